@@ -1,0 +1,109 @@
+package io.mimar.network;
+
+import io.mimar.Check;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network that can be built: layers in topological order with their inputs and shapes. What
+ * trains, counts costs, draws and exports all read this one description.
+ *
+ * <p>Node 0 is the input; node {@code i >= 1} is {@code layers.get(i-1)}; the last node is the
+ * output (the logits).
+ *
+ * @param input the shape of one sample
+ * @param nodes the layers with their inputs, in topological order
+ */
+public record Network(Shape input, List<Node> nodes) {
+
+  /**
+   * A layer at its place.
+   *
+   * @param layer what it computes
+   * @param inputs the nodes it reads (0 is the network's input), a node twice counts twice
+   * @param in the shape of every input
+   * @param out the shape of the result
+   */
+  public record Node(Layer layer, List<Integer> inputs, Shape in, Shape out) {
+    public Node {
+      inputs = List.copyOf(inputs);
+    }
+
+    /** Trainable numbers of this node. */
+    public long params() {
+      return layer.params(in);
+    }
+
+    /** Multiply-adds of this node for one sample. */
+    public long macs() {
+      return layer.macs(in);
+    }
+  }
+
+  public Network {
+    nodes = List.copyOf(nodes);
+    Check.that(!nodes.isEmpty(), "nodes", nodes, "not empty");
+  }
+
+  /** The shape of the result. */
+  public Shape output() {
+    return nodes.get(nodes.size() - 1).out();
+  }
+
+  /** The shape of node {@code index}, 0 being the input. */
+  public Shape shape(int index) {
+    return index == 0 ? input : nodes.get(index - 1).out();
+  }
+
+  /** Starts a network for samples of shape {@code input}. */
+  public static Builder builder(Shape input) {
+    return new Builder(input);
+  }
+
+  /** Adds layers one by one; each method returns the index of the new node. */
+  public static final class Builder {
+    private final Shape input;
+    private final List<Node> nodes = new ArrayList<>();
+
+    private Builder(Shape input) {
+      this.input = input;
+    }
+
+    /**
+     * Adds {@code layer} reading {@code inputs}.
+     *
+     * @return the index of the new node
+     * @throws io.mimar.MimarException when there is no such input or the shapes differ
+     */
+    public int add(Layer layer, List<Integer> inputs) {
+      Check.that(!inputs.isEmpty(), "inputs", inputs, "at least one node");
+      Check.that(
+          inputs.size() == 1 || layer instanceof Layer.Sum,
+          "inputs",
+          inputs,
+          "one node unless summed");
+      Shape in = shape(inputs.get(0));
+      for (int source : inputs) {
+        Check.that(shape(source).equals(in), "shape of node " + source, shape(source), "" + in);
+      }
+      nodes.add(new Node(layer, inputs, in, layer.output(in)));
+      return nodes.size();
+    }
+
+    /** Adds {@code layer} reading one node. */
+    public int add(Layer layer, int source) {
+      return add(layer, List.of(source));
+    }
+
+    /** The shape of node {@code index}, 0 being the input. */
+    public Shape shape(int index) {
+      Check.range("node", index, 0, nodes.size());
+      return index == 0 ? input : nodes.get(index - 1).out();
+    }
+
+    /** The finished network; the last node added is its output. */
+    public Network build() {
+      return new Network(input, nodes);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.mimar.network;
+
+import io.mimar.Check;
+
+/**
+ * The shape of one sample's feature map: channels, height, width. A vector is {@code C x 1 x 1}.
+ *
+ * @param channels number of channels
+ * @param height rows
+ * @param width columns
+ */
+public record Shape(int channels, int height, int width) {
+
+  /** Checks that every extent is at least 1. */
+  public Shape {
+    Check.range("channels", channels, 1, 1 << 20);
+    Check.range("height", height, 1, 1 << 16);
+    Check.range("width", width, 1, 1 << 16);
+  }
+
+  /** A vector of {@code channels} numbers. */
+  public static Shape vector(int channels) {
+    return new Shape(channels, 1, 1);
+  }
+
+  /** How many numbers one sample holds. */
+  public long size() {
+    return (long) channels * height * width;
+  }
+
+  /** The same map with another number of channels. */
+  public Shape withChannels(int other) {
+    return new Shape(other, height, width);
+  }
+
+  @Override
+  public String toString() {
+    return channels + "x" + height + "x" + width;
+  }
+}

@@ -1,0 +1,110 @@
+package io.mimar.space;
+
+import io.mimar.Check;
+import io.mimar.graph.Graph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A cell with fixed vertices and one operation on each edge, vertices being sums: NAS-Bench-201's
+ * is {@code new EdgeCell(4, [none, skip, conv1x1, conv3x3, avgpool3x3])}.
+ *
+ * <p>Paper: Dong, Yang, NAS-Bench-201, ICLR 2020.
+ *
+ * @param vertices number of sums, input and output included
+ * @param operations what an edge may carry
+ */
+public record EdgeCell(int vertices, List<Operation> operations) implements Cell {
+
+  public EdgeCell {
+    Check.range("cell vertices", vertices, 2, 12);
+    operations = List.copyOf(operations);
+  }
+
+  /** The cell of NAS-Bench-201. */
+  public static EdgeCell nasBench201() {
+    return new EdgeCell(
+        4,
+        List.of(
+            Operation.NONE,
+            Operation.SKIP,
+            Operation.CONV1X1,
+            Operation.CONV3X3,
+            Operation.AVERAGE_POOL));
+  }
+
+  private record Edge(int from, int to) {}
+
+  private List<Edge> edges() {
+    List<Edge> edges = new ArrayList<>();
+    for (int to = 1; to < vertices; to++) {
+      for (int from = 0; from < to; from++) {
+        edges.add(new Edge(from, to));
+      }
+    }
+    return edges;
+  }
+
+  @Override
+  public List<Choice> choices() {
+    return edges().stream()
+        .map(e -> Choice.of("edge " + e.from() + "-" + e.to(), Operation.labels(operations)))
+        .toList();
+  }
+
+  @Override
+  public int maxVertices() {
+    return edges().size() + 2;
+  }
+
+  /** Each edge becomes a vertex that reads the edges ending where it starts. */
+  @Override
+  public Graph raw(int[] values) {
+    List<Edge> edges = edges();
+    int size = edges.size() + 2;
+    List<String> labels = new ArrayList<>(List.of(INPUT));
+    boolean[][] adjacency = new boolean[size][size];
+    for (int e = 0; e < edges.size(); e++) {
+      labels.add(operations.get(values[e]).label());
+      adjacency[0][e + 1] = edges.get(e).from() == 0;
+      adjacency[e + 1][size - 1] = edges.get(e).to() == vertices - 1;
+      for (int f = 0; f < e; f++) {
+        adjacency[f + 1][e + 1] = edges.get(f).to() == edges.get(e).from();
+      }
+    }
+    labels.add(OUTPUT);
+    return Graph.of(labels, adjacency);
+  }
+
+  @Override
+  public int[] normalise(int[] values) {
+    return values.clone();
+  }
+
+  @Override
+  public boolean isValid(int[] values) {
+    Graph graph = graph(values);
+    return graph.inputs(graph.size() - 1).length > 0;
+  }
+
+  /** A cell that gives nothing is given a way through, on its direct edge. */
+  @Override
+  public int[] repair(int[] values) {
+    int[] repaired = values.clone();
+    if (!isValid(repaired)) {
+      int direct = edges().indexOf(new Edge(0, vertices - 1));
+      repaired[direct] = Math.max(0, operations.indexOf(Operation.SKIP));
+    }
+    return repaired;
+  }
+
+  @Override
+  public int[] random(RandomGenerator rng) {
+    int[] values = new int[edges().size()];
+    for (int e = 0; e < values.length; e++) {
+      values[e] = rng.nextInt(operations.size());
+    }
+    return repair(values);
+  }
+}

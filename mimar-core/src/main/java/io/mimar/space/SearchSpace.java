@@ -1,0 +1,114 @@
+package io.mimar.space;
+
+import io.mimar.MimarException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The architectures that may be found: a list of {@link Choice}s and what graph each combination
+ * gives. Implementations are immutable.
+ */
+public interface SearchSpace {
+
+  /** A short name for people: {@code image}. */
+  String name();
+
+  /** The decisions, in a fixed order. */
+  List<Choice> choices();
+
+  /** Every label a graph of this space may carry, in a fixed order. */
+  List<String> vocabulary();
+
+  /** The labels among {@link #vocabulary} that compute something: those path statistics count. */
+  List<String> operations();
+
+  /** The largest number of vertices of a graph of this space. */
+  int maxVertices();
+
+  /**
+   * Whether {@code values} describes an architecture as it stands, without {@link #repair}.
+   *
+   * @param values one index for each choice
+   */
+  boolean isValid(int[] values);
+
+  /** The nearest valid values; {@code values} themselves where they are valid. */
+  int[] repair(int[] values);
+
+  /**
+   * The architecture that {@code values} describe; its own values may differ from those given,
+   * being the one way this space writes that graph.
+   *
+   * @throws MimarException when an index is out of range or the values are not valid
+   */
+  Architecture architecture(int[] values);
+
+  /** A random architecture, drawn so that all parts of the space are met. */
+  Architecture random(RandomGenerator rng);
+
+  /** An architecture at one edit from {@code parent}, never equal to it. */
+  default Architecture mutate(Architecture parent, RandomGenerator rng) {
+    List<Choice> choices = choices();
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      int[] values = parent.valueArray();
+      int place = rng.nextInt(values.length);
+      if (choices.get(place).size() == 1) {
+        continue;
+      }
+      values[place] =
+          (values[place] + 1 + rng.nextInt(choices.get(place).size() - 1))
+              % choices.get(place).size();
+      Architecture child = architecture(repair(values));
+      if (!child.equals(parent)) {
+        return child;
+      }
+    }
+    throw new MimarException(
+        "space " + name() + " gave no neighbour of " + parent + " in 1000 edits",
+        "Widen the space: at least one choice needs two values that differ in effect.");
+  }
+
+  /** A child that takes each value from one parent or the other. */
+  default Architecture crossover(Architecture mother, Architecture father, RandomGenerator rng) {
+    int[] values = mother.valueArray();
+    for (int i = 0; i < values.length; i++) {
+      if (rng.nextBoolean()) {
+        values[i] = father.values().get(i);
+      }
+    }
+    return architecture(repair(values));
+  }
+
+  /**
+   * Checks that {@code values} has one index in range for each choice.
+   *
+   * @throws MimarException when it has not, naming the choice
+   */
+  default void checkRange(int[] values) {
+    List<Choice> choices = choices();
+    if (values.length != choices.size()) {
+      throw new MimarException(
+          "an architecture of space "
+              + name()
+              + " has "
+              + values.length
+              + " values, but must have "
+              + choices.size(),
+          "Give one index for each choice that `mimar spaces " + name() + "` lists.");
+    }
+    for (int i = 0; i < values.length; i++) {
+      Choice choice = choices.get(i);
+      if (values[i] < 0 || values[i] >= choice.size()) {
+        throw new MimarException(
+            "choice "
+                + choice.name()
+                + " is "
+                + values[i]
+                + ", but must be in [0, "
+                + (choice.size() - 1)
+                + "]",
+            "The values are " + choice.values() + ".");
+      }
+    }
+  }
+}
