@@ -1,0 +1,23 @@
+package io.mimar.search;
+
+import io.mimar.trial.History;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides what to train next. A searcher is a function of its configuration, the history and the
+ * random stream: it keeps nothing that the history cannot rebuild, so that resuming is asking
+ * again.
+ */
+public interface Searcher {
+
+  /** The name by which a user asks for it. */
+  String name();
+
+  /**
+   * The next candidate: it holds the limits and was not asked for before.
+   *
+   * @return empty when the space has no such candidate left
+   */
+  Optional<Proposal> ask(History history, RandomGenerator rng);
+}

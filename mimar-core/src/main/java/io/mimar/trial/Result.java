@@ -1,0 +1,46 @@
+package io.mimar.trial;
+
+import io.mimar.Check;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What training a candidate gave.
+ *
+ * @param outcome how it ended
+ * @param curve the learning curve so far, which may be empty
+ * @param reason one line that says why, for every outcome but COMPLETE
+ * @param seconds wall time it took
+ * @param cpuSeconds processor time it took
+ */
+public record Result(
+    Outcome outcome, List<Epoch> curve, String reason, double seconds, double cpuSeconds) {
+
+  public Result {
+    curve = List.copyOf(curve);
+    boolean scored = outcome == Outcome.COMPLETE || outcome == Outcome.STOPPED;
+    Check.that(!scored || !curve.isEmpty(), "curve", curve, "not empty for outcome " + outcome);
+    Check.that(
+        !scored || Double.isFinite(curve.get(curve.size() - 1).score()),
+        "score of the last epoch",
+        curve.isEmpty() ? "missing" : curve.get(curve.size() - 1).score(),
+        "a finite number for outcome " + outcome);
+  }
+
+  /** A result without a score. */
+  public static Result without(Outcome outcome, String reason, double seconds) {
+    return new Result(outcome, List.of(), reason, seconds, seconds);
+  }
+
+  /** The metric after the last epoch, of trials that were scored. */
+  public OptionalDouble score() {
+    return outcome == Outcome.COMPLETE || outcome == Outcome.STOPPED
+        ? OptionalDouble.of(curve.get(curve.size() - 1).score())
+        : OptionalDouble.empty();
+  }
+
+  /** How many epochs were trained. */
+  public int epochs() {
+    return curve.isEmpty() ? 0 : curve.get(curve.size() - 1).epoch();
+  }
+}
