@@ -1,0 +1,38 @@
+package io.mimar.study;
+
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Result;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Trains assignments somewhere: in this process, in worker processes, on a cluster. */
+public interface Executor extends AutoCloseable {
+
+  /** How many assignments run at once. */
+  int slots();
+
+  /** Starts an assignment; at most {@link #slots} may be under way. */
+  void submit(Assignment assignment);
+
+  /** The next news, waiting for it at most so long. */
+  Optional<News> poll(Duration patience);
+
+  /** Ends everything that is under way. */
+  @Override
+  void close();
+
+  /** What an executor reports. */
+  sealed interface News {
+    /** The trial it is about. */
+    int number();
+
+    /** A trial has trained one more epoch. */
+    record Progress(int number, Epoch epoch) implements News {}
+
+    /** A trial has ended, by itself or by a cap. */
+    record Finished(int number, Result result) implements News {}
+
+    /** A trial's worker went away. */
+    record Lost(int number, String reason) implements News {}
+  }
+}

@@ -1,0 +1,281 @@
+package io.mimar.study;
+
+import io.mimar.Check;
+import io.mimar.MimarException;
+import io.mimar.random.Seeds;
+import io.mimar.search.Problem;
+import io.mimar.search.Proposal;
+import io.mimar.search.Searcher;
+import io.mimar.space.Architecture;
+import io.mimar.stop.SuccessiveHalving;
+import io.mimar.study.Executor.News;
+import io.mimar.trial.History;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * The loop that owns a study: asks, hands out, records, until the budget ends.
+ *
+ * <ol>
+ *   <li>Trial n is asked with the outcomes of trials 0..n-lag and the architectures of those
+ *       between; it waits until those outcomes are there.
+ *   <li>Its bars for early stopping are set from the same trials.
+ *   <li>A worker trains it; when the worker is lost, the same trial goes to another.
+ *   <li>What ends is recorded before anyone is told.
+ * </ol>
+ *
+ * <p>So the sequence of architectures and scores depends on seed and lag alone, not on the number
+ * of workers, and a study that was killed goes on as if it had not been.
+ */
+public final class Study {
+  /** After so many lost attempts a trial counts as failed. */
+  private static final int MAX_ATTEMPTS = 3;
+
+  /** When so many trials have ended and none has a score, something is wrong with all. */
+  private static final int HOPELESS = 12;
+
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
+  private final Problem problem;
+  private final Searcher searcher;
+  private final SuccessiveHalving stopping;
+  private final Options options;
+  private final Journal journal;
+  private final Event.Listener listener;
+  private final Map<Integer, Trial> done = new TreeMap<>();
+  private final Map<Integer, Flight> flights = new LinkedHashMap<>();
+  private final LongSupplier nanoTime;
+  private boolean exhausted;
+
+  /**
+   * What shapes a study besides its parts.
+   *
+   * @param seed the root of every random stream
+   * @param lag trial n sees the outcomes of trials up to n - lag
+   * @param budget when it ends
+   * @param trialTime what a trial takes at most as a rule; none is asked later than half of it
+   *     before the end
+   */
+  public record Options(long seed, int lag, Budget budget, Duration trialTime) {
+    /** Enough for four workers; see docs/adr. */
+    public static final int DEFAULT_LAG = 4;
+
+    public Options {
+      Check.range("study.lag", lag, 1, 1_000);
+    }
+  }
+
+  private record Flight(Assignment assignment, Proposal proposal) {}
+
+  /**
+   * A study that goes on from what {@code journal} holds.
+   *
+   * @param nanoTime a monotonic clock, nanoseconds
+   */
+  public Study(
+      Problem problem,
+      Searcher searcher,
+      SuccessiveHalving stopping,
+      Options options,
+      Journal journal,
+      Event.Listener listener,
+      LongSupplier nanoTime) {
+    this.problem = problem;
+    this.searcher = searcher;
+    this.stopping = stopping;
+    this.options = options;
+    this.journal = journal;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+    journal.trials().forEach(t -> done.put(t.number(), t));
+  }
+
+  /** Runs until the budget ends, the space is exhausted or {@code control} says so. */
+  public void run(Executor executor, Control control) {
+    Duration before = journal.elapsed();
+    long start = nanoTime.getAsLong();
+    while (control.state() != Control.State.STOP) {
+      Duration elapsed = before.plusNanos(nanoTime.getAsLong() - start);
+      journal.elapsed(elapsed);
+      if (control.state() == Control.State.RUN) {
+        fill(executor, elapsed);
+      }
+      if (flights.isEmpty() || isOver(elapsed)) {
+        break;
+      }
+      executor.poll(PATIENCE).ifPresent(news -> handle(news, executor));
+    }
+    journal.elapsed(before.plusNanos(nanoTime.getAsLong() - start));
+  }
+
+  /** The trials that are done, ascending by number. */
+  public List<Trial> trials() {
+    return List.copyOf(done.values());
+  }
+
+  // ---- asking
+
+  private void fill(Executor executor, Duration elapsed) {
+    Optional<Integer> next = nextNumber();
+    while (flights.size() < executor.slots() && next.isPresent() && mayAsk(elapsed)) {
+      ask(next.get(), executor);
+      next = exhausted ? Optional.empty() : nextNumber();
+    }
+  }
+
+  /** The smallest number that is neither done nor under way, when all it must see is done. */
+  private Optional<Integer> nextNumber() {
+    int number = 0;
+    while (done.containsKey(number) || flights.containsKey(number)) {
+      number++;
+    }
+    boolean wanted = number < options.budget().trials().orElse(Integer.MAX_VALUE);
+    int seen = number - options.lag();
+    boolean ready = IntStream.rangeClosed(0, seen).allMatch(done::containsKey);
+    return wanted && ready && !exhausted ? Optional.of(number) : Optional.empty();
+  }
+
+  private boolean mayAsk(Duration elapsed) {
+    Duration last = elapsed.plus(options.trialTime().dividedBy(2));
+    return options.budget().time().map(t -> last.compareTo(t) < 0).orElse(true);
+  }
+
+  private boolean isOver(Duration elapsed) {
+    return options.budget().time().map(t -> elapsed.compareTo(t) >= 0).orElse(false);
+  }
+
+  private void ask(int number, Executor executor) {
+    List<Trial> visible = visible(number);
+    requireHope(visible);
+    Seeds seeds = Seeds.root(options.seed()).at("trial", number);
+    History history = new History(visible, pending(number));
+    Optional<Proposal> asked = searcher.ask(history, seeds.at("ask").rng());
+    if (asked.isEmpty()) {
+      exhausted = true;
+      return;
+    }
+    Proposal proposal = asked.get();
+    requireNew(number, proposal, history);
+    Assignment assignment =
+        new Assignment(
+            number,
+            journal.lostAttempts(number) + 1,
+            proposal.architecture(),
+            seeds.at("weights").value(),
+            stopping.bars(visible, problem.objective()));
+    Flight flight = new Flight(assignment, proposal);
+    listener.on(new Event.Asked(number, proposal));
+    if (problem.isFeasible(proposal.architecture())) {
+      flights.put(number, flight);
+      executor.submit(assignment);
+    } else {
+      finish(flight, Result.without(Outcome.INFEASIBLE, "breaks a limit", 0));
+    }
+  }
+
+  private List<Trial> visible(int number) {
+    return IntStream.rangeClosed(0, number - options.lag()).mapToObj(done::get).toList();
+  }
+
+  /** The architectures asked for since, whether their outcomes happen to be there or not. */
+  private List<Architecture> pending(int number) {
+    List<Architecture> pending = new ArrayList<>();
+    for (int n = Math.max(0, number - options.lag() + 1); n < number; n++) {
+      Trial trial = done.get(n);
+      pending.add(trial != null ? trial.architecture() : flights.get(n).proposal().architecture());
+    }
+    return pending;
+  }
+
+  private static void requireHope(List<Trial> visible) {
+    if (visible.size() >= HOPELESS && visible.stream().allMatch(t -> t.score().isEmpty())) {
+      Trial last = visible.get(visible.size() - 1);
+      throw new MimarException(
+          "the first "
+              + visible.size()
+              + " trials gave no score, the last one because: "
+              + last.result().reason(),
+          "Mend the cause, then `mimar resume` this run.");
+    }
+  }
+
+  private void requireNew(int number, Proposal proposal, History history) {
+    if (history.contains(proposal.architecture())) {
+      throw new IllegalStateException(
+          "searcher "
+              + searcher.name()
+              + " asked for "
+              + proposal.architecture()
+              + " again as trial "
+              + number);
+    }
+  }
+
+  // ---- news
+
+  private void handle(News news, Executor executor) {
+    Flight flight = flights.get(news.number());
+    if (flight == null) {
+      return; // a late word about a trial that has ended
+    }
+    if (news instanceof News.Progress progress) {
+      listener.on(new Event.Progress(progress.number(), progress.epoch()));
+    } else if (news instanceof News.Finished finished) {
+      finish(flight, finished.result());
+    } else if (news instanceof News.Lost lost) {
+      retry(flight, lost.reason(), executor);
+    }
+  }
+
+  private void finish(Flight flight, Result result) {
+    Assignment assignment = flight.assignment();
+    Trial trial =
+        new Trial(
+            assignment.number(),
+            assignment.architecture(),
+            costs(assignment.architecture()),
+            flight.proposal().proposer(),
+            flight.proposal().refused(),
+            assignment.seed(),
+            result);
+    journal.record(trial);
+    flights.remove(trial.number());
+    done.put(trial.number(), trial);
+    listener.on(new Event.Finished(trial));
+  }
+
+  private void retry(Flight flight, String reason, Executor executor) {
+    Assignment old = flight.assignment();
+    journal.lost(old.number(), old.attempt(), reason);
+    listener.on(new Event.Lost(old.number(), old.attempt(), reason));
+    if (old.attempt() >= MAX_ATTEMPTS) {
+      String why = "its worker was lost " + old.attempt() + " times, the last time: " + reason;
+      finish(flight, Result.without(Outcome.FAILED, why, 0));
+      return;
+    }
+    Assignment again =
+        new Assignment(old.number(), old.attempt() + 1, old.architecture(), old.seed(), old.bars());
+    flights.put(old.number(), new Flight(again, flight.proposal()));
+    executor.submit(again);
+  }
+
+  private Map<String, Double> costs(Architecture architecture) {
+    List<String> names = problem.costs().names();
+    double[] values = problem.costs().of(architecture);
+    Map<String, Double> costs = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      costs.put(names.get(i), values[i]);
+    }
+    return costs;
+  }
+}
