@@ -1,0 +1,84 @@
+package io.mimar.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.mimar.random.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class CanonicalTest {
+  private static final List<String> OPERATIONS = List.of("a", "b", "skip", "none");
+
+  @Property(tries = 500)
+  void isomorphicGraphsHaveOneForm(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int size) {
+    RandomGenerator rng = Seeds.root(seed).rng();
+    Graph graph = random(size, rng);
+    assertEquals(Canonical.of(graph), Canonical.of(graph.permuted(topologicalOrder(graph, rng))));
+  }
+
+  @Property(tries = 500)
+  void canonicalFormIsAFixedPoint(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int size) {
+    Graph form = Canonical.of(random(size, Seeds.root(seed).rng()));
+    assertEquals(form, Canonical.of(form));
+  }
+
+  @Property(tries = 500)
+  void anotherLabelIsAnotherForm(@ForAll long seed, @ForAll @IntRange(min = 3, max = 12) int size) {
+    Graph graph = random(size, Seeds.root(seed).rng());
+    List<String> labels = new ArrayList<>(graph.labels());
+    labels.set(1, "other");
+    assertNotEquals(Canonical.of(graph), Canonical.of(new Graph(labels, graph.sources())));
+  }
+
+  @Test
+  void manyTwinsTakeNoTime() {
+    int size = 40;
+    boolean[][] edges = new boolean[size][size];
+    for (int v = 1; v < size - 1; v++) {
+      edges[0][v] = true;
+      edges[v][size - 1] = true;
+    }
+    List<String> labels = new ArrayList<>(java.util.Collections.nCopies(size, "a"));
+    Graph graph = Graph.of(labels, edges);
+    assertEquals(Canonical.of(graph), graph);
+  }
+
+  static Graph random(int size, RandomGenerator rng) {
+    boolean[][] edges = new boolean[size][size];
+    String[] labels = new String[size];
+    Arrays.setAll(labels, v -> OPERATIONS.get(rng.nextInt(OPERATIONS.size())));
+    labels[0] = "in";
+    labels[size - 1] = "out";
+    for (int v = 1; v < size; v++) {
+      for (int u = 0; u < v; u++) {
+        edges[u][v] = rng.nextDouble() < 0.4;
+      }
+    }
+    return Graph.of(List.of(labels), edges);
+  }
+
+  /** A random order of the vertices in which every edge still leads forward. */
+  static int[] topologicalOrder(Graph graph, RandomGenerator rng) {
+    List<Integer> order = new ArrayList<>(List.of(0));
+    while (order.size() < graph.size() - 1) {
+      List<Integer> ready = new ArrayList<>();
+      for (int v = 1; v < graph.size() - 1; v++) {
+        if (!order.contains(v) && Arrays.stream(graph.inputs(v)).allMatch(order::contains)) {
+          ready.add(v);
+        }
+      }
+      order.add(ready.get(rng.nextInt(ready.size())));
+    }
+    order.add(graph.size() - 1);
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+}
