@@ -1,0 +1,165 @@
+package io.mimar.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.mimar.Check;
+import io.mimar.gne.Gne;
+import io.mimar.search.LocalSearch;
+import io.mimar.search.RegularisedEvolution;
+import io.mimar.study.Study;
+import io.mimar.train.TrainOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Everything that shapes a run: what a study file holds and {@code --set} reaches. The resolved one
+ * is kept with the run.
+ *
+ * @param seed the root of every random stream
+ * @param searcher gne, random, evolution or local
+ * @param workers worker processes; 0 for one on each core
+ * @param device auto, cpu or cuda
+ * @param space the search space
+ * @param budget when the run ends
+ * @param limits what an architecture may cost
+ * @param data how the data are read and split
+ * @param study how trials are asked
+ * @param schedule how long candidates train
+ * @param train how candidates train
+ * @param last how the winner trains
+ * @param gne the method's settings
+ * @param evolution regularised evolution's settings
+ * @param local local search's settings
+ */
+public record Config(
+    long seed,
+    String searcher,
+    int workers,
+    String device,
+    String space,
+    Ends budget,
+    Limits limits,
+    Data data,
+    Asking study,
+    Schedule schedule,
+    TrainOptions train,
+    @JsonProperty("final") TrainOptions last,
+    Gne.Config gne,
+    RegularisedEvolution.Config evolution,
+    LocalSearch.Config local) {
+
+  /** The searchers on offer. */
+  public static final List<String> SEARCHERS = List.of("gne", "random", "evolution", "local");
+
+  /** What holds when nothing is said. */
+  public static final Config DEFAULT =
+      new Config(
+          0,
+          "gne",
+          0,
+          "auto",
+          "image",
+          new Ends(OptionalInt.empty(), Optional.empty()),
+          new Limits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
+          Data.DEFAULT,
+          new Asking(Study.Options.DEFAULT_LAG, 20),
+          Schedule.DEFAULT,
+          TrainOptions.CANDIDATE,
+          TrainOptions.FINAL,
+          Gne.Config.DEFAULT,
+          RegularisedEvolution.Config.DEFAULT,
+          LocalSearch.Config.DEFAULT);
+
+  public Config {
+    Check.that(SEARCHERS.contains(searcher), "searcher", searcher, "one of " + SEARCHERS);
+    Check.range("workers", workers, 0, 1024);
+    Check.that(
+        List.of("auto", "cpu", "cuda").contains(device), "device", device, "auto, cpu or cuda");
+  }
+
+  /**
+   * When a run ends, whichever comes first.
+   *
+   * @param trials candidates trained
+   * @param time wall time for everything, as in {@code 10m}
+   */
+  public record Ends(OptionalInt trials, Optional<String> time) {
+    public Ends {
+      Check.range("budget.trials", trials.orElse(1), 1, 10_000_000);
+      time.ifPresent(t -> Quantity.duration("budget.time", t));
+    }
+  }
+
+  /**
+   * What an architecture may cost.
+   *
+   * @param params trainable parameters
+   * @param macs multiply-adds for one sample
+   * @param memory bytes of activations alive at once for one sample
+   */
+  public record Limits(OptionalLong params, OptionalLong macs, OptionalLong memory) {
+    public Limits {
+      Check.range("limits.params", params.orElse(1), 1, Long.MAX_VALUE);
+      Check.range("limits.macs", macs.orElse(1), 1, Long.MAX_VALUE);
+      Check.range("limits.memory", memory.orElse(1), 1, Long.MAX_VALUE);
+    }
+  }
+
+  /**
+   * How the data are read and split.
+   *
+   * @param validation the share of the training rows held back where there is no validation part
+   * @param test the share of all rows held back where there is no test part
+   * @param size the side that images are resized to; empty: chosen from the data
+   * @param groupBy a regular expression whose match in a file's path names its group
+   */
+  public record Data(
+      double validation, double test, OptionalInt size, Optional<String> groupBy) {
+    /** A fifth each, sizes chosen, no groups. */
+    public static final Data DEFAULT =
+        new Data(0.2, 0.2, OptionalInt.empty(), Optional.empty());
+
+    public Data {
+      Check.range("data.validation", validation, 0.01, 0.9);
+      Check.range("data.test", test, 0.01, 0.9);
+      Check.range("data.size", size.orElse(8), 4, 512);
+    }
+  }
+
+  /**
+   * How trials are asked.
+   *
+   * @param lag trial n sees the outcomes of trials up to n - lag
+   * @param keep how many of the best trained models are kept
+   */
+  public record Asking(int lag, int keep) {
+    public Asking {
+      Check.range("study.lag", lag, 1, 1_000);
+      Check.range("study.keep", keep, 1, 100_000);
+    }
+  }
+
+  /**
+   * How long candidates train. What is empty is planned from the time there is and the measured
+   * cost of an epoch; with a number of trials and no time it is fixed, so that runs are equal
+   * everywhere.
+   *
+   * @param epochs of a candidate that is never stopped
+   * @param rows training rows that candidates see
+   * @param eta one in so many goes on at a rung
+   * @param patience trials seen at a rung before it stops anyone
+   */
+  public record Schedule(OptionalInt epochs, OptionalInt rows, double eta, int patience) {
+    /** Planned, a third goes on. */
+    public static final Schedule DEFAULT =
+        new Schedule(OptionalInt.empty(), OptionalInt.empty(), 3, 4);
+
+    public Schedule {
+      Check.range("schedule.epochs", epochs.orElse(1), 1, 10_000);
+      Check.range("schedule.rows", rows.orElse(2), 2, Integer.MAX_VALUE);
+      Check.range("schedule.eta", eta, 1.01, 100);
+      Check.range("schedule.patience", patience, 1, 1_000_000);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.mimar.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.MimarException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Puts a configuration together: defaults, then a file, then the environment ({@code
+ * MIMAR_BUDGET_TIME=10m}), then flags and {@code --set a.b=c}. Each may name any key of {@link
+ * Config}; a key that does not exist is an error that names the nearest one.
+ */
+public final class ConfigLoader {
+  private static final long MAX_FILE = 1 << 22;
+  private static final String PREFIX = "MIMAR_";
+
+  private final ObjectNode tree;
+
+  private ConfigLoader(ObjectNode tree) {
+    this.tree = tree;
+  }
+
+  /** Starts from {@code base}. */
+  public static ConfigLoader from(Config base) {
+    return new ConfigLoader(Json.json().valueToTree(base));
+  }
+
+  /**
+   * Lays a YAML or JSON file over what is there.
+   *
+   * @throws MimarException when it cannot be read or names an unknown key
+   */
+  public ConfigLoader file(Path file) {
+    JsonNode read = read(file);
+    if (!read.isObject()) {
+      throw new MimarException(
+          "study file " + file + " holds no keys", "Write lines such as `seed: 1`.");
+    }
+    merge(tree, (ObjectNode) read, "", "in " + file);
+    return this;
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      if (Files.size(file) > MAX_FILE) {
+        throw new MimarException(
+            "study file " + file + " has " + Files.size(file) + " bytes, but must have at most "
+                + MAX_FILE,
+            "Give the YAML file of a study, not its data.");
+      }
+      return Json.yaml().readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new MimarException(
+          "study file " + file + " is no YAML or JSON: " + e.getOriginalMessage(),
+          "Mend it near line "
+              + (e.getLocation() == null ? "1" : e.getLocation().getLineNr())
+              + ".",
+          e);
+    } catch (IOException e) {
+      throw new MimarException(
+          "study file " + file + " cannot be read: " + e.getMessage(),
+          "Check that it exists and is a text file you may read.",
+          e);
+    }
+  }
+
+  /** Lays the variables that start with {@code MIMAR_} and name a key over what is there. */
+  public ConfigLoader environment(Map<String, String> environment) {
+    for (String key : keys(tree, "")) {
+      String name = PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
+      if (environment.containsKey(name)) {
+        set(key, environment.get(name), "in the environment as " + name);
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Sets one key.
+   *
+   * @param assignment {@code a.b=c}
+   */
+  public ConfigLoader set(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals <= 0) {
+      throw new MimarException(
+          "--set is \"" + assignment + "\", but must be of the form a.b=c",
+          "Name a key and its value: --set study.lag=8");
+    }
+    return set(assignment.substring(0, equals).strip(), assignment.substring(equals + 1), "in --set");
+  }
+
+  private ConfigLoader set(String key, String value, String where) {
+    ObjectNode layer = Json.json().createObjectNode();
+    ObjectNode inner = layer;
+    List<String> path = List.of(key.split("\\.", -1));
+    for (String part : path.subList(0, path.size() - 1)) {
+      inner = inner.putObject(part);
+    }
+    inner.set(path.get(path.size() - 1), scalar(value, where));
+    merge(tree, layer, "", where);
+    return this;
+  }
+
+  private static JsonNode scalar(String value, String where) {
+    try {
+      return Json.yaml().readTree(value.isBlank() ? "''" : value);
+    } catch (JsonProcessingException e) {
+      throw new MimarException(
+          "the value \"" + value + "\" " + where + " is no YAML value", "Quote it: 'a.b=\"c\"'.", e);
+    }
+  }
+
+  private static void merge(ObjectNode base, ObjectNode layer, String prefix, String where) {
+    for (Map.Entry<String, JsonNode> entry : layer.properties()) {
+      String key = entry.getKey();
+      if (!base.has(key)) {
+        throw unknown(base, prefix, key, where);
+      }
+      JsonNode old = base.get(key);
+      if (old.isObject() && entry.getValue().isObject()) {
+        merge((ObjectNode) old, (ObjectNode) entry.getValue(), prefix + key + ".", where);
+      } else if (old.isObject()) {
+        throw new MimarException(
+            "key " + prefix + key + " " + where + " is " + entry.getValue()
+                + ", but must hold keys of its own",
+            "Its keys are " + keys((ObjectNode) old, prefix + key + ".") + ".");
+      } else {
+        base.set(key, entry.getValue());
+      }
+    }
+  }
+
+  private static MimarException unknown(
+      ObjectNode base, String prefix, String key, String where) {
+    TreeSet<String> known = new TreeSet<>();
+    base.fieldNames().forEachRemaining(known::add);
+    String hint =
+        Names.nearest(key, known)
+            .map(n -> "Did you mean " + prefix + n + "?")
+            .orElse("The keys here are " + known + ".");
+    return new MimarException("key " + prefix + key + " " + where + " does not exist", hint);
+  }
+
+  private static List<String> keys(ObjectNode node, String prefix) {
+    List<String> keys = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      if (entry.getValue().isObject()) {
+        keys.addAll(keys((ObjectNode) entry.getValue(), prefix + entry.getKey() + "."));
+      } else {
+        keys.add(prefix + entry.getKey());
+      }
+    }
+    return keys;
+  }
+
+  /**
+   * The configuration.
+   *
+   * @throws MimarException when a value is of the wrong kind or out of range
+   */
+  public Config build() {
+    try {
+      return Json.json().treeToValue(tree, Config.class);
+    } catch (JsonMappingException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof MimarException known) {
+          throw known;
+        }
+      }
+      throw wrongKind(e);
+    } catch (JsonProcessingException e) {
+      throw new MimarException(
+          "the configuration cannot be read: " + e.getOriginalMessage(), "Mend it.", e);
+    }
+  }
+
+  private MimarException wrongKind(JsonMappingException e) {
+    StringBuilder key = new StringBuilder();
+    StringBuilder pointer = new StringBuilder();
+    for (JsonMappingException.Reference reference : e.getPath()) {
+      String part =
+          reference.getFieldName() == null
+              ? String.valueOf(reference.getIndex())
+              : reference.getFieldName();
+      key.append(key.isEmpty() ? "" : ".").append(part);
+      pointer.append('/').append(part);
+    }
+    JsonNode value = tree.at(pointer.toString());
+    String wanted = e instanceof com.fasterxml.jackson.databind.exc.MismatchedInputException m
+        && m.getTargetType() != null
+            ? m.getTargetType().getSimpleName().toLowerCase(Locale.ROOT)
+            : "another value";
+    return new MimarException(
+        "key " + key + " is " + value + ", but must be of type " + wanted,
+        "Give a value such as the default, which `mimar search --help` and the guide list.",
+        e);
+  }
+}

@@ -1,0 +1,120 @@
+package io.mimar.run;
+
+import io.mimar.MimarException;
+import io.mimar.config.Json;
+import io.mimar.data.Dataset;
+import io.mimar.data.LabelledImages;
+import io.mimar.network.Shape;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A data set as the run keeps it: read, resized and split once, so that every worker, every resume
+ * and every export sees the very same rows.
+ *
+ * <p>Format: the magic number, the length of a JSON header and the header; then for each part the
+ * labels (4 bytes each, big-endian) and the pixels (1 byte each).
+ */
+public final class PreparedData {
+  private static final int MAGIC = 0x4d494d31; // "MIM1"
+  private static final int MAX_HEADER = 1 << 24;
+
+  private PreparedData() {}
+
+  private record Header(
+      String name, List<String> classes, Shape shape, List<Integer> rows, List<String> assumptions) {}
+
+  /** Writes {@code data} to {@code file}, whole or not at all. */
+  public static void write(Dataset data, Path file) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+    List<LabelledImages> parts = parts(data);
+    Header header =
+        new Header(
+            data.name(),
+            data.classes(),
+            data.train().shape(),
+            parts.stream().map(LabelledImages::size).toList(),
+            data.assumptions());
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
+      byte[] text = Json.json().writeValueAsBytes(header);
+      out.writeInt(MAGIC);
+      out.writeInt(text.length);
+      out.write(text);
+      for (LabelledImages part : parts) {
+        ByteBuffer labels = ByteBuffer.allocate(part.size() * Integer.BYTES);
+        labels.asIntBuffer().put(part.labels());
+        out.write(labels.array());
+        out.write(part.pixels());
+      }
+    }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static List<LabelledImages> parts(Dataset data) {
+    return data.test()
+        .map(test -> List.of(data.train(), data.validation(), test))
+        .orElse(List.of(data.train(), data.validation()));
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws MimarException when {@code file} is missing, damaged or something else
+   */
+  public static Dataset read(Path file) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      if (in.readInt() != MAGIC) {
+        throw damaged(file, "it does not start with the magic number", null);
+      }
+      int length = in.readInt();
+      if (length < 2 || length > MAX_HEADER) {
+        throw damaged(file, "its header claims " + length + " bytes", null);
+      }
+      Header header = Json.json().readValue(in.readNBytes(length), Header.class);
+      return body(header, file, in);
+    } catch (IOException | NegativeArraySizeException | ArithmeticException e) {
+      throw damaged(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Dataset body(Header header, Path file, DataInputStream in) throws IOException {
+    long expected =
+        header.rows().stream().mapToLong(r -> r * (header.shape().size() + Integer.BYTES)).sum();
+    if (header.rows().size() < 2 || expected > Files.size(file)) {
+      throw damaged(file, "its header claims " + expected + " bytes of rows", null);
+    }
+    LabelledImages train = part(header, 0, in);
+    LabelledImages validation = part(header, 1, in);
+    Optional<LabelledImages> test =
+        header.rows().size() > 2 ? Optional.of(part(header, 2, in)) : Optional.empty();
+    return new Dataset(
+        header.name(), header.classes(), train, validation, test, header.assumptions());
+  }
+
+  private static LabelledImages part(Header header, int index, DataInputStream in)
+      throws IOException {
+    int rows = header.rows().get(index);
+    int[] labels = new int[rows];
+    ByteBuffer.wrap(in.readNBytes(rows * Integer.BYTES)).asIntBuffer().get(labels);
+    byte[] pixels = in.readNBytes(Math.toIntExact(rows * header.shape().size()));
+    return new LabelledImages(header.shape(), pixels, labels);
+  }
+
+  private static MimarException damaged(Path file, String why, Throwable cause) {
+    return new MimarException(
+        "prepared data " + file + " cannot be read: " + why,
+        "Start a new run; the study itself can still be shown.",
+        cause);
+  }
+}

@@ -1,0 +1,93 @@
+package io.mimar.worker;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mimar.stop.SuccessiveHalving.Bar;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Result;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What owner and worker say to each other: one JSON object a line, over the worker's standard input
+ * and output. The list of kinds is closed, so a message cannot name a type.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Message.Open.class, name = "open"),
+  @JsonSubTypes.Type(value = Message.Train.class, name = "train"),
+  @JsonSubTypes.Type(value = Message.TrainFinal.class, name = "trainFinal"),
+  @JsonSubTypes.Type(value = Message.Probe.class, name = "probe"),
+  @JsonSubTypes.Type(value = Message.Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = Message.Progress.class, name = "progress"),
+  @JsonSubTypes.Type(value = Message.Finished.class, name = "finished"),
+  @JsonSubTypes.Type(value = Message.FinalFinished.class, name = "finalFinished"),
+  @JsonSubTypes.Type(value = Message.Probed.class, name = "probed"),
+  @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
+})
+public sealed interface Message {
+
+  /**
+   * Owner: get ready to train.
+   *
+   * @param data the prepared data file
+   * @param models the folder for trained models
+   * @param job what is the same for all trials, see {@link Job}
+   */
+  record Open(String data, String models, JsonNode job) implements Message {}
+
+  /**
+   * Owner: train a candidate.
+   *
+   * @param number the trial
+   * @param values the architecture's values
+   * @param seed what training is seeded with
+   * @param bars where to stop early
+   */
+  record Train(int number, List<Integer> values, long seed, List<Bar> bars) implements Message {}
+
+  /**
+   * Owner: train the winner on all data and measure it once on the test set.
+   *
+   * @param number the trial it was
+   * @param values the architecture's values
+   * @param score its validation score
+   * @param seed what training is seeded with
+   * @param seconds how long training may take; 0 for the default number of epochs
+   * @param threads how many threads to train with
+   * @param metadata what goes into the model file
+   * @param model where the model file goes
+   */
+  record TrainFinal(
+      int number,
+      List<Integer> values,
+      double score,
+      long seed,
+      double seconds,
+      int threads,
+      Map<String, String> metadata,
+      String model)
+      implements Message {}
+
+  /** Owner: measure what training these architectures costs a training image. */
+  record Probe(List<List<Integer>> values) implements Message {}
+
+  /** Worker: the engine is loaded and the data are read. */
+  record Ready(String engine, double seconds) implements Message {}
+
+  /** Worker: one more epoch of a trial. */
+  record Progress(int number, Epoch epoch) implements Message {}
+
+  /** Worker: a trial has ended. */
+  record Finished(int number, Result result) implements Message {}
+
+  /** Worker: the final training has ended; {@code report} is a {@code FinalResult}. */
+  record FinalFinished(JsonNode report) implements Message {}
+
+  /** Worker: milliseconds of one thread for one training image, for each architecture asked. */
+  record Probed(List<Double> millisPerImage) implements Message {}
+
+  /** Worker: what was asked cannot be done, because of the user's input or the machine. */
+  record Failed(String what, String hint) implements Message {}
+}

@@ -1,0 +1,198 @@
+package io.mimar.worker;
+
+import io.mimar.MimarException;
+import io.mimar.study.Assignment;
+import io.mimar.study.Executor;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.worker.WorkerProcess.Said;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Trains in worker processes, one assignment each at a time. A worker that goes away, through a
+ * crash of native code, a signal or lack of memory, costs its own trial only and is replaced; one
+ * that says nothing for too long is killed and its trial fails.
+ */
+public final class ProcessExecutor implements Executor {
+
+  /** A worker that is gone before it ever was ready so many times in a row will not be. */
+  private static final int MAX_FALSE_STARTS = 3;
+
+  /**
+   * How workers are run.
+   *
+   * @param workers how many
+   * @param open what each is told first
+   * @param log where their logs go
+   * @param silence how long a busy worker may say nothing
+   */
+  public record Options(int workers, Message.Open open, Path log, Duration silence) {}
+
+  /** One place for a worker; the worker in it may change. */
+  private static final class Slot {
+    private WorkerProcess worker;
+    private Assignment assignment;
+    private long heardAt;
+    private boolean ready;
+
+    private Slot(WorkerProcess worker, long now) {
+      this.worker = worker;
+      this.heardAt = now;
+    }
+  }
+
+  private record Heard(WorkerProcess worker, Said said) {}
+
+  private final Options options;
+  private final LongSupplier nanoTime;
+  private final List<Slot> slots = new ArrayList<>();
+  private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+  private int falseStarts;
+
+  /**
+   * Starts the workers.
+   *
+   * @param nanoTime a monotonic clock, nanoseconds
+   */
+  public ProcessExecutor(Options options, LongSupplier nanoTime) {
+    this.options = options;
+    this.nanoTime = nanoTime;
+    for (int i = 0; i < options.workers(); i++) {
+      slots.add(new Slot(start(), nanoTime.getAsLong()));
+    }
+  }
+
+  private WorkerProcess start() {
+    WorkerProcess worker =
+        WorkerProcess.start(options.log(), 1, (self, said) -> heard.add(new Heard(self, said)));
+    worker.send(options.open());
+    return worker;
+  }
+
+  @Override
+  public int slots() {
+    return slots.size();
+  }
+
+  @Override
+  public void submit(Assignment assignment) {
+    Slot free =
+        slots.stream()
+            .filter(s -> s.assignment == null)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("all workers are busy"));
+    free.assignment = assignment;
+    free.heardAt = nanoTime.getAsLong();
+    if (free.ready) {
+      free.worker.send(train(assignment));
+    }
+  }
+
+  private static Message train(Assignment assignment) {
+    return new Message.Train(
+        assignment.number(),
+        assignment.architecture().values(),
+        assignment.seed(),
+        assignment.bars());
+  }
+
+  @Override
+  public Optional<News> poll(Duration patience) {
+    try {
+      Heard word = heard.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return word == null ? silent() : news(word);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private Optional<News> news(Heard word) {
+    Optional<Slot> found = slots.stream().filter(s -> s.worker == word.worker()).findFirst();
+    if (found.isEmpty()) {
+      return Optional.empty(); // a worker that was replaced
+    }
+    Slot slot = found.get();
+    slot.heardAt = nanoTime.getAsLong();
+    return word.said() instanceof Said.Gone gone
+        ? gone(slot, gone.exitCode())
+        : said(slot, ((Said.Word) word.said()).message());
+  }
+
+  private Optional<News> said(Slot slot, Message message) {
+    if (message instanceof Message.Ready) {
+      slot.ready = true;
+      falseStarts = 0;
+      if (slot.assignment != null) {
+        slot.worker.send(train(slot.assignment));
+      }
+    } else if (message instanceof Message.Progress progress) {
+      return Optional.of(new News.Progress(progress.number(), progress.epoch()));
+    } else if (message instanceof Message.Finished finished) {
+      slot.assignment = null;
+      return Optional.of(new News.Finished(finished.number(), finished.result()));
+    } else if (message instanceof Message.Failed failed) {
+      throw new MimarException(failed.what(), failed.hint());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<News> gone(Slot slot, int exitCode) {
+    falseStarts += slot.ready ? 0 : 1;
+    if (falseStarts >= MAX_FALSE_STARTS) {
+      throw new MimarException(
+          "workers end with exit code " + exitCode + " before they are ready",
+          "Read " + options.log() + " and run `mimar doctor`.");
+    }
+    Assignment lost = slot.assignment;
+    replace(slot);
+    return lost == null
+        ? Optional.empty()
+        : Optional.of(new News.Lost(lost.number(), "worker ended with exit code " + exitCode));
+  }
+
+  private void replace(Slot slot) {
+    slot.assignment = null;
+    slot.ready = false;
+    slot.worker = start();
+    slot.heardAt = nanoTime.getAsLong();
+  }
+
+  /** Kills a busy worker that has been silent for too long. */
+  private Optional<News> silent() {
+    long now = nanoTime.getAsLong();
+    for (Slot slot : slots) {
+      boolean hangs =
+          slot.assignment != null && now - slot.heardAt > options.silence().toNanos();
+      if (hangs) {
+        int number = slot.assignment.number();
+        slot.worker.kill();
+        replace(slot);
+        String reason = "said nothing for " + options.silence().toSeconds() + " s and was killed";
+        return Optional.of(
+            new News.Finished(
+                number,
+                Result.without(Outcome.FAILED, reason, options.silence().toSeconds())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The process numbers of the workers. */
+  public List<Long> pids() {
+    return slots.stream().map(s -> s.worker.pid()).toList();
+  }
+
+  @Override
+  public void close() {
+    slots.forEach(s -> s.worker.kill());
+  }
+}

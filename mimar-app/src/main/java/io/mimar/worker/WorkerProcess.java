@@ -1,0 +1,166 @@
+package io.mimar.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mimar.config.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's JVM as its owner sees it. Messages go over pipes, so that a machine without a network
+ * is no obstacle; the worker ends when its input ends, that is when its owner dies.
+ */
+public final class WorkerProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  /** Lines longer than this are not messages. */
+  private static final int MAX_LINE = 1 << 24;
+
+  /**
+   * What must be in the environment before a training JVM starts: docs/adr/0003 has the
+   * measurements.
+   */
+  public static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "OPENBLAS_NUM_THREADS", "1",
+          "OMP_NUM_THREADS", "1",
+          "MALLOC_ARENA_MAX", "1",
+          "MALLOC_MMAP_THRESHOLD_", "1073741824",
+          "MALLOC_TRIM_THRESHOLD_", "4294967296");
+
+  private final Process process;
+  private final OutputStream input;
+
+  private WorkerProcess(Process process) {
+    this.process = process;
+    this.input = process.getOutputStream();
+  }
+
+  /**
+   * Starts a worker.
+   *
+   * @param log where its log goes
+   * @param threads how many threads OpenMP may use
+   * @param listener told every message, on a thread of its own; told empty when the worker is gone
+   */
+  static WorkerProcess start(Path log, int threads, BiConsumer<WorkerProcess, Said> listener) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx" + maxHeapMegabytes() + "m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+            "-Dmimar.log=stderr",
+            "-cp",
+            System.getProperty("java.class.path"),
+            WorkerMain.class.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(ENVIRONMENT);
+    builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    try {
+      WorkerProcess worker = new WorkerProcess(builder.start());
+      Thread reader = new Thread(() -> worker.read(listener), "worker-" + worker.process.pid());
+      reader.setDaemon(true);
+      reader.start();
+      return worker;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a worker with " + command.get(0), e);
+    }
+  }
+
+  /** What a worker said, or that it is gone. */
+  sealed interface Said {
+    /** A message. */
+    record Word(Message message) implements Said {}
+
+    /** The process has ended with this exit code. */
+    record Gone(int exitCode) implements Said {}
+  }
+
+  /** A worker's heap: it holds the data twice for a moment, tensors live outside. */
+  private static long maxHeapMegabytes() {
+    return Math.max(512, Runtime.getRuntime().maxMemory() / (2 << 20));
+  }
+
+  private void read(BiConsumer<WorkerProcess, Said> listener) {
+    try (InputStream stream = process.getInputStream();
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        parse(line, listener);
+      }
+    } catch (IOException e) {
+      LOG.debug("worker {}: {}", process.pid(), e.getMessage());
+    }
+    try {
+      listener.accept(this, new Said.Gone(process.waitFor()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void parse(String line, BiConsumer<WorkerProcess, Said> listener) {
+    if (line.length() > MAX_LINE || !line.startsWith("{")) {
+      LOG.info("worker {}: {}", process.pid(), line.substring(0, Math.min(500, line.length())));
+      return; // a native library's own print
+    }
+    try {
+      listener.accept(this, new Said.Word(Json.json().readValue(line, Message.class)));
+    } catch (JsonProcessingException e) {
+      LOG.warn("worker {} said what is no message: {}", process.pid(), e.getOriginalMessage());
+    }
+  }
+
+  /** Sends a message; a worker that is gone says so by {@link Said.Gone}. */
+  void send(Message message) {
+    try {
+      input.write(Json.json().writeValueAsBytes(message));
+      input.write('\n');
+      input.flush();
+    } catch (IOException e) {
+      LOG.debug("worker {} does not listen: {}", process.pid(), e.getMessage());
+    }
+  }
+
+  /** The worker's process number. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Ends the worker at once. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Ends the worker, at once if it does not end by itself. */
+  @Override
+  public void close() {
+    try {
+      input.close();
+      if (!process.waitFor(500, TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (IOException e) {
+      kill();
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
