@@ -1,0 +1,22 @@
+package io.mimar.nn;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** Sees a forward pass go by: what each node gave, and what was let go. */
+interface ForwardListener {
+  /** Hears nothing. */
+  ForwardListener NONE =
+      new ForwardListener() {
+        @Override
+        public void made(int node, Tensor result) {}
+
+        @Override
+        public void freed(int node) {}
+      };
+
+  /** Node {@code node} gave {@code result}; 0 is the input. */
+  void made(int node, Tensor result);
+
+  /** The last reader of {@code node} has run. */
+  void freed(int node);
+}

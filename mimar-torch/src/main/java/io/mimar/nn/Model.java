@@ -1,0 +1,252 @@
+package io.mimar.nn;
+
+import io.mimar.MimarException;
+import io.mimar.network.Layer;
+import io.mimar.network.Network;
+import io.mimar.random.Seeds;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A {@link Network} that runs: its arrays on a device, in channels_last order. It takes raw pixels;
+ * the normalisation is its first step.
+ *
+ * <p>Its owner closes it. {@link #forward} leaves its temporaries to the caller's {@link
+ * PointerScope}, one for each step.
+ */
+@SuppressWarnings("try") // a PointerScope works by being open
+public final class Model implements AutoCloseable {
+  /** The share of a new batch in the running statistics of batch normalisation. */
+  static final double STATISTICS_MOMENTUM = 0.1;
+
+  /** What is added to a variance before its root is taken. */
+  public static final double VARIANCE_FLOOR = 1e-5;
+
+  private final Network network;
+  private final Device device;
+  private final Arena trained;
+  private final Arena kept;
+  private final Generator chance;
+  private final GeneratorOptional generator;
+  private final MemoryFormatOptional channelsLast;
+  private final Tensor pixelMean;
+  private final Tensor pixelDeviation;
+  private final Kernel[] kernels;
+  private final int[] lastReader;
+
+  private Model(Network network, Seeds seeds, Device device) {
+    this.network = network;
+    this.device = Engine.resolve(device);
+    List<Parameter> parameters = Parameter.of(network);
+    trained = new Arena(select(parameters, true), true, this.device);
+    kept = new Arena(select(parameters, false), false, this.device);
+    try (PointerScope scope = new PointerScope()) {
+      chance = Tensors.keep(torch.make_generator_cpu(seeds.at("dropout").value()));
+      generator =
+          Tensors.keep(
+              this.device == Device.CPU ? new GeneratorOptional(chance) : new GeneratorOptional());
+      channelsLast = Tensors.keep(new MemoryFormatOptional(MemoryFormat.ChannelsLast));
+      pixelMean = Tensors.keep(kept.view(Parameter.PIXEL_MEAN).view(1, -1, 1, 1));
+      pixelDeviation = Tensors.keep(kept.view(Parameter.PIXEL_DEVIATION).view(1, -1, 1, 1));
+    }
+    lastReader = lastReaders(network);
+    kernels = kernels(new Kernel.Context(trained, kept, generator, this.device));
+  }
+
+  private static List<Parameter> select(List<Parameter> all, boolean trained) {
+    return all.stream().filter(p -> p.kind().trained() == trained).toList();
+  }
+
+  /**
+   * Builds {@code network} with first weights drawn from {@code seeds}: the same on every machine.
+   *
+   * @param device {@link Device#AUTO} takes what there is
+   */
+  public static Model of(Network network, Normalisation normalisation, Seeds seeds, Device device) {
+    Model model = new Model(network, seeds, device);
+    Map<String, float[]> initial = new LinkedHashMap<>();
+    for (Parameter parameter : Parameter.of(network)) {
+      initial.put(parameter.name(), Initial.values(parameter, normalisation, seeds));
+    }
+    model.load(Weights.of(initial));
+    return model;
+  }
+
+  /** Builds {@code network} with {@code weights}. */
+  public static Model of(Network network, Weights weights, Device device) {
+    Model model = new Model(network, Seeds.root(0), device);
+    model.load(weights);
+    return model;
+  }
+
+  /** What is run. */
+  public Network network() {
+    return network;
+  }
+
+  /** Where it runs: {@link Device#CPU} or {@link Device#CUDA}. */
+  public Device device() {
+    return device;
+  }
+
+  /** Trainable numbers, counted from the tensors. */
+  public long params() {
+    return trained.count();
+  }
+
+  /** Classes, the numbers of the output. */
+  public int classes() {
+    return (int) network.output().size();
+  }
+
+  Arena trained() {
+    return trained;
+  }
+
+  Arena kept() {
+    return kept;
+  }
+
+  // ---- running
+
+  /**
+   * Runs the network.
+   *
+   * @param pixels {@code [B,C,H,W]}, raw 0..255, uint8 or float32, left as they are
+   * @param training whether batch normalisation uses the batch's statistics and dropout drops
+   * @return {@code [B,K]}, the logits
+   */
+  public Tensor forward(Tensor pixels, boolean training) {
+    return forward(pixels, training, ForwardListener.NONE);
+  }
+
+  Tensor forward(Tensor pixels, boolean training, ForwardListener listener) {
+    Tensor[] values = new Tensor[kernels.length + 1];
+    values[0] = normalised(pixels);
+    listener.made(0, values[0]);
+    for (int i = 1; i <= kernels.length; i++) {
+      List<Integer> sources = network.nodes().get(i - 1).inputs();
+      Tensor[] inputs = new Tensor[sources.size()];
+      for (int s = 0; s < inputs.length; s++) {
+        inputs[s] = values[sources.get(s)];
+      }
+      values[i] = kernels[i - 1].run(inputs, training);
+      listener.made(i, values[i]);
+      free(values, i, listener);
+    }
+    return values[kernels.length].flatten(1, 3);
+  }
+
+  private Tensor normalised(Tensor pixels) {
+    Tensor x = pixels.to(ScalarType.Float, false, true, channelsLast);
+    x.sub_(pixelMean);
+    x.div_(pixelDeviation);
+    return x;
+  }
+
+  private void free(Tensor[] values, int reader, ForwardListener listener) {
+    for (int source : network.nodes().get(reader - 1).inputs()) {
+      if (lastReader[source] == reader && values[source] != null) {
+        values[source].close();
+        values[source] = null;
+        listener.freed(source);
+      }
+    }
+  }
+
+  private static int[] lastReaders(Network network) {
+    int[] last = new int[network.nodes().size() + 1];
+    for (int i = 1; i < last.length; i++) {
+      for (int source : network.nodes().get(i - 1).inputs()) {
+        last[source] = i;
+      }
+    }
+    return last;
+  }
+
+  private Kernel[] kernels(Kernel.Context context) {
+    int[] readers = new int[network.nodes().size() + 1];
+    network.nodes().forEach(node -> node.inputs().forEach(source -> readers[source]++));
+    Kernel[] all = new Kernel[network.nodes().size()];
+    for (int i = 1; i <= all.length; i++) {
+      Network.Node node = network.nodes().get(i - 1);
+      int source = node.inputs().get(0);
+      boolean inPlace = readers[source] == 1 && mayBeOverwritten(source);
+      all[i - 1] = Kernel.of(i, node, inPlace, context);
+    }
+    return all;
+  }
+
+  /** Whether the gradient of node {@code index} does without its result, and nobody shares it. */
+  private boolean mayBeOverwritten(int index) {
+    if (index == 0) {
+      return false;
+    }
+    Network.Node node = network.nodes().get(index - 1);
+    return node.layer() instanceof Layer.BatchNorm
+        || node.layer() instanceof Layer.Convolution
+        || node.layer() instanceof Layer.Pool
+        || (node.layer() instanceof Layer.Sum && node.inputs().size() > 1);
+  }
+
+  // ---- weights
+
+  /** A copy of all weights and statistics. */
+  public Weights weights() {
+    try (PointerScope scope = new PointerScope()) {
+      Map<String, float[]> arrays = new LinkedHashMap<>();
+      trained.read(arrays);
+      kept.read(arrays);
+      Map<String, float[]> ordered = new LinkedHashMap<>();
+      Parameter.of(network).forEach(p -> ordered.put(p.name(), arrays.get(p.name())));
+      return Weights.of(ordered);
+    }
+  }
+
+  /**
+   * Takes over {@code weights}.
+   *
+   * @throws MimarException when an array is missing or has another size
+   */
+  public void load(Weights weights) {
+    try (PointerScope scope = new PointerScope()) {
+      for (Parameter parameter : Parameter.of(network)) {
+        float[] values = weights.get(parameter.name());
+        if (values.length != parameter.size()) {
+          throw new MimarException(
+              "weights "
+                  + parameter.name()
+                  + " hold "
+                  + values.length
+                  + " numbers, but must hold "
+                  + parameter.size(),
+              "They belong to another network: use the one they were trained with.");
+        }
+        (parameter.kind().trained() ? trained : kept).write(parameter.name(), values);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Kernel kernel : kernels) {
+      kernel.close();
+    }
+    Tensors.release(pixelDeviation);
+    Tensors.release(pixelMean);
+    Tensors.release(channelsLast);
+    Tensors.release(generator);
+    Tensors.release(chance);
+    kept.close();
+    trained.close();
+  }
+}

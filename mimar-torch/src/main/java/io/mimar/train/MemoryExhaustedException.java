@@ -1,0 +1,36 @@
+package io.mimar.train;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** The engine could not get the memory a network needs: the trial has failed and has no score. */
+public final class MemoryExhaustedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  MemoryExhaustedException(Throwable cause) {
+    super("not enough memory for this network and batch: " + firstLine(cause), cause);
+  }
+
+  /** Runs {@code work} and gives a lack of memory, on the CPU, a GPU or the heap, its name. */
+  static <T> T named(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (OutOfMemoryError e) {
+      throw new MemoryExhaustedException(e);
+    } catch (RuntimeException e) {
+      throw isLackOfMemory(e) ? new MemoryExhaustedException(e) : e;
+    }
+  }
+
+  private static boolean isLackOfMemory(RuntimeException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("can't allocate memory")
+        || message.contains("not enough memory")
+        || message.contains("out of memory")
+        || message.contains("bad_alloc");
+  }
+
+  private static String firstLine(Throwable cause) {
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,114 @@
+package io.mimar.train;
+
+import io.mimar.Check;
+
+/**
+ * How a network is trained: stochastic gradient descent with Nesterov's momentum on a cosine.
+ *
+ * @param epochs passes over the training images; the schedule ends with the last
+ * @param batch images of a step
+ * @param learningRate the highest, after the warm-up
+ * @param momentum of Nesterov
+ * @param weightDecay of kernels and matrices, not of biases and batch normalisation
+ * @param labelSmoothing the share of a label spread over all classes; Szegedy et al., CVPR 2016
+ * @param warmup the share of all steps during which the learning rate grows linearly
+ * @param averaging the share of the old average kept at each step in the weights' moving average,
+ *     which then is the result; 0 for none; Polyak and Juditsky 1992
+ * @param augmentation how images are changed
+ */
+public record TrainOptions(
+    int epochs,
+    int batch,
+    double learningRate,
+    double momentum,
+    double weightDecay,
+    double labelSmoothing,
+    double warmup,
+    double averaging,
+    Augmentation augmentation) {
+
+  /** For a candidate of a search: short. */
+  public static final TrainOptions CANDIDATE =
+      new TrainOptions(6, 64, 0.1, 0.9, 5e-4, 0.1, 0.1, 0, new Augmentation(true, 2, 0));
+
+  /** For the winner: long, with averaged weights. */
+  public static final TrainOptions FINAL =
+      new TrainOptions(35, 64, 0.1, 0.9, 1e-3, 0.1, 0.1, 0.99, new Augmentation(true, 2, 0));
+
+  public TrainOptions {
+    Check.range("epochs", epochs, 1, 1_000_000);
+    Check.range("batch", batch, 2, 1 << 20);
+    Check.range("learning rate", learningRate, 1e-9, 1e6);
+    Check.range("momentum", momentum, 0, 0.9999);
+    Check.range("weight decay", weightDecay, 0, 1);
+    Check.range("label smoothing", labelSmoothing, 0, 0.99);
+    Check.range("warm-up", warmup, 0, 1);
+    Check.range("averaging", averaging, 0, 0.999999);
+  }
+
+  /** The same with other {@code epochs}. */
+  public TrainOptions withEpochs(int other) {
+    return new TrainOptions(
+        other,
+        batch,
+        learningRate,
+        momentum,
+        weightDecay,
+        labelSmoothing,
+        warmup,
+        averaging,
+        augmentation);
+  }
+
+  /** The same with another {@code batch}. */
+  public TrainOptions withBatch(int other) {
+    return new TrainOptions(
+        epochs,
+        other,
+        learningRate,
+        momentum,
+        weightDecay,
+        labelSmoothing,
+        warmup,
+        averaging,
+        augmentation);
+  }
+
+  /** The same with another {@code learningRate}. */
+  public TrainOptions withLearningRate(double other) {
+    return new TrainOptions(
+        epochs,
+        batch,
+        other,
+        momentum,
+        weightDecay,
+        labelSmoothing,
+        warmup,
+        averaging,
+        augmentation);
+  }
+
+  /** The same with another {@code augmentation}. */
+  public TrainOptions withAugmentation(Augmentation other) {
+    return new TrainOptions(
+        epochs,
+        batch,
+        learningRate,
+        momentum,
+        weightDecay,
+        labelSmoothing,
+        warmup,
+        averaging,
+        other);
+  }
+
+  /** The learning rate of step {@code step} of {@code steps}: a linear rise, then half a cosine. */
+  double learningRate(long step, long steps) {
+    double rise = warmup * steps;
+    if (step < rise) {
+      return learningRate * (step + 1) / (rise + 1);
+    }
+    double progress = (step - rise) / Math.max(1, steps - rise);
+    return learningRate * 0.5 * (1 + Math.cos(Math.PI * progress));
+  }
+}

@@ -1,0 +1,2 @@
+/** Training and judging networks on labelled images. */
+package io.mimar.train;
