@@ -2,6 +2,7 @@ package io.mimar.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mimar.Check;
+import io.mimar.data.DataOptions;
 import io.mimar.gne.Gne;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.RegularisedEvolution;
@@ -40,7 +41,7 @@ public record Config(
     String space,
     Ends budget,
     Limits limits,
-    Data data,
+    DataOptions data,
     Asking study,
     Schedule schedule,
     TrainOptions train,
@@ -62,7 +63,7 @@ public record Config(
           "image",
           new Ends(OptionalInt.empty(), Optional.empty()),
           new Limits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
-          Data.DEFAULT,
+          DataOptions.DEFAULT,
           new Asking(Study.Options.DEFAULT_LAG, 20),
           Schedule.DEFAULT,
           TrainOptions.CANDIDATE,
@@ -103,27 +104,6 @@ public record Config(
       Check.range("limits.params", params.orElse(1), 1, Long.MAX_VALUE);
       Check.range("limits.macs", macs.orElse(1), 1, Long.MAX_VALUE);
       Check.range("limits.memory", memory.orElse(1), 1, Long.MAX_VALUE);
-    }
-  }
-
-  /**
-   * How the data are read and split.
-   *
-   * @param validation the share of the training rows held back where there is no validation part
-   * @param test the share of all rows held back where there is no test part
-   * @param size the side that images are resized to; empty: chosen from the data
-   * @param groupBy a regular expression whose match in a file's path names its group
-   */
-  public record Data(
-      double validation, double test, OptionalInt size, Optional<String> groupBy) {
-    /** A fifth each, sizes chosen, no groups. */
-    public static final Data DEFAULT =
-        new Data(0.2, 0.2, OptionalInt.empty(), Optional.empty());
-
-    public Data {
-      Check.range("data.validation", validation, 0.01, 0.9);
-      Check.range("data.test", test, 0.01, 0.9);
-      Check.range("data.size", size.orElse(8), 4, 512);
     }
   }
 

@@ -7,7 +7,6 @@ import io.mimar.stop.SuccessiveHalving.Bar;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Result;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What owner and worker say to each other: one JSON object a line, over the worker's standard input
@@ -22,6 +21,7 @@ import java.util.Map;
   @JsonSubTypes.Type(value = Message.Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = Message.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = Message.Finished.class, name = "finished"),
+  @JsonSubTypes.Type(value = Message.FinalProgress.class, name = "finalProgress"),
   @JsonSubTypes.Type(value = Message.FinalFinished.class, name = "finalFinished"),
   @JsonSubTypes.Type(value = Message.Probed.class, name = "probed"),
   @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
@@ -31,11 +31,11 @@ public sealed interface Message {
   /**
    * Owner: get ready to train.
    *
-   * @param data the prepared data file
-   * @param models the folder for trained models
+   * @param folder the run's folder, see {@link io.mimar.run.RunFolder}
+   * @param threads how many threads to train with
    * @param job what is the same for all trials, see {@link Job}
    */
-  record Open(String data, String models, JsonNode job) implements Message {}
+  record Open(String folder, int threads, JsonNode job) implements Message {}
 
   /**
    * Owner: train a candidate.
@@ -55,19 +55,10 @@ public sealed interface Message {
    * @param score its validation score
    * @param seed what training is seeded with
    * @param seconds how long training may take; 0 for the default number of epochs
-   * @param threads how many threads to train with
-   * @param metadata what goes into the model file
    * @param model where the model file goes
    */
   record TrainFinal(
-      int number,
-      List<Integer> values,
-      double score,
-      long seed,
-      double seconds,
-      int threads,
-      Map<String, String> metadata,
-      String model)
+      int number, List<Integer> values, double score, long seed, double seconds, String model)
       implements Message {}
 
   /** Owner: measure what training these architectures costs a training image. */
@@ -82,8 +73,11 @@ public sealed interface Message {
   /** Worker: a trial has ended. */
   record Finished(int number, Result result) implements Message {}
 
-  /** Worker: the final training has ended; {@code report} is a {@code FinalResult}. */
-  record FinalFinished(JsonNode report) implements Message {}
+  /** Worker: so many epochs of the final training are done. */
+  record FinalProgress(int epoch, int epochs) implements Message {}
+
+  /** Worker: the final training has ended and its model file is written. */
+  record FinalFinished(FinalReport report) implements Message {}
 
   /** Worker: milliseconds of one thread for one training image, for each architecture asked. */
   record Probed(List<Double> millisPerImage) implements Message {}

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -54,7 +54,7 @@ public final class Study {
   private final Event.Listener listener;
   private final Map<Integer, Trial> done = new TreeMap<>();
   private final Map<Integer, Flight> flights = new LinkedHashMap<>();
-  private final LongSupplier nanoTime;
+  private final Supplier<Duration> elapsed;
   private boolean exhausted;
 
   /**
@@ -80,7 +80,7 @@ public final class Study {
   /**
    * A study that goes on from what {@code journal} holds.
    *
-   * @param nanoTime a monotonic clock, nanoseconds
+   * @param elapsed how long the run has taken in all its sessions, now
    */
   public Study(
       Problem problem,
@@ -89,33 +89,31 @@ public final class Study {
       Options options,
       Journal journal,
       Event.Listener listener,
-      LongSupplier nanoTime) {
+      Supplier<Duration> elapsed) {
     this.problem = problem;
     this.searcher = searcher;
     this.stopping = stopping;
     this.options = options;
     this.journal = journal;
     this.listener = listener;
-    this.nanoTime = nanoTime;
+    this.elapsed = elapsed;
     journal.trials().forEach(t -> done.put(t.number(), t));
   }
 
   /** Runs until the budget ends, the space is exhausted or {@code control} says so. */
   public void run(Executor executor, Control control) {
-    Duration before = journal.elapsed();
-    long start = nanoTime.getAsLong();
     while (control.state() != Control.State.STOP) {
-      Duration elapsed = before.plusNanos(nanoTime.getAsLong() - start);
-      journal.elapsed(elapsed);
+      Duration now = elapsed.get();
+      journal.elapsed(now);
       if (control.state() == Control.State.RUN) {
-        fill(executor, elapsed);
+        fill(executor, now);
       }
-      if (flights.isEmpty() || isOver(elapsed)) {
+      if (flights.isEmpty() || isOver(now)) {
         break;
       }
       executor.poll(PATIENCE).ifPresent(news -> handle(news, executor));
     }
-    journal.elapsed(before.plusNanos(nanoTime.getAsLong() - start));
+    journal.elapsed(elapsed.get());
   }
 
   /** The trials that are done, ascending by number. */
@@ -125,9 +123,9 @@ public final class Study {
 
   // ---- asking
 
-  private void fill(Executor executor, Duration elapsed) {
+  private void fill(Executor executor, Duration now) {
     Optional<Integer> next = nextNumber();
-    while (flights.size() < executor.slots() && next.isPresent() && mayAsk(elapsed)) {
+    while (flights.size() < executor.slots() && next.isPresent() && mayAsk(now)) {
       ask(next.get(), executor);
       next = exhausted ? Optional.empty() : nextNumber();
     }
@@ -145,13 +143,13 @@ public final class Study {
     return wanted && ready && !exhausted ? Optional.of(number) : Optional.empty();
   }
 
-  private boolean mayAsk(Duration elapsed) {
-    Duration last = elapsed.plus(options.trialTime().dividedBy(2));
+  private boolean mayAsk(Duration now) {
+    Duration last = now.plus(options.trialTime().dividedBy(2));
     return options.budget().time().map(t -> last.compareTo(t) < 0).orElse(true);
   }
 
-  private boolean isOver(Duration elapsed) {
-    return options.budget().time().map(t -> elapsed.compareTo(t) >= 0).orElse(false);
+  private boolean isOver(Duration now) {
+    return options.budget().time().map(t -> now.compareTo(t) >= 0).orElse(false);
   }
 
   private void ask(int number, Executor executor) {

@@ -1,0 +1,34 @@
+package io.mimar.run;
+
+import java.util.List;
+
+/**
+ * How a run spends its time. Planned once, kept with the run.
+ *
+ * @param rows training rows that candidates see
+ * @param epochs of a candidate that is never stopped
+ * @param rungs epochs after which the weak are stopped
+ * @param trialSeconds what a candidate takes that is never stopped, on one worker
+ * @param searchSeconds time for the search; 0 without a time budget
+ * @param finalSeconds time for the final training; 0 without a time budget
+ * @param maxMacs the multiply-adds that fit the time, where the user set no limit; 0 otherwise
+ * @param measured whether the machine's speed went into it
+ */
+public record Plan(
+    int rows,
+    int epochs,
+    List<Integer> rungs,
+    double trialSeconds,
+    double searchSeconds,
+    double finalSeconds,
+    long maxMacs,
+    boolean measured) {
+  public Plan {
+    rungs = List.copyOf(rungs);
+  }
+
+  /** The same with the time of another session. */
+  public Plan withTimes(double search, double last) {
+    return new Plan(rows, epochs, rungs, trialSeconds, search, last, maxMacs, measured);
+  }
+}

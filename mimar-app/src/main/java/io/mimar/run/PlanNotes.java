@@ -1,0 +1,54 @@
+package io.mimar.run;
+
+import io.mimar.config.Config;
+import io.mimar.config.Quantity;
+import io.mimar.data.Dataset;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says in sentences what a plan assumed. */
+final class PlanNotes {
+  private PlanNotes() {}
+
+  static List<String> of(Plan plan, Config config, Dataset data) {
+    List<String> notes = new ArrayList<>();
+    if (plan.maxMacs() > 0) {
+      notes.add(
+          "No --max-macs was given: at most "
+              + Quantity.text((double) plan.maxMacs())
+              + (plan.measured() ? ", what the time allows for." : "."));
+    }
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "Candidates train %d epochs on %d of %d training rows; the weak stop after %s.",
+            plan.epochs(),
+            plan.rows(),
+            data.train().size(),
+            plan.rungs().isEmpty() ? "none" : plan.rungs()));
+    if (plan.measured()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "One full candidate takes about %.1f s here; %s for the search, %s for the winner.",
+              plan.trialSeconds(),
+              text(plan.searchSeconds()),
+              text(plan.finalSeconds())));
+      notes.add(
+          "Under a time budget the order of trials is fixed by the seed; how many fit is not.");
+    }
+    int lag = config.study().lag();
+    if (config.workers() > lag) {
+      notes.add(
+          config.workers() + " workers are more than the lag of " + lag
+              + ": only " + lag + " can be busy. Raise study.lag.");
+    }
+    return notes;
+  }
+
+  private static String text(double seconds) {
+    return Quantity.text(Duration.ofSeconds(Math.round(seconds)));
+  }
+}

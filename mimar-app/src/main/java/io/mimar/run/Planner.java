@@ -1,0 +1,150 @@
+package io.mimar.run;
+
+import io.mimar.config.Config;
+import io.mimar.config.Quantity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Divides a time budget: overhead, search, final training; and chooses how long candidates train so
+ * that enough of them can be tried. Without a time budget it gives fixed numbers, the same on every
+ * machine, so that a number of trials and a seed make a study.
+ *
+ * @param config what the user fixed
+ * @param rows rows of the training and of the validation split
+ * @param workers worker processes
+ * @param cores processors of this machine
+ */
+public record Planner(Config config, Rows rows, int workers, int cores) {
+
+  /** Multiply-adds allowed when nothing else bounds them. */
+  static final long DEFAULT_MAX_MACS = 10_000_000;
+
+  private static final int DEFAULT_EPOCHS = 9;
+  private static final int DEFAULT_ROWS = 10_000;
+
+  /** Loading, exporting, checking and reporting take about this. */
+  private static final double FIXED_OVERHEAD_SECONDS = 7;
+
+  private static final double OVERHEAD_SHARE = 0.02;
+  private static final double SEARCH_SHARE = 0.6;
+
+  /** Early stopping spares about half of all training. */
+  private static final double MEAN_SHARE_OF_TRIAL = 0.5;
+
+  private static final int FEWEST_EPOCHS = 3;
+  private static final int MOST_EPOCHS = 12;
+  private static final int FEWEST_ROWS = 500;
+  private static final int USEFUL_ROWS = 2_000;
+
+  /** Epochs that the final training of the largest allowed network should get. */
+  private static final double FINAL_EPOCHS = 30;
+
+  /** What two threads on one network gain, as a power of the number of threads. */
+  private static final double THREAD_GAIN = 0.75;
+
+  /**
+   * Sizes of the splits.
+   *
+   * @param train rows to learn from
+   * @param validation rows to judge on
+   */
+  public record Rows(int train, int validation) {}
+
+  /**
+   * What was measured before planning.
+   *
+   * @param millisPerImage of one thread, one training image, a typical candidate
+   * @param millisPerMac the same for one multiply-add
+   */
+  public record Speed(double millisPerImage, double millisPerMac) {
+    /** Candidates of a search under a limit use about half of it. */
+    private static final double USED_SHARE = 0.5;
+
+    /** The speed for typical candidates under a limit of multiply-adds, 0 for as measured. */
+    Speed forMacs(long most) {
+      return most == 0 ? this : new Speed(USED_SHARE * most * millisPerMac, millisPerMac);
+    }
+  }
+
+  /** The plan for a number of trials without a time: nothing measured. */
+  public Plan fixed() {
+    int epochs = config.schedule().epochs().orElse(DEFAULT_EPOCHS);
+    int seen = Math.min(rows.train(), config.schedule().rows().orElse(DEFAULT_ROWS));
+    long macs = config.limits().macs().isPresent() ? 0 : DEFAULT_MAX_MACS;
+    return new Plan(seen, epochs, rungs(epochs), 0, 0, 0, macs, false);
+  }
+
+  /**
+   * The multiply-adds with which the final training fits the time, where the user set no limit.
+   *
+   * @param time what is left in all
+   */
+  public long fittingMacs(Duration time, Speed speed) {
+    double perMac = FINAL_EPOCHS * (rows.train() + rows.validation()) * speed.millisPerMac();
+    return (long) (1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perMac);
+  }
+
+  /**
+   * The plan for a time budget.
+   *
+   * @param time what is left in all
+   * @param maxMacs as of {@link #fittingMacs}, or 0
+   */
+  public Plan timed(Duration time, Speed speed, long maxMacs) {
+    double search = searchSeconds(time);
+    double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toSeconds() / 120.0)));
+    double millisPerTrial =
+        1e3 * search * Math.min(workers, cores) / trials / MEAN_SHARE_OF_TRIAL;
+    double images = millisPerTrial / speed.millisPerImage();
+    int seen = seenRows(images);
+    int epochs =
+        config
+            .schedule()
+            .epochs()
+            .orElse((int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, images / seen)));
+    double trialSeconds = epochs * seen * speed.millisPerImage() / 1e3;
+    return new Plan(
+        seen, epochs, rungs(epochs), trialSeconds, search, finalSeconds(time), maxMacs, true);
+  }
+
+  private int seenRows(double images) {
+    double wanted = Math.max(USEFUL_ROWS, images / (2 * FEWEST_EPOCHS));
+    double affordable = Math.max(FEWEST_ROWS, images / FEWEST_EPOCHS);
+    int chosen = (int) Math.min(rows.train(), Math.min(wanted, affordable));
+    return Math.min(rows.train(), config.schedule().rows().orElse(chosen));
+  }
+
+  private static double useful(Duration time) {
+    double seconds = time.toMillis() / 1e3;
+    double overhead =
+        Math.min(0.3 * seconds, FIXED_OVERHEAD_SECONDS + OVERHEAD_SHARE * seconds);
+    return seconds - overhead;
+  }
+
+  /** Time for the search when so much is left in all. */
+  static double searchSeconds(Duration time) {
+    return SEARCH_SHARE * useful(time);
+  }
+
+  /** Time for the final training when so much is left before the search. */
+  static double finalSeconds(Duration time) {
+    return (1 - SEARCH_SHARE) * useful(time);
+  }
+
+  /** A ninth and a third of the epochs, where that is at least one and below all. */
+  static List<Integer> rungs(int epochs) {
+    return IntStream.of(Math.max(1, Math.round(epochs / 9f)), Math.max(1, Math.round(epochs / 3f)))
+        .filter(rung -> rung < epochs)
+        .distinct()
+        .boxed()
+        .toList();
+  }
+
+  /** How long the user's configuration lets a run take; empty for no time limit. */
+  static Optional<Duration> time(Config config) {
+    return config.budget().time().map(t -> Quantity.duration("budget.time", t));
+  }
+}

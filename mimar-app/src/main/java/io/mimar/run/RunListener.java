@@ -1,0 +1,42 @@
+package io.mimar.run;
+
+import io.mimar.study.Event;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Someone who watches a whole run: the command line, or a program that embeds it. */
+public interface RunListener extends Event.Listener {
+
+  /** What a run does one after the other. */
+  enum Phase {
+    PREPARE("preparing"),
+    MEASURE("measuring this machine"),
+    SEARCH("searching"),
+    FINAL("training the winner"),
+    REPORT("writing the report");
+
+    private final String words;
+
+    Phase(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /** Everything a run decided or noticed that the user should know, a sentence. */
+  void note(String sentence);
+
+  /**
+   * A phase begins.
+   *
+   * @param end how much of the run's whole time has passed when it must be over, if it must
+   */
+  void phase(Phase phase, Optional<Duration> end);
+
+  /** So many epochs of the final training are done. */
+  void finalEpoch(int epoch, int epochs);
+}

@@ -1,0 +1,234 @@
+package io.mimar.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mimar.MimarException;
+import io.mimar.config.Config;
+import io.mimar.config.Json;
+import io.mimar.config.Quantity;
+import io.mimar.data.Dataset;
+import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
+import io.mimar.search.Feasible;
+import io.mimar.search.Problem;
+import io.mimar.space.Architecture;
+import io.mimar.stop.SuccessiveHalving;
+import io.mimar.store.StudyStore;
+import io.mimar.study.Budget;
+import io.mimar.study.Control;
+import io.mimar.study.Event;
+import io.mimar.study.Study;
+import io.mimar.trial.History;
+import io.mimar.trial.Trial;
+import io.mimar.worker.Job;
+import io.mimar.worker.Message;
+import io.mimar.worker.ProcessExecutor;
+import io.mimar.worker.WorkerCall;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * A run from prepared data to a model: measure, plan, search, train the winner, export, report. Each
+ * step is skipped when the study holds its outcome already, so starting and resuming are one.
+ */
+final class SearchRun {
+  private static final int PROBES = 3;
+
+  /** Exporting, checking and reporting after the final training take about this. */
+  private static final Duration ENDING = Duration.ofSeconds(3);
+
+  private static final Duration LEAST_SILENCE = Duration.ofSeconds(120);
+
+  private final RunFolder folder;
+  private final Setting setting;
+  private final StudyStore store;
+  private final RunListener listener;
+  private final Control control;
+  private final LongSupplier nanoTime;
+  private final RunClock clock;
+
+  SearchRun(
+      RunFolder folder,
+      Setting setting,
+      StudyStore store,
+      RunListener listener,
+      Control control,
+      LongSupplier nanoTime) {
+    this.folder = folder;
+    this.setting = setting;
+    this.store = store;
+    this.listener = listener;
+    this.control = control;
+    this.nanoTime = nanoTime;
+    this.clock = new RunClock(store.elapsed(), nanoTime);
+  }
+
+  /** Runs what is left to do. */
+  void run() {
+    Plan plan = store.meta(StudyMeta.PLAN, Plan.class).orElseGet(this::plan);
+    Problem problem = setting.problem(plan.maxMacs());
+    Feasible.require(problem, seeds().at("feasible").rng());
+    search(plan, problem);
+    Optional<Trial> best = new History(store.trials(), List.of()).best(Objective.ACCURACY);
+    if (best.isPresent() && control.state() == Control.State.RUN && !isTrained(best.get())) {
+      trainFinal(plan, best.get());
+    }
+    store.elapsed(clock.get());
+  }
+
+  private Seeds seeds() {
+    return Seeds.root(setting.config().seed());
+  }
+
+  private Optional<Duration> time() {
+    return Planner.time(setting.config());
+  }
+
+  // ---- planning
+
+  private Plan plan() {
+    Config config = setting.config();
+    Planner planner = setting.planner();
+    Feasible.require(setting.problem(0), seeds().at("feasible").rng());
+    boolean timed = time().isPresent() && config.budget().trials().isEmpty();
+    Plan plan = timed ? timedPlan(planner) : planner.fixed();
+    store.putMeta(StudyMeta.PLAN, plan);
+    PlanNotes.of(plan, config, setting.data()).forEach(listener::note);
+    return plan;
+  }
+
+  private Plan timedPlan(Planner planner) {
+    listener.phase(RunListener.Phase.MEASURE, Optional.empty());
+    boolean limited = setting.config().limits().macs().isPresent();
+    Duration total = time().orElseThrow();
+    Problem typical = setting.problem(limited ? 0 : Planner.DEFAULT_MAX_MACS);
+    Planner.Speed speed = measure(typical);
+    Duration left = total.minus(clock.get());
+    long macs = limited ? 0 : planner.fittingMacs(left, speed);
+    return planner.timed(left, speed.forMacs(macs), macs);
+  }
+
+  private Planner.Speed measure(Problem problem) {
+    RandomGenerator rng = seeds().at("probe").rng();
+    List<Architecture> typical =
+        Stream.generate(
+                () -> new Feasible(problem).random(History.empty(), rng).orElseThrow())
+            .limit(PROBES)
+            .toList();
+    Message.Probe question =
+        new Message.Probe(typical.stream().map(Architecture::values).toList());
+    List<Double> millis =
+        call(0, 1).ask(question, Message.Probed.class, m -> {}, this::isStopped).millisPerImage();
+    int macs = problem.costs().names().indexOf("macs");
+    double allMacs = typical.stream().mapToDouble(a -> problem.costs().of(a)[macs]).sum();
+    double allMillis = millis.stream().mapToDouble(Double::doubleValue).sum();
+    return new Planner.Speed(allMillis / PROBES, allMillis / allMacs);
+  }
+
+  // ---- searching
+
+  private void search(Plan plan, Problem problem) {
+    Optional<Duration> end = searchEnd(plan);
+    listener.phase(RunListener.Phase.SEARCH, end);
+    Config config = setting.config();
+    Study study =
+        new Study(
+            problem,
+            Searchers.of(config, problem),
+            new SuccessiveHalving(
+                plan.rungs(), config.schedule().eta(), config.schedule().patience()),
+            new Study.Options(
+                config.seed(),
+                config.study().lag(),
+                new Budget(config.budget().trials(), end),
+                Duration.ofMillis((long) (1e3 * plan.trialSeconds()))),
+            store,
+            new KeptModels(folder, config.study().keep(), listener, store.trials()),
+            clock);
+    ProcessExecutor.Options options =
+        new ProcessExecutor.Options(
+            setting.workers(), open(plan.rows(), 1), folder.workerLog(), silence(plan));
+    if (end.map(e -> e.compareTo(clock.get()) > 0).orElse(true)) {
+      try (ProcessExecutor executor = new ProcessExecutor(options, nanoTime)) {
+        study.run(executor, control);
+      }
+    }
+  }
+
+  /** When the search must be over so that final training and report fit the time. */
+  private Optional<Duration> searchEnd(Plan plan) {
+    return time()
+        .map(
+            total -> {
+              double reserved =
+                  plan.measured() ? plan.finalSeconds() : Planner.finalSeconds(total);
+              return total.minusMillis((long) (1e3 * reserved)).minus(ENDING);
+            });
+  }
+
+  private static Duration silence(Plan plan) {
+    Duration patient = Duration.ofMillis((long) (1e3 * 10 * plan.trialSeconds()));
+    return patient.compareTo(LEAST_SILENCE) > 0 ? patient : LEAST_SILENCE;
+  }
+
+  private Message.Open open(int rows, int threads) {
+    Config config = setting.config();
+    Plan plan = store.meta(StudyMeta.PLAN, Plan.class).orElseGet(setting.planner()::fixed);
+    Job job =
+        new Job(
+            folder.path().toAbsolutePath().normalize().getFileName().toString(),
+            setting.space().name(),
+            rows,
+            config.train().withEpochs(plan.epochs()),
+            config.last(),
+            config.device());
+    JsonNode tree = Json.json().valueToTree(job);
+    return new Message.Open(folder.path().toAbsolutePath().toString(), threads, tree);
+  }
+
+  // ---- the winner
+
+  private boolean isTrained(Trial best) {
+    return store
+        .meta(StudyMeta.FINAL, FinalRecord.class)
+        .map(f -> f.trial() == best.number())
+        .orElse(false);
+  }
+
+  private void trainFinal(Plan plan, Trial best) {
+    listener.phase(RunListener.Phase.FINAL, time());
+    double seconds =
+        time().map(t -> Math.max(1, t.minus(clock.get()).minus(ENDING).toMillis() / 1e3)).orElse(0.0);
+    Message.TrainFinal question =
+        new Message.TrainFinal(
+            best.number(),
+            best.architecture().values(),
+            best.score().orElseThrow(),
+            seeds().at("final").value(),
+            seconds,
+            folder.model().toAbsolutePath().toString());
+    Message.FinalFinished answer =
+        call(plan.rows(), Setting.cores())
+            .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
+    store.putMeta(StudyMeta.FINAL, FinalRecord.of(best, answer.report()));
+  }
+
+  private void hear(Message message) {
+    if (message instanceof Message.FinalProgress progress) {
+      listener.finalEpoch(progress.epoch(), progress.epochs());
+    }
+  }
+
+  private boolean isStopped() {
+    return control.state() == Control.State.STOP;
+  }
+
+  private WorkerCall call(int rows, int threads) {
+    int seen = rows > 0 ? rows : setting.data().train().size();
+    Duration silence = time().map(t -> t.plus(LEAST_SILENCE)).orElse(Duration.ofHours(1));
+    return new WorkerCall(open(seen, threads), folder.workerLog(), silence);
+  }
+}

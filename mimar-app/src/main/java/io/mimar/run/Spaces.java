@@ -1,0 +1,38 @@
+package io.mimar.run;
+
+import io.mimar.MimarException;
+import io.mimar.config.Names;
+import io.mimar.space.ImageSpace;
+import java.util.List;
+
+/** The search spaces that come with the product. */
+public final class Spaces {
+  private static final List<ImageSpace> ALL =
+      List.of(ImageSpace.standard(), ImageSpace.nasBench201());
+
+  private Spaces() {}
+
+  /** All of them. */
+  public static List<ImageSpace> all() {
+    return ALL;
+  }
+
+  /**
+   * The space called {@code name}.
+   *
+   * @throws MimarException when there is none
+   */
+  public static ImageSpace named(String name) {
+    List<String> names = ALL.stream().map(ImageSpace::name).toList();
+    return ALL.stream()
+        .filter(s -> s.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "space is \"" + name + "\", but must be one of " + names,
+                    Names.nearest(name, names)
+                        .map(n -> "Did you mean " + n + "?")
+                        .orElse("`mimar spaces` lists them.")));
+  }
+}

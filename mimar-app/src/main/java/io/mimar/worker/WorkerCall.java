@@ -1,0 +1,83 @@
+package io.mimar.worker;
+
+import io.mimar.MimarException;
+import io.mimar.worker.WorkerProcess.Said;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One question to a worker of its own: what needs the engine and is no trial of a study, say the
+ * final training. The engine stays out of the owner's process, so that it cannot take it down.
+ *
+ * @param open what the worker is told first
+ * @param log where its log goes
+ * @param silence how long it may say nothing
+ */
+public record WorkerCall(Message.Open open, Path log, Duration silence) {
+
+  private static final long TICK_MILLIS = 200;
+
+  /**
+   * Asks and waits for the answer.
+   *
+   * @param question what is asked
+   * @param answer the kind of answer
+   * @param meanwhile hears what else the worker says
+   * @param stopped whether to give up, asked now and then
+   * @throws MimarException when the worker fails, ends, hangs or is given up
+   */
+  public <T extends Message> T ask(
+      Message question, Class<T> answer, Consumer<Message> meanwhile, BooleanSupplier stopped) {
+    BlockingQueue<Said> heard = new LinkedBlockingQueue<>();
+    try (WorkerProcess worker =
+        WorkerProcess.start(log, open.threads(), (self, said) -> heard.add(said))) {
+      worker.send(open);
+      worker.send(question);
+      while (true) {
+        Message message = next(heard, stopped, question);
+        if (answer.isInstance(message)) {
+          return answer.cast(message);
+        }
+        meanwhile.accept(message);
+      }
+    }
+  }
+
+  private Message next(BlockingQueue<Said> heard, BooleanSupplier stopped, Message question) {
+    String what = question.getClass().getSimpleName();
+    for (long waited = 0; waited < silence.toMillis(); waited += TICK_MILLIS) {
+      if (stopped.getAsBoolean()) {
+        throw new MimarException(what + " was stopped", "Go on with `mimar resume`.");
+      }
+      Said said = poll(heard);
+      if (said instanceof Said.Gone gone) {
+        throw new MimarException(
+            "the worker asked for " + what + " ended with exit code " + gone.exitCode(),
+            "Read " + log + "; `mimar resume` tries again.");
+      }
+      if (said instanceof Said.Word word) {
+        if (word.message() instanceof Message.Failed failed) {
+          throw new MimarException(failed.what(), failed.hint());
+        }
+        return word.message();
+      }
+    }
+    throw new MimarException(
+        "the worker asked for " + what + " said nothing for " + silence.toSeconds() + " s",
+        "Read " + log + "; `mimar resume` tries again.");
+  }
+
+  private static Said poll(BlockingQueue<Said> heard) {
+    try {
+      return heard.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MimarException("waiting was interrupted", "Go on with `mimar resume`.", e);
+    }
+  }
+}

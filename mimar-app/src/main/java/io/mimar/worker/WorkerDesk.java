@@ -1,0 +1,198 @@
+package io.mimar.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mimar.Version;
+import io.mimar.config.Json;
+import io.mimar.data.Dataset;
+import io.mimar.data.LabelledImages;
+import io.mimar.evaluate.CandidateTrainer;
+import io.mimar.evaluate.FinalTrainer;
+import io.mimar.evaluate.TrainedNetwork;
+import io.mimar.network.Costs;
+import io.mimar.network.Network;
+import io.mimar.nn.Device;
+import io.mimar.nn.Engine;
+import io.mimar.nn.Model;
+import io.mimar.onnx.ModelCard;
+import io.mimar.onnx.OnnxExport;
+import io.mimar.onnx.Parity;
+import io.mimar.random.Seeds;
+import io.mimar.run.PreparedData;
+import io.mimar.run.RunFolder;
+import io.mimar.run.Spaces;
+import io.mimar.space.Architecture;
+import io.mimar.space.NetworkSpace;
+import io.mimar.study.Assignment;
+import io.mimar.train.CostProbe;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what an owner's messages ask: the part of a worker that knows training. */
+final class WorkerDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerDesk.class);
+
+  /** So many test images are compared between the trained model and its file. */
+  private static final int PARITY_IMAGES = 1_000;
+
+  private final Clock clock;
+  private final Consumer<Message> reply;
+  private Job job;
+  private NetworkSpace space;
+  private Dataset data;
+  private Device device;
+  private RunFolder folder;
+  private CandidateTrainer candidates;
+
+  WorkerDesk(Clock clock, Consumer<Message> reply) {
+    this.clock = clock;
+    this.reply = reply;
+  }
+
+  void handle(Message message) {
+    if (message instanceof Message.Open open) {
+      open(open);
+    } else if (message instanceof Message.Train train) {
+      train(train);
+    } else if (message instanceof Message.Probe probe) {
+      probe(probe);
+    } else if (message instanceof Message.TrainFinal last) {
+      trainFinal(last);
+    } else {
+      LOG.warn("no answer to {}", message);
+    }
+  }
+
+  private void open(Message.Open open) {
+    long start = clock.millis();
+    Engine.start(open.threads());
+    try {
+      job = Json.json().treeToValue(open.job(), Job.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the owner's job is damaged", e);
+    }
+    device = Engine.resolve(Device.parse(job.device()));
+    space = Spaces.named(job.space());
+    folder = new RunFolder(Path.of(open.folder()));
+    data = PreparedData.read(folder.data());
+    candidates =
+        new CandidateTrainer(
+            CandidateTrainer.Job.of(space, data, job.rows(), job.candidate(), device), clock);
+    reply.accept(new Message.Ready(Engine.VERSION, (clock.millis() - start) / 1e3));
+  }
+
+  private Architecture architecture(List<Integer> values) {
+    return space.architecture(values.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private void train(Message.Train train) {
+    Assignment assignment =
+        new Assignment(train.number(), 1, architecture(train.values()), train.seed(), train.bars());
+    Result result;
+    try {
+      CandidateTrainer.Trained trained =
+          candidates.train(
+              assignment,
+              epoch -> reply.accept(new Message.Progress(train.number(), epoch)));
+      result = trained.result();
+      trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
+    } catch (RuntimeException e) {
+      LOG.error("trial {}", train.number(), e);
+      result = Result.without(Outcome.FAILED, "training failed: " + e, 0);
+    }
+    reply.accept(new Message.Finished(train.number(), result));
+  }
+
+  private void keep(Assignment assignment, TrainedNetwork trained, Result result) {
+    Path file = folder.model(assignment.number());
+    write(
+        trained,
+        card(
+            trained.network(),
+            assignment.architecture(),
+            assignment.number(),
+            result.score().orElseThrow()),
+        file);
+  }
+
+  private ModelCard card(Network network, Architecture architecture, int trial, double score) {
+    Costs costs = Costs.of(network);
+    return new ModelCard(
+        data.classes(),
+        network.input(),
+        job.study(),
+        trial,
+        score,
+        architecture.toString(),
+        costs.params(),
+        costs.macs(),
+        "Mimar " + Version.STRING);
+  }
+
+  private static void write(TrainedNetwork trained, ModelCard card, Path file) {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      OnnxExport.write(unfinished, trained.network(), trained.weights(), card);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the model " + file, e);
+    }
+  }
+
+  private void probe(Message.Probe probe) {
+    List<Double> millis = new ArrayList<>();
+    for (List<Integer> values : probe.values()) {
+      Network network =
+          space.network(architecture(values), data.train().shape(), data.classes().size());
+      millis.add(CostProbe.measure(network, job.candidate(), device, clock).trainMillis());
+    }
+    reply.accept(new Message.Probed(millis));
+  }
+
+  private void trainFinal(Message.TrainFinal last) {
+    Architecture architecture = architecture(last.values());
+    Network network = space.network(architecture, data.train().shape(), data.classes().size());
+    Optional<Duration> time =
+        last.seconds() > 0
+            ? Optional.of(Duration.ofMillis((long) (1e3 * last.seconds())))
+            : Optional.empty();
+    long start = clock.millis();
+    FinalTrainer.Trained trained =
+        new FinalTrainer(data, job.last(), device, clock)
+            .train(
+                network,
+                time,
+                new Seeds(last.seed()),
+                (epoch, of) -> reply.accept(new Message.FinalProgress(epoch, of)));
+    ModelCard card = card(network, architecture, last.number(), last.score());
+    Path file = Path.of(last.model());
+    write(trained.network(), card, file);
+    Parity parity = parity(trained.network(), file);
+    double seconds = (clock.millis() - start) / 1e3;
+    reply.accept(new Message.FinalFinished(FinalReport.of(trained, parity, seconds)));
+  }
+
+  private Parity parity(TrainedNetwork trained, Path file) {
+    LabelledImages images = data.test().orElse(data.validation());
+    int[] rows = new int[Math.min(PARITY_IMAGES, images.size())];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (int) ((long) i * images.size() / rows.length);
+    }
+    try (Model model = Model.of(trained.network(), trained.weights(), device)) {
+      return Parity.of(file, model, images.select(rows));
+    }
+  }
+}

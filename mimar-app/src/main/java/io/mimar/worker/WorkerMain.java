@@ -1,0 +1,85 @@
+package io.mimar.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mimar.MimarException;
+import io.mimar.config.Json;
+import io.mimar.run.Interrupts;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's main: reads messages from standard input, trains, answers on standard output. It ends
+ * at once when its input ends, which is when its owner has died.
+ */
+public final class WorkerMain {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+
+  private final OutputStream out;
+
+  private WorkerMain(OutputStream out) {
+    this.out = out;
+  }
+
+  /** Runs a worker until its input ends. */
+  public static void main(String[] arguments) throws InterruptedException {
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    System.setOut(System.err); // whatever prints must not break a message
+    Interrupts.onInterrupt(() -> {}); // Ctrl-C is the owner's to handle
+    BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+    Thread reader = new Thread(() -> read(inbox), "owner");
+    reader.setDaemon(true);
+    reader.start();
+    new WorkerMain(out).work(inbox);
+  }
+
+  private static void read(BlockingQueue<Message> inbox) {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        inbox.add(Json.json().readValue(line, Message.class));
+      }
+    } catch (JsonProcessingException e) {
+      LOG.error("the owner sent what is no message: {}", e.getOriginalMessage());
+    } catch (IOException e) {
+      LOG.debug("input ended: {}", e.getMessage());
+    }
+    Runtime.getRuntime().halt(0); // the owner is gone, whatever is being trained
+  }
+
+  private void work(BlockingQueue<Message> inbox) throws InterruptedException {
+    WorkerDesk desk = new WorkerDesk(Clock.systemUTC(), this::send);
+    while (true) {
+      Message message = inbox.take();
+      try {
+        desk.handle(message);
+      } catch (MimarException e) {
+        LOG.error("{}: {}", message.getClass().getSimpleName(), e.getMessage(), e);
+        send(new Message.Failed(e.getMessage(), e.hint()));
+      } catch (RuntimeException e) {
+        LOG.error("{}", message.getClass().getSimpleName(), e);
+        send(new Message.Failed("a worker failed: " + e, "Read the run's workers.log."));
+      }
+    }
+  }
+
+  private void send(Message message) {
+    try {
+      out.write(Json.json().writeValueAsBytes(message));
+      out.write('\n');
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
