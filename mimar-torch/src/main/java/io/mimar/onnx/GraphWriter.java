@@ -1,0 +1,115 @@
+package io.mimar.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/** Writes an ONNX graph call by call; every call returns the name of what it made. */
+final class GraphWriter {
+  private final GraphProto.Builder graph = GraphProto.newBuilder();
+
+  /** One integer attribute. */
+  static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  /** An attribute of several integers. */
+  static AttributeProto integers(String name, long... values) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INTS)
+        .addAllInts(Arrays.stream(values).boxed().toList())
+        .build();
+  }
+
+  /** One real attribute. */
+  static AttributeProto real(String name, double value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF((float) value)
+        .build();
+  }
+
+  /** A float32 input whose first extent is free. */
+  String input(String name, long... shape) {
+    graph.addInput(value(name, shape));
+    return name;
+  }
+
+  /** Declares the float32 result {@code name}, whose first extent is free. */
+  void output(String name, long... shape) {
+    graph.addOutput(value(name, shape));
+  }
+
+  private static ValueInfoProto value(String name, long... shape) {
+    TensorShapeProto.Builder extents =
+        TensorShapeProto.newBuilder().addDim(Dimension.newBuilder().setDimParam("batch"));
+    for (long extent : shape) {
+      extents.addDim(Dimension.newBuilder().setDimValue(extent));
+    }
+    TypeProto.Tensor.Builder tensor =
+        TypeProto.Tensor.newBuilder()
+            .setElemType(TensorProto.DataType.FLOAT.getNumber())
+            .setShape(extents);
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  /** A constant of float32. */
+  String constant(String name, float[] values, List<Integer> shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT.getNumber())
+            .addAllDims(shape.stream().map(Integer::longValue).toList())
+            .setRawData(ByteString.copyFrom(bytes.array())));
+    return name;
+  }
+
+  /** A constant vector of int64. */
+  String constant(String name, long... values) {
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(values.length)
+            .addAllInt64Data(Arrays.stream(values).boxed().toList()));
+    return name;
+  }
+
+  /** Runs {@code operator} on {@code inputs}; the result is called {@code name}. */
+  String node(String name, String operator, List<String> inputs, AttributeProto... attributes) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setName(name)
+            .setOpType(operator)
+            .addAllInput(inputs)
+            .addOutput(name)
+            .addAllAttribute(List.of(attributes)));
+    return name;
+  }
+
+  /** The finished graph. */
+  GraphProto build(String name) {
+    return graph.setName(name).build();
+  }
+}

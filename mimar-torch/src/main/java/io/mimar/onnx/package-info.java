@@ -1,0 +1,2 @@
+/** Networks as ONNX files: writing, reading back and comparing. Reading needs no libtorch. */
+package io.mimar.onnx;
