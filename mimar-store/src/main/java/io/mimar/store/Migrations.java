@@ -1,0 +1,103 @@
+package io.mimar.store;
+
+import io.mimar.MimarException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Brings a database to the newest schema by numbered scripts, each in one transaction with its row
+ * in {@code schema_version}.
+ */
+final class Migrations {
+  /** The schema this program writes: scripts {@code V1.sql} to this. */
+  static final int NEWEST = 1;
+
+  private static final String TABLE =
+      "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY, applied TEXT NOT NULL)";
+
+  private Migrations() {}
+
+  /** Gives an empty database the newest schema. */
+  static void create(Database database, Clock clock) {
+    database.transaction(() -> database.update(TABLE));
+    upgrade(database, clock);
+  }
+
+  /**
+   * Runs the scripts that are missing.
+   *
+   * @throws MimarException when the database is not a study's, or of a newer program
+   */
+  static void upgrade(Database database, Clock clock) {
+    for (int next = version(database) + 1; next <= NEWEST; next++) {
+      int version = next;
+      database.transaction(() -> apply(database, version, clock));
+    }
+  }
+
+  /**
+   * Checks that the schema is the newest, as a reader needs it.
+   *
+   * @throws MimarException when it is not
+   */
+  static void require(Database database) {
+    int version = version(database);
+    if (version < NEWEST) {
+      throw new MimarException(
+          database.file() + " has schema " + version + ", but must have " + NEWEST + " to be read",
+          "`mimar resume` brings it up to date.");
+    }
+  }
+
+  private static int version(Database database) {
+    boolean study =
+        !database
+            .query(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?",
+                row -> row.getString(1),
+                "schema_version")
+            .isEmpty();
+    if (!study) {
+      throw new MimarException(
+          database.file() + " is a database, but not a Mimar study",
+          "Give the folder that `mimar search` wrote.");
+    }
+    List<Integer> versions =
+        database.query("SELECT max(version) FROM schema_version", row -> row.getInt(1));
+    int version = versions.get(0);
+    if (version > NEWEST) {
+      throw new MimarException(
+          database.file() + " has schema " + version + ", but this Mimar knows up to " + NEWEST,
+          "Use the newer Mimar that wrote it.");
+    }
+    return version;
+  }
+
+  private static void apply(Database database, int version, Clock clock) throws SQLException {
+    for (String statement : statements(version)) {
+      database.update(statement);
+    }
+    database.update(
+        "INSERT INTO schema_version (version, applied) VALUES (?, ?)",
+        version,
+        clock.instant().toString());
+  }
+
+  private static List<String> statements(int version) {
+    String name = "V" + version + ".sql";
+    try (InputStream in = Migrations.class.getResourceAsStream(name)) {
+      String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Pattern.compile(";\\s*\\n")
+          .splitAsStream(script.replaceAll("--[^\\n]*", ""))
+          .filter(statement -> !statement.isBlank())
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read the resource " + name, e);
+    }
+  }
+}

@@ -1,0 +1,343 @@
+package io.mimar.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mimar.MimarException;
+import io.mimar.study.Journal;
+import io.mimar.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A study as one SQLite file, {@code study.db}, in its run folder.
+ *
+ * <p>Three ways in: {@link #create} a new study, {@link #open} one to go on with it, {@link #read}
+ * one while its owner writes. The first two make this process the {@link StudyLock owner}. What
+ * {@link #record} was given is on the disk when it returns; the elapsed time may lag by a second.
+ *
+ * <p>Not for more than one thread: others open their own with {@link #read}.
+ */
+public final class StudyStore implements Journal, AutoCloseable {
+  /** The database's name in the run folder. */
+  public static final String FILE = "study.db";
+
+  private static final String ELAPSED = "elapsed";
+
+  /** How much elapsed time a crash may lose: writing costs a sync of the disk. */
+  private static final Duration ELAPSED_STEP = Duration.ofSeconds(1);
+
+  private static final int READER = -1;
+
+  private final Database database;
+  private final Optional<StudyLock> lock;
+  private final Clock clock;
+  private final int session;
+  private final TrialTable trials;
+  private final SessionTable sessions;
+  private Duration elapsed;
+  private Duration elapsedWritten;
+
+  private StudyStore(Database database, Optional<StudyLock> lock, Clock clock, int session) {
+    this.database = database;
+    this.lock = lock;
+    this.clock = clock;
+    this.session = session;
+    this.trials = new TrialTable(database);
+    this.sessions = new SessionTable(database);
+    this.elapsed = storedElapsed();
+    this.elapsedWritten = elapsed;
+  }
+
+  // ---- the ways in
+
+  /**
+   * Makes a new study in {@code folder} and owns it. The file appears whole, with {@code meta} in
+   * it, or not at all.
+   *
+   * @param platform versions and platform that every trial of this session is recorded with
+   * @param meta the first values of {@link #meta(String)}, as JSON
+   * @throws MimarException when there is a study already or the folder cannot be written
+   */
+  public static StudyStore create(
+      Path folder, Clock clock, Map<String, String> platform, Map<String, String> meta) {
+    makeFolder(folder);
+    StudyLock lock = StudyLock.acquire(folder, clock);
+    try {
+      Path file = folder.resolve(FILE);
+      if (Files.exists(file)) {
+        throw new MimarException(
+            "there is a study in " + folder + " already",
+            "Go on with it by `mimar resume " + folder + "`, or give another folder with --out.");
+      }
+      writeNew(file, clock, meta);
+      return owned(folder, lock, clock, platform);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the study in {@code folder} to go on with it, and owns it.
+   *
+   * @param platform versions and platform that every trial of this session is recorded with
+   * @throws MimarException when there is none, it is damaged, of a newer program, or owned by a
+   *     living process
+   */
+  public static StudyStore open(Path folder, Clock clock, Map<String, String> platform) {
+    requireFile(folder);
+    StudyLock lock = StudyLock.acquire(folder, clock);
+    try {
+      return owned(folder, lock, clock, platform);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the study in {@code folder} for reading; its owner may go on writing.
+   *
+   * @throws MimarException when there is none, it is damaged, or of a newer program
+   */
+  public static StudyStore read(Path folder) {
+    requireFile(folder);
+    Database database = Database.read(folder.resolve(FILE));
+    try {
+      Migrations.require(database);
+      return new StudyStore(database, Optional.empty(), Clock.systemUTC(), READER);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Whether {@code folder} holds a study. */
+  public static boolean exists(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new MimarException(
+          "cannot make the folder " + folder + ": " + e, "Give another one with --out.", e);
+    }
+  }
+
+  private static void writeNew(Path file, Clock clock, Map<String, String> meta) {
+    Path draft = file.resolveSibling(FILE + ".new");
+    try {
+      Files.deleteIfExists(draft);
+      Files.deleteIfExists(draft.resolveSibling(FILE + ".new-wal"));
+      try (Database database = Database.write(draft)) {
+        Migrations.create(database, clock);
+        database.transaction(
+            () -> {
+              for (Map.Entry<String, String> e : meta.entrySet()) {
+                putMeta(database, e.getKey(), e.getValue());
+              }
+            });
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new MimarException(
+          "cannot write " + file + ": " + e, "Give another folder with --out.", e);
+    }
+  }
+
+  private static StudyStore owned(
+      Path folder, StudyLock lock, Clock clock, Map<String, String> platform) {
+    Database database = Database.write(folder.resolve(FILE));
+    try {
+      requireSound(database);
+      Migrations.upgrade(database, clock);
+      int session = new SessionTable(database).add(clock.instant(), platform);
+      return new StudyStore(database, Optional.of(lock), clock, session);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static void requireFile(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new MimarException(
+          "there is no study in " + folder + ": " + file + " is missing",
+          "Give the folder that `mimar search` wrote (its --out).");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new MimarException(
+          file + " is not a file, but must be the study's database",
+          "Give the folder that `mimar search` wrote (its --out).");
+    }
+    if (!Files.isReadable(file)) {
+      throw new MimarException(
+          "cannot read " + file + ": permission denied", "Allow this user to read it.");
+    }
+  }
+
+  private static void requireSound(Database database) {
+    List<String> faults = database.query("PRAGMA quick_check(1)", row -> row.getString(1));
+    if (!faults.equals(List.of("ok"))) {
+      throw Database.damaged(database.file(), new IllegalStateException(String.join("; ", faults)));
+    }
+  }
+
+  // ---- the journal
+
+  @Override
+  public List<Trial> trials() {
+    return trials.all();
+  }
+
+  @Override
+  public void record(Trial trial) {
+    requireOwner();
+    database.transaction(
+        () -> {
+          trials.insert(trial, clock.instant(), session);
+          putElapsed();
+        });
+    elapsedWritten = elapsed;
+  }
+
+  @Override
+  public void lost(int number, int attempt, String reason) {
+    requireOwner();
+    database.transaction(
+        () ->
+            database.update(
+                "INSERT INTO lost_attempt (trial, attempt, reason, at) VALUES (?, ?, ?, ?)",
+                number,
+                attempt,
+                reason,
+                clock.instant().toString()));
+  }
+
+  @Override
+  public int lostAttempts(int number) {
+    return database
+        .query("SELECT count(*) FROM lost_attempt WHERE trial = ?", row -> row.getInt(1), number)
+        .get(0);
+  }
+
+  /** How many attempts were lost in the whole study. */
+  public int lostAttempts() {
+    return database.query("SELECT count(*) FROM lost_attempt", row -> row.getInt(1)).get(0);
+  }
+
+  @Override
+  public Duration elapsed() {
+    return session == READER ? storedElapsed() : elapsed;
+  }
+
+  @Override
+  public void elapsed(Duration elapsed) {
+    requireOwner();
+    this.elapsed = elapsed;
+    if (elapsed.minus(elapsedWritten).abs().compareTo(ELAPSED_STEP) >= 0) {
+      flushElapsed();
+    }
+  }
+
+  private Duration storedElapsed() {
+    try {
+      return meta(ELAPSED, String.class).map(Duration::parse).orElse(Duration.ZERO);
+    } catch (DateTimeParseException e) {
+      throw Database.damaged(database.file(), e);
+    }
+  }
+
+  private void flushElapsed() {
+    database.transaction(this::putElapsed);
+    elapsedWritten = elapsed;
+  }
+
+  private void putElapsed() throws SQLException {
+    putMeta(database, ELAPSED, Json.write(elapsed.toString()));
+  }
+
+  // ---- values by name
+
+  /** The JSON kept as {@code name}. */
+  public Optional<String> meta(String name) {
+    return database
+        .query("SELECT value FROM meta WHERE name = ?", row -> row.getString(1), name)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * The value kept as {@code name}, read by Jackson.
+   *
+   * @throws MimarException when it is not of this type
+   */
+  public <T> Optional<T> meta(String name, Class<T> type) {
+    try {
+      Optional<String> json = meta(name);
+      return json.isEmpty() ? Optional.empty() : Optional.of(Json.read(json.get(), type));
+    } catch (JsonProcessingException e) {
+      throw Database.damaged(database.file(), new IllegalStateException(name + ": " + e, e));
+    }
+  }
+
+  /** Keeps a value that Jackson can write as {@code name}; durable when this returns. */
+  public void putMeta(String name, Object value) {
+    putMetaJson(name, Json.write(value));
+  }
+
+  /** Keeps JSON as {@code name}; durable when this returns. */
+  public void putMetaJson(String name, String json) {
+    requireOwner();
+    database.transaction(() -> putMeta(database, name, json));
+  }
+
+  private static void putMeta(Database database, String name, String json) throws SQLException {
+    database.update(
+        "INSERT INTO meta (name, value) VALUES (?, ?)"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        name,
+        json);
+  }
+
+  // ---- where trials come from
+
+  /** The times this study was opened for writing, in order. */
+  public List<Session> sessions() {
+    return sessions.all();
+  }
+
+  /** When and where trial {@code number} ran. */
+  public Optional<Provenance> provenance(int number) {
+    return sessions.provenance(number);
+  }
+
+  private void requireOwner() {
+    if (lock.isEmpty()) {
+      throw new IllegalStateException("this store was opened for reading");
+    }
+  }
+
+  /** Keeps the elapsed time and, if this process owned the study, lets others have it. */
+  @Override
+  public void close() {
+    try (database) {
+      if (lock.isPresent() && !elapsed.equals(elapsedWritten)) {
+        flushElapsed();
+      }
+    } finally {
+      lock.ifPresent(StudyLock::close);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.mimar.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.mimar.graph.Graph;
+import io.mimar.space.Architecture;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Trials and their learning curves as rows. */
+final class TrialTable {
+  private static final String INSERT =
+      """
+      INSERT INTO trial (number, choices, graph, hash, description, costs, proposer, refused, seed,
+        outcome, score, epochs, reason, seconds, cpu_seconds, started, finished, session)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String INSERT_EPOCH =
+      """
+      INSERT INTO epoch (trial, place, epoch, train_loss, train_score, score, seconds)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final TypeReference<List<Integer>> INTEGERS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Double>> COSTS = new TypeReference<>() {};
+
+  private final Database database;
+
+  TrialTable(Database database) {
+    this.database = database;
+  }
+
+  /** A graph as JSON has it. */
+  private record GraphJson(List<String> labels, List<List<Integer>> sources) {
+    static GraphJson of(Graph graph) {
+      return new GraphJson(
+          graph.labels(), graph.sources().stream().map(s -> s.stream().boxed().toList()).toList());
+    }
+
+    Graph graph() {
+      return new Graph(labels, sources.stream().map(GraphJson::bits).toList());
+    }
+
+    private static BitSet bits(List<Integer> members) {
+      BitSet bits = new BitSet();
+      members.forEach(bits::set);
+      return bits;
+    }
+  }
+
+  // ---- writing
+
+  /** Adds a trial with its curve; call it in a transaction. */
+  void insert(Trial trial, Instant finished, int session) throws SQLException {
+    Architecture architecture = trial.architecture();
+    Result result = trial.result();
+    Instant started = finished.minusMillis(Math.round(Math.max(0, result.seconds()) * 1000));
+    database.update(
+        INSERT,
+        trial.number(),
+        Json.write(architecture.values()),
+        Json.write(GraphJson.of(architecture.graph())),
+        architecture.hash(),
+        architecture.toString(),
+        Json.write(new TreeMap<>(trial.costs())),
+        trial.proposer(),
+        trial.refused(),
+        trial.seed(),
+        result.outcome().name(),
+        trial.score().orElse(Double.NaN),
+        result.epochs(),
+        result.reason(),
+        result.seconds(),
+        result.cpuSeconds(),
+        started.toString(),
+        finished.toString(),
+        session);
+    insertCurve(trial.number(), result.curve());
+  }
+
+  private void insertCurve(int trial, List<Epoch> curve) throws SQLException {
+    try (PreparedStatement statement = database.prepare(INSERT_EPOCH)) {
+      for (int place = 0; place < curve.size(); place++) {
+        Epoch e = curve.get(place);
+        Database.set(
+            statement,
+            trial,
+            place,
+            e.epoch(),
+            e.trainLoss(),
+            e.trainScore(),
+            e.score(),
+            e.seconds());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  // ---- reading
+
+  /** All trials, ascending by number. Cost: linear in the points of all curves. */
+  List<Trial> all() {
+    // Trials first: a trial added in between would lack its curve the other way round, while a
+    // curve without its trial is just not used.
+    List<Head> heads = database.query("SELECT * FROM trial ORDER BY number", TrialTable::head);
+    Map<Integer, List<Epoch>> curves = new HashMap<>();
+    database.query("SELECT * FROM epoch ORDER BY trial, place", row -> addEpoch(curves, row));
+    return heads.stream().map(h -> trial(h, curves.getOrDefault(h.number(), List.of()))).toList();
+  }
+
+  /** A row of trials, with what needs parsing still as text. */
+  private record Head(
+      int number,
+      String choices,
+      String graph,
+      String costs,
+      String proposer,
+      int refused,
+      long seed,
+      String outcome,
+      String reason,
+      double seconds,
+      double cpuSeconds) {}
+
+  private static Head head(ResultSet row) throws SQLException {
+    return new Head(
+        row.getInt("number"),
+        row.getString("choices"),
+        row.getString("graph"),
+        row.getString("costs"),
+        row.getString("proposer"),
+        row.getInt("refused"),
+        row.getLong("seed"),
+        row.getString("outcome"),
+        row.getString("reason"),
+        Database.real(row, "seconds"),
+        Database.real(row, "cpu_seconds"));
+  }
+
+  private static boolean addEpoch(Map<Integer, List<Epoch>> curves, ResultSet row)
+      throws SQLException {
+    Epoch epoch =
+        new Epoch(
+            row.getInt("epoch"),
+            Database.real(row, "train_loss"),
+            Database.real(row, "train_score"),
+            Database.real(row, "score"),
+            Database.real(row, "seconds"));
+    return curves.computeIfAbsent(row.getInt("trial"), t -> new ArrayList<>()).add(epoch);
+  }
+
+  private Trial trial(Head head, List<Epoch> curve) {
+    try {
+      Graph graph = Json.read(head.graph(), GraphJson.class).graph();
+      return new Trial(
+          head.number(),
+          new Architecture(Json.read(head.choices(), INTEGERS), graph),
+          Json.read(head.costs(), COSTS),
+          head.proposer(),
+          head.refused(),
+          head.seed(),
+          new Result(
+              Outcome.valueOf(head.outcome()),
+              curve,
+              head.reason(),
+              head.seconds(),
+              head.cpuSeconds()));
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw Database.damaged(
+          database.file(), new IllegalStateException("trial " + head.number() + ": " + e, e));
+    }
+  }
+}

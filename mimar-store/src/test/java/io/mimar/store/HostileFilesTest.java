@@ -1,0 +1,181 @@
+package io.mimar.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.mimar.MimarException;
+import io.mimar.random.Seeds;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files and folders that are not what they should be give errors that say what to do. */
+final class HostileFilesTest {
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  @TempDir Path folder;
+
+  private static StudyStore create(Path folder) {
+    return StudyStore.create(folder, CLOCK, Map.of(), Map.of());
+  }
+
+  private static StudyStore open(Path folder) {
+    return StudyStore.open(folder, CLOCK, Map.of());
+  }
+
+  /** Both ways of opening refuse, naming the file, and leave no lock behind. */
+  private void assertRefused(String what) {
+    MimarException writing = assertThrows(MimarException.class, () -> load(open(folder)));
+    MimarException reading =
+        assertThrows(MimarException.class, () -> load(StudyStore.read(folder)));
+    for (MimarException e : new MimarException[] {writing, reading}) {
+      assertTrue(e.getMessage().contains(what), e.getMessage());
+      assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
+      assertFalse(e.hint().isBlank());
+    }
+    assertTrue(StudyLock.owner(folder).isEmpty());
+  }
+
+  private static void load(StudyStore opened) {
+    try (StudyStore store = opened) {
+      store.trials();
+      store.sessions();
+      store.provenance(0);
+    }
+  }
+
+  private void fill(int trials) {
+    try (StudyStore store = create(folder)) {
+      for (int n = 0; n < trials; n++) {
+        store.record(Trials.of(n));
+      }
+    }
+  }
+
+  @Test
+  void anExistingStudyIsNotOverwritten() {
+    fill(1);
+    MimarException e = assertThrows(MimarException.class, () -> create(folder));
+    assertTrue(e.getMessage().contains("already"), e.getMessage());
+    assertTrue(e.hint().contains("resume"), e.hint());
+    try (StudyStore store = open(folder)) {
+      assertEquals(1, store.trials().size());
+    }
+  }
+
+  @Test
+  void aMissingFile() {
+    assertRefused("no study");
+    assertThrows(MimarException.class, () -> open(folder.resolve("no/such")));
+  }
+
+  @Test
+  void aFolderInItsPlace() throws IOException {
+    Files.createDirectory(folder.resolve("study.db"));
+    assertRefused("not a file");
+  }
+
+  @Test
+  void aFileInTheFoldersPlace() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThrows(MimarException.class, () -> create(file));
+    assertThrows(MimarException.class, () -> open(file));
+  }
+
+  @Test
+  void textInsteadOfADatabase() throws IOException {
+    Files.writeString(folder.resolve("study.db"), "SELECT 1;\n".repeat(1_000));
+    assertRefused("not a Mimar study");
+  }
+
+  @Test
+  void anEmptyFile() throws IOException {
+    Files.createFile(folder.resolve("study.db"));
+    assertRefused("not a Mimar study");
+  }
+
+  @Test
+  void aDatabaseOfAnotherProgram() throws Exception {
+    execute("CREATE TABLE songs (title TEXT)");
+    assertRefused("not a Mimar study");
+  }
+
+  @Test
+  void aDatabaseOfANewerProgram() throws Exception {
+    fill(1);
+    execute("INSERT INTO schema_version VALUES (999, '2099-01-01T00:00:00Z')");
+    assertRefused("schema 999");
+  }
+
+  @Test
+  void aTruncatedDatabase() throws IOException {
+    fill(200);
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("study.db").toFile(), "rw")) {
+      file.setLength(file.length() / 2 / 4096 * 4096);
+    }
+    assertRefused("damaged");
+  }
+
+  @Test
+  void aTrialThatMakesNoSense() throws Exception {
+    fill(3);
+    execute("UPDATE trial SET graph = '{\"labels\":[\"a\"],\"sources\":[[7]]}' WHERE number = 1");
+    assertRefused("trial 1");
+  }
+
+  @Test
+  void flippedBytesAreNoticedOrHarmlessButNeverABug() throws IOException {
+    fill(30);
+    byte[] sound = Files.readAllBytes(folder.resolve("study.db"));
+    RandomGenerator rng = Seeds.root(3).at("flip").rng();
+    for (int round = 0; round < 60; round++) {
+      byte[] bytes = sound.clone();
+      for (int i = 0; i < 20; i++) {
+        bytes[rng.nextInt(bytes.length)] = (byte) rng.nextInt();
+      }
+      Files.write(folder.resolve("study.db"), bytes);
+      try {
+        load(open(folder));
+      } catch (MimarException e) {
+        assertFalse(e.hint().isBlank());
+      }
+    }
+  }
+
+  @Test
+  void aReadOnlyFolderCanBeReadButNotOwned() throws IOException {
+    fill(2);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      assumeFalse(Files.isWritable(folder), "root may write everywhere");
+      try (StudyStore store = StudyStore.read(folder)) {
+        assertEquals(2, store.trials().size());
+      }
+      Path below = folder.resolve("below");
+      assertThrows(MimarException.class, () -> create(below));
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  private void execute(String sql) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("study.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+}

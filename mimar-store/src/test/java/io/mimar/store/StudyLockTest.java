@@ -1,0 +1,77 @@
+package io.mimar.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One living owner, and no dead one. */
+final class StudyLockTest {
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  @TempDir Path folder;
+
+  /** Owns a study until it is killed. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] args) throws Exception {
+      try (StudyLock lock = StudyLock.acquire(Path.of(args[0]), Clock.systemUTC())) {
+        System.out.println("owner " + StudyLock.owner(Path.of(args[0])).isPresent() + ", " + lock);
+        Thread.sleep(120_000);
+      }
+    }
+  }
+
+  @Test
+  void theSameProcessCannotOwnTwiceAndKeepsItsLock() {
+    StudyLock lock = StudyLock.acquire(folder, CLOCK);
+    assertThrows(MimarException.class, () -> StudyLock.acquire(folder.resolve("."), CLOCK));
+    assertEquals(ProcessHandle.current().pid(), StudyLock.owner(folder).orElseThrow().pid());
+    lock.close();
+    assertTrue(StudyLock.owner(folder).isEmpty());
+    StudyLock.acquire(folder, CLOCK).close();
+  }
+
+  @Test
+  void aLivingOwnerIsNamedAndADeadOneForgottenAtOnce() throws Exception {
+    Process holder = holder();
+    try (BufferedReader lines = holder.inputReader()) {
+      assertTrue(lines.readLine().startsWith("owner true"));
+      MimarException e = assertThrows(MimarException.class, () -> StudyLock.acquire(folder, CLOCK));
+      assertTrue(e.getMessage().contains("process " + holder.pid()), e.getMessage());
+      assertTrue(e.getMessage().contains(StudyLock.host()), e.getMessage());
+      assertTrue(e.hint().contains("kill " + holder.pid()), e.hint());
+      assertEquals(holder.pid(), StudyLock.owner(folder).orElseThrow().pid());
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    assertTrue(StudyLock.owner(folder).isEmpty());
+    StudyLock.acquire(folder, CLOCK).close();
+  }
+
+  @Test
+  void rubbishInTheFileOfADeadOwnerIsHarmless() throws Exception {
+    Files.write(folder.resolve(StudyLock.FILE), new byte[] {0, 1, -1, 10, 10, 10, 10});
+    assertTrue(StudyLock.owner(folder).isEmpty());
+    StudyLock.acquire(folder, CLOCK).close();
+  }
+
+  private Process holder() throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Holder.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+}
