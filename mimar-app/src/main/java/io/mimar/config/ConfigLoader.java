@@ -99,6 +99,17 @@ public final class ConfigLoader {
     return set(assignment.substring(0, equals).strip(), assignment.substring(equals + 1), "in --set");
   }
 
+  /**
+   * Sets one key to what a flag said.
+   *
+   * @param key as in {@code budget.trials}
+   * @param value its value as YAML
+   * @param flag the flag's name, for errors
+   */
+  public ConfigLoader flag(String key, String value, String flag) {
+    return set(key, value, "of " + flag);
+  }
+
   private ConfigLoader set(String key, String value, String where) {
     ObjectNode layer = Json.json().createObjectNode();
     ObjectNode inner = layer;

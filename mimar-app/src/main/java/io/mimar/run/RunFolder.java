@@ -2,6 +2,7 @@ package io.mimar.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the files of a run are.
@@ -43,6 +44,16 @@ public record RunFolder(Path path) {
   /** The kept model of a trial. */
   public Path model(int trial) {
     return models().resolve("trial-" + trial + ".onnx");
+  }
+
+  /** Where {@code file} is, relative to where the program was called; empty where it is not. */
+  public Optional<String> existing(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Path here = Path.of("").toAbsolutePath();
+    Path whole = file.toAbsolutePath().normalize();
+    return Optional.of((whole.startsWith(here) ? here.relativize(whole) : whole).toString());
   }
 
   /** The first of {@code parent/name}, {@code parent/name-2}, … that does not exist. */

@@ -1,0 +1,120 @@
+package io.mimar.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mimar.objective.Objective;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.History;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What came out of a run so far, as {@code --json} prints it.
+ *
+ * @param study the run's name
+ * @param metric what is improved
+ * @param seconds wall time in all sessions
+ * @param trials how many ended how
+ * @param best the best trial, null in JSON when none completed
+ * @param model the trained winner's file, relative to where the program was called
+ * @param report the report's file, likewise
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record RunSummary(
+    String study,
+    String metric,
+    double seconds,
+    Counts trials,
+    Optional<Best> best,
+    Optional<String> model,
+    Optional<String> report) {
+
+  /**
+   * How trials ended.
+   *
+   * @param complete trained to the end
+   * @param stopped stopped early
+   * @param infeasible refused by the limits, without training
+   * @param failed gave no score
+   * @param lost attempts whose worker went away; those trials were asked again
+   */
+  public record Counts(int complete, int stopped, int infeasible, int failed, int lost) {
+    /** Trials that were trained. */
+    public int trained() {
+      return complete + stopped + failed;
+    }
+  }
+
+  /**
+   * The best trial.
+   *
+   * @param trial its number
+   * @param architecture its graph as text
+   * @param params trainable parameters
+   * @param macs multiply-adds for one sample
+   * @param validation its score in the search
+   * @param test the trained winner's score on the test rows
+   * @param metrics all else that was measured, by name
+   */
+  public record Best(
+      int trial,
+      String architecture,
+      long params,
+      long macs,
+      double validation,
+      OptionalDouble test,
+      Map<String, Double> metrics) {}
+
+  /** The summary of the run in {@code folder}, whose study is open in {@code store}. */
+  public static RunSummary of(RunFolder folder, StudyStore store) {
+    List<Trial> trials = store.trials();
+    Optional<FinalRecord> last = store.meta(StudyMeta.FINAL, FinalRecord.class);
+    return new RunSummary(
+        folder.path().toAbsolutePath().normalize().getFileName().toString(),
+        Objective.ACCURACY.metric(),
+        store.elapsed().toMillis() / 1e3,
+        counts(trials, store.lostAttempts()),
+        new History(trials, List.of()).best(Objective.ACCURACY).map(b -> best(b, last)),
+        folder.existing(folder.model()),
+        folder.existing(folder.report()));
+  }
+
+  private static Counts counts(List<Trial> trials, int lost) {
+    int refused = trials.stream().mapToInt(Trial::refused).sum();
+    return new Counts(
+        count(trials, Outcome.COMPLETE),
+        count(trials, Outcome.STOPPED),
+        count(trials, Outcome.INFEASIBLE) + refused,
+        count(trials, Outcome.FAILED),
+        lost);
+  }
+
+  private static int count(List<Trial> trials, Outcome outcome) {
+    return (int) trials.stream().filter(t -> t.outcome() == outcome).count();
+  }
+
+  private static Best best(Trial trial, Optional<FinalRecord> last) {
+    Optional<FinalRecord> own = last.filter(f -> f.trial() == trial.number());
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    trial.costs().forEach(metrics::put);
+    own.ifPresent(
+        f -> {
+          metrics.put("trainAccuracy", f.report().trainAccuracy());
+          f.report().testLogLoss().ifPresent(l -> metrics.put("testLogLoss", l));
+          metrics.put("parity", f.report().parity());
+          metrics.put("finalEpochs", (double) f.report().epochs());
+        });
+    return new Best(
+        trial.number(),
+        trial.architecture().toString(),
+        trial.costs().getOrDefault("params", 0.0).longValue(),
+        trial.costs().getOrDefault("macs", 0.0).longValue(),
+        trial.score().orElseThrow(),
+        own.map(f -> f.report().testAccuracy()).orElse(OptionalDouble.empty()),
+        metrics);
+  }
+}
