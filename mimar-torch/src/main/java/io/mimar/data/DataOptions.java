@@ -1,0 +1,93 @@
+package io.mimar.data;
+
+import io.mimar.Check;
+import io.mimar.MimarException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * How images are read and split. A height and width of 0 mean: chosen from the data, see {@link
+ * ImageSize#choose}.
+ *
+ * @param height pixels, 0 or in [4, 1024]; set together with the width
+ * @param width pixels, 0 or in [4, 1024]
+ * @param maxSide the longer side of a size that is chosen from the data, in pixels
+ * @param maxPixels the largest image that is decoded, in pixels as its header states them; what is
+ *     above counts as broken
+ * @param heldBack the share of the images that a missing validation part gets, and a missing test
+ *     part
+ * @param maxHeldBack the most images that such a part gets
+ * @param groupBy a regular expression whose first capture group (or whole match) in a file's path
+ *     names its group; files of one group stay on one side of every split; empty for none
+ */
+public record DataOptions(
+    int height,
+    int width,
+    int maxSide,
+    long maxPixels,
+    double heldBack,
+    int maxHeldBack,
+    String groupBy) {
+
+  /** A size from the data, at most 64 a side; a fifth held back, at most 10,000 images. */
+  public static final DataOptions DEFAULT = new DataOptions(0, 0, 64, 40_000_000L, 0.2, 10_000, "");
+
+  public DataOptions {
+    if (height != 0 || width != 0) {
+      Check.range("height", height, 4, 1024);
+      Check.range("width", width, 4, 1024);
+    }
+    Check.range("maxSide", maxSide, 8, 1024);
+    Check.range("maxPixels", maxPixels, 1, 1_000_000_000L);
+    Check.range("heldBack", heldBack, 0.01, 0.45);
+    Check.range("maxHeldBack", maxHeldBack, 1, Integer.MAX_VALUE);
+    compile(groupBy);
+  }
+
+  /** These options with a fixed size in pixels. */
+  public DataOptions withSize(int newHeight, int newWidth) {
+    return new DataOptions(newHeight, newWidth, maxSide, maxPixels, heldBack, maxHeldBack, groupBy);
+  }
+
+  /** These options with another bound of the chosen size. */
+  public DataOptions withMaxSide(int newMaxSide) {
+    return new DataOptions(height, width, newMaxSide, maxPixels, heldBack, maxHeldBack, groupBy);
+  }
+
+  /** These options with another largest image. */
+  public DataOptions withMaxPixels(long newMaxPixels) {
+    return new DataOptions(height, width, maxSide, newMaxPixels, heldBack, maxHeldBack, groupBy);
+  }
+
+  /** These options with another share and most images of a part that is held back. */
+  public DataOptions withHeldBack(double share, int most) {
+    return new DataOptions(height, width, maxSide, maxPixels, share, most, groupBy);
+  }
+
+  /** These options with another grouping; empty for none. */
+  public DataOptions withGroupBy(String regex) {
+    return new DataOptions(height, width, maxSide, maxPixels, heldBack, maxHeldBack, regex);
+  }
+
+  /** The fixed size, where one was asked for. */
+  public Optional<ImageSize> size() {
+    return height == 0 ? Optional.empty() : Optional.of(new ImageSize(height, width));
+  }
+
+  /** The grouping, where one was asked for. */
+  public Optional<Pattern> grouping() {
+    return groupBy.isEmpty() ? Optional.empty() : Optional.of(compile(groupBy));
+  }
+
+  private static Pattern compile(String regex) {
+    try {
+      return Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new MimarException(
+          "groupBy is \"" + regex + "\", but must be a regular expression: " + e.getDescription(),
+          "Mend the expression; for example \"(patient[0-9]+)\" groups files by patient.",
+          e);
+    }
+  }
+}

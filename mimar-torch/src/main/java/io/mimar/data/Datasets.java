@@ -1,0 +1,72 @@
+package io.mimar.data;
+
+import io.mimar.MimarException;
+import io.mimar.network.Shape;
+import io.mimar.random.Seeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens a user's labelled images, whichever of the known forms they have. */
+public final class Datasets {
+  private Datasets() {}
+
+  /**
+   * Reads a folder of images per class (PNG, JPEG, BMP, GIF), with or without {@code train}, {@code
+   * validation} and {@code test} folders, or of IDX files with MNIST's names. What has no
+   * validation or test part gets one, stratified, from the train part. Rows may be sorted by class:
+   * shuffle, or use {@link StratifiedSplit#sample}, before taking a few.
+   *
+   * <p>The same folder, options and seeds give the same data set, on any file system.
+   *
+   * @throws MimarException when the data cannot be used: the message names what, the hint what to
+   *     do
+   */
+  public static Dataset open(Path data, DataOptions options, Seeds seeds) {
+    checkFolder(data);
+    var parts =
+        IdxFiles.isIn(data) ? IdxFiles.read(data, options) : ImageFolder.read(data, options);
+    return Splits.complete(parts, options, seeds);
+  }
+
+  /**
+   * Reads labelled images to score a model on, from the same forms: of the test part where there
+   * are parts. Classes are matched by name.
+   *
+   * @param classes the model's classes, in the order of its outputs
+   * @param shape the model's input
+   * @throws MimarException when the data cannot be used, or has a class that the model does not
+   *     know
+   */
+  public static LabelledFiles labelled(
+      Path data, List<String> classes, Shape shape, DataOptions options) {
+    checkFolder(data);
+    return IdxFiles.isIn(data)
+        ? IdxFiles.labelled(data, classes, shape, options)
+        : ImageFolder.labelled(data, classes, shape, options);
+  }
+
+  /** A short name for a data folder. */
+  static String nameOf(Path data) {
+    try {
+      Path name = data.toRealPath().getFileName();
+      return name == null ? data.toString() : name.toString();
+    } catch (IOException e) {
+      return data.toString();
+    }
+  }
+
+  private static void checkFolder(Path data) {
+    if (!Files.exists(data)) {
+      throw new MimarException(
+          "data is " + data + ", which does not exist",
+          "Give the path of a folder with one folder of images per class, or with IDX files.");
+    }
+    if (!Files.isDirectory(data)) {
+      throw new MimarException(
+          "data is " + data + ", which is a file, but must be a folder",
+          "Give the folder that holds one folder of images per class, or the folder of IDX files.");
+    }
+  }
+}

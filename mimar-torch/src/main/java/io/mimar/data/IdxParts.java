@@ -1,0 +1,102 @@
+package io.mimar.data;
+
+import io.mimar.MimarException;
+import io.mimar.data.IdxFile.Source;
+import io.mimar.network.Shape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Makes parts of a data set from what IDX files hold: class names, checked labels, one size. */
+final class IdxParts {
+  private IdxParts() {}
+
+  /**
+   * The parts, at the size that the options ask for.
+   *
+   * @param names the class names, where there are any
+   * @param read the images of each part, with the train part
+   * @param before the assumptions so far
+   * @throws MimarException when a label has no name, there are fewer than two classes, or grouping
+   *     is asked for
+   */
+  static Parts of(
+      String name,
+      Optional<List<String>> names,
+      Map<Part, LabelledImages> read,
+      DataOptions options,
+      List<String> before) {
+    if (!options.groupBy().isEmpty()) {
+      throw new MimarException(
+          "groupBy is \"" + options.groupBy() + "\", but IDX files have no path per image",
+          "Leave groupBy out, or give a folder of images per class.");
+    }
+    List<String> classes = names.orElseGet(() -> numbered(read));
+    read.forEach((part, images) -> checkLabels(name, part, images, classes));
+    var train = read.get(Part.TRAIN);
+    Classes.checkEnough(name, classes, Classes.count(train.labels(), classes.size()));
+    List<String> assumptions = new ArrayList<>(before);
+    var size = size(train.shape(), options, assumptions);
+    assumptions.add("All images are grey: networks get 1 channel.");
+    Map<Part, LabelledImages> images = new EnumMap<>(read);
+    var shape = new Shape(1, size.height(), size.width());
+    images.replaceAll((part, own) -> Resize.all(own, shape));
+    return new Parts(name, classes, images, Map.of(), assumptions);
+  }
+
+  /** The class names in a text file, one a line. */
+  static List<String> names(Source source) {
+    try (var in = source.opener().open()) {
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      var names = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+      Classes.checkDistinct(names);
+      return names;
+    } catch (IOException e) {
+      throw new MimarException(
+          source.name() + " cannot be read: " + ImageFile.reason(e),
+          "Give a text file with one class name a line, or remove it.",
+          e);
+    }
+  }
+
+  /** The names "0", "1" and so on up to the highest label. */
+  static List<String> numbered(Map<Part, LabelledImages> read) {
+    int highest =
+        read.values().stream().flatMapToInt(i -> Arrays.stream(i.labels())).max().orElse(0);
+    return IntStream.rangeClosed(0, highest).mapToObj(Integer::toString).toList();
+  }
+
+  /** Passes when every label has a name. */
+  static void checkLabels(String name, Part part, LabelledImages images, List<String> classes) {
+    for (int row = 0; row < images.size(); row++) {
+      if (images.labels()[row] >= classes.size()) {
+        throw new MimarException(
+            "label "
+                + images.labels()[row]
+                + " of "
+                + part
+                + " image "
+                + row
+                + " of "
+                + name
+                + " has no name: there are "
+                + classes.size()
+                + " classes",
+            "Labels count from 0: mend them, or name every class in classes.txt.");
+      }
+    }
+  }
+
+  private static ImageSize size(Shape shape, DataOptions options, List<String> assumptions) {
+    var own = List.of(new ImageSize(shape.height(), shape.width()));
+    var size = options.size().orElseGet(() -> ImageSize.choose(own, options.maxSide()));
+    assumptions.add(ImageSize.sentence(own, size));
+    return size;
+  }
+}

@@ -1,0 +1,140 @@
+package io.mimar.data;
+
+import io.mimar.MimarException;
+import io.mimar.network.Shape;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * One PNG, JPEG, BMP or GIF file (its first frame), known by its content and not by its name. The
+ * header is read and checked before anything of the image's size is allocated. Orientation tags of
+ * cameras are not applied.
+ */
+public final class ImageFile {
+  private static final List<String> FORMATS = List.of("png", "jpeg", "bmp", "gif");
+  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
+
+  private ImageFile() {}
+
+  /** Whether a file of this name is taken for an image. */
+  static boolean isNamedLikeOne(String name) {
+    return ENDINGS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
+  }
+
+  /**
+   * The pixels of {@code file} as networks of this input shape were trained on them: resized, in
+   * grey or RGB.
+   *
+   * @param shape 1 or 3 channels, height, width
+   * @return {@code [C,H,W]}, unsigned bytes 0..255
+   * @throws MimarException when it cannot be read, is no image or is larger than the options allow
+   */
+  public static byte[] pixels(Path file, Shape shape, DataOptions options) {
+    try {
+      var size = new ImageSize(shape.height(), shape.width());
+      return decode(file, size, options.maxPixels()).inChannels(shape.channels()).values();
+    } catch (IOException e) {
+      throw new MimarException(
+          file + " cannot be read as an image: " + reason(e),
+          "Give a PNG, JPEG, BMP or GIF file that other programs can open.",
+          e);
+    }
+  }
+
+  /** The size that the header states, if it is at most {@code maxPixels}. */
+  static ImageSize size(Path file, long maxPixels) throws IOException {
+    return with(file, reader -> size(reader, maxPixels));
+  }
+
+  /** The image at {@code size}, in one channel if it is grey. */
+  static Pixels decode(Path file, ImageSize size, long maxPixels) throws IOException {
+    return with(file, reader -> decode(reader, size, maxPixels));
+  }
+
+  /** Why a file could not be read, for people. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no read permission";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "does not exist";
+    }
+    if (e instanceof EOFException || e.getCause() instanceof EOFException) {
+      return "is cut short";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static Pixels decode(ImageReader reader, ImageSize size, long maxPixels)
+      throws IOException {
+    size(reader, maxPixels);
+    var cut = new AtomicReference<String>();
+    reader.addIIOReadWarningListener(
+        (source, warning) -> {
+          if (warning.contains("premature end")) { // a JPEG goes on in grey
+            cut.set(warning);
+          }
+        });
+    var image = reader.read(0);
+    if (cut.get() != null) {
+      throw new EOFException(cut.get());
+    }
+    return Resize.to(size, Rows.of(image)).simplest();
+  }
+
+  private static ImageSize size(ImageReader reader, long maxPixels) throws IOException {
+    var stated = new ImageSize(reader.getHeight(0), reader.getWidth(0));
+    if (stated.pixels() > maxPixels) {
+      throw new IOException(
+          "is " + stated + " pixels, more than maxPixels = " + maxPixels + " allows");
+    }
+    return stated;
+  }
+
+  /** Runs {@code use} on a reader of the file; what a damaged file throws is an IOException. */
+  private static <T> T with(Path file, Use<T> use) throws IOException {
+    try (var bytes = Files.newInputStream(file);
+        var stream = new MemoryCacheImageInputStream(bytes)) {
+      ImageReader reader = reader(stream);
+      try {
+        reader.setInput(stream, true, true);
+        return use.apply(reader);
+      } catch (RuntimeException e) { // readers fail in many ways on damaged files
+        throw new IOException("is damaged (" + e + ")", e);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  private static ImageReader reader(ImageInputStream stream) throws IOException {
+    for (Iterator<ImageReader> all = ImageIO.getImageReaders(stream); all.hasNext(); ) {
+      var reader = all.next();
+      if (Arrays.stream(reader.getOriginatingProvider().getFormatNames())
+          .anyMatch(FORMATS::contains)) {
+        return reader;
+      }
+      reader.dispose();
+    }
+    throw new IOException("is no PNG, JPEG, BMP or GIF image");
+  }
+
+  /** What is done with a reader. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T apply(ImageReader reader) throws IOException;
+  }
+}

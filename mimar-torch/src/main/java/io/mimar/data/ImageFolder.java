@@ -1,0 +1,186 @@
+package io.mimar.data;
+
+import io.mimar.MimarException;
+import io.mimar.data.ImageLoader.Decoded;
+import io.mimar.data.ImageLoader.Sized;
+import io.mimar.network.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Reads a folder with one folder of image files per class, with or without parts. Classes are
+ * sorted by name and images by path, so rows of a class lie together: shuffle before taking some.
+ */
+final class ImageFolder {
+  private final Path root;
+  private final DataOptions options;
+  private final FolderScan scan;
+  private final ImageLoader loader;
+  private final List<String> assumptions = new ArrayList<>();
+
+  private ImageFolder(Path root, DataOptions options) {
+    this.root = root;
+    this.options = options;
+    scan = FolderScan.of(root);
+    loader = new ImageLoader(options);
+    tellIgnored();
+  }
+
+  /**
+   * Reads all parts.
+   *
+   * @throws MimarException when the folder has no train part, fewer than two classes, a class
+   *     without images, classes of one name, or too many broken images
+   */
+  static Parts read(Path root, DataOptions options) {
+    return new ImageFolder(root, options).read();
+  }
+
+  /**
+   * Reads images to score a model on: those of the test part, else of the validation part, else
+   * all.
+   *
+   * @param classes the model's classes
+   * @param shape the model's input
+   * @throws MimarException when a class is none of the model's, or too many images are broken
+   */
+  static LabelledFiles labelled(Path root, List<String> classes, Shape shape, DataOptions options) {
+    return new ImageFolder(root, options).labelled(classes, shape);
+  }
+
+  private Parts read() {
+    if (scan.entries().isEmpty()) {
+      throw noImages();
+    }
+    List<String> classes = trainClasses();
+    Map<String, String> groups = Groups.of(scan.entries(), options);
+    checkCounts(classes, scan.entries().stream());
+    List<Decoded> images = decodeAll();
+    checkCounts(classes, images.stream().map(Decoded::entry)); // what is left without the broken
+    int channels = channels(images);
+    Map<Part, LabelledImages> parts = new EnumMap<>(Part.class);
+    Map<Part, List<String>> groupsOf = new EnumMap<>(Part.class);
+    for (Part part : scan.classes().keySet()) {
+      var own = images.stream().filter(image -> image.entry().part() == part).toList();
+      if (!own.isEmpty()) {
+        var shape = own.get(0).pixels().shape().withChannels(channels);
+        parts.put(part, ImageLoader.join(own, shape, classes));
+        groupsOf.put(part, own.stream().map(i -> groups.get(i.entry().relative())).toList());
+      }
+    }
+    String name = Datasets.nameOf(root);
+    return new Parts(name, classes, parts, groups.isEmpty() ? Map.of() : groupsOf, assumptions);
+  }
+
+  private LabelledFiles labelled(List<String> classes, Shape shape) {
+    Part part = scan.classes().keySet().stream().max(Comparator.naturalOrder()).orElseThrow();
+    Classes.checkKnown(root.toString(), scan.classes().get(part), classes);
+    if (scan.classes().size() > 1) {
+      assumptions.add("Only the " + part + " part of " + root + " is used.");
+    }
+    var entries = scan.entries().stream().filter(entry -> entry.part() == part).toList();
+    var images = loader.decode(entries, new ImageSize(shape.height(), shape.width()));
+    loader.broken().sentence(entries.size()).ifPresent(assumptions::add);
+    if (images.isEmpty()) {
+      throw noImages();
+    }
+    return new LabelledFiles(
+        images.stream().map(image -> image.entry().relative()).toList(),
+        ImageLoader.join(images, shape, classes),
+        assumptions);
+  }
+
+  private List<String> trainClasses() {
+    NavigableSet<String> train = scan.classes().get(Part.TRAIN);
+    if (train == null) {
+      throw new MimarException(
+          root
+              + " has a folder for the "
+              + scan.classes().keySet().iterator().next()
+              + " part, but none called train",
+          "Put the class folders of the training images into " + root.resolve("train") + ".");
+    }
+    NavigableSet<String> all = new TreeSet<>();
+    scan.classes().values().forEach(all::addAll);
+    Classes.checkDistinct(all);
+    List<String> classes = List.copyOf(train);
+    scan.classes()
+        .forEach((part, names) -> Classes.checkKnown("the " + part + " part", names, classes));
+    return classes;
+  }
+
+  private List<Decoded> decodeAll() {
+    var entries = scan.entries();
+    List<Decoded> images =
+        options.size().map(size -> decodeTo(size, entries)).orElseGet(this::decodeToChosen);
+    loader.broken().sentence(entries.size()).ifPresent(assumptions::add);
+    return images;
+  }
+
+  private List<Decoded> decodeTo(ImageSize size, List<ImageEntry> entries) {
+    assumptions.add("Images are resized to " + size + " pixels (height x width), as asked.");
+    return loader.decode(entries, size);
+  }
+
+  private List<Decoded> decodeToChosen() {
+    var sized = loader.sizes(scan.entries());
+    loader.broken().sentence(scan.entries().size()); // too many are an error at once
+    var sizes = sized.stream().map(Sized::size).toList();
+    var size = ImageSize.choose(sizes, ImageSize.fitting(sizes.size(), options.maxSide()));
+    assumptions.add(ImageSize.sentence(sizes, size));
+    return loader.decode(sized.stream().map(Sized::entry).toList(), size);
+  }
+
+  private int channels(List<Decoded> images) {
+    long colour = images.stream().filter(i -> i.pixels().shape().channels() == 3).count();
+    if (colour == 0) {
+      assumptions.add("All images are grey: networks get 1 channel.");
+      return 1;
+    }
+    String grey = colour == images.size() ? "" : ", " + (images.size() - colour) + " are grey";
+    assumptions.add(colour + " images have colour" + grey + ": networks get 3 channels (RGB).");
+    return 3;
+  }
+
+  private void checkCounts(List<String> classes, Stream<ImageEntry> entries) {
+    int[] labels =
+        entries
+            .filter(entry -> entry.part() == Part.TRAIN)
+            .mapToInt(entry -> classes.indexOf(entry.className()))
+            .toArray();
+    int[] counts = Classes.count(labels, classes.size());
+    var missing = Classes.missing(classes, counts);
+    if (!missing.isEmpty()) {
+      throw new MimarException(
+          "class " + Classes.some(missing) + " of " + root + " has no images to train on",
+          "Add PNG, JPEG, BMP or GIF files to its folder, or move the folder away.");
+    }
+    Classes.checkEnough(root.toString(), classes, counts);
+  }
+
+  private void tellIgnored() {
+    var ignored = scan.ignored();
+    if (!ignored.isEmpty()) {
+      assumptions.add(
+          "Ignored "
+              + ignored.size()
+              + " other files or folders ("
+              + ignored.get(0)
+              + (ignored.size() > 1 ? ", …" : "")
+              + ").");
+    }
+  }
+
+  private MimarException noImages() {
+    return new MimarException(
+        root + " has class folders, but no images in them",
+        "Put PNG, JPEG, BMP or GIF files into the folder of their class.");
+  }
+}

@@ -1,0 +1,17 @@
+package io.mimar.data;
+
+import java.util.List;
+
+/**
+ * New labelled data to score a model on.
+ *
+ * @param files the name of each image: its path from the data folder, or its IDX file and row
+ * @param images the images, with the model's labels
+ * @param assumptions every decision that was taken for the user, one sentence each
+ */
+public record LabelledFiles(List<String> files, LabelledImages images, List<String> assumptions) {
+  public LabelledFiles {
+    files = List.copyOf(files);
+    assumptions = List.copyOf(assumptions);
+  }
+}

@@ -1,0 +1,37 @@
+package io.mimar.data;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A part of a data set, with the folder names and file prefixes it goes by. */
+enum Part {
+  TRAIN,
+  VALIDATION,
+  TEST;
+
+  /** The part that a folder of this name holds, in any case. */
+  static Optional<Part> ofFolder(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "train" -> Optional.of(TRAIN);
+      case "validation", "valid", "val" -> Optional.of(VALIDATION);
+      case "test" -> Optional.of(TEST);
+      default -> Optional.empty();
+    };
+  }
+
+  /** What the names of this part's IDX files may start with. */
+  List<String> prefixes() {
+    return switch (this) {
+      case TRAIN -> List.of("train");
+      case VALIDATION -> List.of("validation", "valid", "val");
+      case TEST -> List.of("t10k", "test");
+    };
+  }
+
+  /** The word for people. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,215 @@
+package io.mimar.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import io.mimar.network.Shape;
+import io.mimar.random.Seeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdxFilesTest {
+  private static final String IMAGES = "train-images-idx3-ubyte";
+  private static final String LABELS = "train-labels-idx1-ubyte";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".gz"})
+  void partsAreReadAsTheyAre(String zip) {
+    TestImages.idxPair(folder, "train", 40, 3, zip);
+    TestImages.idxPair(folder, "t10k", 9, 3, zip);
+    TestImages.idxPair(folder, "validation", 6, 3, zip);
+    var data = open();
+    assertEquals(List.of("0", "1", "2"), data.classes());
+    assertEquals(new Shape(1, 4, 5), data.train().shape());
+    assertEquals(40, data.train().size());
+    assertEquals(6, data.validation().size());
+    assertArrayEquals(new int[] {0, 1, 2, 0, 1, 2, 0, 1, 2}, data.test().orElseThrow().labels());
+    assertEquals(8, data.test().orElseThrow().pixels()[8 * 20]);
+  }
+
+  @Test
+  void missingPartsAreHeldBackAndSaid() {
+    TestImages.idxPair(folder, "train", 100, 2, "");
+    var data = open();
+    assertEquals(60, data.train().size());
+    assertEquals(20, data.validation().size());
+    assertEquals(20, data.test().orElseThrow().size());
+    String said = TestImages.said(data.assumptions());
+    assertTrue(said.contains("no validation part: 20 of the 100 train images (20.0 %)"), said);
+    assertTrue(said.contains("no test part: 20 of the 100"), said);
+  }
+
+  @Test
+  void noMoreThanTheMostAreHeldBack() {
+    TestImages.idxPair(folder, "train", 200, 2, "");
+    TestImages.idxPair(folder, "test", 10, 2, "");
+    var options = DataOptions.DEFAULT.withHeldBack(0.2, 10);
+    assertEquals(10, Datasets.open(folder, options, Seeds.root(1)).validation().size());
+  }
+
+  @Test
+  void classesHaveTheNamesOfTheirFile() {
+    TestImages.idxPair(folder, "train", 40, 2, "");
+    TestImages.text(folder.resolve("classes.txt"), "stop sign\r\nVorfahrt gewähren\n\n");
+    assertEquals(List.of("stop sign", "Vorfahrt gewähren"), open().classes());
+  }
+
+  @Test
+  void aLabelWithoutNameIsRefused() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    TestImages.text(folder.resolve("classes.txt"), "a\nb\n");
+    refused("label 2 of train image 2", "2 classes");
+  }
+
+  @Test
+  void aWrongMagicIsRefused() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    TestImages.idx(folder.resolve(IMAGES), 0x802, new int[] {40, 4, 5}, new byte[800]);
+    refused(IMAGES, "0x00000802", "0x00000803");
+  }
+
+  @Test
+  void aTextFileIsRefused() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    TestImages.text(folder.resolve(IMAGES), "ab");
+    refused(IMAGES, "cut short");
+  }
+
+  @Test
+  void aCutFileIsRefused() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    TestImages.cut(folder.resolve(IMAGES), 0.9);
+    refused(IMAGES, "cut short");
+  }
+
+  @Test
+  void aCutGzipIsRefused() {
+    TestImages.idxPair(folder, "train", 40, 3, ".gz");
+    TestImages.cut(folder.resolve(IMAGES + ".gz"), 0.7);
+    refused(IMAGES + ".gz", "cut short");
+  }
+
+  @Test
+  void aDamagedGzipIsRefused() throws IOException {
+    TestImages.idxPair(folder, "train", 40, 3, ".gz");
+    byte[] bytes = Files.readAllBytes(folder.resolve(IMAGES + ".gz"));
+    bytes[bytes.length - 6] ^= 1; // the checksum
+    Files.write(folder.resolve(IMAGES + ".gz"), bytes);
+    refused(IMAGES + ".gz", "cannot be read");
+  }
+
+  @Test
+  void trailingBytesAreRefused() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    TestImages.idx(folder.resolve(IMAGES), 0x803, new int[] {40, 4, 5}, new byte[801]);
+    refused(IMAGES, "goes on after the 800 values");
+  }
+
+  @Test
+  void aHugeCountIsRefusedAtOnce() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    for (int[] extents : new int[][] {{-1, 28, 28}, {-1, -1, -1}, {2_000_000, 28, 28}}) {
+      TestImages.idx(folder.resolve(IMAGES), 0x803, extents, new byte[800]);
+      Assertions.assertTimeout(Duration.ofSeconds(5), () -> refused(IMAGES));
+    }
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    TestImages.idx(folder.resolve(IMAGES), 0x803, new int[] {0, 4, 5}, new byte[0]);
+    refused(IMAGES, "is empty");
+  }
+
+  @Test
+  void countsThatDifferAreRefused() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    TestImages.idx(folder.resolve(LABELS), 0x801, new int[] {39}, new byte[39]);
+    refused(IMAGES, "40 images", LABELS, "39 labels");
+  }
+
+  @Test
+  void oneOfAPairIsRefused() throws IOException {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    Files.delete(folder.resolve(IMAGES));
+    refused("no file of train images");
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    Files.delete(folder.resolve(LABELS));
+    refused("no file of train labels");
+  }
+
+  @Test
+  void noTrainPartIsRefused() {
+    TestImages.idxPair(folder, "t10k", 40, 3, "");
+    refused("no train-images-idx3-ubyte");
+  }
+
+  @Test
+  void oneClassAndOneImageAreRefused() {
+    TestImages.idxPair(folder, "train", 40, 1, "");
+    refused("only one class");
+    TestImages.idxPair(folder, "train", 1, 1, "");
+    refused("only one class");
+  }
+
+  @Test
+  void twoTestFilesAreRefusedButAGzippedTwinIsNot() {
+    TestImages.idxPair(folder, "train", 40, 2, "");
+    TestImages.idxPair(folder, "train", 40, 2, ".gz");
+    assertTrue(TestImages.said(open().assumptions()).contains(IMAGES + ".gz is ignored"));
+    TestImages.idxPair(folder, "t10k", 40, 2, "");
+    TestImages.idxPair(folder, "test", 40, 2, "");
+    refused("two files of test images");
+  }
+
+  @Test
+  void groupingIsRefused() {
+    TestImages.idxPair(folder, "train", 40, 2, "");
+    assertThrows(
+        MimarException.class,
+        () -> Datasets.open(folder, DataOptions.DEFAULT.withGroupBy("a"), Seeds.root(1)));
+  }
+
+  @Test
+  void sixtyThousandImagesAreReadInASecond() {
+    byte[] pixels = new byte[60_000 * 784];
+    byte[] labels = new byte[60_000];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (i % 29 * (i / 784 % 7));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) (i % 10);
+    }
+    TestImages.idx(folder.resolve(IMAGES + ".gz"), 0x803, new int[] {60_000, 28, 28}, pixels);
+    TestImages.idx(folder.resolve(LABELS + ".gz"), 0x801, new int[] {60_000}, labels);
+    long start = System.nanoTime();
+    var data = open();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertEquals(10_000, data.validation().size());
+    assertTrue(seconds < 5, seconds + " s"); // under 1 s on an idle machine
+  }
+
+  private Dataset open() {
+    return Datasets.open(folder, DataOptions.DEFAULT, Seeds.root(1));
+  }
+
+  private void refused(String... words) {
+    var error = assertThrows(MimarException.class, this::open);
+    for (String word : words) {
+      assertTrue(error.getMessage().contains(word), error.getMessage());
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.mimar.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import io.mimar.network.Shape;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageFileTest {
+  private static final Shape GREY = new Shape(1, 4, 4);
+  private static final Shape RGB = new Shape(3, 4, 4);
+
+  @TempDir Path folder;
+
+  @Test
+  void greyIsTakenAsStored() {
+    assertEquals(100, grey(TestImages.grey(4, 4, 100), "a.png"));
+  }
+
+  @Test
+  void sixteenBitGreyIsScaled() {
+    var image = new BufferedImage(4, 4, BufferedImage.TYPE_USHORT_GRAY);
+    for (int i = 0; i < 16; i++) {
+      image.getRaster().setSample(i % 4, i / 4, 0, 100 * 257);
+    }
+    assertEquals(100, grey(image, "a.png"));
+  }
+
+  @Test
+  void alphaLiesOnWhite() {
+    var clear = new BufferedImage(4, 4, BufferedImage.TYPE_INT_ARGB);
+    assertEquals(255, grey(clear, "clear.png"));
+    var half = new BufferedImage(4, 4, BufferedImage.TYPE_INT_ARGB);
+    assertEquals(127, grey(TestImages.filled(half, new Color(0, 0, 0, 128)), "half.png"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.png", "a.gif", "a.bmp"})
+  void aPaletteIsLookedUp(String name) {
+    byte[][] colours = new byte[3][256];
+    colours[0][77] = (byte) 200;
+    colours[1][77] = 100;
+    colours[2][77] = 50;
+    var palette = new IndexColorModel(8, 256, colours[0], colours[1], colours[2]);
+    var image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_INDEXED, palette);
+    TestImages.filled(image, new Color(200, 100, 50));
+    assertArrayEquals(new int[] {200, 100, 50}, rgb(image, name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.png,0", "a.bmp,0", "a.gif,0", "a.jpg,3"})
+  void everyFormatGivesItsColour(String name, int tolerance) {
+    int[] found = rgb(TestImages.colour(9, 7, new Color(250, 120, 10)), name);
+    assertEquals(250, found[0], tolerance); // JPEG rounds in YCbCr
+    assertEquals(120, found[1], tolerance);
+    assertEquals(10, found[2], tolerance);
+  }
+
+  @Test
+  void blackAndWhiteIsGrey() throws IOException {
+    var image = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_BINARY);
+    Path file = TestImages.write(folder.resolve("a.png"), TestImages.filled(image, Color.WHITE));
+    assertEquals(1, ImageFile.decode(file, new ImageSize(4, 4), 100).shape().channels());
+    assertEquals(255, ImageFile.pixels(file, GREY, DataOptions.DEFAULT)[0] & 0xff);
+  }
+
+  @Test
+  void anAnimationGivesItsFirstFrame() throws IOException {
+    Path file = folder.resolve("a.gif");
+    var writer = ImageIO.getImageWritersByFormatName("gif").next();
+    try (var out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      writer.writeToSequence(new IIOImage(TestImages.colour(4, 4, Color.RED), null, null), null);
+      writer.writeToSequence(new IIOImage(TestImages.colour(4, 4, Color.BLUE), null, null), null);
+      writer.endWriteSequence();
+    }
+    writer.dispose();
+    assertEquals(255, ImageFile.pixels(file, RGB, DataOptions.DEFAULT)[0] & 0xff);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"png,.02", "png,.5", "png,.9", "jpg,.02", "jpg,.5", "jpg,.9", "gif,.5", "bmp,.5"})
+  void aCutFileIsRefused(String ending, double share) {
+    Path file = TestImages.write(folder.resolve("a." + ending), TestImages.noise(64, 64));
+    refused(TestImages.cut(file, share));
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    refused(TestImages.text(folder.resolve("a.png"), ""));
+  }
+
+  @Test
+  void aTextFileIsRefused() {
+    var error = refused(TestImages.text(folder.resolve("a.png"), "This is no image."));
+    assertTrue(error.getMessage().contains("is no PNG, JPEG, BMP or GIF image"));
+  }
+
+  @Test
+  void aHugeHeaderIsRefusedUnread() {
+    var error = refused(TestImages.hugePng(folder.resolve("a.png"), 30_000, 30_000));
+    assertTrue(error.getMessage().contains("30000x30000"), error.getMessage());
+  }
+
+  @Test
+  void aMissingFileAndAFolderAreRefused() throws IOException {
+    assertTrue(refused(folder.resolve("no.png")).getMessage().contains("does not exist"));
+    refused(Files.createDirectory(folder.resolve("folder.png")));
+  }
+
+  @Test
+  void damageNeverEscapesAsAnotherException() throws IOException {
+    Path file = TestImages.write(folder.resolve("a.png"), TestImages.noise(16, 16));
+    byte[] good = Files.readAllBytes(file);
+    for (int at = 8; at < Math.min(good.length, 200); at++) {
+      byte[] bad = good.clone();
+      bad[at] ^= 0x55;
+      Files.write(file, bad);
+      try {
+        ImageFile.pixels(file, RGB, DataOptions.DEFAULT);
+      } catch (MimarException expected) {
+        assertTrue(expected.getMessage().contains("a.png"));
+      }
+    }
+  }
+
+  private MimarException refused(Path file) {
+    var error =
+        assertThrows(MimarException.class, () -> ImageFile.pixels(file, RGB, DataOptions.DEFAULT));
+    assertTrue(error.getMessage().contains(file.toString()), error.getMessage());
+    return error;
+  }
+
+  private int grey(BufferedImage image, String name) {
+    Path file = TestImages.write(folder.resolve(name), image);
+    return ImageFile.pixels(file, GREY, DataOptions.DEFAULT)[5] & 0xff;
+  }
+
+  private int[] rgb(BufferedImage image, String name) {
+    Path file = TestImages.write(folder.resolve(name), image);
+    byte[] pixels = ImageFile.pixels(file, RGB, DataOptions.DEFAULT);
+    return new int[] {pixels[5] & 0xff, pixels[21] & 0xff, pixels[37] & 0xff};
+  }
+}

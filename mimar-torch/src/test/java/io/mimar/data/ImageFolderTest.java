@@ -1,0 +1,302 @@
+package io.mimar.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.mimar.MimarException;
+import io.mimar.network.Shape;
+import io.mimar.random.Seeds;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+  @TempDir Path folder;
+
+  @Test
+  void classesAreSortedAndSplitAndSaid() {
+    TestImages.greys(folder.resolve("dog"), 10, 12, 12);
+    TestImages.greys(folder.resolve("cat"), 20, 12, 12);
+    var data = open();
+    assertEquals(List.of("cat", "dog"), data.classes());
+    assertEquals(new Shape(1, 12, 12), data.train().shape());
+    assertArrayEquals(new int[] {12, 6}, Classes.count(data.train().labels(), 2));
+    assertArrayEquals(new int[] {4, 2}, Classes.count(data.validation().labels(), 2));
+    assertArrayEquals(new int[] {4, 2}, Classes.count(data.test().orElseThrow().labels(), 2));
+    said(data, "All images are 12x12 pixels", "All images are grey", "no validation", "no test");
+  }
+
+  @Test
+  void givenPartsAreTaken() {
+    for (String part : List.of("train", "Valid", "test")) {
+      TestImages.greys(folder.resolve(part).resolve("a"), 3, 8, 8);
+      TestImages.greys(folder.resolve(part).resolve("b"), 2, 8, 8);
+    }
+    TestImages.text(folder.resolve("README.txt"), "hello");
+    TestImages.greys(folder.resolve("extra"), 2, 8, 8);
+    var data = open();
+    assertEquals(5, data.train().size());
+    assertEquals(5, data.validation().size());
+    assertEquals(5, data.test().orElseThrow().size());
+    said(data, "Ignored 2 other files or folders (README.txt, …)");
+  }
+
+  @Test
+  void aClassThatPartsLackIsSaidAndOneThatTrainLacksIsRefused() {
+    TestImages.greys(folder.resolve("train/a"), 10, 8, 8);
+    TestImages.greys(folder.resolve("train/b"), 10, 8, 8);
+    TestImages.greys(folder.resolve("test/a"), 3, 8, 8);
+    said(open(), "The test part has no image of 1 of the 2 classes: b.");
+    TestImages.greys(folder.resolve("test/c"), 3, 8, 8);
+    refused("class \"c\" of the test part is unknown");
+  }
+
+  @Test
+  void classesMayBeCalledLikeAPart() {
+    TestImages.greys(folder.resolve("train"), 6, 8, 8);
+    TestImages.greys(folder.resolve("tram"), 6, 8, 8);
+    assertEquals(List.of("train", "tram"), open().classes());
+  }
+
+  @Test
+  void partsWithoutClassesAreRefused() {
+    TestImages.greys(folder.resolve("train"), 6, 8, 8);
+    TestImages.greys(folder.resolve("test"), 6, 8, 8);
+    refused("no folder per class");
+  }
+
+  @Test
+  void aTestFolderAloneIsRefused() {
+    TestImages.greys(folder.resolve("test/a"), 6, 8, 8);
+    refused("none called train");
+  }
+
+  @Test
+  void sizesAreBroughtToTheirMedianWithinTheBound() {
+    TestImages.greys(folder.resolve("a"), 6, 300, 150);
+    TestImages.greys(folder.resolve("b"), 3, 20, 20);
+    var data = open();
+    assertEquals(new Shape(1, 64, 32), data.train().shape());
+    said(data, "resized to 64x32 pixels (height x width), after the median");
+    var fixed = Datasets.open(folder, DataOptions.DEFAULT.withSize(10, 11), Seeds.root(1));
+    assertEquals(new Shape(1, 10, 11), fixed.train().shape());
+  }
+
+  @Test
+  void oneColourImageMakesAllRgb() {
+    TestImages.greys(folder.resolve("a"), 6, 8, 8);
+    TestImages.greys(folder.resolve("b"), 6, 8, 8);
+    TestImages.write(folder.resolve("b/red.jpg"), TestImages.colour(8, 8, Color.RED));
+    var data = open();
+    assertEquals(3, data.train().shape().channels());
+    said(data, "1 images have colour, 12 are grey: networks get 3 channels (RGB).");
+  }
+
+  @Test
+  void greyInRgbFilesIsGrey() {
+    for (int i = 0; i < 6; i++) {
+      Path file = folder.resolve(i % 2 + "/" + i + ".png");
+      TestImages.write(file, TestImages.colour(8, 8, new Color(40 * i, 40 * i, 40 * i)));
+    }
+    assertEquals(1, open().train().shape().channels());
+  }
+
+  @Test
+  void namesWithSpacesAndOtherScriptsWork() {
+    assumeTrue(
+        System.getProperty("sun.jnu.encoding", "").startsWith("UTF"),
+        "file names here are not UTF-8");
+    TestImages.write(folder.resolve("gül bahçe/bir resim.png"), TestImages.grey(8, 8, 1));
+    TestImages.write(folder.resolve("gül bahçe/日本.PNG"), TestImages.grey(8, 8, 2));
+    TestImages.greys(folder.resolve("معمار"), 4, 8, 8);
+    assertEquals(List.of("gül bahçe", "معمار"), open().classes());
+  }
+
+  @Test
+  void aFewBrokenImagesAreSkippedAndNamed() {
+    TestImages.greys(folder.resolve("a"), 50, 8, 8);
+    TestImages.greys(folder.resolve("b"), 50, 8, 8);
+    TestImages.text(folder.resolve("a/text.png"), "no image");
+    TestImages.hugePng(folder.resolve("a/huge.png"), 30_000, 30_000);
+    TestImages.cut(TestImages.write(folder.resolve("b/x.png"), TestImages.noise(32, 32)), 0.5);
+    TestImages.cut(TestImages.write(folder.resolve("b/y.jpg"), TestImages.noise(32, 32)), 0.5);
+    var data = open();
+    assertEquals(100, data.train().size() + data.validation().size() + data.test().get().size());
+    said(data, "Skipped 4 of 104 images", "a/huge.png (is 30000x30000", "a/text.png", "1 more");
+  }
+
+  @Test
+  void manyBrokenImagesAreRefused() {
+    TestImages.greys(folder.resolve("a"), 10, 8, 8);
+    TestImages.greys(folder.resolve("b"), 9, 8, 8);
+    TestImages.text(folder.resolve("b/t.png"), "no image");
+    open(); // exactly 5 %
+    TestImages.text(folder.resolve("b/u.png"), "no image");
+    refused("2 of 21 images cannot be read", "b/t.png (is no PNG");
+  }
+
+  @Test
+  void anEmptyClassIsRefused() throws IOException {
+    TestImages.greys(folder.resolve("a"), 10, 8, 8);
+    TestImages.greys(folder.resolve("b"), 10, 8, 8);
+    Files.createDirectory(folder.resolve("c"));
+    refused("class c of", "has no images");
+  }
+
+  @Test
+  void oneImageOrOneClassIsRefused() {
+    TestImages.greys(folder.resolve("a"), 1, 8, 8);
+    refused("only one class, a");
+    TestImages.greys(folder.resolve("a"), 10, 8, 8);
+    refused("only one class, a");
+  }
+
+  @Test
+  void aClassOfOneImageIsTrainedOnAndSaid() {
+    TestImages.greys(folder.resolve("a"), 10, 8, 8);
+    TestImages.greys(folder.resolve("b"), 1, 8, 8);
+    var data = open();
+    assertArrayEquals(new int[] {6, 1}, Classes.count(data.train().labels(), 2));
+    said(data, "The validation part has no image of 1 of the 2 classes: b.");
+  }
+
+  @Test
+  void aSingleImagePerClassIsTooFew() {
+    TestImages.greys(folder.resolve("a"), 1, 8, 8);
+    TestImages.greys(folder.resolve("b"), 1, 8, 8);
+    refused("2 images to train on, too few");
+  }
+
+  @Test
+  void twoClassesOfOneNameAreRefused() {
+    TestImages.greys(folder.resolve("Cat"), 3, 8, 8);
+    TestImages.greys(folder.resolve("cat"), 3, 8, 8);
+    assumeTrue(!Files.exists(folder.resolve("CAT")), "the file system here does not know case");
+    refused("\"Cat\" and \"cat\"");
+  }
+
+  @Test
+  void whatIsNoDataIsRefused() throws IOException {
+    refused("no class folders");
+    TestImages.greys(folder, 3, 8, 8);
+    refused("no folder per class");
+    Files.createDirectory(folder.resolve("a"));
+    refused("no images in them");
+    assertRefused(folder.resolve("nowhere"), "does not exist");
+    assertRefused(folder.resolve("0.png"), "is a file");
+  }
+
+  @Test
+  void foldersThatCannotBeReadAreRefused() throws IOException {
+    TestImages.greys(folder.resolve("a"), 3, 8, 8);
+    TestImages.greys(folder.resolve("b"), 3, 8, 8);
+    Files.setPosixFilePermissions(
+        folder.resolve("b"), PosixFilePermissions.fromString("---------"));
+    try {
+      assumeTrue(!Files.isReadable(folder.resolve("b")), "root may read everything");
+      refused("no read permission", "b");
+    } finally {
+      Files.setPosixFilePermissions(
+          folder.resolve("b"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  @Test
+  void filesThatCannotBeReadAreBroken() throws IOException {
+    TestImages.greys(folder.resolve("a"), 20, 8, 8);
+    TestImages.greys(folder.resolve("b"), 20, 8, 8);
+    Files.createSymbolicLink(folder.resolve("a/link.png"), Path.of("nowhere.png"));
+    said(open(), "a/link.png (does not exist)");
+    Files.setPosixFilePermissions(
+        folder.resolve("a/3.png"), PosixFilePermissions.fromString("---------"));
+    assumeTrue(!Files.isReadable(folder.resolve("a/3.png")), "root may read everything");
+    said(open(), "a/3.png (no read permission)");
+  }
+
+  @Test
+  void linksInCirclesEnd() throws IOException {
+    TestImages.greys(folder.resolve("a"), 5, 8, 8);
+    TestImages.greys(folder.resolve("b/inner"), 5, 8, 8);
+    Files.createSymbolicLink(folder.resolve("a/up"), Path.of(".."));
+    Files.createSymbolicLink(folder.resolve("b/inner/self"), Path.of("."));
+    Files.createSymbolicLink(folder.resolve("c"), folder);
+    var data = open();
+    assertEquals(List.of("a", "b"), data.classes());
+    assertEquals(10, data.train().size() + data.validation().size() + data.test().get().size());
+  }
+
+  @Test
+  void groupsStayOnOneSide() {
+    for (int patient = 0; patient < 12; patient++) {
+      TestImages.greys(folder.resolve((patient % 2 == 0 ? "ill/p" : "well/p") + patient), 3, 8, 8);
+    }
+    var options = DataOptions.DEFAULT.withGroupBy("(p[0-9]+)/");
+    var data = Datasets.open(folder, options, Seeds.root(1));
+    assertEquals(0, data.train().size() % 3);
+    assertEquals(0, data.validation().size() % 3);
+    said(data, "names 12 groups", "as well as the groups allow");
+    TestImages.greys(folder.resolve("ill/x"), 1, 8, 8);
+    var error =
+        assertThrows(MimarException.class, () -> Datasets.open(folder, options, Seeds.root(1)));
+    assertTrue(error.getMessage().contains("ill/x/0.png"), error.getMessage());
+  }
+
+  @Test
+  void tooFewGroupsAreRefusedAndABadExpressionToo() {
+    TestImages.greys(folder.resolve("a"), 5, 8, 8);
+    TestImages.greys(folder.resolve("b"), 5, 8, 8);
+    var options = DataOptions.DEFAULT.withGroupBy("^[ab]");
+    assertThrows(MimarException.class, () -> Datasets.open(folder, options, Seeds.root(1)));
+    assertThrows(MimarException.class, () -> DataOptions.DEFAULT.withGroupBy("("));
+  }
+
+  @Test
+  void groupsThatGivenPartsShareAreSaid() {
+    for (String part : List.of("train", "val", "test")) {
+      TestImages.greys(folder.resolve(part).resolve("a"), 3, 8, 8);
+      TestImages.greys(folder.resolve(part).resolve("b"), 3, 8, 8);
+    }
+    var options = DataOptions.DEFAULT.withGroupBy("([0-9]+)\\.png");
+    var data = Datasets.open(folder, options, Seeds.root(1));
+    said(data, "3 groups lie both in the given train and test parts (0, 1, 2)");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameData() {
+    TestImages.greys(folder.resolve("a"), 20, 8, 8);
+    TestImages.greys(folder.resolve("b"), 20, 8, 8);
+    assertArrayEquals(open().validation().pixels(), open().validation().pixels());
+  }
+
+  private Dataset open() {
+    return Datasets.open(folder, DataOptions.DEFAULT, Seeds.root(1));
+  }
+
+  private static void said(Dataset data, String... words) {
+    String said = TestImages.said(data.assumptions());
+    for (String word : words) {
+      assertTrue(said.contains(word), said);
+    }
+  }
+
+  private void refused(String... words) {
+    assertRefused(folder, words);
+  }
+
+  private static void assertRefused(Path data, String... words) {
+    var error =
+        assertThrows(
+            MimarException.class, () -> Datasets.open(data, DataOptions.DEFAULT, Seeds.root(1)));
+    for (String word : words) {
+      assertTrue(error.getMessage().contains(word), error.getMessage());
+    }
+  }
+}
