@@ -58,10 +58,15 @@ public final class Datasets {
   }
 
   private static void checkFolder(Path data) {
-    if (!Files.exists(data)) {
+    if (Files.notExists(data)) {
       throw new MimarException(
           "data is " + data + ", which does not exist",
           "Give the path of a folder with one folder of images per class, or with IDX files.");
+    }
+    if (!Files.exists(data)) {
+      throw new MimarException(
+          "data is " + data + ", which cannot be reached: no permission",
+          "Give yourself permission to enter the folders above it.");
     }
     if (!Files.isDirectory(data)) {
       throw new MimarException(

@@ -176,6 +176,9 @@ final class FolderScan {
   /** The children of {@code folder}, by name. */
   private static List<Path> list(Path folder) {
     try (Stream<Path> children = Files.list(folder)) {
+      if (!Files.isExecutable(folder)) { // its names can be read, but nothing in it
+        throw new AccessDeniedException(folder.toString());
+      }
       return children.sorted(Comparator.comparing(FolderScan::name)).toList();
     } catch (IOException e) {
       throw unreadable(folder, e);

@@ -92,6 +92,9 @@ public final class ImageFile {
     if (cut.get() != null) {
       throw new EOFException(cut.get());
     }
+    if (reader.getFormatName().equalsIgnoreCase("jpeg") && image.getRaster().getNumBands() == 4) {
+      throw new IOException("is a JPEG in CMYK"); // which Java takes for RGB and alpha
+    }
     return Resize.to(size, Rows.of(image)).simplest();
   }
 

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mimar.MimarException;
 import io.mimar.network.Shape;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +103,48 @@ class ImageFileTest {
   void aCutFileIsRefused(String ending, double share) {
     Path file = TestImages.write(folder.resolve("a." + ending), TestImages.noise(64, 64));
     refused(TestImages.cut(file, share));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 2})
+  void aCmykJpegIsRefused(int transform) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (var out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
+      writer.write(null, new IIOImage(raster, null, null), null);
+    }
+    writer.dispose();
+    byte[] jpeg = bytes.toByteArray();
+    byte[] marker = {-1, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+    marker[15] = (byte) transform;
+    var file = new ByteArrayOutputStream();
+    file.write(jpeg, 0, 2);
+    file.write(marker, 0, transform < 0 ? 0 : marker.length);
+    file.write(jpeg, 2, jpeg.length - 2);
+    refused(Files.write(folder.resolve("cmyk.jpg"), file.toByteArray()));
+  }
+
+  @Test
+  void noFileStaysOpen() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(open), "open files are counted on Linux only");
+    Path good = TestImages.write(folder.resolve("a.png"), TestImages.noise(8, 8));
+    Path bad = TestImages.text(folder.resolve("b.png"), "no image");
+    refused(bad);
+    long before = count(open);
+    for (int i = 0; i < 50; i++) {
+      ImageFile.pixels(good, RGB, DataOptions.DEFAULT);
+      refused(bad);
+    }
+    assertTrue(count(open) < before + 25); // others may open some meanwhile
+  }
+
+  private static long count(Path open) throws IOException {
+    try (var files = Files.list(open)) {
+      return files.count();
+    }
   }
 
   @Test
