@@ -3,7 +3,6 @@ package io.mimar.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mimar.Check;
 import io.mimar.data.DataOptions;
-import io.mimar.gne.Gne;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.study.Study;
@@ -29,7 +28,6 @@ import java.util.OptionalLong;
  * @param schedule how long candidates train
  * @param train how candidates train
  * @param last how the winner trains
- * @param gne the method's settings
  * @param evolution regularised evolution's settings
  * @param local local search's settings
  */
@@ -46,7 +44,6 @@ public record Config(
     Schedule schedule,
     TrainOptions train,
     @JsonProperty("final") TrainOptions last,
-    Gne.Config gne,
     RegularisedEvolution.Config evolution,
     LocalSearch.Config local) {
 
@@ -68,7 +65,6 @@ public record Config(
           Schedule.DEFAULT,
           TrainOptions.CANDIDATE,
           TrainOptions.FINAL,
-          Gne.Config.DEFAULT,
           RegularisedEvolution.Config.DEFAULT,
           LocalSearch.Config.DEFAULT);
 
@@ -77,6 +73,20 @@ public record Config(
     Check.range("workers", workers, 0, 1024);
     Check.that(
         List.of("auto", "cpu", "cuda").contains(device), "device", device, "auto, cpu or cuda");
+  }
+
+  /** The same with another {@code budget}. */
+  public Config withBudget(Ends other) {
+    return new Config(
+        seed, searcher, workers, device, space, other, limits, data, study, schedule, train, last,
+        evolution, local);
+  }
+
+  /** The same with other {@code limits}. */
+  public Config withLimits(Limits other) {
+    return new Config(
+        seed, searcher, workers, device, space, budget, other, data, study, schedule, train, last,
+        evolution, local);
   }
 
   /**

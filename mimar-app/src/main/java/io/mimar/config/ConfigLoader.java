@@ -49,11 +49,25 @@ public final class ConfigLoader {
     return this;
   }
 
+  /** Lays JSON text over what is there; {@code where} says whose it is, for errors. */
+  public ConfigLoader text(String json, String where) {
+    try {
+      merge(tree, (ObjectNode) Json.json().readTree(json), "", where);
+      return this;
+    } catch (JsonProcessingException | ClassCastException e) {
+      throw new MimarException("the configuration " + where + " is damaged", "Start anew.", e);
+    }
+  }
+
   private static JsonNode read(Path file) {
     try {
       if (Files.size(file) > MAX_FILE) {
         throw new MimarException(
-            "study file " + file + " has " + Files.size(file) + " bytes, but must have at most "
+            "study file "
+                + file
+                + " has "
+                + Files.size(file)
+                + " bytes, but must have at most "
                 + MAX_FILE,
             "Give the YAML file of a study, not its data.");
       }
@@ -96,7 +110,8 @@ public final class ConfigLoader {
           "--set is \"" + assignment + "\", but must be of the form a.b=c",
           "Name a key and its value: --set study.lag=8");
     }
-    return set(assignment.substring(0, equals).strip(), assignment.substring(equals + 1), "in --set");
+    return set(
+        assignment.substring(0, equals).strip(), assignment.substring(equals + 1), "in --set");
   }
 
   /**
@@ -127,7 +142,9 @@ public final class ConfigLoader {
       return Json.yaml().readTree(value.isBlank() ? "''" : value);
     } catch (JsonProcessingException e) {
       throw new MimarException(
-          "the value \"" + value + "\" " + where + " is no YAML value", "Quote it: 'a.b=\"c\"'.", e);
+          "the value \"" + value + "\" " + where + " is no YAML value",
+          "Quote it: 'a.b=\"c\"'.",
+          e);
     }
   }
 
@@ -142,7 +159,13 @@ public final class ConfigLoader {
         merge((ObjectNode) old, (ObjectNode) entry.getValue(), prefix + key + ".", where);
       } else if (old.isObject()) {
         throw new MimarException(
-            "key " + prefix + key + " " + where + " is " + entry.getValue()
+            "key "
+                + prefix
+                + key
+                + " "
+                + where
+                + " is "
+                + entry.getValue()
                 + ", but must hold keys of its own",
             "Its keys are " + keys((ObjectNode) old, prefix + key + ".") + ".");
       } else {
@@ -151,8 +174,7 @@ public final class ConfigLoader {
     }
   }
 
-  private static MimarException unknown(
-      ObjectNode base, String prefix, String key, String where) {
+  private static MimarException unknown(ObjectNode base, String prefix, String key, String where) {
     TreeSet<String> known = new TreeSet<>();
     base.fieldNames().forEachRemaining(known::add);
     String hint =
@@ -207,8 +229,9 @@ public final class ConfigLoader {
       pointer.append('/').append(part);
     }
     JsonNode value = tree.at(pointer.toString());
-    String wanted = e instanceof com.fasterxml.jackson.databind.exc.MismatchedInputException m
-        && m.getTargetType() != null
+    String wanted =
+        e instanceof com.fasterxml.jackson.databind.exc.MismatchedInputException m
+                && m.getTargetType() != null
             ? m.getTargetType().getSimpleName().toLowerCase(Locale.ROOT)
             : "another value";
     return new MimarException(

@@ -31,7 +31,8 @@ public final class Quantity {
             default -> 0;
           };
       BigDecimal value = new BigDecimal(matcher.group(1)).scaleByPowerOfTen(power);
-      if (value.stripTrailingZeros().scale() <= 0 && value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0) {
+      if (value.stripTrailingZeros().scale() <= 0
+          && value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0) {
         return value.longValueExact();
       }
     }

@@ -42,8 +42,12 @@ final class PlanNotes {
     int lag = config.study().lag();
     if (config.workers() > lag) {
       notes.add(
-          config.workers() + " workers are more than the lag of " + lag
-              + ": only " + lag + " can be busy. Raise study.lag.");
+          config.workers()
+              + " workers are more than the lag of "
+              + lag
+              + ": only "
+              + lag
+              + " can be busy. Raise study.lag.");
     }
     return notes;
   }

@@ -96,8 +96,7 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
   public Plan timed(Duration time, Speed speed, long maxMacs) {
     double search = searchSeconds(time);
     double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toSeconds() / 120.0)));
-    double millisPerTrial =
-        1e3 * search * Math.min(workers, cores) / trials / MEAN_SHARE_OF_TRIAL;
+    double millisPerTrial = 1e3 * search * Math.min(workers, cores) / trials / MEAN_SHARE_OF_TRIAL;
     double images = millisPerTrial / speed.millisPerImage();
     int seen = seenRows(images);
     int epochs =
@@ -119,8 +118,7 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
 
   private static double useful(Duration time) {
     double seconds = time.toMillis() / 1e3;
-    double overhead =
-        Math.min(0.3 * seconds, FIXED_OVERHEAD_SECONDS + OVERHEAD_SHARE * seconds);
+    double overhead = Math.min(0.3 * seconds, FIXED_OVERHEAD_SECONDS + OVERHEAD_SHARE * seconds);
     return seconds - overhead;
   }
 

@@ -31,7 +31,11 @@ public final class PreparedData {
   private PreparedData() {}
 
   private record Header(
-      String name, List<String> classes, Shape shape, List<Integer> rows, List<String> assumptions) {}
+      String name,
+      List<String> classes,
+      Shape shape,
+      List<Integer> rows,
+      List<String> assumptions) {}
 
   /** Writes {@code data} to {@code file}, whole or not at all. */
   public static void write(Dataset data, Path file) throws IOException {

@@ -72,7 +72,7 @@ public record RunSummary(
   /** The summary of the run in {@code folder}, whose study is open in {@code store}. */
   public static RunSummary of(RunFolder folder, StudyStore store) {
     List<Trial> trials = store.trials();
-    Optional<FinalRecord> last = store.meta(StudyMeta.FINAL, FinalRecord.class);
+    Optional<FinalRecord> last = StudyMeta.FINAL.in(store);
     return new RunSummary(
         folder.path().toAbsolutePath().normalize().getFileName().toString(),
         Objective.ACCURACY.metric(),

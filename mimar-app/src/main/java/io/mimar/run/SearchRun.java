@@ -1,11 +1,6 @@
 package io.mimar.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.mimar.MimarException;
 import io.mimar.config.Config;
-import io.mimar.config.Json;
-import io.mimar.config.Quantity;
-import io.mimar.data.Dataset;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.search.Feasible;
@@ -15,14 +10,11 @@ import io.mimar.stop.SuccessiveHalving;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
-import io.mimar.study.Event;
 import io.mimar.study.Study;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
-import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.ProcessExecutor;
-import io.mimar.worker.WorkerCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +23,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * A run from prepared data to a model: measure, plan, search, train the winner, export, report. Each
- * step is skipped when the study holds its outcome already, so starting and resuming are one.
+ * A run from prepared data to a model: measure, plan, search, train the winner, export, report.
+ * Each step is skipped when the study holds its outcome already, so starting and resuming are one.
  */
 final class SearchRun {
   private static final int PROBES = 3;
@@ -40,7 +32,7 @@ final class SearchRun {
   /** Exporting, checking and reporting after the final training take about this. */
   private static final Duration ENDING = Duration.ofSeconds(3);
 
-  private static final Duration LEAST_SILENCE = Duration.ofSeconds(120);
+  private static final Duration LEAST_SILENCE = Duration.ofMinutes(2);
 
   private final RunFolder folder;
   private final Setting setting;
@@ -68,7 +60,7 @@ final class SearchRun {
 
   /** Runs what is left to do. */
   void run() {
-    Plan plan = store.meta(StudyMeta.PLAN, Plan.class).orElseGet(this::plan);
+    Plan plan = StudyMeta.PLAN.in(store).orElseGet(this::plan);
     Problem problem = setting.problem(plan.maxMacs());
     Feasible.require(problem, seeds().at("feasible").rng());
     search(plan, problem);
@@ -95,7 +87,7 @@ final class SearchRun {
     Feasible.require(setting.problem(0), seeds().at("feasible").rng());
     boolean timed = time().isPresent() && config.budget().trials().isEmpty();
     Plan plan = timed ? timedPlan(planner) : planner.fixed();
-    store.putMeta(StudyMeta.PLAN, plan);
+    StudyMeta.PLAN.put(store, plan);
     PlanNotes.of(plan, config, setting.data()).forEach(listener::note);
     return plan;
   }
@@ -114,14 +106,15 @@ final class SearchRun {
   private Planner.Speed measure(Problem problem) {
     RandomGenerator rng = seeds().at("probe").rng();
     List<Architecture> typical =
-        Stream.generate(
-                () -> new Feasible(problem).random(History.empty(), rng).orElseThrow())
+        Stream.generate(() -> new Feasible(problem).random(History.empty(), rng).orElseThrow())
             .limit(PROBES)
             .toList();
-    Message.Probe question =
-        new Message.Probe(typical.stream().map(Architecture::values).toList());
+    Message.Probe question = new Message.Probe(typical.stream().map(Architecture::values).toList());
     List<Double> millis =
-        call(0, 1).ask(question, Message.Probed.class, m -> {}, this::isStopped).millisPerImage();
+        setting
+            .call(folder, setting.planner().fixed(), 1)
+            .ask(question, Message.Probed.class, m -> {}, this::isStopped)
+            .millisPerImage();
     int macs = problem.costs().names().indexOf("macs");
     double allMacs = typical.stream().mapToDouble(a -> problem.costs().of(a)[macs]).sum();
     double allMillis = millis.stream().mapToDouble(Double::doubleValue).sum();
@@ -150,7 +143,7 @@ final class SearchRun {
             clock);
     ProcessExecutor.Options options =
         new ProcessExecutor.Options(
-            setting.workers(), open(plan.rows(), 1), folder.workerLog(), silence(plan));
+            setting.workers(), setting.open(folder, plan, 1), folder.workerLog(), silence(plan));
     if (end.map(e -> e.compareTo(clock.get()) > 0).orElse(true)) {
       try (ProcessExecutor executor = new ProcessExecutor(options, nanoTime)) {
         study.run(executor, control);
@@ -163,8 +156,7 @@ final class SearchRun {
     return time()
         .map(
             total -> {
-              double reserved =
-                  plan.measured() ? plan.finalSeconds() : Planner.finalSeconds(total);
+              double reserved = plan.measured() ? plan.finalSeconds() : Planner.finalSeconds(total);
               return total.minusMillis((long) (1e3 * reserved)).minus(ENDING);
             });
   }
@@ -174,34 +166,18 @@ final class SearchRun {
     return patient.compareTo(LEAST_SILENCE) > 0 ? patient : LEAST_SILENCE;
   }
 
-  private Message.Open open(int rows, int threads) {
-    Config config = setting.config();
-    Plan plan = store.meta(StudyMeta.PLAN, Plan.class).orElseGet(setting.planner()::fixed);
-    Job job =
-        new Job(
-            folder.path().toAbsolutePath().normalize().getFileName().toString(),
-            setting.space().name(),
-            rows,
-            config.train().withEpochs(plan.epochs()),
-            config.last(),
-            config.device());
-    JsonNode tree = Json.json().valueToTree(job);
-    return new Message.Open(folder.path().toAbsolutePath().toString(), threads, tree);
-  }
-
   // ---- the winner
 
   private boolean isTrained(Trial best) {
-    return store
-        .meta(StudyMeta.FINAL, FinalRecord.class)
-        .map(f -> f.trial() == best.number())
-        .orElse(false);
+    return StudyMeta.FINAL.in(store).map(f -> f.trial() == best.number()).orElse(false);
   }
 
   private void trainFinal(Plan plan, Trial best) {
     listener.phase(RunListener.Phase.FINAL, time());
     double seconds =
-        time().map(t -> Math.max(1, t.minus(clock.get()).minus(ENDING).toMillis() / 1e3)).orElse(0.0);
+        time()
+            .map(t -> Math.max(1, t.minus(clock.get()).minus(ENDING).toMillis() / 1e3))
+            .orElse(0.0);
     Message.TrainFinal question =
         new Message.TrainFinal(
             best.number(),
@@ -211,9 +187,10 @@ final class SearchRun {
             seconds,
             folder.model().toAbsolutePath().toString());
     Message.FinalFinished answer =
-        call(plan.rows(), Setting.cores())
+        setting
+            .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
-    store.putMeta(StudyMeta.FINAL, FinalRecord.of(best, answer.report()));
+    StudyMeta.FINAL.put(store, FinalRecord.of(best, answer.report()));
   }
 
   private void hear(Message message) {
@@ -224,11 +201,5 @@ final class SearchRun {
 
   private boolean isStopped() {
     return control.state() == Control.State.STOP;
-  }
-
-  private WorkerCall call(int rows, int threads) {
-    int seen = rows > 0 ? rows : setting.data().train().size();
-    Duration silence = time().map(t -> t.plus(LEAST_SILENCE)).orElse(Duration.ofHours(1));
-    return new WorkerCall(open(seen, threads), folder.workerLog(), silence);
   }
 }

@@ -13,7 +13,7 @@ final class Searchers {
 
   static Searcher of(Config config, Problem problem) {
     return switch (config.searcher()) {
-      case "gne" -> GneFactory.of(config, problem);
+      case "gne" -> new RandomSearch(problem);
       case "random" -> new RandomSearch(problem);
       case "evolution" -> new RegularisedEvolution(problem, config.evolution());
       case "local" -> new LocalSearch(problem, config.local());

@@ -7,6 +7,10 @@ import io.mimar.objective.Objective;
 import io.mimar.search.Problem;
 import io.mimar.space.CostModel;
 import io.mimar.space.ImageSpace;
+import io.mimar.worker.Job;
+import io.mimar.worker.Message;
+import io.mimar.worker.WorkerCall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +22,7 @@ import java.util.List;
  * @param space the search space
  */
 record Setting(Config config, Dataset data, ImageSpace space) {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static Setting of(Config config, Dataset data) {
     return new Setting(config, data, Spaces.named(config.space()));
@@ -47,13 +52,29 @@ record Setting(Config config, Dataset data, ImageSpace space) {
     List<Limit> limits = new ArrayList<>();
     config.limits().params().ifPresent(most -> limits.add(new Limit("params", most)));
     config.limits().macs().ifPresent(most -> limits.add(new Limit("macs", most)));
-    config
-        .limits()
-        .memory()
-        .ifPresent(most -> limits.add(new Limit("peakActivationBytes", most)));
+    config.limits().memory().ifPresent(most -> limits.add(new Limit("peakActivationBytes", most)));
     if (plannedMacs > 0) {
       limits.add(new Limit("macs", plannedMacs));
     }
     return new Problem(space, costs, limits, Objective.ACCURACY);
+  }
+
+  /** What a worker of this run is told first. */
+  Message.Open open(RunFolder folder, Plan plan, int threads) {
+    Job job =
+        new Job(
+            folder.path().toAbsolutePath().normalize().getFileName().toString(),
+            space.name(),
+            plan.rows(),
+            config.train().withEpochs(plan.epochs()),
+            config.last(),
+            config.device());
+    return new Message.Open(folder.path().toAbsolutePath().toString(), threads, job);
+  }
+
+  /** A question to a worker of its own. */
+  WorkerCall call(RunFolder folder, Plan plan, int threads) {
+    Duration silence = Planner.time(config).map(t -> t.plus(PATIENCE)).orElse(Duration.ofHours(1));
+    return new WorkerCall(open(folder, plan, threads), folder.workerLog(), silence);
   }
 }

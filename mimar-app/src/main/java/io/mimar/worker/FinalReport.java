@@ -48,8 +48,6 @@ public record FinalReport(
   }
 
   private static List<List<Integer>> rows(int[][] confusion) {
-    return Arrays.stream(confusion)
-        .map(row -> Arrays.stream(row).boxed().toList())
-        .toList();
+    return Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList();
   }
 }

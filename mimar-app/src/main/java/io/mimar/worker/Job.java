@@ -13,4 +13,9 @@ import io.mimar.train.TrainOptions;
  * @param device auto, cpu or cuda
  */
 public record Job(
-    String study, String space, int rows, TrainOptions candidate, TrainOptions last, String device) {}
+    String study,
+    String space,
+    int rows,
+    TrainOptions candidate,
+    TrainOptions last,
+    String device) {}

@@ -2,7 +2,6 @@ package io.mimar.worker;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mimar.stop.SuccessiveHalving.Bar;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Result;
@@ -35,7 +34,7 @@ public sealed interface Message {
    * @param threads how many threads to train with
    * @param job what is the same for all trials, see {@link Job}
    */
-  record Open(String folder, int threads, JsonNode job) implements Message {}
+  record Open(String folder, int threads, Job job) implements Message {}
 
   /**
    * Owner: train a candidate.

@@ -170,8 +170,7 @@ public final class ProcessExecutor implements Executor {
   private Optional<News> silent() {
     long now = nanoTime.getAsLong();
     for (Slot slot : slots) {
-      boolean hangs =
-          slot.assignment != null && now - slot.heardAt > options.silence().toNanos();
+      boolean hangs = slot.assignment != null && now - slot.heardAt > options.silence().toNanos();
       if (hangs) {
         int number = slot.assignment.number();
         slot.worker.kill();
@@ -179,8 +178,7 @@ public final class ProcessExecutor implements Executor {
         String reason = "said nothing for " + options.silence().toSeconds() + " s and was killed";
         return Optional.of(
             new News.Finished(
-                number,
-                Result.without(Outcome.FAILED, reason, options.silence().toSeconds())));
+                number, Result.without(Outcome.FAILED, reason, options.silence().toSeconds())));
       }
     }
     return Optional.empty();

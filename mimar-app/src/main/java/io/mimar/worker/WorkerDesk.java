@@ -1,8 +1,6 @@
 package io.mimar.worker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.Version;
-import io.mimar.config.Json;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledImages;
 import io.mimar.evaluate.CandidateTrainer;
@@ -78,11 +76,7 @@ final class WorkerDesk {
   private void open(Message.Open open) {
     long start = clock.millis();
     Engine.start(open.threads());
-    try {
-      job = Json.json().treeToValue(open.job(), Job.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the owner's job is damaged", e);
-    }
+    job = open.job();
     device = Engine.resolve(Device.parse(job.device()));
     space = Spaces.named(job.space());
     folder = new RunFolder(Path.of(open.folder()));
@@ -104,8 +98,7 @@ final class WorkerDesk {
     try {
       CandidateTrainer.Trained trained =
           candidates.train(
-              assignment,
-              epoch -> reply.accept(new Message.Progress(train.number(), epoch)));
+              assignment, epoch -> reply.accept(new Message.Progress(train.number(), epoch)));
       result = trained.result();
       trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
     } catch (RuntimeException e) {

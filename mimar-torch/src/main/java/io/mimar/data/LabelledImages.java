@@ -2,6 +2,7 @@ package io.mimar.data;
 
 import io.mimar.Check;
 import io.mimar.network.Shape;
+import java.util.Arrays;
 
 /**
  * Images of one shape with their classes, held raw: 0..255, one byte a value.
@@ -38,5 +39,15 @@ public record LabelledImages(Shape shape, byte[] pixels, int[] labels) {
       classes[i] = labels[rows[i]];
     }
     return new LabelledImages(shape, chosen, classes);
+  }
+
+  /** These images, then {@code others} of the same shape. */
+  public LabelledImages with(LabelledImages others) {
+    Check.that(others.shape().equals(shape), "shape of images", others.shape(), "" + shape);
+    byte[] all = Arrays.copyOf(pixels, Math.addExact(pixels.length, others.pixels.length));
+    System.arraycopy(others.pixels, 0, all, pixels.length, others.pixels.length);
+    int[] classes = Arrays.copyOf(labels, labels.length + others.labels.length);
+    System.arraycopy(others.labels, 0, classes, labels.length, others.labels.length);
+    return new LabelledImages(shape, all, classes);
   }
 }

@@ -2,6 +2,7 @@ package io.mimar.evaluate;
 
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledImages;
+import io.mimar.data.StratifiedSplit;
 import io.mimar.network.Network;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
@@ -54,17 +55,19 @@ public final class CandidateTrainer {
     /**
      * The job for {@code data}.
      *
-     * @param rows how many training rows candidates see: the same stratified share for all
+     * @param rows how many training rows candidates see: the same stratified sample for all
      */
     public static Job of(
         NetworkSpace space, Dataset data, int rows, TrainOptions options, Device device) {
+      LabelledImages train = data.train();
+      int[] seen =
+          StratifiedSplit.sample(
+              train.labels(),
+              data.classes().size(),
+              Math.min(rows, train.size()),
+              Seeds.root(0).at("rows").rng());
       return new Job(
-          space,
-          Subset.stratified(data.train(), rows, data.classes().size()),
-          data.validation(),
-          data.classes().size(),
-          options,
-          device);
+          space, train.select(seen), data.validation(), data.classes().size(), options, device);
     }
   }
 
@@ -119,8 +122,7 @@ public final class CandidateTrainer {
       Network network =
           job.space().network(assignment.architecture(), job.train().shape(), job.classes());
       Seeds seeds = new Seeds(assignment.seed());
-      try (Model model =
-          Model.of(network, normalisation, seeds.at("initial"), job.device())) {
+      try (Model model = Model.of(network, normalisation, seeds.at("initial"), job.device())) {
         Training training =
             new Trainer(job.options(), clock)
                 .train(model, job.train(), job.validation(), seeds.at("training"), this::onEpoch);

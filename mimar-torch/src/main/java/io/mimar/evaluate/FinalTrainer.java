@@ -67,13 +67,11 @@ public final class FinalTrainer {
    *
    * @param time how long it may take; empty for the default number of epochs
    */
-  public Trained train(
-      Network network, Optional<Duration> time, Seeds seeds, Progress listener) {
-    LabelledImages rows = Subset.join(data.train(), data.validation());
+  public Trained train(Network network, Optional<Duration> time, Seeds seeds, Progress listener) {
+    LabelledImages rows = data.train().with(data.validation());
     LabelledImages none = rows.select(new int[0]);
     int epochs = time.map(t -> fitting(network, rows.size(), t)).orElse(options.epochs());
-    try (Model model =
-        Model.of(network, Normalisation.of(rows), seeds.at("initial"), device)) {
+    try (Model model = Model.of(network, Normalisation.of(rows), seeds.at("initial"), device)) {
       Training training =
           new Trainer(options.withEpochs(epochs), clock)
               .train(

@@ -1,0 +1,71 @@
+package io.mimar.cli;
+
+import io.mimar.config.Config;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What a search does when the user does not say. */
+final class Defaults {
+  private static final String BUDGET = "10m";
+
+  /** The demo must end within two minutes, starting and stopping included. */
+  private static final String DEMO_BUDGET = "108s";
+
+  private static final long DEMO_PARAMS = 100_000;
+  private static final long DEMO_MACS = 4_000_000;
+
+  private Defaults() {}
+
+  /** The configuration with an end: what the user said, else ten minutes. */
+  static Config ended(Config config) {
+    Config.Ends ends = config.budget();
+    return ends.trials().isPresent() || ends.time().isPresent()
+        ? config
+        : config.withBudget(new Config.Ends(OptionalInt.empty(), Optional.of(BUDGET)));
+  }
+
+  /** What the demo starts from. */
+  static Config demo() {
+    return Config.DEFAULT.withLimits(
+        new Config.Limits(
+            OptionalLong.of(DEMO_PARAMS), OptionalLong.of(DEMO_MACS), OptionalLong.empty()));
+  }
+
+  /** The demo's configuration with an end. */
+  static Config endedDemo(Config config) {
+    Config.Ends ends = config.budget();
+    return ends.trials().isPresent() || ends.time().isPresent()
+        ? config
+        : config.withBudget(new Config.Ends(OptionalInt.empty(), Optional.of(DEMO_BUDGET)));
+  }
+
+  /** What was assumed because no flag said otherwise. */
+  static List<String> notes(SearchFlags flags, Config config) {
+    List<String> notes = new ArrayList<>();
+    if (flags.budget == null && flags.trials == null) {
+      config
+          .budget()
+          .time()
+          .ifPresent(t -> notes.add("Neither --budget nor --trials was given: " + t + " in all."));
+    }
+    if (config.limits().params().isEmpty()) {
+      notes.add("No --max-params was given: networks may have any number of parameters.");
+    }
+    return notes;
+  }
+
+  /** The command line as it was given. */
+  static String commandLine(CommandSpec spec) {
+    List<String> words = new ArrayList<>(List.of("./mimar", spec.name()));
+    spec.commandLine().getParseResult().originalArgs().stream()
+        .filter(word -> !word.equals(spec.name()))
+        .map(
+            word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+        .forEach(words::add);
+    return String.join(" ", words);
+  }
+}

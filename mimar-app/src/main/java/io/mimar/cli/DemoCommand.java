@@ -1,0 +1,42 @@
+package io.mimar.cli;
+
+import io.mimar.config.Config;
+import io.mimar.data.BundledData;
+import io.mimar.run.RunFolder;
+import io.mimar.run.Runs;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code mimar demo}. */
+@Command(
+    name = "demo",
+    description = "The whole job in two minutes, on 5,000 images that come with the program.",
+    sortOptions = false)
+final class DemoCommand extends RunningCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Mixin SearchFlags flags;
+
+  @Override
+  public Integer call() {
+    Config config = Defaults.endedDemo(flags.resolve(Defaults.demo(), System.getenv()));
+    RunFolder folder =
+        new RunFolder(flags.out != null ? flags.out : RunFolder.free(Path.of("runs"), "demo"));
+    Runs.Start start =
+        new Runs.Start(
+            config,
+            seeds -> BundledData.fashionMnist(config.data(), seeds),
+            folder,
+            Defaults.commandLine(spec));
+    return watch(
+        folder,
+        config.budget().trials(),
+        (view, control) ->
+            new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control));
+  }
+}

@@ -1,0 +1,54 @@
+package io.mimar.cli;
+
+import io.mimar.run.Exporter;
+import io.mimar.run.RunFolder;
+import io.mimar.run.Runs;
+import io.mimar.store.StudyStore;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mimar export RUN [--trial N]}. */
+@Command(
+    name = "export",
+    description = "Writes the ONNX file of the winner, or of any completed trial.")
+final class ExportCommand extends ReadingCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  Path run;
+
+  @Option(names = "--trial", paramLabel = "N", description = "A trial; default: the winner.")
+  Integer trial;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where the file goes.")
+  Path out;
+
+  @Override
+  public Integer call() {
+    RunFolder folder = Runs.existing(run);
+    try (StudyStore store = StudyStore.read(run)) {
+      OptionalInt number = trial == null ? OptionalInt.empty() : OptionalInt.of(trial);
+      Path target =
+          out != null ? out : Path.of(trial == null ? "model.onnx" : "trial-" + trial + ".onnx");
+      Exporter.Exported exported =
+          new Exporter(folder, store, note -> System.err.println("- " + note))
+              .export(number, target);
+      if (json) {
+        printJson(exported);
+      } else {
+        System.out.printf(
+            Locale.ROOT,
+            "%s: trial %d, accuracy %.4f by ONNX Runtime on %d rows (recorded %.4f)%n",
+            exported.file(),
+            exported.trial(),
+            exported.measured(),
+            exported.rows(),
+            exported.recorded());
+      }
+      return exported.agrees() ? ExitCode.DONE : ExitCode.PARITY;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.mimar.cli;
+
+import io.mimar.MimarException;
+import io.mimar.Version;
+import io.mimar.config.Names;
+import java.util.List;
+import java.util.Optional;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program: {@code mimar VERB …}. */
+@Command(
+    name = "mimar",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.VersionText.class,
+    description = "Designs neural networks: searches, trains, explains and exports them.",
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {
+      DemoCommand.class,
+      SearchCommand.class,
+      ResumeCommand.class,
+      StatusCommand.class,
+      ShowCommand.class,
+      ExportCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
+      SpacesCommand.class,
+      DoctorCommand.class,
+      AutoComplete.GenerateCompletion.class
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:usage or input is wrong; nothing was trained",
+      "3:no trial succeeded",
+      "4:the exported model does not agree with the trained one",
+      "130:interrupted; `mimar resume` goes on"
+    })
+public final class Main {
+
+  /** Runs the program and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the program. */
+  static int run(String... arguments) {
+    CommandLine program = new CommandLine(new Main());
+    program.setParameterExceptionHandler(Main::wrongUsage);
+    program.setExecutionExceptionHandler(Main::failed);
+    program.setExecutionStrategy(Main::execute);
+    return program.execute(arguments);
+  }
+
+  private static int execute(ParseResult parsed) {
+    if (!parsed.hasSubcommand()
+        && !parsed.isUsageHelpRequested()
+        && !parsed.isVersionHelpRequested()) {
+      parsed.commandSpec().commandLine().usage(System.err);
+      return ExitCode.USAGE;
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static int wrongUsage(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    String hint = "See `" + command.getCommandSpec().qualifiedName() + " --help`.";
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      hint = nearest(command, unmatched.getUnmatched().get(0)).orElse("") + hint;
+    }
+    return say(command, e.getMessage(), hint, ExitCode.USAGE);
+  }
+
+  private static Optional<String> nearest(CommandLine command, String word) {
+    List<String> known =
+        word.startsWith("-")
+            ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
+            : List.copyOf(command.getSubcommands().keySet());
+    return Names.nearest(word, known).map(n -> "Did you mean " + n + "? ");
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof RunFailure failure) {
+      return say(command, failure.getMessage(), failure.hint(), failure.exitCode());
+    }
+    if (e instanceof MimarException wrong) {
+      return say(command, wrong.getMessage(), wrong.hint(), ExitCode.USAGE);
+    }
+    e.printStackTrace(command.getErr());
+    return say(
+        command,
+        "this is a bug: " + e,
+        "Please report it with the lines above and what `mimar doctor` prints.",
+        ExitCode.FAILED);
+  }
+
+  private static int say(CommandLine command, String what, String hint, int exitCode) {
+    command.getErr().println("mimar: " + what);
+    command.getErr().println(hint);
+    return exitCode;
+  }
+
+  /** What {@code --version} prints. */
+  static final class VersionText implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"mimar " + Version.STRING};
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.mimar.cli;
+
+import io.mimar.MimarException;
+import io.mimar.data.DataOptions;
+import io.mimar.data.ImageFile;
+import io.mimar.onnx.OnnxClassifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mimar predict MODEL.onnx FILES…}. */
+@Command(
+    name = "predict",
+    description = "Classifies image files: one line a file, as CSV or as JSON lines.")
+final class PredictCommand extends ReadingCommand implements Callable<Integer> {
+  private static final int BATCH = 64;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "An exported ONNX file.")
+  Path model;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "FILES",
+      description = "Images, or folders of images.")
+  List<Path> files;
+
+  @Option(
+      names = "--keep-going",
+      description = "Skip files that cannot be read, with a line for each.")
+  boolean keepGoing;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Path> all = expanded();
+    try (OnnxClassifier classifier = OnnxClassifier.open(model, 1)) {
+      PredictionWriter out =
+          new PredictionWriter(System.out, json, classifier.card().classes());
+      List<Path> batch = new ArrayList<>();
+      List<byte[]> pixels = new ArrayList<>();
+      for (Path file : all) {
+        read(file, classifier)
+            .ifPresent(
+                p -> {
+                  batch.add(file);
+                  pixels.add(p);
+                });
+        if (batch.size() == BATCH) {
+          flush(classifier, batch, pixels, out);
+        }
+      }
+      flush(classifier, batch, pixels, out);
+      out.flush();
+    }
+    return ExitCode.DONE;
+  }
+
+  private Optional<byte[]> read(Path file, OnnxClassifier classifier) {
+    try {
+      return Optional.of(ImageFile.pixels(file, classifier.card().shape(), DataOptions.DEFAULT));
+    } catch (MimarException e) {
+      if (!keepGoing) {
+        throw e;
+      }
+      System.err.println("mimar: skipped: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static void flush(
+      OnnxClassifier classifier, List<Path> batch, List<byte[]> pixels, PredictionWriter out)
+      throws IOException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    int length = pixels.get(0).length;
+    byte[] joined = new byte[length * pixels.size()];
+    for (int i = 0; i < pixels.size(); i++) {
+      System.arraycopy(pixels.get(i), 0, joined, i * length, length);
+    }
+    float[][] probabilities = classifier.probabilities(joined, batch.size());
+    for (int i = 0; i < probabilities.length; i++) {
+      out.write(batch.get(i).toString(), probabilities[i]);
+    }
+    batch.clear();
+    pixels.clear();
+  }
+
+  private List<Path> expanded() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        try (Stream<Path> inside = Files.walk(file)) {
+          inside.filter(Files::isRegularFile).sorted().forEach(all::add);
+        }
+      } else {
+        all.add(file);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,67 @@
+package io.mimar.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.config.Json;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Writes predictions: file, class, probability of each class; as CSV with a header or JSON lines.
+ */
+final class PredictionWriter {
+  private final Writer out;
+  private final CSVPrinter csv;
+  private final List<String> classes;
+
+  PredictionWriter(PrintStream stream, boolean json, List<String> classes) throws IOException {
+    this.out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+    this.classes = classes;
+    if (json) {
+      csv = null;
+    } else {
+      List<String> header = new ArrayList<>(List.of("file", "class"));
+      classes.forEach(c -> header.add("probability of " + c));
+      csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator("\n").get());
+      csv.printRecord(header);
+    }
+  }
+
+  /**
+   * Writes one line.
+   *
+   * @param probabilities {@code [K]}
+   */
+  void write(String file, float[] probabilities) throws IOException {
+    int best = 0;
+    for (int k = 1; k < probabilities.length; k++) {
+      best = probabilities[k] > probabilities[best] ? k : best;
+    }
+    if (csv != null) {
+      List<Object> row = new ArrayList<>(List.of(file, classes.get(best)));
+      for (float probability : probabilities) {
+        row.add(probability);
+      }
+      csv.printRecord(row);
+    } else {
+      ObjectNode line = Json.json().createObjectNode();
+      line.put("file", file).put("class", classes.get(best));
+      ObjectNode all = line.putObject("probabilities");
+      for (int k = 0; k < probabilities.length; k++) {
+        all.put(classes.get(k), probabilities[k]);
+      }
+      out.write(line + "\n");
+    }
+  }
+
+  /** Sends what is written on its way. */
+  void flush() throws IOException {
+    out.flush();
+  }
+}

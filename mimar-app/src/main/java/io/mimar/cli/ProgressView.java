@@ -1,0 +1,201 @@
+package io.mimar.cli;
+
+import io.mimar.config.Quantity;
+import io.mimar.run.RunListener;
+import io.mimar.study.Event;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * What a person sees of a run: on a terminal one live line, in a pipe one line for each trial. All
+ * of it goes to standard error.
+ */
+final class ProgressView implements RunListener, AutoCloseable {
+  private static final int WIDTH = 110;
+  private static final long PERMILLE = 1_000;
+
+  private final PrintStream out;
+  private final boolean live;
+  private final OptionalInt wanted;
+  private final Supplier<Duration> elapsed;
+  private Phase phase = Phase.PREPARE;
+  private Optional<Duration> end = Optional.empty();
+  private Duration begun = Duration.ZERO;
+  private ProgressBar bar;
+  private int done;
+  private double best = Double.NaN;
+
+  /**
+   * A view.
+   *
+   * @param live whether {@code out} is a terminal
+   * @param wanted how many trials there will be, when that is known
+   * @param elapsed how long the run has taken
+   */
+  ProgressView(PrintStream out, boolean live, OptionalInt wanted, Supplier<Duration> elapsed) {
+    this.out = out;
+    this.live = live;
+    this.wanted = wanted;
+    this.elapsed = elapsed;
+  }
+
+  /** The view of this process: live when the launcher says that standard error is a terminal. */
+  static ProgressView standard(OptionalInt wanted, Supplier<Duration> elapsed) {
+    return new ProgressView(System.err, Boolean.getBoolean("mimar.terminal"), wanted, elapsed);
+  }
+
+  @Override
+  public void note(String sentence) {
+    closeBar();
+    out.println("- " + sentence);
+  }
+
+  @Override
+  public void phase(Phase next, Optional<Duration> until) {
+    closeBar();
+    phase = next;
+    end = until;
+    begun = elapsed.get();
+    boolean measurable = next == Phase.SEARCH || next == Phase.FINAL;
+    if (live && measurable) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(next.toString())
+              .setInitialMax(PERMILLE)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+              .setUpdateIntervalMillis(250)
+              .hideEta()
+              .build();
+    } else {
+      out.println(capital(next.toString()) + remaining().map(r -> ", " + r + " left").orElse(""));
+    }
+  }
+
+  @Override
+  public void on(Event event) {
+    if (event instanceof Event.Finished finished) {
+      finished(finished.trial());
+    } else if (event instanceof Event.Lost lost) {
+      note("Trial " + lost.number() + " is asked again: " + lost.reason() + ".");
+    }
+    show(searchShare());
+  }
+
+  private void finished(Trial trial) {
+    done++;
+    if (trial.outcome() == Outcome.COMPLETE) {
+      double score = trial.score().orElseThrow();
+      best = Double.isNaN(best) ? score : Math.max(best, score);
+    }
+    if (!live) {
+      out.println(line(trial));
+    }
+  }
+
+  private String line(Trial trial) {
+    String score =
+        trial.score().isPresent()
+            ? String.format(Locale.ROOT, "%.4f", trial.score().getAsDouble())
+            : trial.result().reason();
+    return String.format(
+        Locale.ROOT,
+        "trial %3d  %-10s %s  epochs %2d  params %7s  macs %7s  by %-9s best %s%s",
+        trial.number(),
+        trial.outcome().toString().toLowerCase(Locale.ROOT),
+        score,
+        trial.result().epochs(),
+        Quantity.text(trial.costs().getOrDefault("params", 0.0)),
+        Quantity.text(trial.costs().getOrDefault("macs", 0.0)),
+        trial.proposer(),
+        bestText(),
+        remaining().map(r -> "  " + r + " left").orElse(""));
+  }
+
+  private String bestText() {
+    return Double.isNaN(best) ? "-" : String.format(Locale.ROOT, "%.4f", best);
+  }
+
+  @Override
+  public void finalEpoch(int epoch, int epochs) {
+    if (live) {
+      bar.setExtraMessage(" epoch " + epoch + "/" + epochs);
+      bar.stepTo(PERMILLE * epoch / epochs);
+    } else if (epoch == epochs || epoch % Math.max(1, epochs / 5) == 0) {
+      out.println("epoch " + epoch + "/" + epochs);
+    }
+  }
+
+  private void show(double share) {
+    if (bar != null && phase == Phase.SEARCH) {
+      String trials = done + wanted.stream().mapToObj(w -> "/" + w).findFirst().orElse("");
+      bar.setExtraMessage(
+          " trials "
+              + trials
+              + ", best "
+              + bestText()
+              + remaining().map(r -> ", " + r + " left").orElse(""));
+      bar.stepTo((long) (PERMILLE * share));
+    }
+  }
+
+  private double searchShare() {
+    double byTrials = wanted.stream().mapToDouble(w -> (double) done / w).findFirst().orElse(0);
+    double byTime =
+        end.map(
+                e ->
+                    (double) elapsed.get().minus(begun).toMillis()
+                        / Math.max(1, e.minus(begun).toMillis()))
+            .orElse(0.0);
+    return Math.min(1, Math.max(byTrials, byTime));
+  }
+
+  /** Time to the end of the phase: as budgeted, else as the trials so far suggest. */
+  private Optional<String> remaining() {
+    Duration now = elapsed.get();
+    Optional<Duration> byTime = end.map(e -> e.minus(now));
+    Optional<Duration> byTrials =
+        wanted.isPresent() && done > 0
+            ? Optional.of(
+                now.minus(begun)
+                    .multipliedBy(Math.max(0, wanted.getAsInt() - done))
+                    .dividedBy(done))
+            : Optional.empty();
+    return Stream.of(byTime, byTrials)
+        .flatMap(Optional::stream)
+        .min(Duration::compareTo)
+        .map(Quantity::text);
+  }
+
+  private static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private void closeBar() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  /** Takes the live line away before the outcome is printed. */
+  void done() {
+    closeBar();
+  }
+
+  @Override
+  public void close() {
+    closeBar();
+  }
+}

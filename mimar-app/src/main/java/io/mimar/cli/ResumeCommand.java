@@ -1,0 +1,57 @@
+package io.mimar.cli;
+
+import io.mimar.config.Quantity;
+import io.mimar.run.RunFolder;
+import io.mimar.run.Runs;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mimar resume RUN}. */
+@Command(
+    name = "resume",
+    description = "Goes on with a run that was interrupted, killed or is to be extended.")
+final class ResumeCommand extends RunningCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  Path run;
+
+  @Option(names = "--trials", paramLabel = "N", description = "Train so many candidates in all.")
+  String trials;
+
+  @Option(names = "--budget", paramLabel = "TIME", description = "Wall time in all sessions.")
+  String budget;
+
+  @Option(names = "--workers", paramLabel = "N", description = "Worker processes.")
+  String workers;
+
+  @Override
+  public Integer call() {
+    RunFolder folder = Runs.existing(run);
+    return watch(
+        folder,
+        OptionalInt.empty(),
+        (view, control) ->
+            new Runs(Clock.systemUTC(), System::nanoTime)
+                .resume(
+                    folder,
+                    loader -> {
+                      if (trials != null) {
+                        long count = Quantity.count("--trials", trials);
+                        loader.flag("budget.trials", "" + count, "--trials");
+                      }
+                      if (budget != null) {
+                        loader.flag("budget.time", budget, "--budget");
+                      }
+                      if (workers != null) {
+                        loader.flag("workers", workers, "--workers");
+                      }
+                      return loader;
+                    },
+                    view,
+                    control));
+  }
+}

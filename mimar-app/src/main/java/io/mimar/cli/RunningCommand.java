@@ -1,0 +1,81 @@
+package io.mimar.cli;
+
+import io.mimar.MimarException;
+import io.mimar.config.Json;
+import io.mimar.onnx.Parity;
+import io.mimar.run.Interrupts;
+import io.mimar.run.RunClock;
+import io.mimar.run.RunFolder;
+import io.mimar.run.RunSummary;
+import io.mimar.store.StudyStore;
+import io.mimar.study.Control;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** What search, demo and resume have in common: watch a run, print what came out. */
+abstract class RunningCommand {
+  @Option(names = "--json", description = "Print the outcome as one JSON object.")
+  boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  /** The work between the first and the last line. */
+  @FunctionalInterface
+  interface Work {
+    RunSummary run(ProgressView view, Control control);
+  }
+
+  /**
+   * Runs {@code work} under a progress view and prints its outcome.
+   *
+   * @param wanted how many trials there will be, when that is known
+   */
+  int watch(RunFolder folder, OptionalInt wanted, Work work) {
+    Control control = new Control();
+    RunClock clock = new RunClock(Duration.ZERO, System::nanoTime);
+    boolean[] heard = {false};
+    try (ProgressView view = ProgressView.standard(wanted, clock)) {
+      Interrupts.onInterrupt(
+          () -> {
+            heard[0] = true;
+            control.interrupt();
+          });
+      RunSummary summary = work.run(view, control);
+      view.done();
+      print(folder, summary, System.out);
+      return exitCode(summary, heard[0]);
+    } catch (MimarException e) {
+      throw new RunFailure(e, heard[0] ? ExitCode.INTERRUPTED : code(folder));
+    }
+  }
+
+  /** Before the study exists it was the input; after, it was the run. */
+  private static int code(RunFolder folder) {
+    return StudyStore.exists(folder.path()) ? ExitCode.FAILED : ExitCode.USAGE;
+  }
+
+  private void print(RunFolder folder, RunSummary summary, PrintStream out) {
+    if (json) {
+      out.println(Json.json().valueToTree(summary));
+    } else {
+      SummaryText.print(folder, summary, out);
+    }
+  }
+
+  private static int exitCode(RunSummary summary, boolean interrupted) {
+    if (interrupted) {
+      return ExitCode.INTERRUPTED;
+    }
+    if (summary.best().isEmpty()) {
+      return ExitCode.NO_TRIAL;
+    }
+    double parity = summary.best().get().metrics().getOrDefault("parity", 0.0);
+    return parity <= Parity.TOLERANCE ? ExitCode.DONE : ExitCode.PARITY;
+  }
+}

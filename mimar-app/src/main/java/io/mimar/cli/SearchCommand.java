@@ -1,0 +1,56 @@
+package io.mimar.cli;
+
+import io.mimar.config.Config;
+import io.mimar.data.Datasets;
+import io.mimar.run.RunFolder;
+import io.mimar.run.Runs;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mimar search --data PATH}. */
+@Command(
+    name = "search",
+    description = "Designs a network for your labelled images and trains it.",
+    sortOptions = false)
+final class SearchCommand extends RunningCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "A folder of images, one folder for each class, or of IDX files.")
+  Path data;
+
+  @Mixin SearchFlags flags;
+
+  @Override
+  public Integer call() {
+    Config config = Defaults.ended(flags.resolve(Config.DEFAULT, System.getenv()));
+    String name = Optional.ofNullable(data.getFileName()).map(Path::toString).orElse("run");
+    RunFolder folder =
+        new RunFolder(flags.out != null ? flags.out : RunFolder.free(Path.of("runs"), name));
+    Runs.Start start =
+        new Runs.Start(
+            config,
+            seeds -> Datasets.open(data, config.data(), seeds),
+            folder,
+            Defaults.commandLine(spec));
+    OptionalInt wanted = config.budget().trials();
+    return watch(
+        folder,
+        wanted,
+        (view, control) -> {
+          Defaults.notes(flags, config).forEach(view::note);
+          return new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control);
+        });
+  }
+}

@@ -1,0 +1,136 @@
+package io.mimar.cli;
+
+import io.mimar.MimarException;
+import io.mimar.config.Quantity;
+import io.mimar.run.Runs;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code mimar show RUN [TRIAL]}. */
+@Command(name = "show", description = "Lists the trials of a run, or shows one.")
+final class ShowCommand extends ReadingCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
+  Path run;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "TRIAL", description = "A trial's number.")
+  Integer number;
+
+  /** A trial as JSON shows it. */
+  private record Shown(
+      int trial,
+      Outcome outcome,
+      OptionalDouble score,
+      String architecture,
+      String hash,
+      Map<String, Double> costs,
+      String proposer,
+      int refused,
+      long seed,
+      String reason,
+      double seconds,
+      double cpuSeconds,
+      List<Epoch> curve) {
+    static Shown of(Trial trial) {
+      return new Shown(
+          trial.number(),
+          trial.outcome(),
+          trial.score(),
+          trial.architecture().toString(),
+          trial.architecture().hash(),
+          trial.costs(),
+          trial.proposer(),
+          trial.refused(),
+          trial.seed(),
+          trial.result().reason(),
+          trial.result().seconds(),
+          trial.result().cpuSeconds(),
+          trial.result().curve());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Runs.existing(run);
+    try (StudyStore store = StudyStore.read(run)) {
+      List<Trial> trials = store.trials();
+      if (number != null) {
+        one(find(trials));
+      } else if (json) {
+        printJson(trials.stream().map(Shown::of).toList());
+      } else {
+        System.out.println("trial  outcome     score   epochs  params      macs        proposer");
+        trials.forEach(ShowCommand::line);
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private Trial find(List<Trial> trials) {
+    return trials.stream()
+        .filter(t -> t.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "trial is "
+                        + number
+                        + ", but "
+                        + run
+                        + " has trials 0 to "
+                        + (trials.size() - 1),
+                    "`mimar show " + run + "` lists them."));
+  }
+
+  private static String score(Trial trial) {
+    return trial.score().isPresent()
+        ? String.format(Locale.ROOT, "%.4f", trial.score().getAsDouble())
+        : "-";
+  }
+
+  private static void line(Trial trial) {
+    System.out.printf(
+        "%5d  %-10s  %-6s  %6d  %-10s  %-10s  %s%n",
+        trial.number(),
+        trial.outcome().toString().toLowerCase(Locale.ROOT),
+        score(trial),
+        trial.result().epochs(),
+        Quantity.text(trial.costs().getOrDefault("params", 0.0)),
+        Quantity.text(trial.costs().getOrDefault("macs", 0.0)),
+        trial.proposer());
+  }
+
+  private void one(Trial trial) {
+    if (json) {
+      printJson(Shown.of(trial));
+      return;
+    }
+    System.out.printf(
+        "trial        %d: %s %s%n", trial.number(), trial.outcome(), trial.result().reason());
+    System.out.println("score        " + score(trial));
+    System.out.println("architecture " + trial.architecture());
+    trial
+        .costs()
+        .forEach((name, cost) -> System.out.printf("%-12s %s%n", name, Quantity.text(cost)));
+    System.out.printf("proposer     %s, seed %d%n", trial.proposer(), trial.seed());
+    for (Epoch epoch : trial.result().curve()) {
+      System.out.printf(
+          Locale.ROOT,
+          "epoch %3d    train loss %.4f  train %.4f  validation %.4f  %.1f s%n",
+          epoch.epoch(),
+          epoch.trainLoss(),
+          epoch.trainScore(),
+          epoch.score(),
+          epoch.seconds());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.mimar.run;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.mimar.objective.Objective;
+import io.mimar.store.StudyLock;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.History;
+import io.mimar.trial.Trial;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a run goes on. */
+public enum RunState {
+  /** A living process owns it. */
+  RUNNING,
+  /** Its winner is trained. */
+  FINISHED,
+  /** Neither; {@code mimar resume} goes on with it. */
+  INTERRUPTED;
+
+  /** The state of the run in {@code folder}. */
+  public static RunState of(RunFolder folder, StudyStore store) {
+    if (StudyLock.owner(folder.path()).isPresent()) {
+      return RUNNING;
+    }
+    Optional<Trial> best = new History(store.trials(), List.of()).best(Objective.ACCURACY);
+    boolean trained =
+        StudyMeta.FINAL
+            .in(store)
+            .filter(f -> best.isPresent() && f.trial() == best.get().number())
+            .isPresent();
+    return trained ? FINISHED : INTERRUPTED;
+  }
+
+  @JsonValue
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,153 @@
+package io.mimar.run;
+
+import io.mimar.MimarException;
+import io.mimar.Version;
+import io.mimar.config.Config;
+import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
+import io.mimar.data.Dataset;
+import io.mimar.nn.Engine;
+import io.mimar.random.Seeds;
+import io.mimar.search.Feasible;
+import io.mimar.store.StudyStore;
+import io.mimar.study.Control;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/** Starts runs and goes on with them. */
+public final class Runs {
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+
+  /**
+   * A starter of runs.
+   *
+   * @param clock tells when trials happened
+   * @param nanoTime a monotonic clock that budgets are held against, nanoseconds
+   */
+  public Runs(Clock clock, LongSupplier nanoTime) {
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * What starts a run.
+   *
+   * @param config the resolved configuration
+   * @param data reads the data from a seed stream
+   * @param folder the run's folder, which must not hold a run
+   * @param command how to repeat it, for the report
+   */
+  public record Start(
+      Config config, Function<Seeds, Dataset> data, RunFolder folder, String command) {}
+
+  /**
+   * Starts a run and stays until it ends or is interrupted.
+   *
+   * @throws MimarException for bad input, before anything is trained or written
+   */
+  public RunSummary start(Start start, RunListener listener, Control control) {
+    RunClock sinceStart = new RunClock(Duration.ZERO, nanoTime);
+    requireFree(start.folder());
+    listener.phase(RunListener.Phase.PREPARE, Optional.empty());
+    Config config = start.config();
+    Dataset data = start.data().apply(Seeds.root(config.seed()).at("data"));
+    data.assumptions().forEach(listener::note);
+    Setting setting = Setting.of(config, data);
+    Feasible.require(setting.problem(0), Seeds.root(config.seed()).at("feasible").rng());
+    write(start, data);
+    Map<String, String> meta =
+        Map.of(
+            StudyMeta.CONFIG.key(), StudyMeta.CONFIG.text(config),
+            StudyMeta.DATA.key(), StudyMeta.DATA.text(DataRecord.of(data)),
+            StudyMeta.COMMAND.key(), StudyMeta.COMMAND.text(start.command()));
+    try (StudyStore store = StudyStore.create(start.folder().path(), clock, platform(), meta)) {
+      store.elapsed(sinceStart.get());
+      return finish(start.folder(), setting, store, listener, control);
+    }
+  }
+
+  /**
+   * Goes on with a run, perhaps with a larger budget.
+   *
+   * @param change what the user wants otherwise: only the budget and workers make sense
+   */
+  public RunSummary resume(
+      RunFolder folder, UnaryOperator<ConfigLoader> change, RunListener listener, Control control) {
+    try (StudyStore store = StudyStore.open(folder.path(), clock, platform())) {
+      Config config = change.apply(ConfigLoader.from(config(store))).build();
+      StudyMeta.CONFIG.put(store, config);
+      Setting setting = Setting.of(config, PreparedData.read(folder.data()));
+      return finish(folder, setting, store, listener, control);
+    }
+  }
+
+  /** The configuration a study was started with. */
+  public static Config config(StudyStore store) {
+    return store
+        .meta(StudyMeta.CONFIG.key())
+        .map(text -> ConfigLoader.from(Config.DEFAULT).text(text, "of this study").build())
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "the study holds no configuration", "It was not made by `mimar search`."));
+  }
+
+  private RunSummary finish(
+      RunFolder folder, Setting setting, StudyStore store, RunListener listener, Control control) {
+    new SearchRun(folder, setting, store, listener, control, nanoTime).run();
+    return RunSummary.of(folder, store);
+  }
+
+  private static void requireFree(RunFolder folder) {
+    if (StudyStore.exists(folder.path())) {
+      throw new MimarException(
+          "there is a run in " + folder.path() + " already",
+          "Go on with it by `mimar resume " + folder.path() + "`, or give another --out.");
+    }
+  }
+
+  private static void write(Start start, Dataset data) {
+    RunFolder folder = start.folder();
+    try {
+      Files.createDirectories(folder.models());
+      PreparedData.write(data, folder.data());
+      Files.writeString(folder.config(), Json.yaml().writeValueAsString(start.config()));
+    } catch (IOException e) {
+      throw new MimarException(
+          "the run's folder " + folder.path() + " cannot be written: " + e.getMessage(),
+          "Give another --out, or make room there.",
+          e);
+    }
+  }
+
+  /** Versions and platform that trials are recorded with. */
+  static Map<String, String> platform() {
+    Map<String, String> platform = new TreeMap<>();
+    platform.put("mimar", Version.STRING);
+    platform.put("engine", Engine.VERSION);
+    platform.put("java", System.getProperty("java.vm.version"));
+    platform.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    platform.put("arch", System.getProperty("os.arch"));
+    platform.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    return platform;
+  }
+
+  /** The folder as users name it: a run, which must exist. */
+  public static RunFolder existing(Path path) {
+    if (!StudyStore.exists(path)) {
+      throw new MimarException(
+          "there is no run in " + path, "Give the folder that `mimar search` printed.");
+    }
+    return new RunFolder(path);
+  }
+}
