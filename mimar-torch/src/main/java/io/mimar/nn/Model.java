@@ -49,6 +49,9 @@ public final class Model implements AutoCloseable {
     List<Parameter> parameters = Parameter.of(network);
     trained = new Arena(select(parameters, true), true, this.device);
     kept = new Arena(select(parameters, false), false, this.device);
+    if (this.device == Device.CUDA) {
+      torch.manual_seed(seeds.at("dropout").value()); // its generator is the global one
+    }
     try (PointerScope scope = new PointerScope()) {
       chance = Tensors.keep(torch.make_generator_cpu(seeds.at("dropout").value()));
       generator =
@@ -77,15 +80,22 @@ public final class Model implements AutoCloseable {
     for (Parameter parameter : Parameter.of(network)) {
       initial.put(parameter.name(), Initial.values(parameter, normalisation, seeds));
     }
-    model.load(Weights.of(initial));
-    return model;
+    return loaded(model, Weights.of(initial));
   }
 
   /** Builds {@code network} with {@code weights}. */
   public static Model of(Network network, Weights weights, Device device) {
-    Model model = new Model(network, Seeds.root(0), device);
-    model.load(weights);
-    return model;
+    return loaded(new Model(network, Seeds.root(0), device), weights);
+  }
+
+  private static Model loaded(Model model, Weights weights) {
+    try {
+      model.load(weights);
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   /** What is run. */

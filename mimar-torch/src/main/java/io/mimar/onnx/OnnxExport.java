@@ -17,6 +17,7 @@ import io.mimar.nn.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +47,16 @@ public final class OnnxExport {
   }
 
   /**
-   * Writes the model to {@code file}, which is replaced.
+   * Writes the model to {@code file}, which is replaced as a whole or not at all.
    *
    * @throws io.mimar.MimarException when the weights or the card belong to another network
    * @throws IOException when the file cannot be written
    */
   public static void write(Path file, Network network, Weights weights, ModelCard card)
       throws IOException {
-    Files.write(file, bytes(network, weights, card));
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.write(part, bytes(network, weights, card));
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The model as the bytes of its file. */

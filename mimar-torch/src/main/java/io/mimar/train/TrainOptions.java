@@ -29,11 +29,11 @@ public record TrainOptions(
 
   /** For a candidate of a search: short. */
   public static final TrainOptions CANDIDATE =
-      new TrainOptions(6, 64, 0.1, 0.9, 5e-4, 0.1, 0.1, 0, new Augmentation(true, 2, 0));
+      new TrainOptions(6, 64, 0.1, 0.9, 5e-4, 0.1, 0.1, 0, new Augmentation(true, 1, 0));
 
   /** For the winner: long, with averaged weights. */
   public static final TrainOptions FINAL =
-      new TrainOptions(35, 64, 0.1, 0.9, 1e-3, 0.1, 0.1, 0.99, new Augmentation(true, 2, 0));
+      new TrainOptions(35, 64, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.99, new Augmentation(true, 1, 0));
 
   public TrainOptions {
     Check.range("epochs", epochs, 1, 1_000_000);

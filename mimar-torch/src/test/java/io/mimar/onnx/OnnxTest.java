@@ -23,16 +23,20 @@ import io.mimar.nn.Parameter;
 import io.mimar.nn.Weights;
 import io.mimar.random.Seeds;
 import io.mimar.space.ImageSpace;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OnnxTest {
   private static final Shape SHAPE = new Shape(3, 11, 10);
@@ -164,6 +168,22 @@ class OnnxTest {
     MimarException e =
         assertThrows(MimarException.class, () -> OnnxClassifier.open(model, 1).close());
     assertTrue(e.getMessage().contains(expected), e.getMessage());
+  }
+
+  @Test
+  void aWrittenFileIsReadAndComparedWithItsModel(@TempDir Path folder) throws IOException {
+    Engine.start(1);
+    Network network = Networks.small(SHAPE, 5);
+    LabelledImages images = Networks.bands(SHAPE, 5, 9, Seeds.root(1).rng());
+    Path file = folder.resolve("model.onnx");
+    try (Model model = Model.of(network, Normalisation.of(images), Seeds.root(1), Device.CPU)) {
+      OnnxExport.write(file, network, model.weights(), card(network));
+      OnnxExport.write(file, network, model.weights(), card(network));
+      assertTrue(Parity.of(file, model, images).holds());
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(file), left.toList());
+    }
   }
 
   @Test
