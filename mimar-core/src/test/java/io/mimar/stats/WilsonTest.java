@@ -8,7 +8,10 @@ import io.mimar.MimarException;
 import org.junit.jupiter.api.Test;
 
 final class WilsonTest {
-  /** Newcombe, Statistics in Medicine 1998, doi 10.1002/(SICI)1097-0258(19980430)17:8, table I. */
+  /**
+   * Newcombe, Statistics in Medicine 1998, doi
+   * 10.1002/(SICI)1097-0258(19980430)17:8&lt;857::AID-SIM777&gt;3.0.CO;2-E, table I.
+   */
   @Test
   void agreesWithPublishedIntervals() {
     assertEquals(0.2553, Wilson.interval95(81.0 / 263, 263).low(), 5e-5);

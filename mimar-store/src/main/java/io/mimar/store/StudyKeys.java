@@ -8,7 +8,7 @@ public final class StudyKeys {
   public static final String STUDY = "study";
 
   /** The data: a {@link DataSummary}. */
-  public static final String DATA = "data";
+  public static final String DATA = "dataset";
 
   /** The resolved configuration, as the study file has it: any JSON object. */
   public static final String CONFIG = "config";
@@ -17,10 +17,10 @@ public final class StudyKeys {
   public static final String ASSUMPTIONS = "assumptions";
 
   /** How the time is to be spent: an object of texts by title, in the order of showing. */
-  public static final String PLAN = "plan";
+  public static final String PLAN = "outline";
 
   /** What came of it: a {@link FinalResult}; missing until the end. */
-  public static final String RESULT = "final";
+  public static final String RESULT = "result";
 
   private StudyKeys() {}
 }
