@@ -3,7 +3,9 @@ package io.mimar.report;
 import io.mimar.graph.Graph;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,31 @@ public final class ArchitectureText {
   /** Draws {@code graph} for {@code classes} classes. */
   public static String draw(Graph graph, int classes) {
     return draw(graph, OptionalInt.of(classes));
+  }
+
+  /**
+   * One short line: which operations the cell has, then the stages, as in {@code 2 conv3x3, skip |
+   * /1 16x2 32x1 64x1}. Not all of the graph: the wiring is left out.
+   */
+  public static String brief(Graph graph) {
+    Blueprint blueprint = Blueprint.of(graph);
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    List<String> labels = blueprint.cell().labels();
+    labels.subList(1, labels.size() - 1).forEach(label -> counts.merge(label, 1, Integer::sum));
+    String operations =
+        counts.entrySet().stream()
+            .map(e -> (e.getValue() > 1 ? e.getValue() + " " : "") + e.getKey())
+            .collect(Collectors.joining(", "));
+    String stages =
+        blueprint
+            .skeleton()
+            .map(
+                s ->
+                    s.stages().stream()
+                        .map(t -> " " + t.width() + "x" + t.depth())
+                        .collect(Collectors.joining("", " | /" + s.stride(), "")))
+            .orElse("");
+    return (operations.isEmpty() ? "identity" : operations) + stages;
   }
 
   private static String draw(Graph graph, OptionalInt classes) {

@@ -7,7 +7,6 @@ import io.mimar.store.StudySummary;
 import io.mimar.trial.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a reader should keep in mind before trusting the numbers, from the numbers themselves. */
@@ -104,10 +103,9 @@ final class Caveats {
     int failed = summary.count(Outcome.FAILED);
     if (complete < FEW) {
       sentences.add(
-          "Only "
+          "The search saw little: it trained only "
               + Format.plural(complete, "trial")
-              + " was trained to the end, so the search saw little; a longer budget may find"
-              + " better.");
+              + " to the end. A longer budget may find better.");
     }
     if (failed > 0) {
       sentences.add(
@@ -115,8 +113,9 @@ final class Caveats {
     }
     if (summary.lostAttempts() > 0) {
       sentences.add(
-          Format.plural(summary.lostAttempts(), "attempt")
-              + " was lost with a worker and made again.");
+          "With lost workers went "
+              + Format.plural(summary.lostAttempts(), "attempt")
+              + "; such trials are run again from their seeds, so the results are the same.");
     }
   }
 
@@ -129,7 +128,7 @@ final class Caveats {
                 sentences.add(
                     "The exported model was read back by ONNX Runtime: its probabilities differ by"
                         + " at most "
-                        + String.format(Locale.ROOT, "%.1e", parity)
+                        + Format.small(parity)
                         + " from those measured here"
                         + (parity <= 1e-4 ? "." : ", which is more than it should.")));
   }

@@ -1,5 +1,7 @@
 package io.mimar.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -41,6 +43,13 @@ final class Format {
     }
     int decimals = unit == 0 || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
     return String.format(Locale.ROOT, "%." + decimals + "f", value) + units[unit];
+  }
+
+  /** A small number in two digits, written out: {@code 0.0000031}. */
+  static String small(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(new MathContext(2)).toPlainString()
+        : "–";
   }
 
   /** A time: {@code 0.8 s}, {@code 95 s}, {@code 12 min}, {@code 3 h 20 min}. */

@@ -49,7 +49,7 @@ record Headline(String value, String caption, String bar, List<String> sentences
     if (infeasible > 0) {
       sentences.add(
           Format.plural(infeasible, "trial")
-              + " broke a limit and was not trained; wider limits may help.");
+              + " broke a limit, so there was no training; wider limits may help.");
     }
     return new Headline("–", "no network yet", "", sentences);
   }
@@ -101,7 +101,7 @@ record Headline(String value, String caption, String bar, List<String> sentences
     }
     return factor < 1.5
         ? start + ": the network is only a little better."
-        : start + ", with " + Format.brief(factor) + " times as many mistakes.";
+        : start + ", which is " + Format.brief(factor) + " times as many mistakes.";
   }
 
   /** A line from 0 to 100 % with the interval and the chance level on it. */
@@ -117,8 +117,7 @@ record Headline(String value, String caption, String bar, List<String> sentences
         "role",
         "img",
         "aria-label",
-        "95 %% interval from %s to %s"
-            .formatted(Format.percent(interval.low()), Format.percent(interval.high())));
+        "95 % interval: " + range(interval));
     svg.empty(
         "rect", "class", "rail", "x", 8.0, "y", 12.0, "width", 384.0, "height", 6.0, "rx", 3.0);
     double low = x.at(interval.low());
@@ -131,7 +130,12 @@ record Headline(String value, String caption, String bar, List<String> sentences
       svg.empty("line", "class", "chance", "x1", chance, "x2", chance, "y1", 6.0, "y2", 24.0);
       svg.leaf("text", "chance", "class", "tick mid", "x", Math.max(28, chance), "y", 40.0);
     }
-    svg.leaf("text", "100 %", "class", "tick end", "x", 392.0, "y", 40.0);
+    double middle = Math.max(90, Math.min(330, low + width / 2));
+    svg.leaf("text", range(interval), "class", "tick mid", "x", middle, "y", 40.0);
     return svg.close("svg").toString();
+  }
+
+  private static String range(Wilson interval) {
+    return Format.percent(interval.low()) + " to " + Format.percent(interval.high());
   }
 }

@@ -1,15 +1,14 @@
 package io.mimar.report;
 
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /** The frame of a chart: grid, axes, names. Colours are classes that the page's style fills. */
 final class Plot {
   static final double WIDTH = 960;
-  static final double HEIGHT = 330;
+  static final double HEIGHT = 340;
   private static final double LEFT = 62;
   private static final double RIGHT = 18;
-  private static final double TOP = 14;
+  private static final double TOP = 34;
   private static final double BOTTOM = 44;
 
   private final Markup svg = new Markup();
@@ -53,15 +52,14 @@ final class Plot {
     }
     for (double tick : x.ticks(8)) {
       if (tick == Math.rint(tick)) {
-        String text = String.format(Locale.ROOT, "%,.0f", tick);
+        String text = Format.count(Math.round(tick));
         svg.leaf("text", text, "class", "tick mid", "x", x(tick), "y", HEIGHT - BOTTOM + 18);
       }
     }
     double foot = HEIGHT - BOTTOM;
     svg.empty("line", "class", "axis", "x1", LEFT, "x2", WIDTH - RIGHT, "y1", foot, "y2", foot);
     svg.leaf("text", xName, "class", "name mid", "x", (LEFT + WIDTH - RIGHT) / 2, "y", HEIGHT - 6);
-    String turn = "rotate(-90 13 " + Markup.number(HEIGHT / 2) + ")";
-    svg.leaf("text", yName, "class", "name mid", "x", 13.0, "y", HEIGHT / 2, "transform", turn);
+    svg.leaf("text", yName, "class", "name", "x", 0.0, "y", 13.0);
   }
 
   /** The finished drawing. */

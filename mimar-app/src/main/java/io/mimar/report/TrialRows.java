@@ -81,7 +81,7 @@ final class TrialRows {
   private Row row(Trial trial) {
     String kind = trial.outcome().name().toLowerCase(Locale.ROOT);
     String reason = trial.result().reason();
-    String text = trial.architecture().toString();
+    String text = ArchitectureText.brief(trial.architecture().graph());
     return new Row(
         trial.number(),
         reason.isEmpty() ? kind : kind + ": " + shortened(reason),

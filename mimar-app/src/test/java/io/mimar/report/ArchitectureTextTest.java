@@ -52,6 +52,8 @@ final class ArchitectureTextTest {
         """,
         ArchitectureText.draw(graph(), 10));
     assertTrue(ArchitectureText.draw(graph()).endsWith("linear"));
+    assertEquals(
+        "conv3x3, sep3x3, maxpool3x3 | /1 16x2 32x1 64x1", ArchitectureText.brief(graph()));
   }
 
   @Test
