@@ -1,0 +1,126 @@
+package io.mimar.report;
+
+import io.mimar.graph.Graph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * A small drawing of an architecture for a terminal, from its graph alone: one line for each vertex
+ * of the cell with what it reads, then the skeleton in one line.
+ *
+ * <pre>
+ *   a  conv3x3      &lt;- input
+ *   b  sep3x3       &lt;- a
+ *   =  sum of input, b
+ *   stem 3x3/1 -&gt; 16 x2 -&gt; 32 x1 -&gt; 64 x1 -&gt; mean -&gt; linear 10
+ * </pre>
+ */
+public final class ArchitectureText {
+  /** The most lines a drawing has; longer cells are cut in the middle. */
+  public static final int MAX_LINES = 12;
+
+  private static final String FIRST_NAMES = "abcdefghijklmnopqrstuvwxyz";
+
+  private ArchitectureText() {}
+
+  /** Draws {@code graph} with the class count left out. */
+  public static String draw(Graph graph) {
+    return draw(graph, OptionalInt.empty());
+  }
+
+  /** Draws {@code graph} for {@code classes} classes. */
+  public static String draw(Graph graph, int classes) {
+    return draw(graph, OptionalInt.of(classes));
+  }
+
+  /**
+   * One short line: which operations the cell has, then the stages, as in {@code 2 conv3x3, skip |
+   * /1 16x2 32x1 64x1}. Not all of the graph: the wiring is left out.
+   */
+  public static String brief(Graph graph) {
+    Blueprint blueprint = Blueprint.of(graph);
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    List<String> labels = blueprint.cell().labels();
+    labels.subList(1, labels.size() - 1).forEach(label -> counts.merge(label, 1, Integer::sum));
+    String operations =
+        counts.entrySet().stream()
+            .map(e -> (e.getValue() > 1 ? e.getValue() + " " : "") + e.getKey())
+            .collect(Collectors.joining(", "));
+    String stages =
+        blueprint
+            .skeleton()
+            .map(
+                s ->
+                    s.stages().stream()
+                        .map(t -> " " + t.width() + "x" + t.depth())
+                        .collect(Collectors.joining("", " | /" + s.stride(), "")))
+            .orElse("");
+    return (operations.isEmpty() ? "identity" : operations) + stages;
+  }
+
+  private static String draw(Graph graph, OptionalInt classes) {
+    Blueprint blueprint = Blueprint.of(graph);
+    List<String> tail = new ArrayList<>(List.of(ending(blueprint.cell())));
+    blueprint.skeleton().ifPresent(s -> tail.add(skeleton(s, classes)));
+    List<String> lines = new ArrayList<>(cut(operations(blueprint.cell()), tail.size()));
+    lines.addAll(tail);
+    return lines.stream().map(l -> "  " + l).collect(Collectors.joining("\n"));
+  }
+
+  private static List<String> operations(Graph cell) {
+    int width = cell.labels().stream().mapToInt(String::length).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    for (int v = 1; v < cell.size() - 1; v++) {
+      String label = cell.label(v) + " ".repeat(width - cell.label(v).length());
+      lines.add(name(v) + "  " + label + "  <- " + sources(cell, v));
+    }
+    return lines;
+  }
+
+  private static List<String> cut(List<String> lines, int others) {
+    int room = MAX_LINES - others;
+    if (lines.size() <= room) {
+      return lines;
+    }
+    int first = (room - 1) / 2;
+    int last = room - 1 - first;
+    List<String> kept = new ArrayList<>(lines.subList(0, first));
+    kept.add("... " + (lines.size() - first - last) + " more");
+    kept.addAll(lines.subList(lines.size() - last, lines.size()));
+    return kept;
+  }
+
+  private static String ending(Graph cell) {
+    int last = cell.size() - 1;
+    return "=  " + (cell.inputs(last).length > 1 ? "sum of " : "") + sources(cell, last);
+  }
+
+  private static String sources(Graph cell, int v) {
+    String names =
+        Arrays.stream(cell.inputs(v))
+            .mapToObj(ArchitectureText::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "nothing" : names;
+  }
+
+  private static String name(int v) {
+    if (v == 0) {
+      return "input";
+    }
+    return v <= FIRST_NAMES.length() ? FIRST_NAMES.substring(v - 1, v) : "v" + v;
+  }
+
+  private static String skeleton(Blueprint.Skeleton skeleton, OptionalInt classes) {
+    String stages =
+        skeleton.stages().stream()
+            .map(s -> " -> " + s.width() + " x" + s.depth())
+            .collect(Collectors.joining());
+    String units = classes.isPresent() ? " " + classes.getAsInt() : "";
+    return "stem 3x3/" + skeleton.stride() + stages + " -> mean -> linear" + units;
+  }
+}

@@ -1,0 +1,108 @@
+package io.mimar.report;
+
+import io.mimar.graph.Graph;
+import io.mimar.network.Layer;
+import io.mimar.network.Network;
+import io.mimar.network.Shape;
+import io.mimar.report.Blueprint.Skeleton;
+import io.mimar.report.Blueprint.Stage;
+import io.mimar.space.Architecture;
+import io.mimar.space.ImageSpace;
+import io.mimar.store.DataSummary;
+import io.mimar.store.StudySummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The way of a sample through the skeleton, step by step with shapes and parameters. */
+final class Chain {
+  private static final List<ImageSpace> SPACES =
+      List.of(ImageSpace.standard(), ImageSpace.nasBench201());
+
+  private Chain() {}
+
+  /** One step: what it is, what it does, the shape and the parameters it has, if known. */
+  record Step(String name, String detail, String shape, String params) {}
+
+  /** The steps of {@code graph}; empty for a graph without a skeleton. */
+  static List<Step> of(Graph graph, StudySummary summary) {
+    Optional<Skeleton> skeleton = Blueprint.of(graph).skeleton();
+    if (skeleton.isEmpty()) {
+      return List.of();
+    }
+    List<Part> parts = parts(graph, summary, skeleton.get().stages().size());
+    List<Step> steps = new ArrayList<>();
+    summary.data().ifPresent(d -> steps.add(new Step("input", "one sample", text(shape(d)), "")));
+    int part = 0;
+    String stem = "convolution 3×3, step " + skeleton.get().stride();
+    steps.add(step("stem", stem, parts, part++));
+    for (Stage stage : skeleton.get().stages()) {
+      String cells = stage.depth() == 1 ? "1 cell" : stage.depth() + " cells in a row";
+      String half = part == 1 ? "" : ", at half the resolution";
+      String name = "stage " + part;
+      steps.add(step(name, cells + " of " + stage.width() + " channels" + half, parts, part++));
+    }
+    String classes = summary.data().map(d -> ", " + d.classes().size() + " classes").orElse("");
+    steps.add(step("head", "mean over the map, linear layer" + classes, parts, part));
+    return steps;
+  }
+
+  private static Step step(String name, String detail, List<Part> parts, int index) {
+    if (parts.isEmpty()) {
+      return new Step(name, detail, "", "");
+    }
+    Part part = parts.get(index);
+    return new Step(name, detail, text(part.shape()), Format.count(part.params()));
+  }
+
+  private static String text(Shape shape) {
+    return shape.channels() + " × " + shape.height() + " × " + shape.width();
+  }
+
+  private static Shape shape(DataSummary data) {
+    return new Shape(data.channels(), data.height(), data.width());
+  }
+
+  // ---- shapes and parameters, from the network itself
+
+  private record Part(Shape shape, long params) {}
+
+  /** Stem, stages and head of the network; empty when it cannot be built from what is known. */
+  private static List<Part> parts(Graph graph, StudySummary summary, int stages) {
+    Optional<ImageSpace> space =
+        SPACES.stream().filter(s -> s.name().equals(summary.study().space())).findFirst();
+    if (space.isEmpty() || summary.data().isEmpty() || summary.data().get().classes().isEmpty()) {
+      return List.of();
+    }
+    DataSummary data = summary.data().get();
+    Architecture architecture = new Architecture(List.of(), graph);
+    Network network = space.get().network(architecture, shape(data), data.classes().size());
+    List<Part> parts = split(network);
+    return parts.size() == stages + 2 ? parts : List.of();
+  }
+
+  /** The stem ends with the first normalisation, stages where the resolution changes. */
+  private static List<Part> split(Network network) {
+    List<Network.Node> nodes = network.nodes();
+    int head = 0;
+    while (!(nodes.get(head).layer() instanceof Layer.GlobalAverage)) {
+      head++;
+    }
+    head -= 2; // the last normalisation and ReLU belong to no cell
+    List<Part> parts = new ArrayList<>(List.of(part(nodes.subList(0, 2))));
+    int start = 2;
+    for (int i = start + 1; i <= head; i++) {
+      if (i == head || nodes.get(i).out().height() != nodes.get(i - 1).out().height()) {
+        parts.add(part(nodes.subList(start, i)));
+        start = i;
+      }
+    }
+    parts.add(part(nodes.subList(head, nodes.size())));
+    return parts;
+  }
+
+  private static Part part(List<Network.Node> nodes) {
+    long params = nodes.stream().mapToLong(Network.Node::params).sum();
+    return new Part(nodes.get(nodes.size() - 1).out(), params);
+  }
+}

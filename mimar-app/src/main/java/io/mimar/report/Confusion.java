@@ -1,0 +1,82 @@
+package io.mimar.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Which classes are taken for which, as a table coloured by share.
+ *
+ * @param split which samples were counted
+ * @param classes the names across the top
+ * @param rows one row for each actual class; empty when there are too many classes to show
+ * @param mixups the most frequent mistakes, as sentences
+ */
+record Confusion(String split, List<String> classes, List<Row> rows, List<String> mixups) {
+  /** More classes than this make an unreadable table: only the mistakes are listed. */
+  private static final int MAX_CLASSES = 40;
+
+  private static final int MIXUPS = 5;
+  private static final int MANY_MIXUPS = 30;
+
+  /** An actual class: how its samples were taken, and the share that was right. */
+  record Row(String name, List<Cell> cells, String right) {}
+
+  /** A count and how strong its colour is, from 0 to 1. */
+  record Cell(int count, String strength, boolean diagonal, boolean strong) {}
+
+  static Confusion of(List<List<Integer>> counts, List<String> names, String split) {
+    boolean fits = counts.size() <= MAX_CLASSES;
+    List<String> classes =
+        IntStream.range(0, counts.size())
+            .mapToObj(i -> i < names.size() ? names.get(i) : "class " + i)
+            .toList();
+    List<Row> rows =
+        fits
+            ? IntStream.range(0, counts.size())
+                .mapToObj(i -> row(classes.get(i), i, counts.get(i)))
+                .toList()
+            : List.of();
+    return new Confusion(
+        split, classes, rows, mixups(counts, classes, fits ? MIXUPS : MANY_MIXUPS));
+  }
+
+  private static Row row(String name, int actual, List<Integer> counts) {
+    int total = Math.max(1, counts.stream().mapToInt(Integer::intValue).sum());
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < counts.size(); i++) {
+      double share = (double) counts.get(i) / total;
+      // The square root lets rare mistakes be seen.
+      String strength = String.format(Locale.ROOT, "%.2f", Math.sqrt(share));
+      cells.add(new Cell(counts.get(i), strength, i == actual, share > 0.4));
+    }
+    double right = actual < counts.size() ? (double) counts.get(actual) / total : 0;
+    return new Row(name, cells, Format.percent(right));
+  }
+
+  private record Mixup(int actual, int taken, int count) {}
+
+  private static List<String> mixups(List<List<Integer>> counts, List<String> names, int most) {
+    List<Mixup> all = new ArrayList<>();
+    for (int i = 0; i < counts.size(); i++) {
+      for (int j = 0; j < Math.min(names.size(), counts.get(i).size()); j++) {
+        if (i != j && counts.get(i).get(j) > 0) {
+          all.add(new Mixup(i, j, counts.get(i).get(j)));
+        }
+      }
+    }
+    return all.stream()
+        .sorted(Comparator.comparingInt(Mixup::count).reversed())
+        .limit(most)
+        .map(
+            m ->
+                "“%s” was taken for “%s” %s"
+                    .formatted(
+                        names.get(m.actual()),
+                        names.get(m.taken()),
+                        Format.plural(m.count(), "time")))
+        .toList();
+  }
+}

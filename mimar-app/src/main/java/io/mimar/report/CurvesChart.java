@@ -1,0 +1,63 @@
+package io.mimar.report;
+
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Trial;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How the best trials learned: validation score over epochs, the very best one in colour. */
+final class CurvesChart {
+  private final List<Trial> trials;
+  private final int highlighted;
+  private final Measure measure;
+
+  /**
+   * A chart of the curves of {@code trials}.
+   *
+   * @param highlighted the number of the trial in colour
+   */
+  CurvesChart(List<Trial> trials, int highlighted, Measure measure) {
+    this.trials = trials.stream().filter(t -> points(t).size() > 1).toList();
+    this.highlighted = highlighted;
+    this.measure = measure;
+  }
+
+  /** Whether there is nothing to draw. */
+  boolean isEmpty() {
+    return trials.isEmpty();
+  }
+
+  /** The chart as SVG. */
+  String draw() {
+    DoubleSummaryStatistics scores =
+        trials.stream()
+            .flatMap(t -> points(t).stream())
+            .collect(Collectors.summarizingDouble(Epoch::score));
+    int epochs = trials.stream().mapToInt(t -> t.result().epochs()).max().orElse(2);
+    Plot plot =
+        new Plot(
+            "Learning curves of the best trials: " + measure.name() + " after each epoch",
+            new double[] {1, Math.max(2, epochs)},
+            new double[] {scores.getMin(), scores.getMax()});
+    plot.frame("epoch (pass over the training data)", measure.name(), measure::text);
+    trials.stream().filter(t -> t.number() != highlighted).forEach(t -> curve(plot, t, "curve"));
+    trials.stream()
+        .filter(t -> t.number() == highlighted)
+        .forEach(t -> curve(plot, t, "curve chosen"));
+    return plot.finish();
+  }
+
+  private static List<Epoch> points(Trial trial) {
+    return trial.result().curve().stream().filter(e -> Double.isFinite(e.score())).toList();
+  }
+
+  private static void curve(Plot plot, Trial trial, String kind) {
+    String path =
+        points(trial).stream()
+            .map(e -> Markup.number(plot.x(e.epoch())) + "," + Markup.number(plot.y(e.score())))
+            .collect(Collectors.joining(" "));
+    plot.svg().open("polyline", "class", kind, "points", path);
+    plot.svg().leaf("title", "trial " + trial.number()).close("polyline");
+  }
+}

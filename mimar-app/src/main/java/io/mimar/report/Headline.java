@@ -1,0 +1,141 @@
+package io.mimar.report;
+
+import io.mimar.stats.Wilson;
+import io.mimar.store.DataSummary;
+import io.mimar.store.FinalResult;
+import io.mimar.store.StudySummary;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer in words a layman understands: how good, on what, how sure.
+ *
+ * @param value the one number
+ * @param caption what it is
+ * @param bar the interval as a drawing; empty text when there is none
+ * @param sentences what it means
+ */
+record Headline(String value, String caption, String bar, List<String> sentences) {
+
+  static Headline of(StudySummary summary) {
+    Measure measure = Measure.of(summary.study());
+    Optional<Trial> best = summary.best();
+    if (best.isEmpty()) {
+      return none(summary);
+    }
+    Optional<FinalResult> result = summary.result();
+    if (result.isPresent() && result.get().test().isPresent()) {
+      double test = result.get().test().getAsDouble();
+      return measured(summary, measure, test, "test", summary.data().map(DataSummary::test));
+    }
+    double validation =
+        result.map(FinalResult::validation).orElse(best.get().score().orElse(Double.NaN));
+    return measured(
+        summary, measure, validation, "validation", summary.data().map(DataSummary::validation));
+  }
+
+  private static Headline none(StudySummary summary) {
+    int infeasible = summary.count(Outcome.INFEASIBLE);
+    String why =
+        summary.trials().isEmpty()
+            ? "No trial has ended yet, so there is nothing to judge."
+            : "None of the "
+                + Format.plural(summary.trials().size(), "trial")
+                + " so far was trained to the end, so there is no network to judge.";
+    List<String> sentences = new ArrayList<>(List.of(why));
+    if (infeasible > 0) {
+      sentences.add(
+          Format.plural(infeasible, "trial")
+              + " broke a limit, so there was no training; wider limits may help.");
+    }
+    return new Headline("–", "no network yet", "", sentences);
+  }
+
+  private static Headline measured(
+      StudySummary summary, Measure measure, double value, String split, Optional<Integer> count) {
+    boolean unseen = split.equals("test");
+    long samples = count.orElse(0);
+    if (!measure.isShare() || samples == 0 || !(value >= 0 && value <= 1)) {
+      String text = "The best network reaches a %s of %s on the %s samples.";
+      return new Headline(
+          measure.text(value),
+          measure.name() + ", " + split + " samples",
+          "",
+          List.of(text.formatted(measure.name(), measure.text(value), split)));
+    }
+    Wilson interval = Wilson.interval95(value, samples);
+    int classes = summary.data().map(d -> d.classes().size()).orElse(0);
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "The network got %s of %s right%s."
+            .formatted(
+                Format.count(Math.round(value * samples)),
+                Format.plural(samples, unseen ? "test sample" : "validation sample"),
+                unseen
+                    ? " that it had never seen, neither in training nor in the search"
+                    : " that were used to choose it, which flatters it"));
+    sentences.add(
+        "On new data of the same kind expect between %s and %s (95 %% confidence)."
+            .formatted(Format.percent(interval.low()), Format.percent(interval.high())));
+    if (classes > 1) {
+      sentences.add(chance(value, classes));
+    }
+    return new Headline(
+        Format.percent(value),
+        unseen ? "of unseen samples right" : "of validation samples right",
+        bar(value, interval, classes),
+        sentences);
+  }
+
+  private static String chance(double value, int classes) {
+    double chance = 1.0 / classes;
+    String start =
+        "Guessing among the %s classes would be right in %s of cases"
+            .formatted(Format.count(classes), Format.percent(chance));
+    double factor = (1 - chance) / Math.max(1e-9, 1 - value);
+    if (value <= chance) {
+      return start + ": the network is no better than that.";
+    }
+    return factor < 1.5
+        ? start + ": the network is only a little better."
+        : start + ", which is " + Format.brief(factor) + " times as many mistakes.";
+  }
+
+  /** A line from 0 to 100 % with the interval and the chance level on it. */
+  private static String bar(double value, Wilson interval, int classes) {
+    Scale x = Scale.of(0, 1, 8, 392);
+    Markup svg = new Markup();
+    svg.open(
+        "svg",
+        "class",
+        "bar",
+        "viewBox",
+        "0 0 400 46",
+        "role",
+        "img",
+        "aria-label",
+        "95 % interval: " + range(interval));
+    svg.empty(
+        "rect", "class", "rail", "x", 8.0, "y", 12.0, "width", 384.0, "height", 6.0, "rx", 3.0);
+    double low = x.at(interval.low());
+    double width = Math.max(3, x.at(interval.high()) - low);
+    svg.empty(
+        "rect", "class", "span", "x", low, "y", 7.0, "width", width, "height", 16.0, "rx", 4.0);
+    svg.empty("circle", "class", "value", "cx", x.at(value), "cy", 15.0, "r", 4.0);
+    if (classes > 1) {
+      double chance = x.at(1.0 / classes);
+      svg.empty("line", "class", "chance", "x1", chance, "x2", chance, "y1", 6.0, "y2", 24.0);
+      svg.leaf("text", "chance", "class", "tick mid", "x", Math.max(28, chance), "y", 40.0);
+    }
+    double middle = Math.max(90, Math.min(330, low + width / 2));
+    svg.leaf("text", range(interval), "class", "tick mid", "x", middle, "y", 40.0);
+    return svg.close("svg").toString();
+  }
+
+  private static String range(Wilson interval) {
+    return Format.percent(interval.low()) + " to " + Format.percent(interval.high());
+  }
+}

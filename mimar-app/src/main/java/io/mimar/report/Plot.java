@@ -1,0 +1,69 @@
+package io.mimar.report;
+
+import java.util.function.DoubleFunction;
+
+/** The frame of a chart: grid, axes, names. Colours are classes that the page's style fills. */
+final class Plot {
+  static final double WIDTH = 960;
+  static final double HEIGHT = 340;
+  private static final double LEFT = 62;
+  private static final double RIGHT = 18;
+  private static final double TOP = 34;
+  private static final double BOTTOM = 44;
+
+  private final Markup svg = new Markup();
+  private final Scale x;
+  private final Scale y;
+
+  /** What a chart shows, for those who cannot see it. */
+  Plot(String title, double[] xRange, double[] yRange) {
+    x = Scale.of(xRange[0], xRange[1], LEFT, WIDTH - RIGHT);
+    y = Scale.of(yRange[0], yRange[1], HEIGHT - BOTTOM, TOP);
+    svg.open(
+        "svg",
+        "class",
+        "chart",
+        "viewBox",
+        "0 0 " + Markup.number(WIDTH) + " " + Markup.number(HEIGHT),
+        "role",
+        "img",
+        "aria-label",
+        title);
+  }
+
+  double x(double value) {
+    return x.at(value);
+  }
+
+  double y(double value) {
+    return y.at(value);
+  }
+
+  Markup svg() {
+    return svg;
+  }
+
+  /** Draws grid and names; call it first, so that the data lie on top. */
+  void frame(String xName, String yName, DoubleFunction<String> yText) {
+    for (double tick : y.ticks(5)) {
+      svg.empty(
+          "line", "class", "grid", "x1", LEFT, "x2", WIDTH - RIGHT, "y1", y(tick), "y2", y(tick));
+      svg.leaf("text", yText.apply(tick), "class", "tick end", "x", LEFT - 8, "y", y(tick) + 4);
+    }
+    for (double tick : x.ticks(8)) {
+      if (tick == Math.rint(tick)) {
+        String text = Format.count(Math.round(tick));
+        svg.leaf("text", text, "class", "tick mid", "x", x(tick), "y", HEIGHT - BOTTOM + 18);
+      }
+    }
+    double foot = HEIGHT - BOTTOM;
+    svg.empty("line", "class", "axis", "x1", LEFT, "x2", WIDTH - RIGHT, "y1", foot, "y2", foot);
+    svg.leaf("text", xName, "class", "name mid", "x", (LEFT + WIDTH - RIGHT) / 2, "y", HEIGHT - 6);
+    svg.leaf("text", yName, "class", "name", "x", 0.0, "y", 13.0);
+  }
+
+  /** The finished drawing. */
+  String finish() {
+    return svg.close("svg").toString();
+  }
+}

@@ -1,0 +1,299 @@
+package io.mimar.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.samskivert.mustache.Mustache;
+import io.mimar.MimarException;
+import io.mimar.graph.Graph;
+import io.mimar.objective.Limit;
+import io.mimar.store.DataSummary;
+import io.mimar.store.FinalResult;
+import io.mimar.store.Session;
+import io.mimar.store.StudyDescription;
+import io.mimar.store.StudySummary;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One self-contained HTML file about a study: no network, no script, well-formed XML. Everything
+ * that comes from outside is escaped by the template engine or by {@link Markup}.
+ */
+public final class Report {
+  private static final int CURVES = 12;
+
+  private final StudySummary summary;
+  private final TrialRows rows;
+
+  private Report(StudySummary summary) {
+    this.summary = summary;
+    this.rows = new TrialRows(summary);
+  }
+
+  /** A name and a value side by side. */
+  record Item(String name, String value) {}
+
+  /** The report on {@code summary}, made at {@code now}. */
+  public static String html(StudySummary summary, Instant now) {
+    return Mustache.compiler()
+        .withEscaper(Markup::escape)
+        .emptyStringIsFalse(true)
+        .compile(resource("report.mustache"))
+        .execute(new Report(summary).model(now));
+  }
+
+  /**
+   * Writes the report; a reader never sees half of it.
+   *
+   * @throws MimarException when {@code file} cannot be written
+   */
+  public static void write(Path file, StudySummary summary, Clock clock) {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.writeString(draft, html(summary, clock.instant()));
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new MimarException(
+          "cannot write the report " + file + ": " + e, "Give another place for it.", e);
+    }
+  }
+
+  private Map<String, Object> model(Instant now) {
+    StudyDescription study = summary.study();
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("css", resource("report.css"));
+    model.put("name", study.name());
+    model.put("made", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    model.put("version", study.version());
+    model.put("unfinished", summary.result().isEmpty());
+    model.put("headline", Headline.of(summary));
+    model.put("tiles", tiles());
+    model.put("scores", scores());
+    model.put("about", about());
+    model.put("notes", summary.data().map(DataSummary::notes).orElse(List.of()));
+    model.put("assumptions", summary.assumptions());
+    model.put("caveats", Caveats.of(summary));
+    search(model);
+    summary.best().ifPresent(best -> architecture(model, best));
+    confusion().ifPresent(c -> model.put("confusion", c));
+    reproduce(model);
+    return model;
+  }
+
+  // ---- the answer
+
+  private List<Item> tiles() {
+    List<Item> tiles = new ArrayList<>();
+    Optional<Trial> best = summary.best();
+    best.ifPresent(
+        b -> {
+          tiles.add(new Item("parameters", Format.brief(cost(b, "params"))));
+          tiles.add(new Item("multiply-adds a sample", Format.brief(cost(b, "macs"))));
+        });
+    tiles.add(new Item("trials", Format.count(summary.trials().size())));
+    tiles.add(new Item("time in all", Format.time(summary.elapsed().toMillis() / 1000.0)));
+    return tiles;
+  }
+
+  private double cost(Trial trial, String name) {
+    Optional<FinalResult> own = summary.result().filter(r -> r.trial() == trial.number());
+    double stored = trial.costs().getOrDefault(name, Double.NaN);
+    return own.map(r -> (double) (name.equals("params") ? r.params() : r.macs())).orElse(stored);
+  }
+
+  private List<Item> scores() {
+    Measure measure = Measure.of(summary.study());
+    List<Item> scores = new ArrayList<>();
+    summary
+        .result()
+        .ifPresent(
+            r -> {
+              scores.add(new Item("training", measure.text(r.train())));
+              scores.add(new Item("validation", measure.text(r.validation())));
+              String test = r.test().isPresent() ? measure.text(r.test().getAsDouble()) : "no set";
+              scores.add(new Item("test", test));
+              r.metrics()
+                  .forEach(
+                      (name, value) ->
+                          scores.add(new Item(name, String.format(Locale.ROOT, "%.4g", value))));
+            });
+    return scores;
+  }
+
+  private List<Item> about() {
+    StudyDescription study = summary.study();
+    List<Item> items = new ArrayList<>();
+    summary
+        .data()
+        .ifPresent(
+            d -> {
+              items.add(new Item("data", d.source()));
+              items.add(
+                  new Item(
+                      "samples",
+                      "%s training, %s validation, %s test"
+                          .formatted(
+                              Format.count(d.train()),
+                              Format.count(d.validation()),
+                              d.test() == 0 ? "no" : Format.count(d.test()))));
+              items.add(
+                  new Item(
+                      "a sample",
+                      d.channels()
+                          + " × "
+                          + d.height()
+                          + " × "
+                          + d.width()
+                          + " (channels × rows × columns)"));
+              items.add(new Item(d.classes().size() + " classes", classes(d)));
+            });
+    items.add(new Item("limits", limits(study.limits())));
+    items.add(new Item("budget", budget(study)));
+    items.add(
+        new Item("searched", "space “%s” by “%s”".formatted(study.space(), study.searcher())));
+    summary.plan().forEach((name, value) -> items.add(new Item(name, value)));
+    return items;
+  }
+
+  private static String classes(DataSummary data) {
+    int shown = Math.min(40, data.classes().size());
+    String more = shown < data.classes().size() ? ", …" : "";
+    return String.join(", ", data.classes().subList(0, shown)) + more;
+  }
+
+  private static String limits(List<Limit> limits) {
+    return limits.isEmpty()
+        ? "none"
+        : String.join(
+            ", ", limits.stream().map(l -> l.cost() + " ≤ " + Format.count(l.most())).toList());
+  }
+
+  private static String budget(StudyDescription study) {
+    List<String> parts = new ArrayList<>();
+    study.trials().ifPresent(t -> parts.add(Format.plural(t, "trial")));
+    study.budgetSeconds().ifPresent(s -> parts.add(Format.time(s)));
+    return parts.isEmpty() ? "none" : String.join(" or ", parts) + " in all";
+  }
+
+  // ---- the search
+
+  private void search(Map<String, Object> model) {
+    Measure measure = Measure.of(summary.study());
+    ProgressChart progress =
+        new ProgressChart(summary.trials(), summary.study().objective(), measure);
+    model.put("hasTrials", !summary.trials().isEmpty());
+    model.put("progress", progress.draw());
+    model.put("below", progress.below() > 0 ? Format.plural(progress.below(), "score") : "");
+    model.put("outcomes", outcomes());
+    int chosen = summary.best().map(Trial::number).orElse(-1);
+    CurvesChart curves =
+        new CurvesChart(rows.best().stream().limit(CURVES).toList(), chosen, measure);
+    if (!curves.isEmpty()) {
+      model.put("curves", curves.draw());
+    }
+    model.put("top", rows.top());
+    model.put("hasTop", !rows.top().isEmpty());
+    model.put("all", rows.all());
+    model.put("allTitle", rows.title());
+  }
+
+  private List<Item> outcomes() {
+    Map<Outcome, String> words = new LinkedHashMap<>();
+    words.put(Outcome.COMPLETE, "trained to the end");
+    words.put(Outcome.STOPPED, "stopped early, being weak");
+    words.put(Outcome.INFEASIBLE, "broke a limit, not trained");
+    words.put(Outcome.FAILED, "failed");
+    List<Item> items = new ArrayList<>();
+    words.forEach(
+        (outcome, text) -> {
+          int count = summary.count(outcome);
+          if (count > 0) {
+            String kind = outcome.name().toLowerCase(Locale.ROOT);
+            items.add(new Item(kind, Format.count(count) + " " + text));
+          }
+        });
+    return items;
+  }
+
+  // ---- the architecture
+
+  private void architecture(Map<String, Object> model, Trial best) {
+    Graph graph = best.architecture().graph();
+    model.put("best", Map.of("number", best.number(), "hash", best.architecture().hash()));
+    model.put("cell", ArchitectureDrawing.draw(Blueprint.of(graph).cell()));
+    model.put("chain", Chain.of(graph, summary));
+    model.put("bestText", best.architecture().toString());
+  }
+
+  private Optional<Confusion> confusion() {
+    List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
+    return summary
+        .result()
+        .filter(r -> !r.confusion().isEmpty())
+        .map(r -> Confusion.of(r.confusion(), names, r.test().isPresent() ? "test" : "validation"));
+  }
+
+  // ---- how to do it again
+
+  private void reproduce(Map<String, Object> model) {
+    StudyDescription study = summary.study();
+    model.put("command", study.command());
+    model.put("seed", study.seed());
+    model.put("lag", study.lag());
+    model.put("timed", study.budgetSeconds().isPresent());
+    model.put("sessions", summary.sessions().stream().map(Report::session).toList());
+    summary
+        .result()
+        .filter(r -> !r.model().isEmpty())
+        .ifPresent(
+            r -> {
+              model.put("model", r.model());
+              model.put("finalEpochs", r.epochs());
+              model.put("finalTime", Format.time(r.seconds()));
+            });
+    if (!summary.config().isMissingNode()) {
+      model.put("config", pretty(summary.config()));
+    }
+  }
+
+  private static Item session(Session session) {
+    String versions =
+        String.join(
+            ", ",
+            new TreeMap<>(session.platform())
+                .entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+    String start = session.started().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new Item(start + " on " + session.host(), versions);
+  }
+
+  private static String pretty(Object config) {
+    try {
+      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(config);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write the configuration", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Report.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read the resource " + name, e);
+    }
+  }
+}

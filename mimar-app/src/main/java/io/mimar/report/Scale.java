@@ -1,0 +1,40 @@
+package io.mimar.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A straight line from data to pixels.
+ *
+ * @param from the smallest value shown
+ * @param to the largest value shown, above {@code from}
+ * @param start the pixel of {@code from}
+ * @param end the pixel of {@code to}
+ */
+record Scale(double from, double to, double start, double end) {
+
+  /** A scale that leaves no division by zero. */
+  static Scale of(double from, double to, double start, double end) {
+    double margin = to > from ? 0 : Math.max(1e-6, Math.abs(from) * 0.05);
+    return new Scale(from - margin, to + margin, start, end);
+  }
+
+  /** The pixel of {@code value}, kept inside. */
+  double at(double value) {
+    double inside = Math.max(from, Math.min(to, value));
+    return start + (inside - from) / (to - from) * (end - start);
+  }
+
+  /** About {@code wanted} round values on the scale. */
+  List<Double> ticks(int wanted) {
+    double rough = (to - from) / wanted;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double lead = rough / power;
+    double step = power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+    List<Double> ticks = new ArrayList<>();
+    for (double i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) {
+      ticks.add(i * step);
+    }
+    return ticks;
+  }
+}

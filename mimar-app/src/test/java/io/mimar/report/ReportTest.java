@@ -1,0 +1,212 @@
+package io.mimar.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import io.mimar.store.StudySummary;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** The report holds for every study, and nothing in it reaches out. */
+final class ReportTest {
+  private static final int MAX_BYTES = 3_000_000;
+
+  @TempDir Path folder;
+
+  private static String report(StudySummary summary) {
+    return Report.html(summary, Studies.NOW);
+  }
+
+  /**
+   * Parses as XML, holds no script, no link, no reference to anything outside; returns its text.
+   */
+  private static String check(String html) throws Exception {
+    assertTrue(html.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES, "size " + html.length());
+    Document page =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(html)));
+    NodeList elements = page.getElementsByTagName("*");
+    for (int i = 0; i < elements.getLength(); i++) {
+      Element element = (Element) elements.item(i);
+      assertFalse(
+          Set.of("script", "link", "a", "img", "iframe", "object", "base", "form", "image", "use")
+              .contains(element.getTagName()),
+          element.getTagName());
+      for (int k = 0; k < element.getAttributes().getLength(); k++) {
+        String name = element.getAttributes().item(k).getNodeName();
+        assertFalse(name.startsWith("on") || name.contains("href") || name.equals("src"), name);
+      }
+    }
+    assertFalse(html.toLowerCase(Locale.ROOT).matches("(?s).*(https?://|url\\(|@import).*"));
+    return page.getDocumentElement().getTextContent();
+  }
+
+  @Test
+  void aWholeStudy() throws Exception {
+    String html = report(Studies.of(60, true, Studies.CLASSES));
+    Files.writeString(Path.of("target", "report.html"), html); // to be looked at
+    String text = check(html);
+    assertTrue(text.contains("883 of 1,000 test samples right"), "the headline");
+    assertTrue(text.contains("86.2\u00a0%") && text.contains("90.1\u00a0%"), "Wilson's interval");
+    assertTrue(text.contains("“Sneaker”") || text.contains("was taken for"), "mix-ups");
+    assertTrue(text.contains("overfitting"), "the gap");
+    assertTrue(text.contains("./mimar search --data fashion"), "how to do it again");
+    assertTrue(text.contains("No validation split was given"), "assumptions");
+    assertTrue(text.contains("stage 3"), "the skeleton");
+    assertTrue(text.contains("sum = output"), "the cell");
+    assertTrue(html.contains("class=\"best\""), "the line of the best so far");
+  }
+
+  @Test
+  void hostileNamesAreHarmless() throws Exception {
+    String html = report(Studies.of(20, true, Studies.HOSTILE));
+    String text = check(html);
+    assertTrue(text.contains("<script>alert(1)</script>"), "shown as text");
+    assertTrue(text.contains("{{name}}"), "no template inside a value");
+    assertFalse(html.contains("<script"));
+  }
+
+  @Test
+  void hostileTrialsAreHarmless() throws Exception {
+    Trial sound = Studies.trial(0);
+    String evil = "</td><script>alert(1)</script>\u0000" + "x".repeat(100_000);
+    List<Trial> trials =
+        IntStream.range(0, 50)
+            .mapToObj(
+                n ->
+                    new Trial(
+                        n,
+                        sound.architecture(),
+                        sound.costs(),
+                        "<b>evil",
+                        0,
+                        1,
+                        Result.without(Outcome.FAILED, evil, Double.NaN)))
+            .toList();
+    check(report(Studies.summary(trials, true, Studies.CLASSES, Optional.empty())));
+  }
+
+  @Test
+  void noTrialYet() throws Exception {
+    String text = check(report(Studies.of(0, true, Studies.CLASSES)));
+    assertTrue(text.contains("nothing to judge"));
+  }
+
+  @Test
+  void noCompleteTrial() throws Exception {
+    List<Trial> trials = new ArrayList<>();
+    for (int n = 0; trials.size() < 12; n++) {
+      Trial t = Studies.trial(n);
+      if (t.outcome() != Outcome.COMPLETE) {
+        trials.add(
+            new Trial(trials.size(), t.architecture(), t.costs(), t.proposer(), 0, 0, t.result()));
+      }
+    }
+    String text = check(report(Studies.summary(trials, true, Studies.CLASSES, Optional.empty())));
+    assertTrue(text.contains("no network to judge"));
+    assertTrue(text.contains("not finished"));
+  }
+
+  @Test
+  void oneTrial() throws Exception {
+    StudySummary study = Studies.of(1, true, Studies.CLASSES);
+    assertEquals(1, study.count(Outcome.COMPLETE));
+    assertTrue(check(report(study)).contains("All 1 trial"));
+  }
+
+  @Test
+  void withoutATestSet() throws Exception {
+    String text = check(report(Studies.of(40, false, Studies.CLASSES)));
+    assertTrue(text.contains("no test set"));
+    assertTrue(text.contains("validation samples right"));
+    assertFalse(text.contains("never seen"));
+  }
+
+  @Test
+  void fiveThousandTrialsStaySmall() throws Exception {
+    String html = report(Studies.of(5_000, true, Studies.CLASSES));
+    check(html);
+    System.out.println("report of 5,000 trials: " + html.length() / 1_000 + " kB");
+  }
+
+  @Test
+  void athousandTrialsAreAllListed() throws Exception {
+    String html = report(Studies.of(1_000, true, Studies.CLASSES));
+    assertTrue(check(html).contains("All 1,000 trials"));
+    System.out.println("report of 1,000 trials: " + html.length() / 1_000 + " kB");
+  }
+
+  @Test
+  void manyClasses() throws Exception {
+    List<String> names = IntStream.range(0, 200).mapToObj(i -> "class " + i).toList();
+    check(report(Studies.of(30, true, names)));
+  }
+
+  @Test
+  void nothingDescribed() throws Exception {
+    StudySummary full = Studies.of(10, true, Studies.CLASSES);
+    StudySummary bare =
+        new StudySummary(
+            full.study(),
+            Optional.empty(),
+            List.of(),
+            full.plan(),
+            full.config(),
+            full.trials(),
+            0,
+            List.of(),
+            full.elapsed(),
+            Optional.empty());
+    check(report(bare));
+  }
+
+  @Test
+  void theNumbersDoNotDependOnTheLocale() {
+    Locale before = Locale.getDefault();
+    String expected = report(Studies.of(30, true, Studies.CLASSES));
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertEquals(expected, report(Studies.of(30, true, Studies.CLASSES)));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void isWrittenWholeOrNotAtAll() throws Exception {
+    Clock clock = Clock.fixed(Studies.NOW, ZoneOffset.UTC);
+    StudySummary study = Studies.of(5, true, Studies.CLASSES);
+    Path file = folder.resolve("report.html");
+    Report.write(file, study, clock);
+    Report.write(file, study, clock);
+    assertEquals(report(study), Files.readString(file));
+    Path nowhere = folder.resolve("no/report.html");
+    assertThrows(MimarException.class, () -> Report.write(nowhere, study, clock));
+    assertEquals(OptionalInt.empty(), study.study().trials());
+  }
+}

@@ -1,0 +1,186 @@
+package io.mimar.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.network.Costs;
+import io.mimar.network.Shape;
+import io.mimar.objective.Limit;
+import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
+import io.mimar.space.Architecture;
+import io.mimar.space.ImageSpace;
+import io.mimar.store.DataSummary;
+import io.mimar.store.FinalResult;
+import io.mimar.store.Session;
+import io.mimar.store.StudyDescription;
+import io.mimar.store.StudySummary;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Made-up studies, each a function of its arguments. */
+final class Studies {
+  static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  static final List<String> CLASSES =
+      List.of(
+          "T-shirt",
+          "Trouser",
+          "Pullover",
+          "Dress",
+          "Coat",
+          "Sandal",
+          "Shirt",
+          "Sneaker",
+          "Bag",
+          "Ankle boot");
+  static final List<String> HOSTILE =
+      List.of(
+          "<script>alert(1)</script>",
+          "\" onmouseover=\"alert(1)",
+          "]]> --> </style></title>",
+          "a & b &amp; 'c' {{name}} {{{css}}}",
+          "nul\u0000 bell\u0007 \ud800 lone");
+
+  private static final ImageSpace SPACE = ImageSpace.standard();
+  private static final int DISTINCT = 60;
+  private static final List<Architecture> ARCHITECTURES =
+      IntStream.range(0, DISTINCT)
+          .mapToObj(i -> SPACE.random(Seeds.root(5).at("architecture", i).rng()))
+          .toList();
+
+  private Studies() {}
+
+  /** A study of so many trials, with a final result when one completed. */
+  static StudySummary of(int trials, boolean test, List<String> classes) {
+    List<Trial> all = IntStream.range(0, trials).mapToObj(Studies::trial).toList();
+    Optional<Integer> best =
+        all.stream()
+            .filter(t -> t.outcome() == Outcome.COMPLETE)
+            .max((a, b) -> Double.compare(a.score().orElse(0), b.score().orElse(0)))
+            .map(Trial::number);
+    return summary(all, test, classes, best.map(n -> result(n, test, classes.size())));
+  }
+
+  static StudySummary summary(
+      List<Trial> trials, boolean test, List<String> classes, Optional<FinalResult> result) {
+    ObjectNode config = new ObjectMapper().createObjectNode();
+    config.putObject("search").put("searcher", "gne").put("name", classes.get(0));
+    Map<String, String> plan = new LinkedHashMap<>();
+    plan.put("candidates", "up to 8 epochs on 3,200 samples, weak ones stop after 2 and 4");
+    plan.put("final training", "30 epochs, about 35 s");
+    return new StudySummary(
+        new StudyDescription(
+            classes.get(0).equals("T-shirt") ? "fashion" : classes.get(0),
+            "image",
+            "gne",
+            "accuracy",
+            Objective.Direction.MAXIMIZE,
+            List.of(new Limit("params", 100_000), new Limit("macs", 4_000_000)),
+            42,
+            4,
+            OptionalInt.empty(),
+            OptionalDouble.of(100),
+            "./mimar search --data fashion --budget 100s --max-params 100k --seed 42",
+            "0.1.0"),
+        Optional.of(
+            new DataSummary(
+                classes.get(0).equals("T-shirt") ? "fashion-mnist subset" : classes.get(1),
+                1,
+                28,
+                28,
+                classes,
+                3_200,
+                800,
+                test ? 1_000 : 0,
+                List.of("2 broken images were skipped.", classes.get(0)))),
+        List.of(
+            "No validation split was given: one fifth of each class was taken.", classes.get(0)),
+        plan,
+        config,
+        trials,
+        1,
+        List.of(
+            new Session(
+                1,
+                NOW,
+                "host",
+                99,
+                Map.of("mimar", "0.1.0", "java", "17.0.15", "os", "Linux amd64"))),
+        Duration.ofSeconds(97),
+        result);
+  }
+
+  static Trial trial(int number) {
+    RandomGenerator rng = Seeds.root(1).at("trial", number).rng();
+    Architecture architecture = ARCHITECTURES.get(number % DISTINCT);
+    Costs costs = Costs.of(SPACE.network(architecture, new Shape(1, 28, 28), 10));
+    return new Trial(
+        number,
+        architecture,
+        Map.of("params", (double) costs.params(), "macs", (double) costs.macs()),
+        List.of("random", "swarm", "evolution", "generator").get(rng.nextInt(4)),
+        rng.nextInt(3),
+        rng.nextLong(),
+        result(number, rng));
+  }
+
+  private static Result result(int number, RandomGenerator rng) {
+    double top =
+        0.905 - 0.09 * Math.exp(-number / 25.0) - 0.05 * rng.nextDouble() * rng.nextDouble();
+    List<Epoch> curve = new ArrayList<>();
+    for (int e = 1; e <= 8; e++) {
+      double score = top - 0.5 * Math.exp(-0.75 * e) + 0.008 * rng.nextGaussian();
+      curve.add(new Epoch(e, 2 - score, score, score, e * 0.4));
+    }
+    double dice = number == 0 ? 1 : rng.nextDouble();
+    if (dice < 0.04) {
+      return Result.without(Outcome.FAILED, "the loss is NaN in epoch 1", 0.3);
+    }
+    if (dice < 0.08) {
+      return Result.without(Outcome.INFEASIBLE, "breaks a limit", 0);
+    }
+    return dice < 0.5
+        ? new Result(Outcome.STOPPED, curve.subList(0, 2), "weak at epoch 2", 0.8, 0.8)
+        : new Result(Outcome.COMPLETE, curve, "", 3.2, 3.2);
+  }
+
+  static FinalResult result(int trial, boolean test, int classes) {
+    List<List<Integer>> confusion = new ArrayList<>();
+    RandomGenerator rng = Seeds.root(2).rng();
+    for (int i = 0; i < classes; i++) {
+      int row = i;
+      confusion.add(
+          IntStream.range(0, classes)
+              .map(j -> row == j ? 88 : Math.max(0, rng.nextInt(12) - 8))
+              .boxed()
+              .toList());
+    }
+    Costs costs =
+        Costs.of(SPACE.network(ARCHITECTURES.get(trial % DISTINCT), new Shape(1, 28, 28), 10));
+    return new FinalResult(
+        trial,
+        costs.params(),
+        costs.macs(),
+        0.981,
+        0.897,
+        test ? OptionalDouble.of(0.883) : OptionalDouble.empty(),
+        Map.of("log loss", 0.3412),
+        confusion,
+        OptionalDouble.of(3.1e-6),
+        "model.onnx",
+        30,
+        34.5);
+  }
+}

@@ -1,0 +1,65 @@
+package io.mimar.store;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.mimar.objective.Limit;
+import io.mimar.objective.Objective;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What a study searches and how.
+ *
+ * @param name its name for people
+ * @param space the search space's name
+ * @param searcher the searcher's name
+ * @param metric what is improved
+ * @param direction which way
+ * @param limits what architectures may cost
+ * @param seed the root of every random stream
+ * @param lag trial n sees the outcomes of trials up to n - lag
+ * @param trials the budget of trials, if any
+ * @param budgetSeconds the budget of wall time, if any
+ * @param command the command line that gives this study again
+ * @param version the program's version
+ */
+public record StudyDescription(
+    String name,
+    String space,
+    String searcher,
+    String metric,
+    Objective.Direction direction,
+    List<Limit> limits,
+    long seed,
+    int lag,
+    OptionalInt trials,
+    OptionalDouble budgetSeconds,
+    String command,
+    String version) {
+  public StudyDescription {
+    limits = List.copyOf(limits);
+  }
+
+  /** A study of which nothing is known. */
+  static StudyDescription unknown() {
+    return new StudyDescription(
+        "study",
+        "unknown",
+        "unknown",
+        Objective.ACCURACY.metric(),
+        Objective.ACCURACY.direction(),
+        List.of(),
+        0,
+        1,
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        "",
+        "unknown");
+  }
+
+  /** The number that is improved. */
+  @JsonIgnore
+  public Objective objective() {
+    return new Objective(metric, direction);
+  }
+}

@@ -1,0 +1,26 @@
+package io.mimar.store;
+
+/**
+ * The names of what a study keeps besides its trials, see {@link StudyStore#meta(String, Class)}.
+ */
+public final class StudyKeys {
+  /** What is searched and how: a {@link StudyDescription}. */
+  public static final String STUDY = "study";
+
+  /** The data: a {@link DataSummary}. */
+  public static final String DATA = "dataset";
+
+  /** The resolved configuration, as the study file has it: any JSON object. */
+  public static final String CONFIG = "config";
+
+  /** What was assumed because it was not said: a list of sentences. */
+  public static final String ASSUMPTIONS = "assumptions";
+
+  /** How the time is to be spent: an object of texts by title, in the order of showing. */
+  public static final String PLAN = "outline";
+
+  /** What came of it: a {@link FinalResult}; missing until the end. */
+  public static final String RESULT = "result";
+
+  private StudyKeys() {}
+}

@@ -1,0 +1,87 @@
+package io.mimar.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mimar.trial.History;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a report or a dashboard says about a study, as its store has it at one moment.
+ *
+ * @param study what is searched and how
+ * @param data the data, if it was described yet
+ * @param assumptions what was assumed because it was not said
+ * @param plan how the time is to be spent
+ * @param config the resolved configuration
+ * @param trials the trials that are done, ascending by number
+ * @param lostAttempts how many attempts were lost with their workers
+ * @param sessions who ran it
+ * @param elapsed how long it ran in all
+ * @param result what came of it, at the end
+ */
+public record StudySummary(
+    StudyDescription study,
+    Optional<DataSummary> data,
+    List<String> assumptions,
+    Map<String, String> plan,
+    JsonNode config,
+    List<Trial> trials,
+    int lostAttempts,
+    List<Session> sessions,
+    Duration elapsed,
+    Optional<FinalResult> result) {
+  public StudySummary {
+    assumptions = List.copyOf(assumptions);
+    plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
+    trials = List.copyOf(trials);
+    sessions = List.copyOf(sessions);
+  }
+
+  /** Reads the summary of a study; what was not kept yet is empty. */
+  public static StudySummary of(StudyStore store) {
+    return new StudySummary(
+        store.meta(StudyKeys.STUDY, StudyDescription.class).orElseGet(StudyDescription::unknown),
+        store.meta(StudyKeys.DATA, DataSummary.class),
+        store.meta(StudyKeys.ASSUMPTIONS, String[].class).map(Arrays::asList).orElse(List.of()),
+        plan(store),
+        store.meta(StudyKeys.CONFIG, JsonNode.class).orElse(MissingNode.getInstance()),
+        store.trials(),
+        store.lostAttempts(),
+        store.sessions(),
+        store.elapsed(),
+        store.meta(StudyKeys.RESULT, FinalResult.class));
+  }
+
+  private static Map<String, String> plan(StudyStore store) {
+    Map<String, String> plan = new LinkedHashMap<>();
+    store
+        .meta(StudyKeys.PLAN, JsonNode.class)
+        .ifPresent(
+            node -> node.properties().forEach(e -> plan.put(e.getKey(), text(e.getValue()))));
+    return plan;
+  }
+
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** The trial the result is of; before the end the best completed one so far. */
+  public Optional<Trial> best() {
+    Optional<Trial> chosen =
+        result.flatMap(r -> trials.stream().filter(t -> t.number() == r.trial()).findFirst());
+    return chosen.or(() -> new History(trials, List.of()).best(study.objective()));
+  }
+
+  /** How many trials ended so. */
+  public int count(Outcome outcome) {
+    return (int) trials.stream().filter(t -> t.outcome() == outcome).count();
+  }
+}

@@ -1,0 +1,124 @@
+package io.mimar.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import io.mimar.objective.Limit;
+import io.mimar.objective.Objective;
+import io.mimar.trial.Outcome;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept beside the trials comes back as it was. */
+final class StudySummaryTest {
+  @TempDir Path folder;
+
+  private static final StudyDescription STUDY =
+      new StudyDescription(
+          "fashion",
+          "image",
+          "gne",
+          "loss",
+          Objective.Direction.MINIMIZE,
+          List.of(new Limit("params", 1e5), new Limit("macs", Double.POSITIVE_INFINITY)),
+          Long.MIN_VALUE,
+          4,
+          OptionalInt.empty(),
+          OptionalDouble.of(100),
+          "./mimar search --data x",
+          "0.1.0");
+  private static final DataSummary DATA =
+      new DataSummary("x", 3, 32, 24, List.of("cat", "<script>"), 10, 5, 0, List.of("a note"));
+
+  private static FinalResult result(OptionalDouble test) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("z", 1.5);
+    metrics.put("a", Double.NaN);
+    return new FinalResult(
+        1,
+        9_000,
+        3_000_000_000L,
+        0.99,
+        0.9,
+        test,
+        metrics,
+        List.of(List.of(3, 1), List.of(0, 4)),
+        OptionalDouble.of(1e-6),
+        "model.onnx",
+        30,
+        12.5);
+  }
+
+  @Test
+  void aStudyOfWhichNothingIsKeptIsEmpty() {
+    try (StudyStore store = StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of())) {
+      StudySummary summary = StudySummary.of(store);
+      assertTrue(summary.data().isEmpty() && summary.result().isEmpty());
+      assertTrue(summary.best().isEmpty() && summary.config().isMissingNode());
+    }
+  }
+
+  @Test
+  void recordsComeBackEqual() {
+    Map<String, String> plan = new LinkedHashMap<>();
+    plan.put("zuerst", "1");
+    plan.put("and then", "2");
+    try (StudyStore store =
+        StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of("config", "{\"a\":{}}"))) {
+      for (OptionalDouble test :
+          List.of(OptionalDouble.empty(), OptionalDouble.of(0.25), OptionalDouble.of(1))) {
+        store.putMeta(StudyKeys.STUDY, STUDY);
+        store.putMeta(StudyKeys.DATA, DATA);
+        store.putMeta(StudyKeys.PLAN, plan);
+        store.putMeta(StudyKeys.ASSUMPTIONS, List.of("one", "two"));
+        store.putMeta(StudyKeys.RESULT, result(test));
+        StudySummary summary = StudySummary.of(store);
+        assertEquals(STUDY, summary.study());
+        assertEquals(Optional.of(DATA), summary.data());
+        assertEquals(Optional.of(result(test)), summary.result());
+        assertEquals(
+            List.of("z", "a"), List.copyOf(summary.result().orElseThrow().metrics().keySet()));
+        assertEquals(List.copyOf(plan.entrySet()), List.copyOf(summary.plan().entrySet()));
+        assertEquals(List.of("one", "two"), summary.assumptions());
+        assertTrue(summary.config().has("a"));
+      }
+      assertTrue(store.meta(StudyKeys.STUDY).orElseThrow().contains("\"trials\":null"));
+    }
+  }
+
+  @Test
+  void theBestIsTheResultsTrialOrElseTheBestSoFar() {
+    try (StudyStore store = StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of())) {
+      for (int n = 0; n < 12; n++) {
+        store.record(Trials.of(n));
+      }
+      store.elapsed(Duration.ofSeconds(9));
+      StudySummary before = StudySummary.of(store);
+      assertEquals(Outcome.COMPLETE, before.best().orElseThrow().outcome());
+      assertEquals(3, before.count(Outcome.INFEASIBLE));
+      assertEquals(Duration.ofSeconds(9), before.elapsed());
+      store.putMeta(StudyKeys.RESULT, result(OptionalDouble.empty()));
+      assertEquals(1, StudySummary.of(store).best().orElseThrow().number());
+    }
+  }
+
+  @Test
+  void aValueOfAnotherKindIsAnErrorThatNamesIt() {
+    try (StudyStore store =
+        StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of("dataset", "[1,2]"))) {
+      MimarException e = assertThrows(MimarException.class, () -> StudySummary.of(store));
+      assertTrue(e.getMessage().contains("dataset"), e.getMessage());
+    }
+  }
+}
