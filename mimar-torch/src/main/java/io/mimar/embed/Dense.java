@@ -6,29 +6,32 @@ import java.util.Arrays;
  * One linear layer in plain Java: {@code y = x·W + b}. Each sample is computed by itself and in a
  * fixed order, so that the result is the same bit for bit in any batch and on any machine.
  */
-final class Dense {
+public final class Dense {
   private final float[][] rows; // one array a row: loops over plain indices are vectorised
   private final float[] bias;
 
   /**
+   * A layer; the arrays are copied.
+   *
    * @param weight {@code [in,out]}
    * @param bias {@code [1,out]}
    */
-  Dense(Matrix weight, Matrix bias) {
+  public Dense(Matrix weight, Matrix bias) {
     this.rows = new float[weight.rows()][];
     for (int i = 0; i < rows.length; i++) {
       int from = i * weight.columns();
       rows[i] = Arrays.copyOfRange(weight.values(), from, from + weight.columns());
     }
-    this.bias = bias.values();
+    this.bias = bias.values().clone();
   }
 
-  int outputs() {
+  /** The length of {@code y}. */
+  public int outputs() {
     return bias.length;
   }
 
   /** Writes the image of {@code x} to {@code y}; both start at index 0. */
-  void apply(float[] x, float[] y) {
+  public void apply(float[] x, float[] y) {
     System.arraycopy(bias, 0, y, 0, bias.length);
     int i = 0;
     for (; i + 4 <= rows.length; i += 4) { // four rows at once: fewer passes over y

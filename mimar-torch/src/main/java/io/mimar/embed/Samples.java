@@ -19,7 +19,7 @@ final class Samples {
   /** Whether training never sees this architecture. */
   static boolean isHeldBack(Architecture architecture) {
     int hash = architecture.graph().toString().hashCode(); // fixed by the language
-    return Math.floorMod(hash * 0x9e3779b9 >>> 8, HELD_BACK) == 0;
+    return Math.floorMod((hash * 0x9e3779b9) >>> 8, HELD_BACK) == 0;
   }
 
   /** {@code count} architectures of one side of the split. */

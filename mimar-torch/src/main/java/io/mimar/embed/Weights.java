@@ -28,7 +28,7 @@ public record Weights(Map<String, Matrix> matrices) {
   }
 
   /** The linear layer made of {@code name.weight} and {@code name.bias}. */
-  Dense dense(String name) {
+  public Dense dense(String name) {
     return new Dense(get(name + ".weight"), get(name + ".bias"));
   }
 

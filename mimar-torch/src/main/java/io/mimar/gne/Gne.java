@@ -2,6 +2,7 @@ package io.mimar.gne;
 
 import io.mimar.Check;
 import io.mimar.embed.OneHot;
+import io.mimar.gan.GanOptions;
 import io.mimar.search.Encoder;
 import io.mimar.search.Feasible;
 import io.mimar.search.Problem;
@@ -13,6 +14,7 @@ import io.mimar.surrogate.GaussianProcess;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class Gne implements Searcher {
   private final Features features;
   private final Learner learner;
   private final InitialDesign design;
+  private final Encoder.Decoder encoder;
+  private final Adversary adversary;
   private final List<Proposer> proposers;
   private final Map<String, Integer> configured = new LinkedHashMap<>();
 
@@ -56,8 +60,10 @@ public final class Gne implements Searcher {
     this.config = config;
     Encoder.Decoder used = config.embedding() ? encoder : new OneHot(problem.space());
     this.features = new Features(this.problem, used, config);
+    this.encoder = used;
+    this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT);
     this.learner =
-        new Learner(GaussianProcess.DEFAULT, features, problem.objective(), Augmentation.NONE);
+        new Learner(GaussianProcess.DEFAULT, features, problem.objective(), augmentation());
     this.design = new InitialDesign(this.problem, features, config.pool());
     this.proposers =
         List.of(
@@ -66,8 +72,16 @@ public final class Gne implements Searcher {
             new RandomDraws(problem.space()));
     configured.put(Evolution.NAME, config.evolution());
     configured.put(Swarm.NAME, config.swarm());
+    configured.put(GeneratedPoints.NAME, config.generator());
     configured.put(RandomDraws.NAME, config.random());
     configured.values().removeIf(count -> count == 0);
+  }
+
+  private Enrichment augmentation() {
+    return config.augmentation() == Augmentation.OFF
+        ? Enrichment.NONE
+        : new GatedAugmentation(
+            config.augmentation(), adversary, features, encoder, problem.objective());
   }
 
   @Override
@@ -96,7 +110,8 @@ public final class Gne implements Searcher {
   private void gather(Infill infill, History history, List<Trial> ranked, RandomGenerator rng) {
     List<Architecture> elite = elite(ranked);
     Map<String, Integer> shares = Credit.shares(configured, history.scored(), problem.objective());
-    for (Proposer proposer : shuffled(rng)) { // the first to find a candidate has the credit
+    for (Proposer proposer :
+        shuffled(history, rng)) { // the first to find a candidate has the credit
       int wanted = shares.getOrDefault(proposer.name(), 0);
       for (int round = 0; round < ROUNDS && wanted > 0; round++) {
         for (Architecture candidate : proposer.propose(elite, infill, wanted, rng)) {
@@ -114,12 +129,27 @@ public final class Gne implements Searcher {
     return elite;
   }
 
-  private List<Proposer> shuffled(RandomGenerator rng) {
+  private List<Proposer> shuffled(History history, RandomGenerator rng) {
+    List<Proposer> all = new ArrayList<>(proposers);
+    if (config.generator() > 0) {
+      generator(history.scored()).ifPresent(all::add);
+    }
     List<Proposer> order = new ArrayList<>();
-    for (Proposer proposer : proposers) {
+    for (Proposer proposer : all) {
       order.add(rng.nextInt(order.size() + 1), proposer);
     }
     return order;
+  }
+
+  private Optional<Proposer> generator(List<Trial> scored) {
+    return adversary
+        .after(scored)
+        .map(
+            gan -> {
+              List<Trial> learned = Adversary.checkpoint(scored);
+              double best = Arrays.stream(Labels.of(learned, problem.objective())).max().orElse(0);
+              return new GeneratedPoints(adversary, gan, encoder, best);
+            });
   }
 
   /** The most wanted candidate; where several are, the one farthest from what is known. */
@@ -134,6 +164,16 @@ public final class Gne implements Searcher {
     return design
         .farthest(best.stream().map(Infill.Choice::architecture).toList(), near)
         .flatMap(a -> best.stream().filter(c -> c.architecture().equals(a)).findFirst());
+  }
+
+  /** Whether synthetic points are shown to the surrogate. */
+  public enum Augmentation {
+    /** Never. */
+    OFF,
+    /** Where cross-validation says that they help. */
+    GATED,
+    /** Always; for ablations. */
+    ALWAYS
   }
 
   /**
@@ -151,6 +191,7 @@ public final class Gne implements Searcher {
    * @param embedding whether points come from the embedding; else they are one-hot codes
    * @param cheap whether the surrogate sees costs and counts
    * @param statistics whether the surrogate sees path statistics
+   * @param augmentation whether the GAN's synthetic points are shown to the surrogate
    */
   public record Config(
       int initial,
@@ -163,11 +204,12 @@ public final class Gne implements Searcher {
       int random,
       boolean embedding,
       boolean cheap,
-      boolean statistics) {
+      boolean statistics,
+      Augmentation augmentation) {
 
     /** What was measured to be best: docs/benchmarks.md. */
     public static final Config DEFAULT =
-        new Config(5, 300, 3.0, 10, 200, 60, 0, 50, true, true, true);
+        new Config(5, 300, 3.0, 10, 200, 60, 0, 50, true, true, true, Augmentation.OFF);
 
     public Config {
       Check.range("gne.initial", initial, 1, 100_000);

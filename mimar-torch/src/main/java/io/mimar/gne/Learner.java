@@ -28,12 +28,12 @@ final class Learner {
   private final GaussianProcess process;
   private final Features features;
   private final Objective objective;
-  private final Augmentation augmentation;
+  private final Enrichment augmentation;
   private List<Trial> fittedTo = List.of();
   private GaussianProcess.Fitted fitted;
 
   Learner(
-      GaussianProcess process, Features features, Objective objective, Augmentation augmentation) {
+      GaussianProcess process, Features features, Objective objective, Enrichment augmentation) {
     this.process = process;
     this.features = features;
     this.objective = objective;
@@ -45,7 +45,7 @@ final class Learner {
     List<Trial> scored = history.scored();
     GaussianProcess.Fitted own = hyperparameters(scored);
     Examples all = Examples.of(scored, Labels.of(scored, objective), features);
-    Examples examples = augmentation.extend(all.select(chosen(all, MOST)), scored);
+    Examples examples = augmentation.extend(all.best(MOST), scored);
     Surrogate.Posterior posterior =
         own.condition(examples.features(), examples.labels(), examples.noise());
     List<Architecture> unlabelled = unlabelled(history);
@@ -70,14 +70,15 @@ final class Learner {
     List<Trial> prefix = scored.subList(0, size);
     if (!same(prefix, fittedTo)) { // a cache: the same prefix gives the same again
       Examples all = Examples.of(prefix, Labels.of(prefix, objective), features);
-      Examples examples = all.select(chosen(all, SMALL));
+      Examples examples = all.best(SMALL);
       fitted = process.hyperparameters(examples.features(), examples.labels(), examples.noise());
       fittedTo = List.copyOf(prefix);
     }
     return fitted;
   }
 
-  private static boolean same(List<Trial> a, List<Trial> b) {
+  /** Whether two lists hold the same objects. */
+  static boolean same(List<Trial> a, List<Trial> b) {
     return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> a.get(i) == b.get(i));
   }
 
@@ -145,6 +146,11 @@ final class Learner {
           Arrays.stream(rows).mapToDouble(i -> labels[i]).toArray(),
           Arrays.stream(rows).mapToDouble(i -> noise[i]).toArray(),
           source);
+    }
+
+    /** At most so many, among them the best and the newest. */
+    Examples best(int most) {
+      return select(chosen(this, most));
     }
 
     Examples plus(Examples other) {

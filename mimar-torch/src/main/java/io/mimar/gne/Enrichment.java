@@ -5,9 +5,9 @@ import java.util.List;
 
 /** Adds synthetic labelled points to what the surrogate learns from, or not. */
 @FunctionalInterface
-interface Augmentation {
+interface Enrichment {
   /** Adds nothing. */
-  Augmentation NONE = (examples, scored) -> examples;
+  Enrichment NONE = (examples, scored) -> examples;
 
   /** {@code examples} with synthetic ones behind them, where that pays. */
   Learner.Examples extend(Learner.Examples examples, List<Trial> scored);
