@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -85,30 +84,43 @@ final class EmbeddingFile {
 
   /** As {@link #read}, from memory; {@code origin} names it in errors. */
   static Embedding parse(byte[] bytes, SearchSpace space, String origin) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    Header header = header(in, origin);
+    String expected = new SpaceCode(space).hash();
+    if (!header.spaceHash().equals(expected)) {
+      throw new MimarException(
+          "embedding "
+              + origin
+              + " is of space "
+              + header.spaceHash()
+              + ", but must be of "
+              + expected
+              + " ("
+              + space.name()
+              + ")",
+          "Delete it, or train one with `mimar embed`.");
+    }
     try {
-      ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      return new Embedding(space, header.options(), weights(header, in, origin));
+    } catch (IllegalArgumentException e) {
+      throw damaged(origin, "an array is missing or has another size", e);
+    }
+  }
+
+  /** The hash of the space that an embedding is of. */
+  static String spaceHash(byte[] bytes, String origin) {
+    return header(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), origin).spaceHash();
+  }
+
+  private static Header header(ByteBuffer in, String origin) {
+    try {
       if (in.getLong() != MAGIC) {
         throw damaged(origin, "it does not start like one", null);
       }
       byte[] json = new byte[checkedLength(in.getInt(), in, origin)];
       in.get(json);
-      Header header = JSON.readValue(new String(json, StandardCharsets.UTF_8), Header.class);
-      String expected = new SpaceCode(space).hash();
-      if (!header.spaceHash().equals(expected)) {
-        throw new MimarException(
-            "embedding "
-                + origin
-                + " is of space "
-                + header.spaceHash()
-                + ", but must be of "
-                + expected
-                + " ("
-                + space.name()
-                + ")",
-            "Delete it, or train one with `mimar embed`.");
-      }
-      return new Embedding(space, header.options(), weights(header, in, origin));
-    } catch (BufferUnderflowException | IOException | IllegalArgumentException e) {
+      return JSON.readValue(json, Header.class);
+    } catch (BufferUnderflowException | IOException e) {
       throw damaged(origin, "it ends too early or its header cannot be read", e);
     }
   }

@@ -78,6 +78,7 @@ final class Learner {
   }
 
   /** Whether two lists hold the same objects. */
+  @SuppressWarnings("ReferenceEquality") // comparing contents would cost more than it saves
   static boolean same(List<Trial> a, List<Trial> b) {
     return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> a.get(i) == b.get(i));
   }
