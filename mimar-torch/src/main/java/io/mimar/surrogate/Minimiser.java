@@ -22,6 +22,7 @@ final class Minimiser {
     double value(double[] x, double[] gradient);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // inside the algorithm, not written to
   private record Pair(double[] step, double[] change, double curvature) {}
 
   private Minimiser() {}
