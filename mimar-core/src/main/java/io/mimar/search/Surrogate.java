@@ -20,6 +20,14 @@ public interface Surrogate {
      * @param features one matrix {@code [B,F]} for each group
      */
     Prediction predict(double[][][] features);
+
+    /**
+     * The model after it has seen its own mean as the label of points under way, so that it is no
+     * longer curious about them (kriging believer).
+     *
+     * @param features one matrix {@code [B,F]} for each group
+     */
+    Posterior believing(double[][][] features);
   }
 
   /**

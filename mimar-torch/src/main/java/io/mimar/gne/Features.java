@@ -1,0 +1,153 @@
+package io.mimar.gne;
+
+import io.mimar.embed.Moments;
+import io.mimar.graph.PathStatistics;
+import io.mimar.random.Seeds;
+import io.mimar.search.Encoder;
+import io.mimar.search.Problem;
+import io.mimar.space.Architecture;
+import io.mimar.space.Choice;
+import io.mimar.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * What the surrogate sees of an architecture, in groups: its point in the embedding; cheap features
+ * (logarithms of its costs, its ordered choices as numbers, how often each kind was chosen); its
+ * path statistics as signed logarithms. The latter two are standardised over random architectures
+ * of the space, always the same ones.
+ */
+final class Features {
+  private static final int SAMPLES = 256;
+  private static final int CACHE = 20_000;
+
+  private final Problem problem;
+  private final Encoder encoder;
+  private final Gne.Config config;
+  private final List<Choice> choices;
+  private final List<List<String>> kinds;
+  private final List<String> operations;
+  private final Moments costMoments;
+  private final Moments cheapMoments;
+  private final Moments pathMoments;
+  private final Cache<double[][]> known = new Cache<>(CACHE);
+  private final Cache<double[]> points = new Cache<>(CACHE);
+
+  Features(Problem problem, Encoder encoder, Gne.Config config) {
+    this.problem = problem;
+    this.encoder = encoder;
+    this.config = config;
+    this.choices = problem.space().choices();
+    this.kinds = kinds(problem.space());
+    this.operations = problem.space().operations();
+    RandomGenerator rng = Seeds.root(0).at("features").rng();
+    List<Architecture> samples =
+        IntStream.range(0, SAMPLES).mapToObj(i -> problem.space().random(rng)).toList();
+    this.costMoments = Moments.of(samples.stream().map(this::logCosts).toList());
+    this.cheapMoments = Moments.of(samples.stream().map(this::cheap).toList());
+    this.pathMoments = Moments.of(samples.stream().map(this::paths).toList());
+  }
+
+  /** The different lists of values that unordered choices offer. */
+  private static List<List<String>> kinds(SearchSpace space) {
+    return space.choices().stream()
+        .filter(c -> !c.ordered())
+        .map(Choice::values)
+        .distinct()
+        .toList();
+  }
+
+  /** One matrix {@code [N,F]} for each group. */
+  double[][][] of(List<Architecture> architectures) {
+    double[][][] points =
+        architectures.stream().map(a -> known.get(a, this::groups)).toArray(double[][][]::new);
+    int groups = points.length == 0 ? 0 : points[0].length;
+    double[][][] features = new double[groups][points.length][];
+    for (int g = 0; g < groups; g++) {
+      for (int i = 0; i < points.length; i++) {
+        features[g][i] = points[i][g];
+      }
+    }
+    return features;
+  }
+
+  private double[][] groups(Architecture architecture) {
+    List<double[]> groups = new ArrayList<>();
+    groups.add(point(architecture));
+    if (config.cheap()) {
+      groups.add(cheapMoments.standardise(cheap(architecture)));
+    }
+    if (config.statistics()) {
+      groups.add(pathMoments.standardise(paths(architecture)));
+    }
+    return groups.toArray(double[][]::new);
+  }
+
+  /** The point of an architecture in the embedding. */
+  double[] point(Architecture architecture) {
+    return points.get(architecture, a -> encoder.encode(List.of(a))[0]);
+  }
+
+  /** The standardised logarithms of the costs. */
+  double[] costs(Architecture architecture) {
+    return costMoments.standardise(logCosts(architecture));
+  }
+
+  /** What the limits allow at most, in the numbers of {@link #costs}; infinite without a limit. */
+  double[] costLimits() {
+    double[] most = new double[problem.costs().names().size()];
+    Arrays.fill(most, Double.POSITIVE_INFINITY);
+    problem
+        .limits()
+        .forEach(l -> most[problem.costs().names().indexOf(l.cost())] = signedLog(l.most()));
+    double[] standardised = costMoments.standardise(most);
+    for (int i = 0; i < most.length; i++) {
+      most[i] = Double.isInfinite(most[i]) ? most[i] : standardised[i];
+    }
+    return most;
+  }
+
+  /** The squared distance of two architectures in the embedding. */
+  double distance(Architecture a, Architecture b) {
+    double[] x = point(a);
+    double[] y = point(b);
+    return IntStream.range(0, x.length).mapToDouble(d -> (x[d] - y[d]) * (x[d] - y[d])).sum();
+  }
+
+  private double[] logCosts(Architecture architecture) {
+    return Arrays.stream(problem.costs().of(architecture)).map(Features::signedLog).toArray();
+  }
+
+  private double[] cheap(Architecture architecture) {
+    List<Double> row = new ArrayList<>();
+    Arrays.stream(logCosts(architecture)).forEach(row::add);
+    Map<List<String>, int[]> counts = new LinkedHashMap<>();
+    kinds.forEach(kind -> counts.put(kind, new int[kind.size()]));
+    for (int c = 0; c < choices.size(); c++) {
+      Choice choice = choices.get(c);
+      int value = architecture.values().get(c);
+      if (choice.ordered()) {
+        row.add((double) value);
+      } else {
+        counts.get(choice.values())[value]++;
+      }
+    }
+    counts.values().forEach(own -> Arrays.stream(own).forEach(n -> row.add((double) n)));
+    return row.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private double[] paths(Architecture architecture) {
+    return Arrays.stream(PathStatistics.of(architecture.graph(), operations))
+        .map(Features::signedLog)
+        .toArray();
+  }
+
+  private static double signedLog(double value) {
+    return Math.signum(value) * Math.log1p(Math.abs(value));
+  }
+}

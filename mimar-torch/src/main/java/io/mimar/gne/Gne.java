@@ -1,0 +1,227 @@
+package io.mimar.gne;
+
+import io.mimar.Check;
+import io.mimar.embed.OneHot;
+import io.mimar.gan.GanOptions;
+import io.mimar.search.Encoder;
+import io.mimar.search.Feasible;
+import io.mimar.search.Problem;
+import io.mimar.search.Proposal;
+import io.mimar.search.Proposer;
+import io.mimar.search.Searcher;
+import io.mimar.space.Architecture;
+import io.mimar.surrogate.GaussianProcess;
+import io.mimar.trial.History;
+import io.mimar.trial.Trial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Generative network embedding: a surrogate-assisted search in an embedding learned without labels,
+ * with three proposers, one of them adversarial.
+ *
+ * <p>Paper: Yousefi, Mehrdad, Dowlatshahi, Neural architecture search using network embedding and
+ * generative adversarial networks, Scientific Reports 2025, doi 10.1038/s41598-025-30012-6.
+ * Differs, where the paper leaves it open: docs/paper-map.md.
+ *
+ * <p>Cost of an ask: about 30 ms up to 100 trials, under 1 s at 1,000; it does not grow with the
+ * space. The caches it keeps give what computing again would give, bit for bit.
+ */
+public final class Gne implements Searcher {
+  private static final int ROUNDS = 4;
+
+  private final Problem problem;
+  private final Config config;
+  private final Features features;
+  private final Learner learner;
+  private final InitialDesign design;
+  private final Encoder.Decoder encoder;
+  private final Adversary adversary;
+  private final List<Proposer> proposers;
+  private final Map<String, Integer> configured = new LinkedHashMap<>();
+
+  /**
+   * A searcher of {@code problem}.
+   *
+   * @param encoder an embedding of its space
+   */
+  public Gne(Problem problem, Encoder.Decoder encoder, Config config) {
+    this.problem =
+        new Problem(
+            problem.space(),
+            new CachedCosts(problem.costs()),
+            problem.limits(),
+            problem.objective());
+    this.config = config;
+    Encoder.Decoder used = config.embedding() ? encoder : new OneHot(problem.space());
+    this.features = new Features(this.problem, used, config);
+    this.encoder = used;
+    this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT);
+    this.learner =
+        new Learner(GaussianProcess.DEFAULT, features, problem.objective(), augmentation());
+    this.design = new InitialDesign(this.problem, features, config.pool());
+    this.proposers =
+        List.of(
+            new Evolution(problem.space()),
+            new Swarm(problem.space(), used),
+            new RandomDraws(problem.space()));
+    configured.put(Evolution.NAME, config.evolution());
+    configured.put(Swarm.NAME, config.swarm());
+    configured.put(GeneratedPoints.NAME, config.generator());
+    configured.put(RandomDraws.NAME, config.random());
+    configured.values().removeIf(count -> count == 0);
+  }
+
+  private Enrichment augmentation() {
+    return config.augmentation() == Augmentation.OFF
+        ? Enrichment.NONE
+        : new GatedAugmentation(
+            config.augmentation(), adversary, features, encoder, problem.objective());
+  }
+
+  @Override
+  public String name() {
+    return "gne";
+  }
+
+  @Override
+  public Optional<Proposal> ask(History history, RandomGenerator rng) {
+    Feasible feasible = new Feasible(problem);
+    List<Trial> ranked = history.ranked(problem.objective());
+    if (ranked.isEmpty() || history.asked() < config.initial()) {
+      return design
+          .next(history, feasible, rng)
+          .map(a -> new Proposal(a, "initial", feasible.refused()));
+    }
+    Infill infill =
+        new Infill(history, feasible, features, learner.fit(history), config.exploration());
+    gather(infill, history, ranked, rng);
+    return pick(infill, history)
+        .or(() -> feasible.random(history, rng).map(a -> new Infill.Choice(a, RandomDraws.NAME)))
+        .map(c -> new Proposal(c.architecture(), c.proposer(), feasible.refused()));
+  }
+
+  /** Lets every proposer bring its share; what the limits refuse it may replace. */
+  private void gather(Infill infill, History history, List<Trial> ranked, RandomGenerator rng) {
+    List<Architecture> elite = elite(ranked);
+    Map<String, Integer> shares = Credit.shares(configured, history.scored(), problem.objective());
+    for (Proposer proposer :
+        shuffled(history, rng)) { // the first to find a candidate has the credit
+      int wanted = shares.getOrDefault(proposer.name(), 0);
+      for (int round = 0; round < ROUNDS && wanted > 0; round++) {
+        for (Architecture candidate : proposer.propose(elite, infill, wanted, rng)) {
+          wanted -= infill.add(candidate, proposer.name()) ? 1 : 0;
+        }
+      }
+    }
+  }
+
+  private List<Architecture> elite(List<Trial> ranked) {
+    List<Architecture> elite = new ArrayList<>();
+    for (int i = ranked.size() - 1; i >= 0 && elite.size() < config.elite(); i--) {
+      elite.add(ranked.get(i).architecture());
+    }
+    return elite;
+  }
+
+  private List<Proposer> shuffled(History history, RandomGenerator rng) {
+    List<Proposer> all = new ArrayList<>(proposers);
+    if (config.generator() > 0) {
+      generator(history.scored()).ifPresent(all::add);
+    }
+    List<Proposer> order = new ArrayList<>();
+    for (Proposer proposer : all) {
+      order.add(rng.nextInt(order.size() + 1), proposer);
+    }
+    return order;
+  }
+
+  private Optional<Proposer> generator(List<Trial> scored) {
+    return adversary
+        .after(scored)
+        .map(
+            gan -> {
+              List<Trial> learned = Adversary.checkpoint(scored);
+              double best = Arrays.stream(Labels.of(learned, problem.objective())).max().orElse(0);
+              return new GeneratedPoints(adversary, gan, encoder, best);
+            });
+  }
+
+  /** The most wanted candidate; where several are, the one farthest from what is known. */
+  private Optional<Infill.Choice> pick(Infill infill, History history) {
+    List<Infill.Choice> best = infill.best();
+    if (best.size() < 2) {
+      return best.stream().findFirst();
+    }
+    List<Architecture> known = new ArrayList<>(history.pending());
+    history.trials().forEach(t -> known.add(t.architecture()));
+    List<Architecture> near = known.subList(Math.max(0, known.size() - 200), known.size());
+    return design
+        .farthest(best.stream().map(Infill.Choice::architecture).toList(), near)
+        .flatMap(a -> best.stream().filter(c -> c.architecture().equals(a)).findFirst());
+  }
+
+  /** Whether synthetic points are shown to the surrogate. */
+  public enum Augmentation {
+    /** Never. */
+    OFF,
+    /** Where cross-validation says that they help. */
+    GATED,
+    /** Always; for ablations. */
+    ALWAYS
+  }
+
+  /**
+   * All knobs of the search.
+   *
+   * @param initial architectures of the space-filling start
+   * @param pool random draws from which each of them is chosen
+   * @param exploration standard deviations added to the mean: the knob between exploration and
+   *     exploitation
+   * @param elite how many of the best proposers start from
+   * @param evolution candidates by mutation and crossover, before credit; 0 turns it off
+   * @param swarm candidates by the particle swarm
+   * @param generator candidates by the adversarial generator
+   * @param random candidates drawn from the whole space
+   * @param embedding whether points come from the embedding; else they are one-hot codes
+   * @param cheap whether the surrogate sees costs and counts
+   * @param statistics whether the surrogate sees path statistics
+   * @param augmentation whether the GAN's synthetic points are shown to the surrogate
+   */
+  public record Config(
+      int initial,
+      int pool,
+      double exploration,
+      int elite,
+      int evolution,
+      int swarm,
+      int generator,
+      int random,
+      boolean embedding,
+      boolean cheap,
+      boolean statistics,
+      Augmentation augmentation) {
+
+    /** What was measured to be best: docs/benchmarks.md. */
+    public static final Config DEFAULT =
+        new Config(5, 300, 3.0, 10, 200, 60, 0, 50, true, true, true, Augmentation.OFF);
+
+    public Config {
+      Check.range("gne.initial", initial, 1, 100_000);
+      Check.range("gne.pool", pool, 1, 100_000);
+      Check.range("gne.exploration", exploration, 0, 1_000);
+      Check.range("gne.elite", elite, 1, 10_000);
+      Check.range("gne.evolution", evolution, 0, 100_000);
+      Check.range("gne.swarm", swarm, 0, 100_000);
+      Check.range("gne.generator", generator, 0, 100_000);
+      Check.range("gne.random", random, 0, 100_000);
+      Check.that(
+          evolution + swarm + generator + random > 0, "gne.random", random, "above 0 when alone");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.mimar.surrogate;
+
+import io.mimar.search.Surrogate;
+import java.util.Arrays;
+
+/**
+ * A Gaussian process conditioned on labelled points. Cost of a prediction: {@code O(N·F + N²)} a
+ * point.
+ */
+final class ConditionedProcess implements Surrogate.Posterior {
+  private static final double LEAST_VARIANCE = 1e-9;
+
+  private final Kernel kernel;
+  private final double[][][] points;
+  private final Cholesky factor;
+  private final double[] alpha;
+
+  private ConditionedProcess(Kernel kernel, double[][][] points, Cholesky factor, double[] alpha) {
+    this.kernel = kernel;
+    this.points = points;
+    this.factor = factor;
+    this.alpha = alpha;
+  }
+
+  /**
+   * Conditions on {@code labels}.
+   *
+   * @param points {@code [N,G,F_g]}
+   * @param noise {@code [N]}, extra noise as a multiple of the common one
+   */
+  static ConditionedProcess of(
+      Kernel kernel, double[][][] points, double[] labels, double[] noise) {
+    double[][] covariance = new double[points.length][];
+    for (int i = 0; i < points.length; i++) {
+      covariance[i] = new double[i + 1];
+      for (int j = 0; j < i; j++) {
+        covariance[i][j] = kernel.covariance(points[i], points[j]);
+      }
+      covariance[i][i] = kernel.signal() + kernel.noise() * (1 + noise[i]) + Kernel.NUGGET;
+    }
+    Cholesky factor = Cholesky.of(covariance);
+    return new ConditionedProcess(kernel, points, factor, factor.solve(labels));
+  }
+
+  @Override
+  public Surrogate.Prediction predict(double[][][] features) {
+    double[][][] asked = GaussianProcess.byPoint(features);
+    double[] mean = new double[asked.length];
+    double[] deviation = new double[asked.length];
+    double[][] covariances = new double[asked.length][points.length];
+    for (int b = 0; b < asked.length; b++) {
+      for (int i = 0; i < points.length; i++) {
+        covariances[b][i] = kernel.covariance(asked[b], points[i]);
+      }
+      mean[b] = Cholesky.dot(covariances[b], alpha, 0, alpha.length);
+    }
+    factor.forwardAll(covariances);
+    for (int b = 0; b < asked.length; b++) {
+      double explained = Cholesky.dot(covariances[b], covariances[b], 0, points.length);
+      deviation[b] = Math.sqrt(Math.max(kernel.signal() - explained, LEAST_VARIANCE));
+    }
+    return new Surrogate.Prediction(mean, deviation);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A label equal to the mean leaves the mean as it is everywhere, so only the factor grows.
+   */
+  @Override
+  public ConditionedProcess believing(double[][][] features) {
+    double[][][] asked = GaussianProcess.byPoint(features);
+    double[][][] all = Arrays.copyOf(points, points.length + asked.length);
+    Cholesky grown = factor;
+    for (int b = 0; b < asked.length; b++) {
+      double[] covariances = new double[grown.size()];
+      for (int i = 0; i < covariances.length; i++) {
+        covariances[i] = kernel.covariance(asked[b], all[i]);
+      }
+      double variance = kernel.signal() + kernel.noise() + Kernel.NUGGET;
+      grown = grown.appended(covariances, variance);
+      all[points.length + b] = asked[b];
+    }
+    return new ConditionedProcess(kernel, all, grown, Arrays.copyOf(alpha, all.length));
+  }
+}

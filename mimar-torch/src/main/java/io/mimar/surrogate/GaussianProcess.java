@@ -1,0 +1,72 @@
+package io.mimar.surrogate;
+
+import io.mimar.Check;
+import io.mimar.search.Surrogate;
+
+/**
+ * A Gaussian process with a Matérn 5/2 kernel, one length scale for each group of features, whose
+ * hyper-parameters maximise the posterior under weak log-normal priors, always from the same start.
+ *
+ * <p>Plain Java and one thread: the same data give the same prediction bit for bit. Cost: {@code
+ * O(iterations·N³)} to fit; 15 ms for 100 labels, 0.1 s for 160.
+ *
+ * @param iterations most steps of L-BFGS
+ */
+public record GaussianProcess(int iterations) implements Surrogate {
+  /** As much as was ever of use. */
+  public static final GaussianProcess DEFAULT = new GaussianProcess(25);
+
+  public GaussianProcess {
+    Check.range("surrogate.iterations", iterations, 0, 10_000);
+  }
+
+  /** Fitted hyper-parameters. */
+  public static final class Fitted {
+    private final Kernel kernel;
+
+    private Fitted(Kernel kernel) {
+      this.kernel = kernel;
+    }
+
+    /** The model conditioned on labels, which need not be those it was fitted to. */
+    public Surrogate.Posterior condition(double[][][] features, double[] labels, double[] noise) {
+      return ConditionedProcess.of(kernel, byPoint(features), labels, noise);
+    }
+
+    /** {@code [G]}: how much each group of features counts, an inverse squared length scale. */
+    public double[] weights() {
+      return kernel.weights().clone();
+    }
+  }
+
+  /**
+   * The hyper-parameters that explain the labels best.
+   *
+   * @param features one matrix {@code [N,F]} for each group
+   * @param labels {@code [N]}
+   * @param noise {@code [N]}, extra noise as a multiple of the common one
+   */
+  public Fitted hyperparameters(double[][][] features, double[] labels, double[] noise) {
+    MarginalLikelihood objective = new MarginalLikelihood(byPoint(features), labels, noise);
+    double[] theta =
+        Minimiser.minimise(
+            objective, objective.start(), objective.low(), objective.high(), iterations);
+    return new Fitted(objective.kernel(theta));
+  }
+
+  @Override
+  public Surrogate.Posterior fit(double[][][] features, double[] labels, double[] noise) {
+    return hyperparameters(features, labels, noise).condition(features, labels, noise);
+  }
+
+  /** {@code [G,N,F]} to {@code [N,G,F]}; rows are shared, not copied. */
+  static double[][][] byPoint(double[][][] features) {
+    double[][][] points = new double[features[0].length][features.length][];
+    for (int g = 0; g < features.length; g++) {
+      for (int i = 0; i < points.length; i++) {
+        points[i][g] = features[g][i];
+      }
+    }
+    return points;
+  }
+}
