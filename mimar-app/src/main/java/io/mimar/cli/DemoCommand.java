@@ -6,6 +6,7 @@ import io.mimar.run.RunFolder;
 import io.mimar.run.Runs;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,8 @@ final class DemoCommand extends RunningCommand implements Callable<Integer> {
             config,
             seeds -> BundledData.fashionMnist(config.data(), seeds),
             folder,
+            List.of(
+                "The demo allows 100,000 parameters and 4M multiply-adds unless told otherwise."),
             Defaults.commandLine(spec));
     return watch(
         folder,

@@ -6,7 +6,7 @@ import io.mimar.data.Datasets;
 import io.mimar.data.LabelledFiles;
 import io.mimar.onnx.ModelCard;
 import io.mimar.onnx.OnnxClassifier;
-import io.mimar.stats.Proportion;
+import io.mimar.stats.Wilson;
 import io.mimar.train.Evaluation;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
 
   private static Score score(Evaluation evaluation, List<String> classes) {
     int rows = evaluation.labels().length;
-    Proportion right = new Proportion((int) Math.round(evaluation.accuracy() * rows), rows);
+    Wilson right = Wilson.interval95(evaluation.accuracy(), rows);
     return new Score(
         rows,
         evaluation.accuracy(),

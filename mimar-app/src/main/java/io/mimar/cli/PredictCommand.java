@@ -42,8 +42,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Path> all = expanded();
     try (OnnxClassifier classifier = OnnxClassifier.open(model, 1)) {
-      PredictionWriter out =
-          new PredictionWriter(System.out, json, classifier.card().classes());
+      PredictionWriter out = new PredictionWriter(System.out, json, classifier.card().classes());
       List<Path> batch = new ArrayList<>();
       List<byte[]> pixels = new ArrayList<>();
       for (Path file : all) {

@@ -75,7 +75,7 @@ abstract class RunningCommand {
     if (summary.best().isEmpty()) {
       return ExitCode.NO_TRIAL;
     }
-    double parity = summary.best().get().metrics().getOrDefault("parity", 0.0);
+    double parity = summary.best().get().metrics().getOrDefault(RunSummary.PARITY, 0.0);
     return parity <= Parity.TOLERANCE ? ExitCode.DONE : ExitCode.PARITY;
   }
 }

@@ -7,7 +7,6 @@ import io.mimar.run.Runs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,14 +42,12 @@ final class SearchCommand extends RunningCommand implements Callable<Integer> {
             config,
             seeds -> Datasets.open(data, config.data(), seeds),
             folder,
+            Defaults.notes(flags, config),
             Defaults.commandLine(spec));
-    OptionalInt wanted = config.budget().trials();
     return watch(
         folder,
-        wanted,
-        (view, control) -> {
-          Defaults.notes(flags, config).forEach(view::note);
-          return new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control);
-        });
+        config.budget().trials(),
+        (view, control) ->
+            new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control));
   }
 }

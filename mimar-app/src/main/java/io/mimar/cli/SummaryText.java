@@ -41,11 +41,11 @@ final class SummaryText {
     out.println("macs         " + Quantity.text((double) best.macs()));
     out.printf(Locale.ROOT, "validation   %.4f%n", best.validation());
     best.test().ifPresent(test -> out.printf(Locale.ROOT, "test         %.4f%n", test));
-    if (best.metrics().containsKey("parity")) {
+    if (best.metrics().containsKey(RunSummary.PARITY)) {
       out.printf(
           Locale.ROOT,
           "parity       %.1e largest difference of a probability%n",
-          best.metrics().get("parity"));
+          best.metrics().get(RunSummary.PARITY));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.mimar.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.mimar.Check;
 import io.mimar.data.DataOptions;
+import io.mimar.gne.Gne;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.study.Study;
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
  * @param schedule how long candidates train
  * @param train how candidates train
  * @param last how the winner trains
+ * @param gne the method's settings
  * @param evolution regularised evolution's settings
  * @param local local search's settings
  */
@@ -44,6 +46,7 @@ public record Config(
     Schedule schedule,
     TrainOptions train,
     @JsonProperty("final") TrainOptions last,
+    Gne.Config gne,
     RegularisedEvolution.Config evolution,
     LocalSearch.Config local) {
 
@@ -65,6 +68,7 @@ public record Config(
           Schedule.DEFAULT,
           TrainOptions.CANDIDATE,
           TrainOptions.FINAL,
+          Gne.Config.DEFAULT,
           RegularisedEvolution.Config.DEFAULT,
           LocalSearch.Config.DEFAULT);
 
@@ -79,14 +83,14 @@ public record Config(
   public Config withBudget(Ends other) {
     return new Config(
         seed, searcher, workers, device, space, other, limits, data, study, schedule, train, last,
-        evolution, local);
+        gne, evolution, local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
         seed, searcher, workers, device, space, budget, other, data, study, schedule, train, last,
-        evolution, local);
+        gne, evolution, local);
   }
 
   /**

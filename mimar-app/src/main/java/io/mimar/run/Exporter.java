@@ -6,6 +6,8 @@ import io.mimar.data.Dataset;
 import io.mimar.data.LabelledImages;
 import io.mimar.objective.Objective;
 import io.mimar.onnx.OnnxClassifier;
+import io.mimar.store.FinalResult;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.train.Evaluation;
 import io.mimar.trial.History;
@@ -61,15 +63,16 @@ public final class Exporter {
    */
   public Exported export(OptionalInt number, Path target) {
     Trial trial = number.isPresent() ? completed(number.getAsInt()) : best();
-    Optional<FinalRecord> last =
-        StudyMeta.FINAL.in(store).filter(f -> number.isEmpty() && f.trial() == trial.number());
+    Optional<FinalResult> last =
+        store
+            .meta(StudyKeys.RESULT, FinalResult.class)
+            .filter(f -> number.isEmpty() && f.trial() == trial.number());
     Path source = last.isPresent() ? folder.model() : candidate(trial);
     copy(source, target);
     Dataset data = PreparedData.read(folder.data());
     boolean byTest = last.isPresent() && data.test().isPresent();
     LabelledImages rows = byTest ? data.test().orElseThrow() : data.validation();
-    double recorded =
-        byTest ? last.get().report().testAccuracy().orElseThrow() : trial.score().orElseThrow();
+    double recorded = byTest ? last.get().test().orElseThrow() : trial.score().orElseThrow();
     double measured = accuracy(target, rows);
     boolean comparable = last.isEmpty() || byTest; // the winner has learnt the validation rows
     boolean agrees = !comparable || Math.abs(measured - recorded) * rows.size() <= TIES;
@@ -125,8 +128,8 @@ public final class Exporter {
     Config config = Runs.config(store);
     Setting setting = Setting.of(config, PreparedData.read(folder.data()));
     Plan plan =
-        StudyMeta.PLAN
-            .in(store)
+        store
+            .meta(SearchRun.PLAN, Plan.class)
             .orElseThrow(() -> new IllegalStateException("trials without a plan"));
     Message.Train again =
         new Message.Train(trial.number(), trial.architecture().values(), trial.seed(), List.of());

@@ -5,8 +5,10 @@ import io.mimar.config.Quantity;
 import io.mimar.data.Dataset;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Says in sentences what a plan assumed. */
 final class PlanNotes {
@@ -50,6 +52,19 @@ final class PlanNotes {
               + " can be busy. Raise study.lag.");
     }
     return notes;
+  }
+
+  /** The plan as titles and texts, in the order of showing. */
+  static Map<String, String> outline(Plan plan) {
+    Map<String, String> outline = new LinkedHashMap<>();
+    outline.put("training rows that candidates see", String.valueOf(plan.rows()));
+    outline.put("epochs of a candidate", String.valueOf(plan.epochs()));
+    outline.put("rungs of early stopping, epochs", plan.rungs().toString());
+    if (plan.measured()) {
+      outline.put("time for the search", text(plan.searchSeconds()));
+      outline.put("time for the final training", text(plan.finalSeconds()));
+    }
+    return outline;
   }
 
   private static String text(double seconds) {

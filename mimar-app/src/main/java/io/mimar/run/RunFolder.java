@@ -11,6 +11,11 @@ import java.util.Optional;
  */
 public record RunFolder(Path path) {
 
+  /** The run's name: the folder's. */
+  public String name() {
+    return path.toAbsolutePath().normalize().getFileName().toString();
+  }
+
   /** The resolved configuration, for people; the study holds it too. */
   public Path config() {
     return path.resolve("study.yaml");

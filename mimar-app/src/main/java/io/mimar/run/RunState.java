@@ -2,6 +2,8 @@ package io.mimar.run;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.mimar.objective.Objective;
+import io.mimar.store.FinalResult;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.History;
@@ -26,8 +28,8 @@ public enum RunState {
     }
     Optional<Trial> best = new History(store.trials(), List.of()).best(Objective.ACCURACY);
     boolean trained =
-        StudyMeta.FINAL
-            .in(store)
+        store
+            .meta(StudyKeys.RESULT, FinalResult.class)
             .filter(f -> best.isPresent() && f.trial() == best.get().number())
             .isPresent();
     return trained ? FINISHED : INTERRUPTED;

@@ -2,6 +2,8 @@ package io.mimar.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mimar.objective.Objective;
+import io.mimar.store.FinalResult;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
@@ -32,6 +34,9 @@ public record RunSummary(
     Optional<Best> best,
     Optional<String> model,
     Optional<String> report) {
+
+  /** The metric that says how closely the exported model agrees with the trained one. */
+  public static final String PARITY = "parity";
 
   /**
    * How trials ended.
@@ -72,9 +77,9 @@ public record RunSummary(
   /** The summary of the run in {@code folder}, whose study is open in {@code store}. */
   public static RunSummary of(RunFolder folder, StudyStore store) {
     List<Trial> trials = store.trials();
-    Optional<FinalRecord> last = StudyMeta.FINAL.in(store);
+    Optional<FinalResult> last = store.meta(StudyKeys.RESULT, FinalResult.class);
     return new RunSummary(
-        folder.path().toAbsolutePath().normalize().getFileName().toString(),
+        folder.name(),
         Objective.ACCURACY.metric(),
         store.elapsed().toMillis() / 1e3,
         counts(trials, store.lostAttempts()),
@@ -97,16 +102,16 @@ public record RunSummary(
     return (int) trials.stream().filter(t -> t.outcome() == outcome).count();
   }
 
-  private static Best best(Trial trial, Optional<FinalRecord> last) {
-    Optional<FinalRecord> own = last.filter(f -> f.trial() == trial.number());
+  private static Best best(Trial trial, Optional<FinalResult> last) {
+    Optional<FinalResult> own = last.filter(f -> f.trial() == trial.number());
     Map<String, Double> metrics = new LinkedHashMap<>();
     trial.costs().forEach(metrics::put);
     own.ifPresent(
         f -> {
-          metrics.put("trainAccuracy", f.report().trainAccuracy());
-          f.report().testLogLoss().ifPresent(l -> metrics.put("testLogLoss", l));
-          metrics.put("parity", f.report().parity());
-          metrics.put("finalEpochs", (double) f.report().epochs());
+          metrics.put("train accuracy", f.train());
+          metrics.putAll(f.metrics());
+          f.parity().ifPresent(parity -> metrics.put(PARITY, parity));
+          metrics.put("final epochs", (double) f.epochs());
         });
     return new Best(
         trial.number(),
@@ -114,7 +119,7 @@ public record RunSummary(
         trial.costs().getOrDefault("params", 0.0).longValue(),
         trial.costs().getOrDefault("macs", 0.0).longValue(),
         trial.score().orElseThrow(),
-        own.map(f -> f.report().testAccuracy()).orElse(OptionalDouble.empty()),
+        own.map(FinalResult::test).orElse(OptionalDouble.empty()),
         metrics);
   }
 }

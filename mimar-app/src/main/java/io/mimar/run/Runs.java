@@ -9,6 +9,7 @@ import io.mimar.data.Dataset;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
 import io.mimar.search.Feasible;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,10 +47,15 @@ public final class Runs {
    * @param config the resolved configuration
    * @param data reads the data from a seed stream
    * @param folder the run's folder, which must not hold a run
+   * @param notes what was assumed so far, a sentence each
    * @param command how to repeat it, for the report
    */
   public record Start(
-      Config config, Function<Seeds, Dataset> data, RunFolder folder, String command) {}
+      Config config,
+      Function<Seeds, Dataset> data,
+      RunFolder folder,
+      List<String> notes,
+      String command) {}
 
   /**
    * Starts a run and stays until it ends or is interrupted.
@@ -61,17 +68,18 @@ public final class Runs {
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
     Config config = start.config();
     Dataset data = start.data().apply(Seeds.root(config.seed()).at("data"));
-    data.assumptions().forEach(listener::note);
     Setting setting = Setting.of(config, data);
     Feasible.require(setting.problem(0), Seeds.root(config.seed()).at("feasible").rng());
     write(start, data);
     Map<String, String> meta =
         Map.of(
-            StudyMeta.CONFIG.key(), StudyMeta.CONFIG.text(config),
-            StudyMeta.DATA.key(), StudyMeta.DATA.text(DataRecord.of(data)),
-            StudyMeta.COMMAND.key(), StudyMeta.COMMAND.text(start.command()));
+            StudyKeys.CONFIG, json(config),
+            StudyKeys.STUDY, json(Descriptions.study(start, setting)),
+            StudyKeys.DATA, json(Descriptions.data(data)));
     try (StudyStore store = StudyStore.create(start.folder().path(), clock, platform(), meta)) {
       store.elapsed(sinceStart.get());
+      new Notes(store, listener).addAll(start.notes());
+      new Notes(store, listener).addAll(data.assumptions());
       return finish(start.folder(), setting, store, listener, control);
     }
   }
@@ -85,7 +93,7 @@ public final class Runs {
       RunFolder folder, UnaryOperator<ConfigLoader> change, RunListener listener, Control control) {
     try (StudyStore store = StudyStore.open(folder.path(), clock, platform())) {
       Config config = change.apply(ConfigLoader.from(config(store))).build();
-      StudyMeta.CONFIG.put(store, config);
+      store.putMeta(StudyKeys.CONFIG, config);
       Setting setting = Setting.of(config, PreparedData.read(folder.data()));
       return finish(folder, setting, store, listener, control);
     }
@@ -94,7 +102,7 @@ public final class Runs {
   /** The configuration a study was started with. */
   public static Config config(StudyStore store) {
     return store
-        .meta(StudyMeta.CONFIG.key())
+        .meta(StudyKeys.CONFIG)
         .map(text -> ConfigLoader.from(Config.DEFAULT).text(text, "of this study").build())
         .orElseThrow(
             () ->
@@ -128,6 +136,10 @@ public final class Runs {
           "Give another --out, or make room there.",
           e);
     }
+  }
+
+  private static String json(Object value) {
+    return Json.json().valueToTree(value).toString();
   }
 
   /** Versions and platform that trials are recorded with. */

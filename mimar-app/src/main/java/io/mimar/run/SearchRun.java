@@ -3,11 +3,15 @@ package io.mimar.run;
 import io.mimar.config.Config;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
+import io.mimar.report.Report;
 import io.mimar.search.Feasible;
 import io.mimar.search.Problem;
 import io.mimar.space.Architecture;
 import io.mimar.stop.SuccessiveHalving;
+import io.mimar.store.FinalResult;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.store.StudySummary;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
 import io.mimar.study.Study;
@@ -15,6 +19,7 @@ import io.mimar.trial.History;
 import io.mimar.trial.Trial;
 import io.mimar.worker.Message;
 import io.mimar.worker.ProcessExecutor;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +32,9 @@ import java.util.stream.Stream;
  * Each step is skipped when the study holds its outcome already, so starting and resuming are one.
  */
 final class SearchRun {
+  /** The key under which a study holds its {@link Plan}. */
+  static final String PLAN = "plan";
+
   private static final int PROBES = 3;
 
   /** Exporting, checking and reporting after the final training take about this. */
@@ -38,6 +46,7 @@ final class SearchRun {
   private final Setting setting;
   private final StudyStore store;
   private final RunListener listener;
+  private final Notes notes;
   private final Control control;
   private final LongSupplier nanoTime;
   private final RunClock clock;
@@ -53,6 +62,7 @@ final class SearchRun {
     this.setting = setting;
     this.store = store;
     this.listener = listener;
+    this.notes = new Notes(store, listener);
     this.control = control;
     this.nanoTime = nanoTime;
     this.clock = new RunClock(store.elapsed(), nanoTime);
@@ -60,7 +70,7 @@ final class SearchRun {
 
   /** Runs what is left to do. */
   void run() {
-    Plan plan = StudyMeta.PLAN.in(store).orElseGet(this::plan);
+    Plan plan = store.meta(PLAN, Plan.class).orElseGet(this::plan);
     Problem problem = setting.problem(plan.maxMacs());
     Feasible.require(problem, seeds().at("feasible").rng());
     search(plan, problem);
@@ -69,6 +79,13 @@ final class SearchRun {
       trainFinal(plan, best.get());
     }
     store.elapsed(clock.get());
+    report();
+    store.elapsed(clock.get());
+  }
+
+  private void report() {
+    listener.phase(RunListener.Phase.REPORT, Optional.empty());
+    Report.write(folder.report(), StudySummary.of(store), Clock.systemUTC());
   }
 
   private Seeds seeds() {
@@ -87,8 +104,9 @@ final class SearchRun {
     Feasible.require(setting.problem(0), seeds().at("feasible").rng());
     boolean timed = time().isPresent() && config.budget().trials().isEmpty();
     Plan plan = timed ? timedPlan(planner) : planner.fixed();
-    StudyMeta.PLAN.put(store, plan);
-    PlanNotes.of(plan, config, setting.data()).forEach(listener::note);
+    store.putMeta(PLAN, plan);
+    store.putMeta(StudyKeys.PLAN, PlanNotes.outline(plan));
+    notes.addAll(PlanNotes.of(plan, config, setting.data()));
     return plan;
   }
 
@@ -169,7 +187,10 @@ final class SearchRun {
   // ---- the winner
 
   private boolean isTrained(Trial best) {
-    return StudyMeta.FINAL.in(store).map(f -> f.trial() == best.number()).orElse(false);
+    return store
+        .meta(StudyKeys.RESULT, FinalResult.class)
+        .map(f -> f.trial() == best.number())
+        .orElse(false);
   }
 
   private void trainFinal(Plan plan, Trial best) {
@@ -190,7 +211,7 @@ final class SearchRun {
         setting
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
-    StudyMeta.FINAL.put(store, FinalRecord.of(best, answer.report()));
+    store.putMeta(StudyKeys.RESULT, answer.result());
   }
 
   private void hear(Message message) {

@@ -1,11 +1,17 @@
 package io.mimar.run;
 
 import io.mimar.config.Config;
+import io.mimar.embed.Embedding;
+import io.mimar.embed.Encoders;
+import io.mimar.gne.Gne;
+import io.mimar.nn.Engine;
+import io.mimar.random.Seeds;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.Problem;
 import io.mimar.search.RandomSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.search.Searcher;
+import java.nio.file.Path;
 
 /** Makes the searcher a configuration asks for. */
 final class Searchers {
@@ -13,11 +19,18 @@ final class Searchers {
 
   static Searcher of(Config config, Problem problem) {
     return switch (config.searcher()) {
-      case "gne" -> new RandomSearch(problem);
+      case "gne" -> gne(config, problem);
       case "random" -> new RandomSearch(problem);
       case "evolution" -> new RegularisedEvolution(problem, config.evolution());
       case "local" -> new LocalSearch(problem, config.local());
       default -> throw new IllegalStateException("Config checks the searcher");
     };
+  }
+
+  private static Searcher gne(Config config, Problem problem) {
+    Engine.start(1);
+    Path cache = Path.of(System.getProperty("user.home"), ".cache", "mimar", "embeddings");
+    Embedding embedding = Encoders.of(problem.space(), cache, Seeds.root(0).at("embedding"));
+    return new Gne(problem, embedding, config.gne());
   }
 }

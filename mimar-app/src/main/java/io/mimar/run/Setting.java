@@ -63,7 +63,7 @@ record Setting(Config config, Dataset data, ImageSpace space) {
   Message.Open open(RunFolder folder, Plan plan, int threads) {
     Job job =
         new Job(
-            folder.path().toAbsolutePath().normalize().getFileName().toString(),
+            folder.name(),
             space.name(),
             plan.rows(),
             config.train().withEpochs(plan.epochs()),

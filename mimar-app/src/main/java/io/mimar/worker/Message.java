@@ -3,6 +3,7 @@ package io.mimar.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.mimar.stop.SuccessiveHalving.Bar;
+import io.mimar.store.FinalResult;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Result;
 import java.util.List;
@@ -76,7 +77,7 @@ public sealed interface Message {
   record FinalProgress(int epoch, int epochs) implements Message {}
 
   /** Worker: the final training has ended and its model file is written. */
-  record FinalFinished(FinalReport report) implements Message {}
+  record FinalFinished(FinalResult result) implements Message {}
 
   /** Worker: milliseconds of one thread for one training image, for each architecture asked. */
   record Probed(List<Double> millisPerImage) implements Message {}

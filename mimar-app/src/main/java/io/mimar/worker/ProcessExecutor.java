@@ -178,7 +178,8 @@ public final class ProcessExecutor implements Executor {
         String reason = "said nothing for " + options.silence().toSeconds() + " s and was killed";
         return Optional.of(
             new News.Finished(
-                number, Result.without(Outcome.FAILED, reason, (double) options.silence().toSeconds())));
+                number,
+                Result.without(Outcome.FAILED, reason, (double) options.silence().toSeconds())));
       }
     }
     return Optional.empty();

@@ -20,8 +20,10 @@ import io.mimar.run.RunFolder;
 import io.mimar.run.Spaces;
 import io.mimar.space.Architecture;
 import io.mimar.space.NetworkSpace;
+import io.mimar.store.FinalResult;
 import io.mimar.study.Assignment;
 import io.mimar.train.CostProbe;
+import io.mimar.train.Evaluation;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import java.io.IOException;
@@ -32,8 +34,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,7 +181,32 @@ final class WorkerDesk {
     write(trained.network(), card, file);
     Parity parity = parity(trained.network(), file);
     double seconds = (clock.millis() - start) / 1e3;
-    reply.accept(new Message.FinalFinished(FinalReport.of(trained, parity, seconds)));
+    reply.accept(new Message.FinalFinished(result(last, trained, parity, seconds)));
+  }
+
+  private FinalResult result(
+      Message.TrainFinal last, FinalTrainer.Trained trained, Parity parity, double seconds) {
+    Costs costs = Costs.of(trained.network().network());
+    Optional<Evaluation> test = trained.test();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    test.ifPresent(t -> metrics.put("log loss", t.logLoss()));
+    return new FinalResult(
+        last.number(),
+        costs.params(),
+        costs.macs(),
+        trained.train().accuracy(),
+        last.score(),
+        test.map(t -> OptionalDouble.of(t.accuracy())).orElse(OptionalDouble.empty()),
+        metrics,
+        test.map(t -> rows(t.confusion())).orElse(List.of()),
+        OptionalDouble.of(parity.largest()),
+        Path.of(last.model()).getFileName().toString(),
+        trained.training().curve().size(),
+        seconds);
+  }
+
+  private static List<List<Integer>> rows(int[][] confusion) {
+    return Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList();
   }
 
   private Parity parity(TrainedNetwork trained, Path file) {

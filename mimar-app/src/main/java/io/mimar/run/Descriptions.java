@@ -1,0 +1,50 @@
+package io.mimar.run;
+
+import io.mimar.Version;
+import io.mimar.config.Config;
+import io.mimar.data.Dataset;
+import io.mimar.data.LabelledImages;
+import io.mimar.network.Shape;
+import io.mimar.search.Problem;
+import io.mimar.store.DataSummary;
+import io.mimar.store.StudyDescription;
+import java.util.OptionalDouble;
+
+/** Says what a study searches and on what data, for reports. */
+final class Descriptions {
+  private Descriptions() {}
+
+  static StudyDescription study(Runs.Start start, Setting setting) {
+    Config config = start.config();
+    Problem problem = setting.problem(0);
+    return new StudyDescription(
+        start.folder().name(),
+        setting.space().name(),
+        config.searcher(),
+        problem.objective().metric(),
+        problem.objective().direction(),
+        problem.limits(),
+        config.seed(),
+        config.study().lag(),
+        config.budget().trials(),
+        Planner.time(config)
+            .map(t -> OptionalDouble.of(t.toMillis() / 1e3))
+            .orElse(OptionalDouble.empty()),
+        start.command(),
+        Version.STRING);
+  }
+
+  static DataSummary data(Dataset data) {
+    Shape shape = data.train().shape();
+    return new DataSummary(
+        data.name(),
+        shape.channels(),
+        shape.height(),
+        shape.width(),
+        data.classes(),
+        data.train().size(),
+        data.validation().size(),
+        data.test().map(LabelledImages::size).orElse(0),
+        data.assumptions());
+  }
+}
