@@ -1,0 +1,139 @@
+package io.mimar.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.network.Shape;
+import io.mimar.objective.Limit;
+import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
+import io.mimar.space.Architecture;
+import io.mimar.space.CostModel;
+import io.mimar.space.EdgeCell;
+import io.mimar.space.ImageSpace;
+import io.mimar.space.Operation;
+import io.mimar.space.Skeleton;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.History;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every searcher must keep. */
+abstract class SearcherContract {
+  private static final Shape IMAGE = new Shape(1, 28, 28);
+
+  abstract Searcher searcher(Problem problem);
+
+  static Problem limited() {
+    ImageSpace space = ImageSpace.standard();
+    return new Problem(
+        space,
+        CostModel.ofNetworks(space, IMAGE, 10),
+        List.of(new Limit("params", 50_000), new Limit("macs", 3e6)),
+        Objective.ACCURACY);
+  }
+
+  /** A space of three different networks. */
+  static Problem tiny() {
+    ImageSpace space =
+        new ImageSpace(
+            "tiny",
+            new EdgeCell(2, List.of(Operation.SKIP, Operation.CONV1X1, Operation.CONV3X3)),
+            new Skeleton(List.of(1), List.of(8), List.of(1), 1, Skeleton.Reduction.CONVOLUTION, 0));
+    return new Problem(
+        space, CostModel.ofNetworks(space, IMAGE, 10), List.of(), Objective.ACCURACY);
+  }
+
+  static Trial trial(int number, Architecture architecture, Outcome outcome, double score) {
+    Result result =
+        outcome == Outcome.COMPLETE
+            ? new Result(outcome, List.of(new Epoch(1, 1, score, score, 1)), "", 1, 1)
+            : Result.without(outcome, "made to fail", 1);
+    return new Trial(number, architecture, Map.of(), "test", 0, number, result);
+  }
+
+  /** Asks {@code count} times; a trial's score is a function of its architecture. */
+  private List<Architecture> run(Problem problem, long seed, int count, Outcome outcome) {
+    Searcher searcher = searcher(problem);
+    List<Trial> trials = new ArrayList<>();
+    List<Architecture> asked = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      Optional<Proposal> proposal =
+          searcher.ask(new History(trials, List.of()), Seeds.root(seed).at("t", n).rng());
+      if (proposal.isEmpty()) {
+        break;
+      }
+      Architecture architecture = proposal.get().architecture();
+      asked.add(architecture);
+      double score = (architecture.graph().edges() % 7) / 7.0;
+      trials.add(trial(n, architecture, outcome, score));
+    }
+    return asked;
+  }
+
+  @Test
+  void nothingIsAskedTwiceAndLimitsHold() {
+    Problem problem = limited();
+    List<Architecture> asked = run(problem, 1, 60, Outcome.COMPLETE);
+    assertEquals(60, asked.size());
+    assertEquals(60, new HashSet<>(asked).size());
+    asked.forEach(a -> assertTrue(problem.isFeasible(a), a::toString));
+  }
+
+  @Test
+  void theSameHistoryAndStreamGiveTheSameQuestion() {
+    assertEquals(run(limited(), 5, 30, Outcome.COMPLETE), run(limited(), 5, 30, Outcome.COMPLETE));
+  }
+
+  @Test
+  void aFreshSearcherGoesOnWhereAnotherLeft() {
+    Problem problem = limited();
+    List<Architecture> asked = run(problem, 9, 25, Outcome.COMPLETE);
+    List<Trial> trials = new ArrayList<>();
+    for (int n = 0; n < 24; n++) {
+      double score = (asked.get(n).graph().edges() % 7) / 7.0;
+      trials.add(trial(n, asked.get(n), Outcome.COMPLETE, score));
+    }
+    Optional<Proposal> next =
+        searcher(problem).ask(new History(trials, List.of()), Seeds.root(9).at("t", 24).rng());
+    assertEquals(asked.get(24), next.orElseThrow().architecture());
+  }
+
+  @Test
+  void pendingArchitecturesAreNotAskedAgain() {
+    Problem problem = tiny();
+    Set<Architecture> asked = new HashSet<>();
+    List<Architecture> pending = new ArrayList<>();
+    for (int n = 0; n < 3; n++) {
+      Architecture next =
+          searcher(problem)
+              .ask(new History(List.of(), pending), Seeds.root(n).rng())
+              .orElseThrow()
+              .architecture();
+      assertTrue(asked.add(next));
+      pending.add(next);
+    }
+  }
+
+  @Test
+  void aSmallSpaceIsExhausted() {
+    List<Architecture> asked = run(tiny(), 2, 10, Outcome.COMPLETE);
+    assertEquals(3, asked.size());
+  }
+
+  @Test
+  void failuresDoNotStopTheSearch() {
+    List<Architecture> asked = run(limited(), 3, 30, Outcome.FAILED);
+    assertEquals(30, new HashSet<>(asked).size());
+    assertFalse(asked.isEmpty());
+  }
+}

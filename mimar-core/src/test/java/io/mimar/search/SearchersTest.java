@@ -1,0 +1,63 @@
+package io.mimar.search;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import io.mimar.objective.Limit;
+import io.mimar.random.Seeds;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SearchersTest {
+  @Nested
+  class Random extends SearcherContract {
+    @Override
+    Searcher searcher(Problem problem) {
+      return new RandomSearch(problem);
+    }
+  }
+
+  @Nested
+  class Evolution extends SearcherContract {
+    @Override
+    Searcher searcher(Problem problem) {
+      return new RegularisedEvolution(problem, new RegularisedEvolution.Config(10, 4));
+    }
+  }
+
+  @Nested
+  class Local extends SearcherContract {
+    @Override
+    Searcher searcher(Problem problem) {
+      return new LocalSearch(problem, new LocalSearch.Config(3, 5));
+    }
+  }
+
+  @Test
+  void limitsThatNothingHoldsAreNamedWithTheSmallestCost() {
+    Problem problem = SearcherContract.limited();
+    Problem impossible =
+        new Problem(
+            problem.space(),
+            problem.costs(),
+            List.of(new Limit("params", 10)),
+            problem.objective());
+    MimarException error =
+        assertThrows(MimarException.class, () -> Feasible.require(impossible, Seeds.root(0).rng()));
+    assertTrue(error.getMessage().startsWith("limit of params is 10, but"), error.getMessage());
+  }
+
+  @Test
+  void tightLimitsAreReachedByEdits() {
+    Problem problem = SearcherContract.limited();
+    Problem tight =
+        new Problem(
+            problem.space(),
+            problem.costs(),
+            List.of(new Limit("params", 2_500), new Limit("macs", 150_000)),
+            problem.objective());
+    Feasible.require(tight, Seeds.root(0).rng());
+  }
+}

@@ -1,0 +1,229 @@
+package io.mimar.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import io.mimar.network.Shape;
+import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
+import io.mimar.search.Problem;
+import io.mimar.search.RegularisedEvolution;
+import io.mimar.space.CostModel;
+import io.mimar.space.ImageSpace;
+import io.mimar.stop.SuccessiveHalving;
+import io.mimar.study.Executor.News;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class StudyTest {
+  private static final ImageSpace SPACE = ImageSpace.standard();
+  private static final Problem PROBLEM =
+      new Problem(
+          SPACE,
+          CostModel.ofNetworks(SPACE, new Shape(1, 28, 28), 10),
+          List.of(),
+          Objective.ACCURACY);
+
+  /** Trains nothing: a score is a function of the seed; ends come in a random order. */
+  private static final class Simulated implements Executor {
+    private final int slots;
+    private final RandomGenerator order;
+    private final IntPredicate loses;
+    private final IntPredicate fails;
+    private final List<Assignment> flying = new ArrayList<>();
+    private int submitted;
+
+    Simulated(int slots, long seed, IntPredicate loses, IntPredicate fails) {
+      this.slots = slots;
+      this.order = Seeds.root(seed).rng();
+      this.loses = loses;
+      this.fails = fails;
+    }
+
+    @Override
+    public int slots() {
+      return slots;
+    }
+
+    @Override
+    public void submit(Assignment assignment) {
+      flying.add(assignment);
+      submitted++;
+      assertTrue(flying.size() <= slots);
+    }
+
+    @Override
+    public Optional<News> poll(Duration patience) {
+      Assignment assignment = flying.remove(order.nextInt(flying.size()));
+      if (assignment.attempt() == 1 && loses.test(assignment.number())) {
+        return Optional.of(new News.Lost(assignment.number(), "killed by the test"));
+      }
+      Result result =
+          fails.test(assignment.number())
+              ? Result.without(Outcome.FAILED, "made to fail", 1)
+              : trained(assignment);
+      return Optional.of(new News.Finished(assignment.number(), result));
+    }
+
+    private static Result trained(Assignment assignment) {
+      RandomGenerator rng = new Seeds(assignment.seed()).rng();
+      List<Epoch> curve = new ArrayList<>();
+      for (int epoch = 1; epoch <= 9; epoch++) {
+        Epoch next = new Epoch(epoch, 1, 0.5, 0.1 * rng.nextDouble() + epoch / 20.0, epoch);
+        curve.add(next);
+        if (SuccessiveHalving.missed(assignment.bars(), next, Objective.ACCURACY).isPresent()) {
+          return new Result(Outcome.STOPPED, curve, "below the bar", 1, 1);
+        }
+      }
+      return new Result(Outcome.COMPLETE, curve, "", 1, 1);
+    }
+
+    @Override
+    public void close() {
+      flying.clear();
+    }
+  }
+
+  private static Study study(Journal journal, int trials) {
+    return new Study(
+        PROBLEM,
+        new RegularisedEvolution(PROBLEM, new RegularisedEvolution.Config(8, 3)),
+        new SuccessiveHalving(List.of(1, 3), 3, 3),
+        new Study.Options(7, 4, Budget.trials(trials), Duration.ZERO),
+        journal,
+        event -> {},
+        () -> Duration.ZERO);
+  }
+
+  private static List<String> sequence(List<Trial> trials) {
+    return trials.stream()
+        .map(t -> t.number() + " " + t.architecture().hash() + " " + t.result())
+        .toList();
+  }
+
+  private static List<String> run(int slots, long order, IntPredicate loses) {
+    MemoryJournal journal = new MemoryJournal();
+    study(journal, 40).run(new Simulated(slots, order, loses, n -> false), new Control());
+    return sequence(journal.trials());
+  }
+
+  @Test
+  void anyNumberOfWorkersInAnyOrderGivesOneSequence() {
+    List<String> one = run(1, 1, n -> false);
+    assertEquals(40, one.size());
+    for (int slots = 2; slots <= 6; slots++) {
+      assertEquals(one, run(slots, 100 + slots, n -> false), slots + " slots");
+    }
+  }
+
+  @Test
+  void lostWorkersChangeNothing() {
+    assertEquals(run(1, 1, n -> false), run(3, 2, n -> n % 3 == 0));
+  }
+
+  @Test
+  void aStudyThatWasCutShortGoesOnAsIfNothingHadHappened() {
+    List<String> whole = run(1, 1, n -> false);
+    for (int cut = 1; cut < 40; cut += 3) {
+      MemoryJournal journal = new MemoryJournal();
+      Control control = new Control();
+      int end = cut;
+      Simulated first = new Simulated(3, cut, n -> false, n -> false);
+      new Study(
+              PROBLEM,
+              new RegularisedEvolution(PROBLEM, new RegularisedEvolution.Config(8, 3)),
+              new SuccessiveHalving(List.of(1, 3), 3, 3),
+              new Study.Options(7, 4, Budget.trials(40), Duration.ZERO),
+              journal,
+              event -> {
+                if (event instanceof Event.Finished && journal.trials().size() >= end) {
+                  control.interrupt();
+                  control.interrupt();
+                }
+              },
+              () -> Duration.ZERO)
+          .run(first, control);
+      assertTrue(journal.trials().size() < 40);
+      study(journal, 40).run(new Simulated(2, 9, n -> false, n -> false), new Control());
+      assertEquals(whole, sequence(journal.trials()), "cut after " + cut);
+    }
+  }
+
+  @Test
+  void aWorkerLostThreeTimesFailsItsTrialOnly() {
+    MemoryJournal journal = new MemoryJournal();
+    Executor cursed =
+        new Executor() {
+          private final Simulated inner = new Simulated(2, 1, n -> false, n -> false);
+
+          @Override
+          public int slots() {
+            return 2;
+          }
+
+          @Override
+          public void submit(Assignment assignment) {
+            inner.submit(assignment);
+          }
+
+          @Override
+          public Optional<News> poll(Duration patience) {
+            News news = inner.poll(patience).orElseThrow();
+            return Optional.of(news.number() == 5 ? new News.Lost(5, "cursed") : news);
+          }
+
+          @Override
+          public void close() {
+            inner.close();
+          }
+        };
+    study(journal, 20).run(cursed, new Control());
+    assertEquals(20, journal.trials().size());
+    assertEquals(Outcome.FAILED, journal.trials().get(5).outcome());
+    assertEquals(3, journal.lostAttempts(5));
+  }
+
+  @Test
+  void whenNothingEverWorksTheStudyStopsAndSaysWhy() {
+    MimarException error =
+        assertThrows(
+            MimarException.class,
+            () ->
+                study(new MemoryJournal(), 500)
+                    .run(new Simulated(2, 1, n -> false, n -> true), new Control()));
+    assertTrue(error.getMessage().contains("made to fail"), error.getMessage());
+  }
+
+  @Test
+  void drainingFinishesWhatIsUnderWayAndAsksNoMore() {
+    MemoryJournal journal = new MemoryJournal();
+    Control control = new Control();
+    Simulated executor = new Simulated(4, 1, n -> false, n -> false);
+    new Study(
+            PROBLEM,
+            new RegularisedEvolution(PROBLEM, RegularisedEvolution.Config.DEFAULT),
+            SuccessiveHalving.never(),
+            new Study.Options(7, 4, Budget.trials(100), Duration.ZERO),
+            journal,
+            event -> {
+              if (event instanceof Event.Finished && journal.trials().size() == 10) {
+                control.interrupt();
+              }
+            },
+            () -> Duration.ZERO)
+        .run(executor, control);
+    assertEquals(executor.submitted, journal.trials().size());
+    assertTrue(journal.trials().size() <= 14);
+  }
+}
