@@ -121,26 +121,28 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
     for (int slot = slots + 1; slot >= 1 && !isValid(repaired); slot--) {
       boolean kept = false;
       for (int source = slot - 1; source >= 0; source--) {
-        if (repaired[bit(slot, source)] == 1) {
-          repaired[bit(slot, source)] = kept ? 0 : 1;
-          kept = true;
-        }
+        boolean keep = repaired[bit(slot, source)] == 1 && !kept && !isEmpty(repaired, source);
+        repaired[bit(slot, source)] = keep ? 1 : 0;
+        kept |= keep;
       }
     }
     return repaired;
   }
 
+  /** Whether a slot carries nothing; the cell's input, number 0, always does. */
+  private boolean isEmpty(int[] values, int slot) {
+    return slot > 0 && operations.get(values[slot - 1]) == Operation.NONE;
+  }
+
   private void connect(int[] values) {
     int previous = 0;
     for (int slot = 1; slot <= slots + 1; slot++) {
-      boolean empty = slot <= slots && operations.get(values[slot - 1]) == Operation.NONE;
-      if (empty) {
+      if (slot <= slots && isEmpty(values, slot)) {
         continue;
       }
       boolean reads = false;
       for (int source = 0; source < slot; source++) {
-        boolean sourceEmpty = source > 0 && operations.get(values[source - 1]) == Operation.NONE;
-        reads |= values[bit(slot, source)] == 1 && !sourceEmpty;
+        reads |= values[bit(slot, source)] == 1 && !isEmpty(values, source);
       }
       if (!reads) {
         values[bit(slot, previous)] = 1;
