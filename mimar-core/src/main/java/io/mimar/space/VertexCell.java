@@ -80,12 +80,7 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
   }
 
   @Override
-  public int[] normalise(int[] values) {
-    return write(graph(values));
-  }
-
-  /** The values of a canonical graph that fits. */
-  private int[] write(Graph graph) {
+  public int[] normalise(int[] given, Graph graph) {
     int[] values = new int[length()];
     int last = graph.size() - 1;
     for (int v = 1; v <= last; v++) {
@@ -102,8 +97,8 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
 
   @Override
   public boolean isValid(int[] values) {
-    Graph graph = graph(values);
-    return graph.size() <= maxVertices() && graph.inputs(graph.size() - 1).length > 0;
+    long size = SIMPLIFY.size(raw(values));
+    return size > 0 && size <= maxVertices();
   }
 
   /**
@@ -171,7 +166,7 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
     if (rng.nextDouble() < RESIDUAL) {
       values[bit(slots + 1, 0)] = 1;
     }
-    return normalise(repair(values));
+    return repair(values);
   }
 
   @Override
