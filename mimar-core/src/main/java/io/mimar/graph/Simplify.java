@@ -28,6 +28,30 @@ public record Simplify(String absent, String identity) {
    * nothing leads from one to the other.
    */
   public Graph apply(Graph graph) {
+    long[][] paths = contracted(graph);
+    return Canonical.of(expand(graph, paths, alive(paths)));
+  }
+
+  /**
+   * How many vertices {@link #apply} gives, without the cost of writing them out; 0 when nothing
+   * leads from the input to the output.
+   */
+  public long size(Graph graph) {
+    long[][] paths = contracted(graph);
+    BitSet alive = alive(paths);
+    long size = 0;
+    long edges = 0;
+    for (int v = alive.nextSetBit(0); v >= 0; v = alive.nextSetBit(v + 1)) {
+      size++;
+      for (int u = alive.nextSetBit(0); u >= 0 && u < v; u = alive.nextSetBit(u + 1)) {
+        edges += paths[u][v];
+        size += Math.max(0, paths[u][v] - 1);
+      }
+    }
+    return edges == 0 ? 0 : size;
+  }
+
+  private long[][] contracted(Graph graph) {
     int size = graph.size();
     long[][] paths = new long[size][size];
     for (int v = 0; v < size; v++) {
@@ -40,7 +64,7 @@ public record Simplify(String absent, String identity) {
         contract(paths, v);
       }
     }
-    return Canonical.of(expand(graph, paths, alive(paths)));
+    return paths;
   }
 
   private boolean isAbsent(Graph graph, int v) {

@@ -37,8 +37,12 @@ public interface Cell {
     return SIMPLIFY.apply(raw(values));
   }
 
-  /** The one way this cell writes what {@code values} compute, or the values where it has none. */
-  int[] normalise(int[] values);
+  /**
+   * The one way this cell writes what {@code values} compute, or the values where it has none.
+   *
+   * @param graph the canonical graph of {@code values}
+   */
+  int[] normalise(int[] values, Graph graph);
 
   /** Whether {@code values} gives a cell whose output depends on its input and fits the cell. */
   boolean isValid(int[] values);

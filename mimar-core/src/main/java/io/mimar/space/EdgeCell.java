@@ -78,7 +78,7 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
   }
 
   @Override
-  public int[] normalise(int[] values) {
+  public int[] normalise(int[] values, Graph graph) {
     return values.clone();
   }
 

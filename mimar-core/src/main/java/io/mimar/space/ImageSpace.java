@@ -112,8 +112,10 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
           "the cell " + cell.raw(cellPart(values)) + " has no path from input to output",
           "Connect it, or let SearchSpace.repair do so.");
     }
-    int[] normal = join(cell.normalise(cellPart(values)), skeletonPart(values));
-    return Architecture.of(normal, describe(cell.graph(cellPart(normal)), skeletonPart(normal)));
+    Graph cellGraph = cell.graph(cellPart(values));
+    int[] normal = cell.normalise(cellPart(values), cellGraph);
+    return Architecture.of(
+        join(normal, skeletonPart(values)), describe(cellGraph, skeletonPart(values)));
   }
 
   @Override

@@ -80,12 +80,7 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
   }
 
   @Override
-  public int[] normalise(int[] values) {
-    return write(graph(values));
-  }
-
-  /** The values of a canonical graph that fits. */
-  private int[] write(Graph graph) {
+  public int[] normalise(int[] given, Graph graph) {
     int[] values = new int[length()];
     int last = graph.size() - 1;
     for (int v = 1; v <= last; v++) {
@@ -102,8 +97,8 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
 
   @Override
   public boolean isValid(int[] values) {
-    Graph graph = graph(values);
-    return graph.size() <= maxVertices() && graph.inputs(graph.size() - 1).length > 0;
+    long size = SIMPLIFY.size(raw(values));
+    return size > 0 && size <= maxVertices();
   }
 
   /**
@@ -121,26 +116,28 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
     for (int slot = slots + 1; slot >= 1 && !isValid(repaired); slot--) {
       boolean kept = false;
       for (int source = slot - 1; source >= 0; source--) {
-        if (repaired[bit(slot, source)] == 1) {
-          repaired[bit(slot, source)] = kept ? 0 : 1;
-          kept = true;
-        }
+        boolean keep = repaired[bit(slot, source)] == 1 && !kept && !isEmpty(repaired, source);
+        repaired[bit(slot, source)] = keep ? 1 : 0;
+        kept |= keep;
       }
     }
     return repaired;
   }
 
+  /** Whether a slot carries nothing; the cell's input, number 0, always does. */
+  private boolean isEmpty(int[] values, int slot) {
+    return slot > 0 && operations.get(values[slot - 1]) == Operation.NONE;
+  }
+
   private void connect(int[] values) {
     int previous = 0;
     for (int slot = 1; slot <= slots + 1; slot++) {
-      boolean empty = slot <= slots && operations.get(values[slot - 1]) == Operation.NONE;
-      if (empty) {
+      if (slot <= slots && isEmpty(values, slot)) {
         continue;
       }
       boolean reads = false;
       for (int source = 0; source < slot; source++) {
-        boolean sourceEmpty = source > 0 && operations.get(values[source - 1]) == Operation.NONE;
-        reads |= values[bit(slot, source)] == 1 && !sourceEmpty;
+        reads |= values[bit(slot, source)] == 1 && !isEmpty(values, source);
       }
       if (!reads) {
         values[bit(slot, previous)] = 1;
@@ -169,7 +166,7 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
     if (rng.nextDouble() < RESIDUAL) {
       values[bit(slots + 1, 0)] = 1;
     }
-    return normalise(repair(values));
+    return repair(values);
   }
 
   @Override
