@@ -79,7 +79,7 @@ public final class Runs {
     try (StudyStore store = StudyStore.create(start.folder().path(), clock, platform(), meta)) {
       store.elapsed(sinceStart.get());
       new Notes(store, listener).addAll(start.notes());
-      new Notes(store, listener).addAll(data.assumptions());
+      data.assumptions().forEach(listener::note);
       return finish(start.folder(), setting, store, listener, control);
     }
   }

@@ -36,6 +36,7 @@ public final class WorkerProcess implements AutoCloseable {
       Map.of(
           "OPENBLAS_NUM_THREADS", "1",
           "OMP_NUM_THREADS", "1",
+          "OMP_WAIT_POLICY", "PASSIVE",
           "MALLOC_ARENA_MAX", "1",
           "MALLOC_MMAP_THRESHOLD_", "1073741824",
           "MALLOC_TRIM_THRESHOLD_", "4294967296");

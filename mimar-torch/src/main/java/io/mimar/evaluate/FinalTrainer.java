@@ -4,6 +4,7 @@ import io.mimar.data.Dataset;
 import io.mimar.data.LabelledImages;
 import io.mimar.network.Network;
 import io.mimar.nn.Device;
+import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
 import io.mimar.nn.Normalisation;
 import io.mimar.random.Seeds;
@@ -22,14 +23,8 @@ import java.util.Optional;
  * once on the test rows.
  */
 public final class FinalTrainer {
-  /** Training that would need fewer epochs than this is not cut further. */
-  private static final int FEWEST_EPOCHS = 3;
-
   /** More epochs than this many times the default bring nothing. */
   private static final int MOST_TIMES_DEFAULT = 2;
-
-  /** The share of the time that is planned for: machines are shared. */
-  private static final double CAUTION = 0.85;
 
   /** Hears how many epochs are done, of how many. */
   @FunctionalInterface
@@ -70,17 +65,18 @@ public final class FinalTrainer {
   public Trained train(Network network, Optional<Duration> time, Seeds seeds, Progress listener) {
     LabelledImages rows = data.train().with(data.validation());
     LabelledImages none = rows.select(new int[0]);
-    int epochs = time.map(t -> fitting(network, rows.size(), t)).orElse(options.epochs());
+    Schedule schedule = time.map(t -> fitting(network, rows.size(), t)).orElseGet(this::planned);
     try (Model model = Model.of(network, Normalisation.of(rows), seeds.at("initial"), device)) {
       Training training =
-          new Trainer(options.withEpochs(epochs), clock)
+          new Trainer(options.withEpochs(schedule.epochs()), clock, schedule.pace())
               .train(
                   model,
                   rows,
                   none,
                   seeds.at("training"),
                   epoch -> {
-                    listener.on(epoch.number(), epochs);
+                    int left = schedule.pace().left(epoch.number(), schedule.epochs());
+                    listener.on(epoch.number(), epoch.number() + left);
                     return true;
                   });
       return new Trained(
@@ -91,10 +87,52 @@ public final class FinalTrainer {
     }
   }
 
-  private int fitting(Network network, int rows, Duration time) {
-    CostProbe cost = CostProbe.measure(network, options, device, clock);
-    double epochs = CAUTION * time.toMillis() / (cost.trainMillis() * rows);
-    return (int)
-        Math.max(FEWEST_EPOCHS, Math.min(epochs, (double) MOST_TIMES_DEFAULT * options.epochs()));
+  private record Schedule(int epochs, Trainer.Pace pace) {}
+
+  private Schedule planned() {
+    return new Schedule(options.epochs(), Trainer.Pace.STEADY);
+  }
+
+  /** As many epochs as the time allows, and fewer when the machine slows down meanwhile. */
+  private Schedule fitting(Network network, int rows, Duration time) {
+    long end = clock.millis() + time.toMillis();
+    double imageMillis = fastest(network);
+    long start = clock.millis();
+    int most = MOST_TIMES_DEFAULT * options.epochs();
+    int epochs = epochs(end - start, imageMillis * rows, most);
+    return new Schedule(
+        epochs,
+        (done, planned) -> {
+          if (done == 0) {
+            return planned;
+          }
+          long now = clock.millis();
+          double epochMillis = Math.max(1.0, (double) (now - start) / done);
+          return Math.min(planned - done, (int) ((end - now) / epochMillis));
+        });
+  }
+
+  private static int epochs(long millis, double epochMillis, int most) {
+    return (int) Math.max(1, Math.min(most, millis / epochMillis));
+  }
+
+  /**
+   * Settles on the number of threads that is faster now, one or all: two threads on a busy machine
+   * can be slower than one.
+   *
+   * @return milliseconds of training an image with it
+   */
+  private double fastest(Network network) {
+    int all = Engine.threads();
+    double withAll = CostProbe.measure(network, options, device, clock).trainMillis();
+    if (all == 1) {
+      return withAll;
+    }
+    Engine.start(1);
+    double withOne = CostProbe.measure(network, options, device, clock).trainMillis();
+    if (withAll < withOne) {
+      Engine.start(all);
+    }
+    return Math.min(withAll, withOne);
   }
 }

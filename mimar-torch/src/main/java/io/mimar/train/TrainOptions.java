@@ -102,13 +102,17 @@ public record TrainOptions(
         other);
   }
 
-  /** The learning rate of step {@code step} of {@code steps}: a linear rise, then half a cosine. */
-  double learningRate(long step, long steps) {
-    double rise = warmup * steps;
-    if (step < rise) {
-      return learningRate * (step + 1) / (rise + 1);
+  /**
+   * The learning rate of a step: a linear rise, then half a cosine.
+   *
+   * @param progress the share of the training that is done
+   * @param stride the share that the step adds
+   */
+  double learningRate(double progress, double stride) {
+    if (progress < warmup) {
+      return learningRate * (progress + stride) / (warmup + stride);
     }
-    double progress = (step - rise) / Math.max(1, steps - rise);
-    return learningRate * 0.5 * (1 + Math.cos(Math.PI * progress));
+    double falling = (progress - warmup) / Math.max(stride, 1 - warmup);
+    return learningRate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, falling)));
   }
 }

@@ -30,13 +30,37 @@ public final class Trainer {
 
   private final TrainOptions options;
   private final Clock clock;
+  private final Pace pace;
+
+  /** How many epochs a training still has, asked before each: a deadline may leave fewer. */
+  @FunctionalInterface
+  public interface Pace {
+    /** As many as planned. */
+    Pace STEADY = (done, planned) -> planned - done;
+
+    /**
+     * The epochs left, the coming one included; 0 ends the training.
+     *
+     * @param done epochs so far
+     * @param planned epochs of the options
+     */
+    int left(int done, int planned);
+  }
 
   /**
+   * A trainer that keeps its plan.
+   *
    * @param clock tells the time of an epoch, which nothing else depends on
    */
   public Trainer(TrainOptions options, Clock clock) {
+    this(options, clock, Pace.STEADY);
+  }
+
+  /** As {@link #Trainer(TrainOptions, Clock)}; the schedule bends to the epochs that are left. */
+  public Trainer(TrainOptions options, Clock clock, Pace pace) {
     this.options = options;
     this.clock = clock;
+    this.pace = pace;
   }
 
   /**
@@ -78,7 +102,8 @@ public final class Trainer {
     private final Sgd sgd;
     private final Seeds seeds;
     private final int batches;
-    private long step;
+    private double progress;
+    private double stride;
 
     Run(Model model, ImageTensor images, Sgd sgd, Seeds seeds) {
       this.model = model;
@@ -91,13 +116,16 @@ public final class Trainer {
     Training all(ImageTensor judged, int[] labels, EpochListener listener) {
       List<Epoch> curve = new ArrayList<>();
       boolean goOn = true;
-      while (goOn && curve.size() < options.epochs()) {
+      int left = pace.left(0, options.epochs());
+      while (goOn && left > 0) {
+        stride = (1 - progress) / ((long) left * batches);
         Epoch epoch = epoch(curve.size() + 1, judged, labels);
         curve.add(epoch);
         goOn = listener.onEpoch(epoch);
+        left = pace.left(curve.size(), options.epochs());
       }
       sgd.swapAverage();
-      return new Training(curve, curve.size() < options.epochs());
+      return new Training(curve, !goOn && left > 0);
     }
 
     private Epoch epoch(int number, ImageTensor judged, int[] labels) {
@@ -132,7 +160,8 @@ public final class Trainer {
         Tensor logits = model.forward(pixels, true);
         Tensor loss = loss(logits, labels);
         loss.backward();
-        sgd.step(options.learningRate(step++, (long) batches * options.epochs()));
+        sgd.step(options.learningRate(progress, stride));
+        progress += stride;
         long right = logits.argmax(new LongOptional(1), false).eq(labels).sum().item_long();
         return new Step(loss.item_float(), right);
       }
