@@ -33,7 +33,7 @@ public record TrainOptions(
 
   /** For the winner: long, with averaged weights. */
   public static final TrainOptions FINAL =
-      new TrainOptions(30, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.99, new Augmentation(true, 1, 0));
+      new TrainOptions(35, 64, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.99, new Augmentation(true, 1, 0));
 
   public TrainOptions {
     Check.range("epochs", epochs, 1, 1_000_000);
