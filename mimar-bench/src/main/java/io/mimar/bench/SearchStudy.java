@@ -1,0 +1,251 @@
+package io.mimar.bench;
+
+import io.mimar.config.Config;
+import io.mimar.config.ConfigLoader;
+import io.mimar.data.DataOptions;
+import io.mimar.data.Dataset;
+import io.mimar.data.Datasets;
+import io.mimar.data.LabelledImages;
+import io.mimar.data.StratifiedSplit;
+import io.mimar.onnx.OnnxClassifier;
+import io.mimar.random.Seeds;
+import io.mimar.run.RunFolder;
+import io.mimar.run.RunListener;
+import io.mimar.run.RunSummary;
+import io.mimar.run.Runs;
+import io.mimar.stats.Paired;
+import io.mimar.study.Control;
+import io.mimar.study.Event;
+import io.mimar.train.Evaluation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Compares searchers by whole runs of the product on real images: each seed draws its own rows,
+ * each searcher gets the same rows and the same training budget, and the trained winner is judged
+ * on rows that no search saw. Results are appended as they come; a stopped study goes on.
+ */
+@Command(name = "search-study", mixinStandardHelpOptions = true)
+public final class SearchStudy implements Runnable {
+  @Option(names = "--data", required = true, description = "A folder of IDX files.")
+  Path data;
+
+  @Option(names = "--results", required = true, description = "CSV file, appended to.")
+  Path results;
+
+  @Option(names = "--work", required = true, description = "A folder for runs, deleted after use.")
+  Path work;
+
+  @Option(names = "--searchers", split = ",", description = "Default: gne,random.")
+  List<String> searchers = List.of("gne", "random");
+
+  @Option(names = "--seeds", description = "Default 20.")
+  int seeds = 20;
+
+  @Option(names = "--first-seed", description = "Default 0.")
+  int firstSeed;
+
+  @Option(names = "--rows", description = "Rows that a run sees. Default 3000.")
+  int rows = 3_000;
+
+  @Option(names = "--set", description = "Configuration of all runs, as in `mimar search`.")
+  List<String> set =
+      List.of(
+          "budget.trials=100",
+          "limits.params=30000",
+          "limits.macs=500000",
+          "data.heldBack=0.45",
+          "schedule.epochs=6",
+          "final.epochs=20");
+
+  /** Runs the study. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new SearchStudy()).execute(arguments));
+  }
+
+  private record Line(int seed, String searcher, double validation, double judged, double seconds) {
+    static final String HEADER = "seed,searcher,validation,judged,seconds";
+
+    String text() {
+      return String.format(
+          Locale.ROOT, "%d,%s,%.5f,%.5f,%.1f", seed, searcher, validation, judged, seconds);
+    }
+
+    static Line parse(String text) {
+      List<String> parts = List.of(text.split(",", -1));
+      return new Line(
+          Integer.parseInt(parts.get(0)),
+          parts.get(1),
+          Double.parseDouble(parts.get(2)),
+          Double.parseDouble(parts.get(3)),
+          Double.parseDouble(parts.get(4)));
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      Dataset all = Datasets.open(data, DataOptions.DEFAULT, Seeds.root(0));
+      LabelledImages pool = all.train().with(all.validation());
+      for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
+        for (String searcher : searchers) {
+          if (find(seed, searcher).isEmpty()) {
+            append(measure(all, pool, seed, searcher));
+          }
+        }
+      }
+      summarise();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Line> lines() throws IOException {
+    return Files.exists(results)
+        ? Files.readAllLines(results).stream().skip(1).map(Line::parse).toList()
+        : List.of();
+  }
+
+  private Optional<Line> find(int seed, String searcher) throws IOException {
+    return lines().stream()
+        .filter(l -> l.seed() == seed && l.searcher().equals(searcher))
+        .findFirst();
+  }
+
+  private void append(Line line) throws IOException {
+    if (!Files.exists(results)) {
+      Files.writeString(results, Line.HEADER + "\n");
+    }
+    Files.writeString(results, line.text() + "\n", StandardOpenOption.APPEND);
+    System.out.println(line.text());
+  }
+
+  private Line measure(Dataset all, LabelledImages pool, int seed, String searcher)
+      throws IOException {
+    int classes = all.classes().size();
+    int[] seen =
+        StratifiedSplit.sample(pool.labels(), classes, rows, Seeds.root(seed).at("rows").rng());
+    ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
+    set.forEach(loader::set);
+    Config config = loader.set("seed=" + seed).set("searcher=" + searcher).build();
+    RunFolder folder = new RunFolder(work.resolve(searcher + "-" + seed));
+    Runs.Start start =
+        new Runs.Start(
+            config,
+            seeds -> split(all, pool.select(seen), config, seeds),
+            folder,
+            List.of(),
+            "search-study");
+    RunSummary summary =
+        new Runs(Clock.systemUTC(), System::nanoTime).start(start, new Quiet(), new Control());
+    double judged = judge(folder.model(), pool, seen);
+    delete(folder.path());
+    return new Line(
+        seed, searcher, summary.best().orElseThrow().validation(), judged, summary.seconds());
+  }
+
+  private static Dataset split(Dataset all, LabelledImages rows, Config config, Seeds seeds) {
+    int[][] parts =
+        StratifiedSplit.split(
+            rows.labels(),
+            all.classes().size(),
+            new double[] {config.data().heldBack()},
+            seeds.rng());
+    return new Dataset(
+        all.name(),
+        all.classes(),
+        rows.select(parts[0]),
+        rows.select(parts[1]),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static double judge(Path model, LabelledImages pool, int[] seen) {
+    boolean[] known = new boolean[pool.size()];
+    for (int row : seen) {
+      known[row] = true;
+    }
+    int[] unseen = IntStream.range(0, pool.size()).filter(row -> !known[row]).toArray();
+    LabelledImages judges = pool.select(unseen);
+    try (OnnxClassifier classifier =
+        OnnxClassifier.open(model, Runtime.getRuntime().availableProcessors())) {
+      return new Evaluation(classifier.probabilities(judges), judges.labels()).accuracy();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> inside;
+    try (var walk = Files.walk(folder)) {
+      inside = new ArrayList<>(walk.sorted(Comparator.reverseOrder()).toList());
+    }
+    for (Path path : inside) {
+      Files.delete(path);
+    }
+  }
+
+  private void summarise() throws IOException {
+    for (String searcher : searchers.subList(1, searchers.size())) {
+      double[][] judged = new double[2][seeds];
+      double[][] validation = new double[2][seeds];
+      for (int i = 0; i < seeds; i++) {
+        Line first = find(firstSeed + i, searchers.get(0)).orElseThrow();
+        Line second = find(firstSeed + i, searcher).orElseThrow();
+        judged[0][i] = first.judged();
+        judged[1][i] = second.judged();
+        validation[0][i] = first.validation();
+        validation[1][i] = second.validation();
+      }
+      print(searcher, "judged", judged);
+      print(searcher, "validation", validation);
+    }
+  }
+
+  private void print(String searcher, String what, double[][] values) {
+    Paired paired = Paired.of(values[0], values[1], Seeds.root(0).rng());
+    System.out.printf(
+        Locale.ROOT,
+        "%s less %s, %s: %+.4f, 95 %% interval %+.4f to %+.4f, Wilcoxon p %.4f, d %.2f, n %d"
+            + " (means %.4f and %.4f)%n",
+        searchers.get(0),
+        searcher,
+        what,
+        paired.mean(),
+        paired.low(),
+        paired.high(),
+        paired.wilcoxonP(),
+        paired.effect(),
+        paired.cases(),
+        Arrays.stream(values[0]).average().orElseThrow(),
+        Arrays.stream(values[1]).average().orElseThrow());
+  }
+
+  /** Watches nothing. */
+  private static final class Quiet implements RunListener {
+    @Override
+    public void on(Event event) {}
+
+    @Override
+    public void note(String sentence) {}
+
+    @Override
+    public void phase(Phase phase, Optional<Duration> end) {}
+
+    @Override
+    public void finalEpoch(int epoch, int epochs) {}
+  }
+}

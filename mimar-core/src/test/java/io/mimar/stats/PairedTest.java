@@ -1,0 +1,50 @@
+package io.mimar.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.random.Seeds;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class PairedTest {
+
+  /** W = 4 of 36 for n = 8: the exact two-sided p is 14/256. */
+  @Test
+  void wilcoxonIsTheTabledOne() {
+    double[] a = {82, 69, 73, 43, 58, 56, 76, 65};
+    double[] b = {63, 42, 74, 37, 51, 43, 80, 62};
+    Paired paired = Paired.of(a, b, Seeds.root(1).rng());
+    assertEquals(8.75, paired.mean(), 1e-12);
+    assertEquals(14 / 256.0, paired.wilcoxonP(), 0.005); // a normal approximation
+  }
+
+  @Test
+  void theIntervalHoldsTheTruthAboutAsOftenAsItSays() {
+    int held = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      RandomGenerator rng = Seeds.root(seed).rng();
+      double[] a = rng.doubles(40).map(u -> u + 0.3).toArray();
+      double[] b = rng.doubles(40).toArray();
+      Paired paired = Paired.of(a, b, rng);
+      held += paired.low() <= 0.3 && 0.3 <= paired.high() ? 1 : 0;
+    }
+    assertTrue(held >= 178 && held <= 199, held + " of 200"); // 95 % less small-sample bias
+  }
+
+  @Test
+  void equalMethodsDoNotDiffer() {
+    double[] a = {1, 2, 3};
+    Paired paired = Paired.of(a, a, Seeds.root(1).rng());
+    assertEquals(0, paired.mean());
+    assertEquals(1, paired.wilcoxonP());
+    assertEquals(0, paired.effect());
+  }
+
+  @Test
+  void theNormalTailIsTheTabledOne() {
+    assertEquals(0.5, Normal.upperTail(0), 1e-7);
+    assertEquals(0.0249979, Normal.upperTail(1.96), 1e-6);
+    assertEquals(0.0013499, Normal.upperTail(3), 1e-6);
+  }
+}
