@@ -26,9 +26,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResumeCommand.class,
       StatusCommand.class,
       ShowCommand.class,
+      ReportCommand.class,
       ExportCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
+      EmbedCommand.class,
       SpacesCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -1,6 +1,7 @@
 package io.mimar.cli;
 
 import io.mimar.config.Quantity;
+import io.mimar.report.ArchitectureText;
 import io.mimar.run.RunFolder;
 import io.mimar.run.RunSummary;
 import java.io.PrintStream;
@@ -37,6 +38,7 @@ final class SummaryText {
   private static void print(RunSummary.Best best, PrintStream out) {
     out.println("best         trial " + best.trial());
     out.println("architecture " + best.architecture());
+    ArchitectureText.draw(best.graph()).lines().forEach(line -> out.println("    " + line));
     out.println("parameters   " + Quantity.text((double) best.params()));
     out.println("macs         " + Quantity.text((double) best.macs()));
     out.printf(Locale.ROOT, "validation   %.4f%n", best.validation());

@@ -1,6 +1,8 @@
 package io.mimar.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mimar.graph.Graph;
 import io.mimar.objective.Objective;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
@@ -64,6 +66,7 @@ public record RunSummary(
    * @param validation its score in the search
    * @param test the trained winner's score on the test rows
    * @param metrics all else that was measured, by name
+   * @param graph the architecture's graph, to draw
    */
   public record Best(
       int trial,
@@ -72,7 +75,8 @@ public record RunSummary(
       long macs,
       double validation,
       OptionalDouble test,
-      Map<String, Double> metrics) {}
+      Map<String, Double> metrics,
+      @JsonIgnore Graph graph) {}
 
   /** The summary of the run in {@code folder}, whose study is open in {@code store}. */
   public static RunSummary of(RunFolder folder, StudyStore store) {
@@ -120,6 +124,7 @@ public record RunSummary(
         trial.costs().getOrDefault("macs", 0.0).longValue(),
         trial.score().orElseThrow(),
         own.map(FinalResult::test).orElse(OptionalDouble.empty()),
-        metrics);
+        metrics,
+        trial.architecture().graph());
   }
 }

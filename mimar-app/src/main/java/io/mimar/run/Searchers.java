@@ -11,10 +11,11 @@ import io.mimar.search.Problem;
 import io.mimar.search.RandomSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.search.Searcher;
+import io.mimar.space.SearchSpace;
 import java.nio.file.Path;
 
 /** Makes the searcher a configuration asks for. */
-final class Searchers {
+public final class Searchers {
   private Searchers() {}
 
   static Searcher of(Config config, Problem problem) {
@@ -29,8 +30,12 @@ final class Searchers {
 
   private static Searcher gne(Config config, Problem problem) {
     Engine.start(1);
+    return new Gne(problem, embedding(problem.space()), config.gne());
+  }
+
+  /** The embedding that searches of {@code space} use. */
+  public static Embedding embedding(SearchSpace space) {
     Path cache = Path.of(System.getProperty("user.home"), ".cache", "mimar", "embeddings");
-    Embedding embedding = Encoders.of(problem.space(), cache, Seeds.root(0).at("embedding"));
-    return new Gne(problem, embedding, config.gne());
+    return Encoders.of(space, cache, Seeds.root(0).at("embedding"));
   }
 }
