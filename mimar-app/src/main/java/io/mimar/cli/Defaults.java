@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a search does when the user does not say. */
@@ -60,12 +62,13 @@ final class Defaults {
 
   /** The command line as it was given. */
   static String commandLine(CommandSpec spec) {
-    List<String> words = new ArrayList<>(List.of("./mimar", spec.name()));
-    spec.commandLine().getParseResult().originalArgs().stream()
-        .filter(word -> !word.equals(spec.name()))
-        .map(
-            word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
-        .forEach(words::add);
-    return String.join(" ", words);
+    List<String> given = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+    given.remove(spec.name()); // the first is the verb, where it is there at all
+    return Stream.concat(Stream.of("./mimar", spec.name()), given.stream().map(Defaults::quoted))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

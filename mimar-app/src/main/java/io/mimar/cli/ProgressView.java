@@ -55,6 +55,11 @@ final class ProgressView implements RunListener, AutoCloseable {
     return new ProgressView(System.err, Boolean.getBoolean("mimar.terminal"), wanted, elapsed);
   }
 
+  /** Whether the run is beyond its preparation. */
+  boolean hasBegun() {
+    return phase != Phase.PREPARE;
+  }
+
   @Override
   public void note(String sentence) {
     closeBar();
@@ -166,7 +171,7 @@ final class ProgressView implements RunListener, AutoCloseable {
     Duration now = elapsed.get();
     Optional<Duration> byTime = end.map(e -> e.minus(now));
     Optional<Duration> byTrials =
-        wanted.isPresent() && done > 0
+        phase == Phase.SEARCH && wanted.isPresent() && done > 0
             ? Optional.of(
                 now.minus(begun)
                     .multipliedBy(Math.max(0, wanted.getAsInt() - done))

@@ -1,6 +1,6 @@
 package io.mimar.cli;
 
-import io.mimar.config.Quantity;
+import io.mimar.config.ConfigLoader;
 import io.mimar.run.RunFolder;
 import io.mimar.run.Runs;
 import java.nio.file.Path;
@@ -36,22 +36,13 @@ final class ResumeCommand extends RunningCommand implements Callable<Integer> {
         OptionalInt.empty(),
         (view, control) ->
             new Runs(Clock.systemUTC(), System::nanoTime)
-                .resume(
-                    folder,
-                    loader -> {
-                      if (trials != null) {
-                        long count = Quantity.count("--trials", trials);
-                        loader.flag("budget.trials", "" + count, "--trials");
-                      }
-                      if (budget != null) {
-                        loader.flag("budget.time", budget, "--budget");
-                      }
-                      if (workers != null) {
-                        loader.flag("workers", workers, "--workers");
-                      }
-                      return loader;
-                    },
-                    view,
-                    control));
+                .resume(folder, this::change, view, control));
+  }
+
+  private ConfigLoader change(ConfigLoader loader) {
+    SearchFlags.count(loader, "budget.trials", trials, "--trials");
+    SearchFlags.duration(loader, "budget.time", budget, "--budget");
+    SearchFlags.count(loader, "workers", workers, "--workers");
+    return loader;
   }
 }

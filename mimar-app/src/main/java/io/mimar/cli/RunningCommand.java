@@ -7,7 +7,6 @@ import io.mimar.run.Interrupts;
 import io.mimar.run.RunClock;
 import io.mimar.run.RunFolder;
 import io.mimar.run.RunSummary;
-import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -46,18 +45,22 @@ abstract class RunningCommand {
             heard[0] = true;
             control.interrupt();
           });
-      RunSummary summary = work.run(view, control);
+      RunSummary summary = outcome(work, view, control, heard);
       view.done();
       print(folder, summary, System.out);
       return exitCode(summary, heard[0]);
-    } catch (MimarException e) {
-      throw new RunFailure(e, heard[0] ? ExitCode.INTERRUPTED : code(folder));
     }
   }
 
-  /** Before the study exists it was the input; after, it was the run. */
-  private static int code(RunFolder folder) {
-    return StudyStore.exists(folder.path()) ? ExitCode.FAILED : ExitCode.USAGE;
+  /** Before the run began it was the input that failed; after, it was the run. */
+  private static RunSummary outcome(
+      Work work, ProgressView view, Control control, boolean[] interrupted) {
+    try {
+      return work.run(view, control);
+    } catch (MimarException e) {
+      int code = view.hasBegun() ? ExitCode.FAILED : ExitCode.USAGE;
+      throw new RunFailure(e, interrupted[0] ? ExitCode.INTERRUPTED : code);
+    }
   }
 
   private void print(RunFolder folder, RunSummary summary, PrintStream out) {

@@ -34,7 +34,8 @@ final class SearchCommand extends RunningCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Config config = Defaults.ended(flags.resolve(Config.DEFAULT, System.getenv()));
-    String name = Optional.ofNullable(data.getFileName()).map(Path::toString).orElse("run");
+    Path whole = data.toAbsolutePath().normalize(); // the last name of "." or ".." is none
+    String name = Optional.ofNullable(whole.getFileName()).map(Path::toString).orElse("run");
     RunFolder folder =
         new RunFolder(flags.out != null ? flags.out : RunFolder.free(Path.of("runs"), name));
     Runs.Start start =

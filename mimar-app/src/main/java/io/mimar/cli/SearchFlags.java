@@ -76,7 +76,7 @@ final class SearchFlags {
     }
     loader.environment(environment);
     count(loader, "budget.trials", trials, "--trials");
-    text(loader, "budget.time", budget, "--budget");
+    duration(loader, "budget.time", budget, "--budget");
     count(loader, "limits.params", maxParams, "--max-params");
     count(loader, "limits.macs", maxMacs, "--max-macs");
     flag(loader, "seed", seed, "--seed");
@@ -94,7 +94,18 @@ final class SearchFlags {
     }
   }
 
-  private static void count(ConfigLoader loader, String key, String value, String name) {
+  /**
+   * Lays a duration that {@code flag} gave over {@code key}; null for a flag that was not given.
+   */
+  static void duration(ConfigLoader loader, String key, String value, String flag) {
+    if (value != null) {
+      Quantity.duration(flag, value);
+      text(loader, key, value, flag);
+    }
+  }
+
+  /** Lays a count that {@code name} gave over {@code key}; null for a flag that was not given. */
+  static void count(ConfigLoader loader, String key, String value, String name) {
     if (value != null) {
       loader.flag(key, String.valueOf(Quantity.count(name, value)), name);
     }

@@ -82,13 +82,14 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new MimarException(
-                    "trial is "
-                        + number
-                        + ", but "
-                        + run
-                        + " has trials 0 to "
-                        + (trials.size() - 1),
+                    "trial is " + number + ", but " + run + " has " + numbers(trials),
                     "`mimar show " + run + "` lists them."));
+  }
+
+  private static String numbers(List<Trial> trials) {
+    return trials.isEmpty()
+        ? "no trials yet"
+        : trials.size() + " trials up to " + trials.get(trials.size() - 1).number();
   }
 
   private static String score(Trial trial) {

@@ -3,10 +3,16 @@ package io.mimar.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.MimarException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +26,8 @@ import java.util.TreeSet;
  * Config}; a key that does not exist is an error that names the nearest one.
  */
 public final class ConfigLoader {
-  private static final long MAX_FILE = 1 << 22;
+  private static final int MAX_FILE = 1 << 22;
+  private static final int MAX_SHOWN = 100;
   private static final String PREFIX = "MIMAR_";
 
   private final ObjectNode tree;
@@ -61,30 +68,44 @@ public final class ConfigLoader {
 
   private static JsonNode read(Path file) {
     try {
-      if (Files.size(file) > MAX_FILE) {
-        throw new MimarException(
-            "study file "
-                + file
-                + " has "
-                + Files.size(file)
-                + " bytes, but must have at most "
-                + MAX_FILE,
-            "Give the YAML file of a study, not its data.");
-      }
-      return Json.yaml().readTree(Files.readString(file));
+      return Json.yaml().readTree(text(file));
     } catch (JsonProcessingException e) {
       throw new MimarException(
-          "study file " + file + " is no YAML or JSON: " + e.getOriginalMessage(),
+          "study file " + file + " is no YAML or JSON: " + firstLine(e.getOriginalMessage()),
           "Mend it near line "
               + (e.getLocation() == null ? "1" : e.getLocation().getLineNr())
               + ".",
           e);
     } catch (IOException e) {
       throw new MimarException(
-          "study file " + file + " cannot be read: " + e.getMessage(),
+          "study file " + file + " cannot be read: " + reason(e),
           "Check that it exists and is a text file you may read.",
           e);
     }
+  }
+
+  /** The file's text; no more than the bound is read, since a pipe or a device has no size. */
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_FILE + 1);
+      if (bytes.length > MAX_FILE) {
+        throw new MimarException(
+            "study file " + file + " is too long, but must have at most " + MAX_FILE + " bytes",
+            "Give the YAML file of a study, not its data.");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
+    return e instanceof CharacterCodingException ? "it is no text in UTF-8" : e.getMessage();
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   /** Lays the variables that start with {@code MIMAR_} and name a key over what is there. */
@@ -142,7 +163,7 @@ public final class ConfigLoader {
       return Json.yaml().readTree(value.isBlank() ? "''" : value);
     } catch (JsonProcessingException e) {
       throw new MimarException(
-          "the value \"" + value + "\" " + where + " is no YAML value",
+          "the value \"" + shortened(value) + "\" " + where + " is no YAML value",
           "Quote it: 'a.b=\"c\"'.",
           e);
     }
@@ -165,7 +186,7 @@ public final class ConfigLoader {
                 + " "
                 + where
                 + " is "
-                + entry.getValue()
+                + shortened(entry.getValue().toString())
                 + ", but must hold keys of its own",
             "Its keys are " + keys((ObjectNode) old, prefix + key + ".") + ".");
       } else {
@@ -229,14 +250,31 @@ public final class ConfigLoader {
       pointer.append('/').append(part);
     }
     JsonNode value = tree.at(pointer.toString());
-    String wanted =
-        e instanceof com.fasterxml.jackson.databind.exc.MismatchedInputException m
-                && m.getTargetType() != null
-            ? m.getTargetType().getSimpleName().toLowerCase(Locale.ROOT)
-            : "another value";
     return new MimarException(
-        "key " + key + " is " + value + ", but must be of type " + wanted,
+        "key " + key + " is " + shortened(value.toString()) + ", but must be " + wanted(e),
         "Give a value such as the default, which `mimar search --help` and the guide list.",
         e);
+  }
+
+  /** What kind of value would have been right. */
+  private static String wanted(JsonMappingException e) {
+    Class<?> type =
+        e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+            ? mismatch.getTargetType()
+            : Object.class;
+    if (type.isEnum()) {
+      return "one of " + List.of(type.getEnumConstants());
+    }
+    return switch (type.getSimpleName()) {
+      case "int", "long", "Integer", "Long", "OptionalInt", "OptionalLong" -> "a whole number";
+      case "double", "Double", "OptionalDouble" -> "a number";
+      case "boolean", "Boolean" -> "true or false";
+      case "String" -> "text";
+      default -> "another value";
+    };
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 }

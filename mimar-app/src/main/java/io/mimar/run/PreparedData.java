@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.config.Json;
 import io.mimar.data.Dataset;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A data set as the run keeps it: read, resized and split once, so that every worker, every resume
@@ -28,6 +31,9 @@ public final class PreparedData {
   private static final int MAGIC = 0x4d494d31; // "MIM1"
   private static final int MAX_HEADER = 1 << 24;
 
+  /** The most bytes of a part: what an array holds. */
+  private static final long MAX_PART = Integer.MAX_VALUE - 8;
+
   private PreparedData() {}
 
   private record Header(
@@ -35,11 +41,16 @@ public final class PreparedData {
       List<String> classes,
       Shape shape,
       List<Integer> rows,
-      List<String> assumptions) {}
+      List<String> assumptions) {
+    private Header {
+      boolean whole = Stream.of(name, classes, shape, rows, assumptions).allMatch(Objects::nonNull);
+      Check.that(whole, "header", "without some field", "whole");
+    }
+  }
 
   /** Writes {@code data} to {@code file}, whole or not at all. */
   public static void write(Dataset data, Path file) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+    Path unfinished = unfinished(file);
     List<LabelledImages> parts = parts(data);
     Header header =
         new Header(
@@ -64,6 +75,11 @@ public final class PreparedData {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** What {@code file} is called while it is written. */
+  static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + ".tmp");
+  }
+
   private static List<LabelledImages> parts(Dataset data) {
     return data.test()
         .map(test -> List.of(data.train(), data.validation(), test))
@@ -86,18 +102,27 @@ public final class PreparedData {
         throw damaged(file, "its header claims " + length + " bytes", null);
       }
       Header header = Json.json().readValue(in.readNBytes(length), Header.class);
-      return body(header, file, in);
-    } catch (IOException | NegativeArraySizeException | ArithmeticException e) {
+      requireWhole(header, Files.size(file) - 2 * Integer.BYTES - length);
+      return body(header, in);
+    } catch (IOException | MimarException e) {
       throw damaged(file, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static Dataset body(Header header, Path file, DataInputStream in) throws IOException {
-    long expected =
-        header.rows().stream().mapToLong(r -> r * (header.shape().size() + Integer.BYTES)).sum();
-    if (header.rows().size() < 2 || expected > Files.size(file)) {
-      throw damaged(file, "its header claims " + expected + " bytes of rows", null);
+  /** Checks what a header claims against the bytes that follow it, before any room is made. */
+  private static void requireWhole(Header header, long bytes) {
+    Check.that(
+        header.rows().size() == 2 || header.rows().size() == 3, "parts", header.rows(), "2 or 3");
+    long each = header.shape().size() + Integer.BYTES;
+    long claimed = 0;
+    for (int rows : header.rows()) {
+      Check.range("rows", rows, 0, (int) (MAX_PART / each));
+      claimed += rows * each;
     }
+    Check.that(claimed == bytes, "bytes of rows", bytes, claimed + " as the header claims");
+  }
+
+  private static Dataset body(Header header, DataInputStream in) throws IOException {
     LabelledImages train = part(header, 0, in);
     LabelledImages validation = part(header, 1, in);
     Optional<LabelledImages> test =
@@ -111,6 +136,9 @@ public final class PreparedData {
     int rows = header.rows().get(index);
     int[] labels = new int[rows];
     ByteBuffer.wrap(in.readNBytes(rows * Integer.BYTES)).asIntBuffer().get(labels);
+    for (int label : labels) {
+      Check.range("label", label, 0, header.classes().size() - 1);
+    }
     byte[] pixels = in.readNBytes(Math.toIntExact(rows * header.shape().size()));
     return new LabelledImages(header.shape(), pixels, labels);
   }

@@ -1,8 +1,13 @@
 package io.mimar.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the files of a run are.
@@ -13,7 +18,30 @@ public record RunFolder(Path path) {
 
   /** The run's name: the folder's. */
   public String name() {
-    return path.toAbsolutePath().normalize().getFileName().toString();
+    return Optional.ofNullable(path.toAbsolutePath().normalize().getFileName())
+        .map(Path::toString)
+        .orElse("run");
+  }
+
+  /**
+   * Files in the folder that no run makes before its study exists: a folder with none of them is
+   * free for a new run, also where an earlier start was killed.
+   */
+  public List<String> strangers() throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    Set<String> own =
+        Stream.of(config(), data(), PreparedData.unfinished(data()), models())
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.toSet());
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !own.contains(name) && !name.startsWith("study."))
+          .sorted()
+          .toList();
+    }
   }
 
   /** The resolved configuration, for people; the study holds it too. */

@@ -1,11 +1,13 @@
 package io.mimar.run;
 
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.Version;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
 import io.mimar.data.Dataset;
+import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
 import io.mimar.search.Feasible;
@@ -65,6 +67,7 @@ public final class Runs {
   public RunSummary start(Start start, RunListener listener, Control control) {
     RunClock sinceStart = new RunClock(Duration.ZERO, nanoTime);
     requireFree(start.folder());
+    requireDevice(start.config());
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
     Config config = start.config();
     Dataset data = start.data().apply(Seeds.root(config.seed()).at("data"));
@@ -122,6 +125,21 @@ public final class Runs {
           "there is a run in " + folder.path() + " already",
           "Go on with it by `mimar resume " + folder.path() + "`, or give another --out.");
     }
+    try {
+      List<String> strangers = folder.strangers();
+      Check.that(
+          strangers.isEmpty(), "--out", folder.path() + " with " + strangers, "a new folder");
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  /** A wish for CUDA, and no other, loads the engine here: the answer must precede all work. */
+  private static void requireDevice(Config config) {
+    if (Device.parse(config.device()) == Device.CUDA) {
+      Engine.start(1);
+      Engine.resolve(Device.CUDA);
+    }
   }
 
   private static void write(Start start, Dataset data) {
@@ -131,11 +149,15 @@ public final class Runs {
       PreparedData.write(data, folder.data());
       Files.writeString(folder.config(), Json.yaml().writeValueAsString(start.config()));
     } catch (IOException e) {
-      throw new MimarException(
-          "the run's folder " + folder.path() + " cannot be written: " + e.getMessage(),
-          "Give another --out, or make room there.",
-          e);
+      throw unwritable(folder, e);
     }
+  }
+
+  private static MimarException unwritable(RunFolder folder, IOException e) {
+    return new MimarException(
+        "the run's folder " + folder.path() + " cannot be written: " + e.getMessage(),
+        "Give another --out, or make room there.",
+        e);
   }
 
   private static String json(Object value) {

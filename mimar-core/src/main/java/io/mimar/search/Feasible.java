@@ -16,6 +16,9 @@ public final class Feasible {
   private static final int DRAWS = 300;
   private static final int EDITS = 2_000;
 
+  /** A walk ends after so many edits that bring it no nearer. */
+  private static final int STUCK = 500;
+
   private final Problem problem;
   private int refused;
 
@@ -61,10 +64,12 @@ public final class Feasible {
   private Architecture walk(RandomGenerator rng) {
     Architecture current = problem.space().random(rng);
     double excess = problem.excess(current);
-    for (int i = 0; i < EDITS && excess > 0; i++) {
+    int nearer = 0;
+    for (int i = 0; i < EDITS && excess > 0 && i - nearer < STUCK; i++) {
       Architecture next = problem.space().mutate(current, rng);
       double nextExcess = problem.excess(next);
       if (nextExcess <= excess) {
+        nearer = nextExcess < excess ? i : nearer;
         current = next;
         excess = nextExcess;
       }

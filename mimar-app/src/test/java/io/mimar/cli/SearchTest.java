@@ -1,0 +1,309 @@
+package io.mimar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mimar.TinyData;
+import io.mimar.config.Config;
+import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
+import io.mimar.store.StudyKeys;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job on tiny images, with real workers, and every verb on the run that it makes. */
+final class SearchTest {
+  private static final int TRIALS = 6;
+
+  @TempDir static Path folder;
+
+  private static Path data;
+  private static Path run;
+  private static Program.Ran ran;
+
+  @BeforeAll
+  static void search() throws IOException {
+    data = TinyData.write(folder.resolve("data"), 80);
+    run = folder.resolve("run");
+    ran =
+        TinySearch.run(
+            data,
+            run,
+            TRIALS,
+            "--searcher",
+            "random",
+            "--workers",
+            "2",
+            "--json",
+            "--set",
+            "study.keep=1");
+  }
+
+  @Test
+  void theOutcomeIsOneJsonObjectOfThePromisedShape() throws IOException {
+    JsonNode json = ran.done().json();
+    assertEquals(
+        List.of("study", "metric", "seconds", "trials", "best", "model", "report"), names(json));
+    assertEquals("run", json.get("study").asText());
+    assertEquals("accuracy", json.get("metric").asText());
+    assertTrue(json.get("seconds").isNumber() && json.get("seconds").asDouble() > 0);
+    JsonNode trials = json.get("trials");
+    assertEquals(List.of("complete", "stopped", "infeasible", "failed", "lost"), names(trials));
+    assertEquals(TRIALS, trials.get("complete").asInt() + trials.get("stopped").asInt());
+    assertEquals(0, trials.get("failed").asInt() + trials.get("lost").asInt());
+    JsonNode best = json.get("best");
+    assertEquals(
+        List.of("trial", "architecture", "params", "macs", "validation", "test", "metrics"),
+        names(best));
+    assertTrue(best.get("params").asLong() > 0 && best.get("params").asLong() <= 60_000);
+    assertTrue(best.get("macs").asLong() > 0 && best.get("macs").asLong() <= 200_000);
+    for (String share : List.of("validation", "test")) {
+      assertTrue(best.get(share).asDouble() >= 0 && best.get(share).asDouble() <= 1, share);
+    }
+    assertTrue(best.get("metrics").get("parity").asDouble() <= 1e-4);
+    for (String file : List.of("model", "report")) {
+      assertTrue(Files.isRegularFile(Path.of(json.get(file).asText())), file);
+    }
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void theRunFolderIsComplete() throws IOException {
+    Set<String> files = new TreeSet<>();
+    try (Stream<Path> inside = Files.list(run)) {
+      inside.forEach(f -> files.add(f.getFileName().toString()));
+    }
+    assertTrue(
+        files.containsAll(
+            Set.of("data.bin", "model.onnx", "models", "report.html", "study.db", "study.yaml")),
+        files::toString);
+    assertTrue(files.stream().noneMatch(f -> f.endsWith(".tmp")), files::toString);
+    try (Stream<Path> models = Files.list(run.resolve("models"))) {
+      assertEquals(1, models.count(), "models kept");
+    }
+    Config written = ConfigLoader.from(Config.DEFAULT).file(run.resolve("study.yaml")).build();
+    try (StudyStore store = StudyStore.read(run)) {
+      String kept = store.meta(StudyKeys.CONFIG).orElseThrow();
+      assertEquals(Json.json().readValue(kept, Config.class), written);
+    }
+    assertEquals(5, written.seed());
+  }
+
+  @Test
+  void noArchitectureIsTrainedTwice() {
+    List<String> hashes =
+        TinySearch.sequence(run).stream().map(TinySearch.Line::architecture).toList();
+    assertEquals(TRIALS, Set.copyOf(hashes).size());
+  }
+
+  @Test
+  void oneWorkerGivesTheSameSequenceAsTwo() throws IOException {
+    Path other = folder.resolve("one-worker");
+    Program.Ran one =
+        TinySearch.run(data, other, TRIALS, "--searcher", "random", "--workers", "1", "--json");
+    assertEquals(TinySearch.sequence(run), TinySearch.sequence(other));
+    JsonNode a = ran.json().get("best");
+    JsonNode b = one.done().json().get("best");
+    assertEquals(a.get("trial"), b.get("trial"));
+    assertEquals(a.get("test"), b.get("test"), "the final training depends on the seed alone");
+  }
+
+  @Test
+  void gneGivesTheSameSequenceUnderOneWorkerAsUnderTwo() {
+    List<List<TinySearch.Line>> sequences = new ArrayList<>();
+    for (String workers : List.of("1", "2")) {
+      Path out = folder.resolve("gne-" + workers);
+      TinySearch.run(
+              data,
+              out,
+              7,
+              "--searcher",
+              "gne",
+              "--workers",
+              workers,
+              "--set",
+              "gne.initial=2",
+              "--set",
+              "schedule.rows=40",
+              "--set",
+              "schedule.epochs=1")
+          .done();
+      sequences.add(TinySearch.sequence(out));
+    }
+    assertEquals(sequences.get(0), sequences.get(1));
+    assertEquals(7, sequences.get(0).size());
+  }
+
+  // ---- reading a run
+
+  @Test
+  void statusTellsTheSameAndThatItIsFinished() throws IOException {
+    JsonNode status = Program.run("status", run.toString(), "--json").done().json();
+    assertEquals("finished", status.get("state").asText());
+    for (String name : List.of("study", "metric", "trials", "best", "model", "report")) {
+      assertEquals(ran.json().get(name), status.get(name), name);
+    }
+    assertTrue(Program.run("status", run.toString()).done().out().contains("finished"));
+  }
+
+  @Test
+  void showListsTheTrialsAndShowsOne() throws IOException {
+    assertEquals(TRIALS + 1, Program.run("show", run.toString()).done().out().lines().count());
+    JsonNode all = Program.run("show", run.toString(), "--json").done().json();
+    assertEquals(TRIALS, all.size());
+    JsonNode one = Program.run("show", run.toString(), "0", "--json").done().json();
+    assertEquals(all.get(0), one);
+    assertTrue(Program.run("show", run.toString(), "0").done().out().contains("epoch   1"));
+  }
+
+  @Test
+  void aTrialThatDoesNotExistIsNamed() {
+    for (String number : List.of("6", "99", "-1")) {
+      Program.run("show", run.toString(), number)
+          .refused(ExitCode.USAGE, "trial is " + number + ", but " + run + " has 6 trials up to 5");
+      Program.run("export", run.toString(), "--trial", number)
+          .refused(ExitCode.USAGE, "trial is " + number);
+    }
+    Program.run("show", run.toString(), "abc").refused(ExitCode.USAGE, "abc");
+  }
+
+  @Test
+  void aRunIsNotStartedOver() throws IOException {
+    byte[] before = Files.readAllBytes(run.resolve("data.bin"));
+    TinySearch.run(data, run, 1).refused(ExitCode.USAGE, "there is a run in " + run + " already");
+    assertEquals(List.of(before.length), List.of((int) Files.size(run.resolve("data.bin"))));
+    assertEquals(TRIALS, TinySearch.sequence(run).size());
+  }
+
+  @Test
+  void resumeRefusesWrongFlagsAsUsage() {
+    Program.run("resume", run.toString(), "--trials", "abc")
+        .refused(ExitCode.USAGE, "--trials is \"abc\"");
+    Program.run("resume", run.toString(), "--budget", "soon")
+        .refused(ExitCode.USAGE, "--budget is \"soon\"");
+    Program.run("resume", run.toString(), "--trials", "0").refused(ExitCode.USAGE, "budget.trials");
+  }
+
+  @Test
+  void resumingAFinishedRunChangesNothing() throws IOException {
+    List<TinySearch.Line> before = TinySearch.sequence(run);
+    JsonNode again = Program.run("resume", run.toString(), "--json").done().json();
+    assertEquals(ran.json().get("best"), again.get("best"));
+    assertEquals(before, TinySearch.sequence(run));
+  }
+
+  // ---- models
+
+  @Test
+  void theExportedWinnerScoresWhatWasRecorded() throws IOException {
+    Path file = folder.resolve("winner.onnx");
+    JsonNode exported =
+        Program.run("export", run.toString(), "--out", file.toString(), "--json").done().json();
+    assertEquals(
+        ran.json().get("best").get("test").asDouble(), exported.get("recorded").asDouble());
+    assertTrue(exported.get("agrees").asBoolean());
+    assertTrue(Files.size(file) > 0);
+  }
+
+  @Test
+  void aTrialThatWasNotKeptIsTrainedAgainAndScoresTheSame() throws IOException {
+    int best = ran.json().get("best").get("trial").asInt();
+    Trial other;
+    try (StudyStore store = StudyStore.read(run)) {
+      other =
+          store.trials().stream()
+              .filter(t -> t.outcome() == Outcome.COMPLETE && t.number() != best)
+              .findFirst()
+              .orElseThrow();
+    }
+    Path file = folder.resolve("again.onnx");
+    Program.Ran export =
+        Program.run(
+            "export",
+            run.toString(),
+            "--trial",
+            "" + other.number(),
+            "--out",
+            file.toString(),
+            "--json");
+    JsonNode json = export.done().json();
+    assertTrue(export.err().contains("trained again from its seed"), export.err());
+    assertEquals(other.score().orElseThrow(), json.get("recorded").asDouble());
+    assertTrue(json.get("agrees").asBoolean(), json::toString);
+  }
+
+  @Test
+  void predictAndEvaluateAgree() throws IOException {
+    String model = run.resolve("model.onnx").toString();
+    JsonNode score =
+        Program.run("evaluate", model, "--data", data.toString(), "--json").done().json();
+    assertEquals(240, score.get("rows").asInt());
+    Program.Ran csv = Program.run("predict", model, data.toString()).done();
+    List<String> lines = csv.out().lines().toList();
+    assertEquals(
+        "file,class,probability of lying,probability of sloping,probability of standing",
+        lines.get(0));
+    assertEquals(241, lines.size());
+    long right = lines.stream().skip(1).filter(SearchTest::isRight).count();
+    assertEquals(score.get("accuracy").asDouble(), right / 240.0, 1e-9);
+    JsonNode line =
+        Program.run("predict", model, data.resolve("lying/i0.png").toString(), "--json")
+            .done()
+            .json();
+    assertTrue(TinyData.CLASSES.contains(line.get("class").asText()), line::toString);
+  }
+
+  private static boolean isRight(String line) {
+    String[] fields = line.split(",", -1);
+    return Path.of(fields[0]).getParent().endsWith(fields[1]);
+  }
+
+  @Test
+  void imagesThatAreNoneAreRefusedOrSkipped() throws IOException {
+    String model = run.resolve("model.onnx").toString();
+    String good = data.resolve("lying/i0.png").toString();
+    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+    Path missing = folder.resolve("missing.png");
+    for (Path bad : List.of(text, missing)) {
+      Program.run("predict", model, bad.toString()).refused(ExitCode.USAGE, bad.toString());
+      Program.Ran on = Program.run("predict", model, good, bad.toString(), "--keep-going").done();
+      assertEquals(2, on.out().lines().count());
+      assertTrue(on.err().contains(bad.toString()), on.err());
+    }
+  }
+
+  @Test
+  void dataWithAClassOfItsOwnCannotBeScored() throws IOException {
+    Path other = TinyData.write(folder.resolve("other"), 1);
+    Files.move(other.resolve("lying"), other.resolve("crossing"));
+    Program.run("evaluate", run.resolve("model.onnx").toString(), "--data", other.toString())
+        .refused(ExitCode.USAGE, "crossing");
+  }
+
+  @Test
+  void anExportThatCannotBeWrittenIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "text");
+    Program.run("export", run.toString(), "--out", file.resolve("model.onnx").toString())
+        .refused(ExitCode.USAGE, "--out");
+    assertFalse(Files.isDirectory(file));
+  }
+}

@@ -1,0 +1,262 @@
+package io.mimar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.TinyData;
+import io.mimar.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What the program says to wrong usage: two lines and exit code 2, before anything is trained. */
+final class UsageTest {
+  @TempDir static Path data;
+  @TempDir Path folder;
+
+  private Path out;
+
+  @BeforeAll
+  static void makeData() throws IOException {
+    TinyData.write(data, 12);
+  }
+
+  @BeforeEach
+  void nameRun() {
+    out = folder.resolve("run");
+  }
+
+  /** Runs a search on good data with further {@code flags}. */
+  private Program.Ran search(String... flags) {
+    List<String> words =
+        new ArrayList<>(List.of("search", "--data", data.toString(), "--out", out.toString()));
+    if (!List.of(flags).contains("--trials")) {
+      words.addAll(List.of("--trials", "1"));
+    }
+    words.addAll(List.of(flags));
+    return Program.run(words.toArray(String[]::new));
+  }
+
+  private void assertNothingLeft() {
+    assertFalse(Files.exists(out), "a run folder was left behind");
+  }
+
+  // ---- verbs and help
+
+  static Stream<CommandLine> verbs() {
+    return new CommandLine(new Main()).getSubcommands().values().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void everyVerbHasHelpThatMentionsItsFlags(CommandLine verb) {
+    Program.Ran ran = Program.run(verb.getCommandName(), "--help").done();
+    for (var option : verb.getCommandSpec().options()) {
+      assertTrue(ran.out().contains(option.longestName()), option.longestName() + ran.out());
+    }
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void theProgramHasHelpAndVersion() {
+    Program.Ran help = Program.run("--help").done();
+    verbs().forEach(v -> assertTrue(help.out().contains(v.getCommandName()), help.out()));
+    for (String flag : List.of("-V", "--version")) {
+      assertEquals("mimar " + Version.STRING, Program.run(flag).done().out().strip());
+    }
+  }
+
+  @Test
+  void noVerbShowsUsageAsAFault() {
+    Program.Ran ran = Program.run();
+    assertEquals(ExitCode.USAGE, ran.code());
+    assertTrue(ran.err().startsWith("Usage: mimar"), ran.err());
+    assertEquals("", ran.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "serch,Did you mean search?",
+    "reusme,Did you mean resume?",
+    "Status,Did you mean status?",
+    "xyzzyxyzzyxyzzy,--help",
+    "'',--help"
+  })
+  void anUnknownVerbNamesTheNearest(String verb, String hint) {
+    Program.run(verb).refused(ExitCode.USAGE, hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--trails,Did you mean --trials?",
+    "--budgte,Did you mean --budget?",
+    "--xyzzyxyzzyxyzzy,mimar search --help"
+  })
+  void anUnknownFlagNamesTheNearest(String flag, String hint) {
+    Program.run("search", "--data", "x", flag, "3").refused(ExitCode.USAGE, flag, hint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resume", "status", "show", "export", "predict", "evaluate", "search"})
+  void aMissingArgumentIsNamed(String verb) {
+    Program.run(verb).refused(ExitCode.USAGE, "Missing", "mimar " + verb + " --help");
+  }
+
+  // ---- data
+
+  @Test
+  void dataThatAreNotThereAreRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "text");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    for (Path path : List.of(folder.resolve("missing"), file, empty)) {
+      Program.run("search", "--data", path.toString(), "--out", out.toString())
+          .refused(ExitCode.USAGE, path.toString());
+      assertNothingLeft();
+    }
+  }
+
+  @Test
+  void oneClassAndPicturesThatAreNoneAreRefused() throws IOException {
+    Path single = Files.createDirectories(folder.resolve("single/only"));
+    Files.copy(data.resolve("lying/i0.png"), single.resolve("a.png"));
+    Program.run("search", "--data", single.getParent().toString(), "--out", out.toString())
+        .refused(ExitCode.USAGE);
+    Path text = Files.createDirectories(folder.resolve("text/a"));
+    Files.writeString(text.resolve("a.png"), "no picture");
+    Files.createDirectories(folder.resolve("text/b"));
+    Files.writeString(folder.resolve("text/b/b.png"), "no picture");
+    Program.run("search", "--data", text.getParent().toString(), "--out", out.toString())
+        .refused(ExitCode.USAGE);
+    assertNothingLeft();
+  }
+
+  // ---- flags
+
+  @ParameterizedTest
+  @CsvSource({
+    "--trials,0,budget.trials is 0",
+    "--trials,-1,--trials is \"-1\"",
+    "--trials,abc,--trials is \"abc\"",
+    "--trials,'',--trials is \"\"",
+    "--trials,3000000000,budget.trials is",
+    "--budget,0s,--budget is \"0s\"",
+    "--budget,nonsense,--budget is \"nonsense\"",
+    "--budget,-3m,--budget is \"-3m\"",
+    "--max-params,0,limits.params is 0",
+    "--max-params,many,--max-params is \"many\"",
+    "--max-macs,-20M,--max-macs is \"-20M\"",
+    "--seed,abc,seed is \"abc\"",
+    "--seed,1.5,seed is 1.5",
+    "--workers,-2,--workers is \"-2\"",
+    "--workers,5000,workers is 5000",
+    "--searcher,nonsense,'searcher is nonsense, but must be one of [gne, random, evolution, local]'",
+    "--device,gpu,'device is gpu, but must be auto, cpu or cuda'",
+    "--group-by,(,groupBy is \"(\"",
+    "--set,nonsense,--set is \"nonsense\"",
+    "--set,a.b,--set is \"a.b\"",
+    "--set,a.b=1,key a in --set does not exist",
+    "--set,space=nowhere,space is \"nowhere\"",
+    "--config,missing.yaml,missing.yaml",
+  })
+  void aWrongFlagIsRefusedBeforeAnythingIsWritten(String flag, String value, String words) {
+    search(flag, value).refused(ExitCode.USAGE, words);
+    assertNothingLeft();
+  }
+
+  @Test
+  void limitsThatNothingHoldsNameTheSmallestFound() {
+    search("--max-params", "1")
+        .refused(ExitCode.USAGE, "limit of params is 1, but the smallest architecture found");
+    assertNothingLeft();
+  }
+
+  @Test
+  void cudaWithoutADeviceIsRefused() {
+    search("--device", "cuda").refused(ExitCode.USAGE, "device is cuda", "--device auto");
+    assertNothingLeft();
+  }
+
+  @Test
+  void aFolderWithFilesOfOthersIsNotWrittenTo() throws IOException {
+    Files.createDirectories(out);
+    Path own = Files.writeString(out.resolve("model.onnx"), "precious");
+    search().refused(ExitCode.USAGE, out.toString(), "--out");
+    assertEquals("precious", Files.readString(own));
+    assertArrayEquals(new String[] {"model.onnx"}, out.toFile().list());
+  }
+
+  @Test
+  void anOutThatIsAFileIsRefused() throws IOException {
+    Files.writeString(out, "precious");
+    search().refused(ExitCode.USAGE, out.toString(), "--out");
+    assertEquals("precious", Files.readString(out));
+  }
+
+  // ---- runs that are none
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "show", "export", "resume"})
+  void aFolderThatIsNoRunIsRefused(String verb) {
+    Program.run(verb, folder.toString()).refused(ExitCode.USAGE, "there is no run in " + folder);
+    Program.run(verb, folder.resolve("x").toString()).refused(ExitCode.USAGE, "there is no run in");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "show", "export", "resume"})
+  void aStudyFileThatIsNoneIsRefused(String verb) throws IOException {
+    Files.writeString(folder.resolve("study.db"), "no database at all, but long enough".repeat(99));
+    Program.run(verb, folder.toString()).refused(ExitCode.USAGE, "study.db");
+  }
+
+  // ---- models that are none
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "text", "\u0008\u0007"})
+  void aModelThatIsNoneIsRefused(String content) throws IOException {
+    Path model = Files.writeString(folder.resolve("model.onnx"), content);
+    String image = data.resolve("lying/i0.png").toString();
+    Program.run("predict", model.toString(), image).refused(ExitCode.USAGE, model.toString());
+    Program.run("evaluate", model.toString(), "--data", data.toString())
+        .refused(ExitCode.USAGE, model.toString());
+  }
+
+  @Test
+  void aModelThatIsMissingOrAFolderIsRefused() {
+    String image = data.resolve("lying/i0.png").toString();
+    for (Path path : List.of(folder, folder.resolve("missing.onnx"))) {
+      Program.run("predict", path.toString(), image).refused(ExitCode.USAGE, path.toString());
+    }
+  }
+
+  // ---- what reads nothing
+
+  @Test
+  void spacesAreListedAndShown() throws IOException {
+    assertTrue(Program.run("spaces").done().out().contains("nas-bench-201"));
+    assertEquals(
+        "image", Program.run("spaces", "--json").done().json().get(0).get("name").asText());
+    assertTrue(Program.run("spaces", "image").done().out().lines().count() > 5);
+    Program.run("spaces", "imag").refused(ExitCode.USAGE, "Did you mean image?");
+  }
+
+  @Test
+  void theDoctorSaysWhatItFound() throws IOException {
+    Program.Ran ran = Program.run("doctor", "--json");
+    assertTrue(ran.code() == ExitCode.DONE || ran.code() == ExitCode.FAILED, ran.err());
+    assertTrue(ran.json().findValuesAsText("name").containsAll(List.of("java", "engine", "cuda")));
+  }
+}
