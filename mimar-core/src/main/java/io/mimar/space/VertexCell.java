@@ -39,14 +39,16 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
   @Override
   public List<Choice> choices() {
     List<Choice> choices = new ArrayList<>();
+    List<String> labels = Operation.labels(operations);
+    List<String> bit = List.of("no", "yes");
     for (int slot = 1; slot <= slots; slot++) {
-      choices.add(Choice.of("operation " + slot, Operation.labels(operations)));
+      choices.add(Choice.of("operation " + slot, labels));
     }
     for (int slot = 1; slot <= slots + 1; slot++) {
       String reader = slot > slots ? "output" : "operation " + slot;
       for (int source = 0; source < slot; source++) {
         String read = source == 0 ? "input" : "operation " + source;
-        choices.add(Choice.of(reader + " reads " + read, List.of("no", "yes")));
+        choices.add(Choice.of(reader + " reads " + read, bit));
       }
     }
     return choices;
