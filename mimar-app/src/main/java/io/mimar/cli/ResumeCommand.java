@@ -39,7 +39,11 @@ final class ResumeCommand extends RunningCommand implements Callable<Integer> {
                 .resume(folder, this::change, view, control));
   }
 
+  /** A new end takes the place of the old one, whichever kind that was. */
   private ConfigLoader change(ConfigLoader loader) {
+    if (trials != null || budget != null) {
+      loader.set("budget.trials=null").set("budget.time=null");
+    }
     SearchFlags.count(loader, "budget.trials", trials, "--trials");
     SearchFlags.duration(loader, "budget.time", budget, "--budget");
     SearchFlags.count(loader, "workers", workers, "--workers");

@@ -14,7 +14,9 @@ import java.util.Map;
 final class PlanNotes {
   private PlanNotes() {}
 
-  static List<String> of(Plan plan, Config config, Dataset data) {
+  static List<String> of(Plan plan, Setting setting) {
+    Config config = setting.config();
+    Dataset data = setting.data();
     List<String> notes = new ArrayList<>();
     if (plan.maxMacs() > 0) {
       notes.add(
@@ -42,9 +44,9 @@ final class PlanNotes {
           "Under a time budget the order of trials is fixed by the seed; how many fit is not.");
     }
     int lag = config.study().lag();
-    if (config.workers() > lag) {
+    if (setting.workers() > lag) {
       notes.add(
-          config.workers()
+          setting.workers()
               + " workers are more than the lag of "
               + lag
               + ": only "

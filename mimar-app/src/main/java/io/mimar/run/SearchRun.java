@@ -106,7 +106,7 @@ final class SearchRun {
     Plan plan = timed ? timedPlan(planner) : planner.fixed();
     store.putMeta(PLAN, plan);
     store.putMeta(StudyKeys.PLAN, PlanNotes.outline(plan));
-    notes.addAll(PlanNotes.of(plan, config, setting.data()));
+    notes.addAll(PlanNotes.of(plan, setting));
     return plan;
   }
 

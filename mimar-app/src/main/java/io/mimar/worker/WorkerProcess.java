@@ -2,6 +2,7 @@ package io.mimar.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Json;
+import io.mimar.nn.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -27,19 +27,6 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Lines longer than this are not messages. */
   private static final int MAX_LINE = 1 << 24;
-
-  /**
-   * What must be in the environment before a training JVM starts: docs/adr/0003 has the
-   * measurements.
-   */
-  public static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "OPENBLAS_NUM_THREADS", "1",
-          "OMP_NUM_THREADS", "1",
-          "OMP_WAIT_POLICY", "PASSIVE",
-          "MALLOC_ARENA_MAX", "1",
-          "MALLOC_MMAP_THRESHOLD_", "1073741824",
-          "MALLOC_TRIM_THRESHOLD_", "4294967296");
 
   private final Process process;
   private final OutputStream input;
@@ -71,7 +58,7 @@ public final class WorkerProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             WorkerMain.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(ENVIRONMENT);
+    builder.environment().putAll(Engine.environment());
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {

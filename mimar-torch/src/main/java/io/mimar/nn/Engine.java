@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
@@ -89,19 +90,14 @@ public final class Engine {
    */
   public static List<MissingSetting> missingSettings(
       Map<String, String> environment, Properties properties) {
-    List<MissingSetting> missing = new ArrayList<>();
-    if (!"1".equals(environment.get("OPENBLAS_NUM_THREADS"))) {
-      missing.add(exported("OPENBLAS_NUM_THREADS", "1", "up to 100 times slower beside others"));
-    }
-    boolean linux = Loader.getPlatform().startsWith("linux");
     boolean jemalloc = environment.getOrDefault("LD_PRELOAD", "").contains("jemalloc");
-    if (linux && !jemalloc) {
-      RECOMMENDED_ALLOCATOR.forEach(
-          (name, value) -> {
-            if (!environment.containsKey(name)) {
-              missing.add(exported(name, value, "convolutions run 2 to 6 times slower"));
-            }
-          });
+    List<MissingSetting> missing = new ArrayList<>();
+    for (Setting setting : SETTINGS) {
+      boolean matters =
+          !setting.allocator() || (Loader.getPlatform().startsWith("linux") && !jemalloc);
+      if (matters && !setting.value().equals(environment.get(setting.name()))) {
+        missing.add(new MissingSetting(setting.name(), setting.remedy()));
+      }
     }
     if (!"0".equals(properties.getProperty("org.bytedeco.javacpp.maxphysicalbytes"))) {
       missing.add(
@@ -113,15 +109,32 @@ public final class Engine {
     return List.copyOf(missing);
   }
 
-  /** glibc's allocator, told to keep what it has. */
-  public static final Map<String, String> RECOMMENDED_ALLOCATOR =
-      Map.of(
-          "MALLOC_MMAP_THRESHOLD_", "1073741824",
-          "MALLOC_TRIM_THRESHOLD_", "4294967296",
-          "MALLOC_ARENA_MAX", "1");
+  /**
+   * A variable that must be in the environment before Java starts.
+   *
+   * @param name its name
+   * @param value its value
+   * @param allocator whether it is glibc's allocator's
+   * @param cost what it costs when missing
+   */
+  private record Setting(String name, String value, boolean allocator, String cost) {
+    String remedy() {
+      return "Export " + name + "=" + value + " before Java starts: " + cost + " without it.";
+    }
+  }
 
-  private static MissingSetting exported(String name, String value, String cost) {
-    return new MissingSetting(
-        name, "Export " + name + "=" + value + " before Java starts: " + cost + " without it.");
+  private static final String SLOW_CONVOLUTIONS = "convolutions run 2 to 6 times slower";
+
+  private static final List<Setting> SETTINGS =
+      List.of(
+          new Setting("OPENBLAS_NUM_THREADS", "1", false, "up to 100 times slower beside others"),
+          new Setting("OMP_WAIT_POLICY", "PASSIVE", false, "threads on a busy machine spin"),
+          new Setting("MALLOC_MMAP_THRESHOLD_", "1073741824", true, SLOW_CONVOLUTIONS),
+          new Setting("MALLOC_TRIM_THRESHOLD_", "4294967296", true, SLOW_CONVOLUTIONS),
+          new Setting("MALLOC_ARENA_MAX", "1", true, SLOW_CONVOLUTIONS));
+
+  /** The environment that a process that trains must be started with: docs/adr/0003. */
+  public static Map<String, String> environment() {
+    return SETTINGS.stream().collect(Collectors.toMap(Setting::name, Setting::value));
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -22,11 +21,9 @@ class EngineTest {
 
   @Test
   void nothingIsMissingWhereAllIsSet() {
-    Map<String, String> environment = new HashMap<>(Engine.RECOMMENDED_ALLOCATOR);
-    environment.put("OPENBLAS_NUM_THREADS", "1");
     Properties properties = new Properties();
     properties.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
-    assertEquals(List.of(), Engine.missingSettings(environment, properties));
+    assertEquals(List.of(), Engine.missingSettings(Engine.environment(), properties));
   }
 
   @Test
