@@ -56,6 +56,7 @@ public final class ProcessExecutor implements Executor {
   private final List<Slot> slots = new ArrayList<>();
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
   private int falseStarts;
+  private long polledAt;
 
   /**
    * Starts the workers.
@@ -65,6 +66,7 @@ public final class ProcessExecutor implements Executor {
   public ProcessExecutor(Options options, LongSupplier nanoTime) {
     this.options = options;
     this.nanoTime = nanoTime;
+    this.polledAt = nanoTime.getAsLong();
     for (int i = 0; i < options.workers(); i++) {
       slots.add(new Slot(start(), nanoTime.getAsLong()));
     }
@@ -106,9 +108,24 @@ public final class ProcessExecutor implements Executor {
 
   @Override
   public Optional<News> poll(Duration patience) {
+    forgivePause();
+    Optional<News> hang = silent(); // first, since others may never stop talking
+    return hang.isPresent() ? hang : next(patience);
+  }
+
+  /** When the owner itself was away, say suspended, what workers said meanwhile is still queued. */
+  private void forgivePause() {
+    long now = nanoTime.getAsLong();
+    if (now - polledAt > options.silence().toNanos() / 2) {
+      slots.forEach(slot -> slot.heardAt = now);
+    }
+    polledAt = now;
+  }
+
+  private Optional<News> next(Duration patience) {
     try {
       Heard word = heard.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-      return word == null ? silent() : news(word);
+      return word == null ? Optional.empty() : news(word);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();

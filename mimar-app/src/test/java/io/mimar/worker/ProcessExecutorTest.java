@@ -1,0 +1,176 @@
+package io.mimar.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import io.mimar.config.Config;
+import io.mimar.random.Seeds;
+import io.mimar.run.RunFolder;
+import io.mimar.space.Architecture;
+import io.mimar.study.Assignment;
+import io.mimar.study.Event;
+import io.mimar.study.Executor.News;
+import io.mimar.study.MemoryJournal;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real worker processes that die, hang and are left alone. */
+@Timeout(120)
+final class ProcessExecutorTest {
+  private static final Duration PATIENT = Duration.ofMinutes(1);
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  @TempDir Path folder;
+
+  private TinyStudy tiny;
+  private ProcessExecutor executor;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    tiny = TinyStudy.in(folder);
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    if (executor != null) {
+      List<Long> pids = executor.pids();
+      executor.close();
+      for (long pid : pids) {
+        assertTrue(endsWithin(pid, Duration.ofSeconds(5)), "worker " + pid + " outlives its owner");
+      }
+    }
+  }
+
+  private static boolean endsWithin(long pid, Duration time) throws InterruptedException {
+    for (long waited = 0; waited < time.toMillis(); waited += 50) {
+      if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+        return true;
+      }
+      Thread.sleep(50);
+    }
+    return false;
+  }
+
+  /** What must not depend on who trained it. */
+  private record Line(int number, Architecture architecture, OptionalDouble score) {
+    static List<Line> of(MemoryJournal journal) {
+      return journal.trials().stream().map(Line::of).toList();
+    }
+
+    private static Line of(Trial trial) {
+      return new Line(trial.number(), trial.architecture(), trial.score());
+    }
+  }
+
+  @Test
+  void aTrialWhoseWorkerIsKilledIsAskedAgainWithTheSameResult() {
+    executor = tiny.executor(2, 2, PATIENT);
+    List<Line> undisturbed = Line.of(tiny.run(executor, 5, event -> {}));
+    Set<Integer> struck = new HashSet<>();
+    List<Integer> lost = new ArrayList<>();
+    Event.Listener killer =
+        event -> {
+          boolean strikes = event instanceof Event.Progress p && p.number() % 3 == 1;
+          if (strikes && struck.add(((Event.Progress) event).number())) {
+            executor.pids().forEach(pid -> ProcessHandle.of(pid).ifPresent(this::kill));
+          } else if (event instanceof Event.Lost gone) {
+            lost.add(gone.number());
+          }
+        };
+    MemoryJournal journal = tiny.run(executor, 5, killer);
+    assertEquals(undisturbed, Line.of(journal));
+    assertFalse(lost.isEmpty(), "no trial was struck");
+    int recorded = lost.stream().distinct().mapToInt(journal::lostAttempts).sum();
+    assertEquals(lost.size(), recorded, "lost attempts recorded");
+  }
+
+  private void kill(ProcessHandle worker) {
+    worker.destroyForcibly();
+  }
+
+  @Test
+  void aWorkerThatHangsIsKilledAndItsTrialFailsThoughOthersTalk() throws Exception {
+    Duration silence = Duration.ofSeconds(6);
+    executor = tiny.executor(2, 1_000_000, silence); // none ends by itself, both talk all the time
+    for (int number = 0; number < 2; number++) {
+      Architecture small = tiny.problem().space().random(Seeds.root(2).at("trial", number).rng());
+      executor.submit(new Assignment(number, 1, small, 9, List.of()));
+    }
+    Set<Integer> talking = new HashSet<>();
+    while (talking.size() < 2) {
+      executor.poll(TICK).ifPresent(news -> talking.add(news.number()));
+    }
+    long stopped = executor.pids().get(1);
+    new ProcessBuilder("kill", "-STOP", "" + stopped).start().waitFor();
+    long start = System.nanoTime();
+    News.Finished finished = finished();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertEquals(1, finished.number());
+    assertEquals(Outcome.FAILED, finished.result().outcome());
+    assertTrue(finished.result().reason().contains("said nothing for 6 s"), finished::toString);
+    assertTrue(seconds < 12, "killed after " + seconds + " s");
+    assertTrue(endsWithin(stopped, Duration.ofSeconds(5)), "the hanging worker is still there");
+    assertFalse(executor.pids().contains(stopped), "the hanging worker was not replaced");
+  }
+
+  private News.Finished finished() {
+    while (true) {
+      Optional<News> news = executor.poll(TICK);
+      if (news.isPresent() && news.get() instanceof News.Finished finished) {
+        return finished;
+      }
+    }
+  }
+
+  @Test
+  void workersThatCannotStartAreAClearError() throws IOException {
+    Files.writeString(tiny.folder().data(), "no data");
+    executor = tiny.executor(1, 1, PATIENT);
+    MimarException e = assertThrows(MimarException.class, () -> tiny.run(executor, 1, x -> {}));
+    assertTrue(e.getMessage().contains("data.bin"), e::getMessage);
+  }
+
+  @Test
+  void aQuestionToAWorkerOfItsOwnIsAnsweredOrRefused() {
+    Message.Open open = new Message.Open(tiny.folder().path().toString(), 1, job("image"));
+    WorkerCall call = new WorkerCall(open, tiny.folder().workerLog(), PATIENT);
+    List<Integer> values = tiny.problem().space().random(Seeds.root(2).at("probe").rng()).values();
+    Message.Probe probe = new Message.Probe(List.of(values));
+    Message.Probed probed = call.ask(probe, Message.Probed.class, m -> {}, () -> false);
+    assertTrue(probed.millisPerImage().get(0) > 0, probed::toString);
+    assertThrows(
+        MimarException.class, () -> call.ask(probe, Message.Probed.class, m -> {}, () -> true));
+    RunFolder empty = new RunFolder(folder.resolve("empty"));
+    Message.Open wrong = new Message.Open(empty.path().toString(), 1, job("image"));
+    MimarException e =
+        assertThrows(
+            MimarException.class,
+            () ->
+                new WorkerCall(wrong, tiny.folder().workerLog(), PATIENT)
+                    .ask(probe, Message.Probed.class, m -> {}, () -> false));
+    assertTrue(e.getMessage().contains("data.bin"), e::getMessage);
+  }
+
+  private static Job job(String space) {
+    Config config = Config.DEFAULT;
+    return new Job("tiny", space, 1_000, config.train(), config.last(), "cpu");
+  }
+}

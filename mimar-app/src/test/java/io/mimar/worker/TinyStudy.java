@@ -1,0 +1,73 @@
+package io.mimar.worker;
+
+import io.mimar.TinyData;
+import io.mimar.config.Config;
+import io.mimar.data.DataOptions;
+import io.mimar.data.Dataset;
+import io.mimar.data.Datasets;
+import io.mimar.objective.Limit;
+import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
+import io.mimar.run.PreparedData;
+import io.mimar.run.RunFolder;
+import io.mimar.run.Spaces;
+import io.mimar.search.Problem;
+import io.mimar.search.RandomSearch;
+import io.mimar.space.CostModel;
+import io.mimar.space.ImageSpace;
+import io.mimar.stop.SuccessiveHalving;
+import io.mimar.study.Budget;
+import io.mimar.study.Control;
+import io.mimar.study.Event;
+import io.mimar.study.MemoryJournal;
+import io.mimar.study.Study;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Tiny prepared data in a run folder, and what trains on them in worker processes. */
+record TinyStudy(RunFolder folder, Problem problem) {
+
+  static TinyStudy in(Path path) throws IOException {
+    RunFolder folder = new RunFolder(path.resolve("run"));
+    Files.createDirectories(folder.models());
+    Path images = TinyData.write(path.resolve("data"), 30);
+    Dataset data = Datasets.open(images, DataOptions.DEFAULT, Seeds.root(1).at("data"));
+    PreparedData.write(data, folder.data());
+    ImageSpace space = Spaces.named("image");
+    CostModel costs = CostModel.ofNetworks(space, data.train().shape(), data.classes().size());
+    List<Limit> limits = List.of(new Limit("macs", 200_000), new Limit("params", 60_000));
+    return new TinyStudy(folder, new Problem(space, costs, limits, Objective.ACCURACY));
+  }
+
+  ProcessExecutor executor(int workers, int epochs, Duration silence) {
+    Job job =
+        new Job(
+            "tiny",
+            "image",
+            1_000,
+            Config.DEFAULT.train().withEpochs(epochs),
+            Config.DEFAULT.last(),
+            "cpu");
+    Message.Open open = new Message.Open(folder.path().toString(), 1, job);
+    return new ProcessExecutor(
+        new ProcessExecutor.Options(workers, open, folder.workerLog(), silence), System::nanoTime);
+  }
+
+  /** Runs so many trials on {@code executor}. */
+  MemoryJournal run(ProcessExecutor executor, int trials, Event.Listener listener) {
+    MemoryJournal journal = new MemoryJournal();
+    new Study(
+            problem,
+            new RandomSearch(problem),
+            SuccessiveHalving.never(),
+            new Study.Options(7, 4, Budget.trials(trials), Duration.ZERO),
+            journal,
+            listener,
+            () -> Duration.ZERO)
+        .run(executor, new Control());
+    return journal;
+  }
+}
