@@ -95,7 +95,7 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
    */
   public Plan timed(Duration time, Speed speed, long maxMacs) {
     double search = searchSeconds(time);
-    double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toSeconds() / 120.0)));
+    double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toMillis() / 120e3)));
     double millisPerTrial = 1e3 * search * Math.min(workers, cores) / trials / MEAN_SHARE_OF_TRIAL;
     double images = millisPerTrial / speed.millisPerImage();
     int seen = seenRows(images);

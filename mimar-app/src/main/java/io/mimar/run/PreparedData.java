@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.config.Json;
@@ -18,7 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A data set as the run keeps it: read, resized and split once, so that every worker, every resume
@@ -43,8 +43,15 @@ public final class PreparedData {
       List<Integer> rows,
       List<String> assumptions) {
     private Header {
-      boolean whole = Stream.of(name, classes, shape, rows, assumptions).allMatch(Objects::nonNull);
-      Check.that(whole, "header", "without some field", "whole");
+      Check.that(
+          name != null && shape != null && full(classes) && full(rows) && full(assumptions),
+          "header",
+          "without some value",
+          "whole");
+    }
+
+    private static boolean full(List<?> list) {
+      return list != null && list.stream().allMatch(Objects::nonNull);
     }
   }
 
@@ -95,15 +102,18 @@ public final class PreparedData {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readInt() != MAGIC) {
-        throw damaged(file, "it does not start with the magic number", null);
+        throw new IOException("it does not start with the magic number");
       }
       int length = in.readInt();
       if (length < 2 || length > MAX_HEADER) {
-        throw damaged(file, "its header claims " + length + " bytes", null);
+        throw new IOException("its header claims " + length + " bytes");
       }
       Header header = Json.json().readValue(in.readNBytes(length), Header.class);
+      Check.that(header != null, "header", header, "whole");
       requireWhole(header, Files.size(file) - 2 * Integer.BYTES - length);
       return body(header, in);
+    } catch (JsonProcessingException e) {
+      throw damaged(file, e.getOriginalMessage(), e);
     } catch (IOException | MimarException e) {
       throw damaged(file, String.valueOf(e.getMessage()), e);
     }

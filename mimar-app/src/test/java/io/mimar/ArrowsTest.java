@@ -1,0 +1,96 @@
+package io.mimar;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Which package of the app may know which. */
+@AnalyzeClasses(packages = "io.mimar", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArrowsTest {
+
+  @ArchTest
+  static final ArchRule READERS_KNOW_THE_STORE_NOT_THE_SEARCH =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.mimar.cli..", "io.mimar.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.mimar.search..", "io.mimar.gne..", "io.mimar.gan..", "io.mimar.surrogate..");
+
+  @ArchTest
+  static final ArchRule REPORTS_KNOW_NO_RUN =
+      noClasses()
+          .that()
+          .resideInAPackage("io.mimar.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.mimar.run..", "io.mimar.worker..", "io.mimar.cli..");
+
+  @ArchTest
+  static final ArchRule CONFIGURATION_KNOWS_NO_RUN =
+      noClasses()
+          .that()
+          .resideInAPackage("io.mimar.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.mimar.cli..", "io.mimar.run..", "io.mimar.worker..", "io.mimar.report..");
+
+  @ArchTest
+  static final ArchRule NOBODY_KNOWS_THE_COMMAND_LINE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.mimar.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.mimar.cli..", "picocli..", "me.tongfei..");
+
+  /** A worker redirects System.out, so that nothing a library prints breaks a message. */
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.mimar.cli..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.mimar.worker.WorkerMain")
+          .and()
+          .resideOutsideOfPackage("io.mimar.bench..")
+          .should()
+          .accessTargetWhere(
+              DescribedPredicate.describe(
+                  "are System.out or System.err",
+                  (JavaAccess<?> access) ->
+                      access.getTargetOwner().isEquivalentTo(System.class)
+                          && access.getTarget().getName().matches("out|err")));
+
+  @ArchTest
+  static final ArchRule RANDOMNESS_IS_PASSED =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Random.class, ThreadLocalRandom.class)
+          .orShould()
+          .callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule THE_ENGINE_STAYS_IN_ITS_MODULE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.mimar.cli..",
+              "io.mimar.config..",
+              "io.mimar.run..",
+              "io.mimar.worker..",
+              "io.mimar.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco..", "ai.onnxruntime..");
+}

@@ -1,0 +1,157 @@
+package io.mimar.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.config.Config;
+import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Laws of the plan, for any machine and data. */
+final class PlannerTest {
+  private static final long LONGEST_MILLIS = 30L * 24 * 3600 * 1000;
+
+  @Provide
+  Arbitrary<Planner> planners() {
+    Arbitrary<Planner.Rows> rows =
+        Combinators.combine(
+                Arbitraries.integers().between(2, 2_000_000),
+                Arbitraries.integers().between(1, 200_000))
+            .as(Planner.Rows::new);
+    return Combinators.combine(
+            rows, Arbitraries.integers().between(1, 64), Arbitraries.integers().between(1, 64))
+        .as((r, workers, cores) -> new Planner(Config.DEFAULT, r, workers, cores));
+  }
+
+  @Provide
+  Arbitrary<Planner.Speed> speeds() {
+    return Arbitraries.integers()
+        .between(1, 1_000_000)
+        .map(micros -> new Planner.Speed(micros / 1e3, micros / 1e9));
+  }
+
+  @Provide
+  Arbitrary<Duration> times() {
+    return Arbitraries.longs().between(1, LONGEST_MILLIS).map(Duration::ofMillis);
+  }
+
+  @Property
+  void aPlanNeverExceedsItsTime(
+      @ForAll("planners") Planner planner,
+      @ForAll("times") Duration time,
+      @ForAll("speeds") Planner.Speed speed) {
+    Plan plan = planner.timed(time, speed, 0);
+    assertTrue(plan.searchSeconds() > 0 && plan.finalSeconds() > 0, plan::toString);
+    double planned = plan.searchSeconds() + plan.finalSeconds();
+    assertTrue(planned <= time.toMillis() / 1e3, () -> planned + " s of " + time);
+  }
+
+  @Property
+  void rowsAndEpochsAreWithinBoundsAndRungsAscendBelowTheEpochs(
+      @ForAll("planners") Planner planner,
+      @ForAll("times") Duration time,
+      @ForAll("speeds") Planner.Speed speed) {
+    for (Plan plan : List.of(planner.timed(time, speed, 0), planner.fixed())) {
+      assertTrue(plan.rows() >= Math.min(500, planner.rows().train()), plan::toString);
+      assertTrue(plan.rows() <= planner.rows().train(), plan::toString);
+      assertTrue(plan.epochs() >= 3 && plan.epochs() <= 12, plan::toString);
+      assertAscending(plan);
+    }
+  }
+
+  private static void assertAscending(Plan plan) {
+    int last = 0;
+    for (int rung : plan.rungs()) {
+      assertTrue(rung > last && rung < plan.epochs(), plan::toString);
+      last = rung;
+    }
+  }
+
+  @Property
+  void rungsAscendBelowTheEpochs(@ForAll @IntRange(min = 1, max = 10_000) int epochs) {
+    assertAscending(new Plan(1, epochs, Planner.rungs(epochs), 0, 0, 0, 0, false));
+  }
+
+  @Property
+  void moreTimeNeverGivesFewerImagePasses(
+      @ForAll("planners") Planner planner,
+      @ForAll("times") Duration less,
+      @ForAll("times") Duration more,
+      @ForAll("speeds") Planner.Speed speed) {
+    boolean ordered = less.compareTo(more) <= 0;
+    Plan small = planner.timed(ordered ? less : more, speed, 0);
+    Plan large = planner.timed(ordered ? more : less, speed, 0);
+    assertTrue(passes(small) <= passes(large), () -> small + " and with more time " + large);
+  }
+
+  @Property
+  void aMillisecondMoreNeverGivesFewerImagePasses(
+      @ForAll("planners") Planner planner,
+      @ForAll @IntRange(min = 30, max = 7_000) int seconds,
+      @ForAll("speeds") Planner.Speed speed) {
+    Plan small = planner.timed(Duration.ofSeconds(seconds).minusMillis(1), speed, 0);
+    Plan large = planner.timed(Duration.ofSeconds(seconds), speed, 0);
+    assertTrue(passes(small) <= passes(large), () -> small + " and with more time " + large);
+  }
+
+  private static long passes(Plan plan) {
+    return (long) plan.rows() * plan.epochs();
+  }
+
+  @Property
+  void moreTimeFitsLargerNetworks(
+      @ForAll("planners") Planner planner,
+      @ForAll("times") Duration less,
+      @ForAll("times") Duration more,
+      @ForAll("speeds") Planner.Speed speed) {
+    boolean ordered = less.compareTo(more) <= 0;
+    long small = planner.fittingMacs(ordered ? less : more, speed);
+    long large = planner.fittingMacs(ordered ? more : less, speed);
+    assertTrue(0 <= small && small <= large, () -> small + " and with more time " + large);
+  }
+
+  @Test
+  void whatTheUserFixedHolds() {
+    Config config =
+        ConfigLoader.from(Config.DEFAULT)
+            .set("schedule={epochs: 5, rows: 77}")
+            .set("limits.macs=9")
+            .build();
+    Planner planner = new Planner(config, new Planner.Rows(1_000, 100), 2, 2);
+    Planner.Speed speed = new Planner.Speed(0.5, 1e-7);
+    for (Plan plan : List.of(planner.fixed(), planner.timed(Duration.ofMinutes(9), speed, 0))) {
+      assertEquals(5, plan.epochs());
+      assertEquals(77, plan.rows());
+      assertEquals(0, plan.maxMacs());
+    }
+  }
+
+  @Test
+  void aPlanWithoutTimeDependsOnNoMachine() {
+    Planner.Rows rows = new Planner.Rows(60_000, 10_000);
+    assertEquals(
+        new Planner(Config.DEFAULT, rows, 1, 1).fixed(),
+        new Planner(Config.DEFAULT, rows, 64, 64).fixed());
+  }
+
+  @Property
+  void aPlanSurvivesTheStudyFile(
+      @ForAll("planners") Planner planner,
+      @ForAll("times") Duration time,
+      @ForAll("speeds") Planner.Speed speed)
+      throws IOException {
+    Plan plan = planner.timed(time, speed, 12);
+    assertEquals(plan, Json.json().readValue(Json.json().writeValueAsString(plan), Plan.class));
+  }
+}

@@ -1,0 +1,80 @@
+package io.mimar.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names in a run folder, and the spaces by name. */
+final class RunFolderTest {
+  @TempDir Path folder;
+
+  @Test
+  void aRunIsCalledAsItsFolderHoweverThatIsWritten() {
+    assertEquals("run", new RunFolder(folder.resolve("run")).name());
+    assertEquals("run", new RunFolder(folder.resolve("x/../run/.")).name());
+    assertEquals("run", new RunFolder(Path.of("/")).name());
+    String here = Path.of("").toAbsolutePath().getFileName().toString();
+    assertEquals(here, new RunFolder(Path.of(".")).name());
+  }
+
+  @Test
+  void allFilesAreInTheFolder() {
+    RunFolder run = new RunFolder(folder);
+    for (Path file :
+        List.of(
+            run.config(), run.data(), run.model(), run.report(), run.workerLog(), run.model(3))) {
+      assertTrue(file.startsWith(folder), file::toString);
+    }
+    assertEquals(folder.resolve("models/trial-3.onnx"), run.model(3));
+  }
+
+  @Test
+  void theFirstFreeNameIsTaken() throws IOException {
+    assertEquals(folder.resolve("a"), RunFolder.free(folder, "a"));
+    Files.createDirectory(folder.resolve("a"));
+    assertEquals(folder.resolve("a-2"), RunFolder.free(folder, "a"));
+    Files.createFile(folder.resolve("a-2"));
+    assertEquals(folder.resolve("a-3"), RunFolder.free(folder, "a"));
+  }
+
+  @Test
+  void aFileIsNamedRelativeToTheCallerWhereItExists() throws IOException {
+    RunFolder run = new RunFolder(folder);
+    assertEquals(Optional.empty(), run.existing(run.model()));
+    Files.createFile(run.model());
+    assertEquals(Optional.of(run.model().toString()), run.existing(run.model()));
+    Path here = Path.of("").toAbsolutePath().resolve("pom.xml");
+    assertEquals(Optional.of("pom.xml"), run.existing(here));
+  }
+
+  @Test
+  void whatAStartThatWasKilledLeavesIsNoStranger() throws IOException {
+    RunFolder run = new RunFolder(folder);
+    assertEquals(List.of(), new RunFolder(folder.resolve("missing")).strangers());
+    Files.createDirectory(run.models());
+    for (String own : List.of("data.bin", "data.bin.tmp", "study.yaml", "study.lock")) {
+      Files.createFile(folder.resolve(own));
+    }
+    assertEquals(List.of(), run.strangers());
+    Files.createFile(folder.resolve("thesis.tex"));
+    Files.createFile(folder.resolve("model.onnx"));
+    assertEquals(List.of("model.onnx", "thesis.tex"), run.strangers());
+  }
+
+  @Test
+  void everySpaceIsFoundByItsName() {
+    Spaces.all().forEach(space -> assertEquals(space, Spaces.named(space.name())));
+    MimarException e = assertThrows(MimarException.class, () -> Spaces.named("imgae"));
+    assertEquals("Did you mean image?", e.hint());
+    assertThrows(MimarException.class, () -> Spaces.named(""));
+  }
+}
