@@ -1,5 +1,6 @@
 package io.mimar.cli;
 
+import io.mimar.Check;
 import io.mimar.config.Quantity;
 import io.mimar.embed.Embedding;
 import io.mimar.embed.EmbeddingOptions;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Option;
       "The embedding that ships was made by `mimar embed --thorough`."
     })
 final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
+  private static final int MOST_SAMPLES = 1_000_000;
+
   @Option(names = "--space", paramLabel = "NAME", description = "Default: image.")
   String space = "image";
 
@@ -50,11 +53,11 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    long count = Check.range("--samples", Quantity.count("--samples", samples), 1, MOST_SAMPLES);
     SearchSpace searched = Spaces.named(space);
     Engine.start(1);
     Embedding embedding = report ? Searchers.embedding(searched) : trained(searched);
-    int count = Math.toIntExact(Quantity.count("--samples", samples));
-    print(EmbeddingReport.of(embedding, count, Seeds.root(seed).at("report").rng()));
+    print(EmbeddingReport.of(embedding, (int) count, Seeds.root(seed).at("report").rng()));
     return ExitCode.DONE;
   }
 

@@ -8,6 +8,7 @@ import io.mimar.search.LocalSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.study.Study;
 import io.mimar.train.TrainOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -100,9 +101,17 @@ public record Config(
    * @param time wall time for everything, as in {@code 10m}
    */
   public record Ends(OptionalInt trials, Optional<String> time) {
+    /** Starting, measuring, exporting and reporting alone take about this. */
+    private static final Duration LEAST = Duration.ofSeconds(10);
+
     public Ends {
       Check.range("budget.trials", trials.orElse(1), 1, 10_000_000);
-      time.ifPresent(t -> Quantity.duration("budget.time", t));
+      time.ifPresent(Ends::requireEnough);
+    }
+
+    private static void requireEnough(String time) {
+      boolean enough = Quantity.duration("budget.time", time).compareTo(LEAST) >= 0;
+      Check.that(enough, "budget.time", time, "at least " + Quantity.text(LEAST));
     }
   }
 

@@ -145,6 +145,16 @@ public final class Exporter {
   }
 
   private static void copy(Path source, Path target) {
+    if (Files.isDirectory(target)) {
+      throw new MimarException(
+          "--out is " + target + ", which is a folder, but must be a file",
+          "Name the file, say --out " + target.resolve("model.onnx") + ".");
+    }
+    if (!Files.exists(source)) {
+      throw new MimarException(
+          "the model " + source + " is missing",
+          "Give --trial to train a candidate again from its seed.");
+    }
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());
       Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);

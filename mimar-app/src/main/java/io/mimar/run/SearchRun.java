@@ -40,6 +40,9 @@ final class SearchRun {
   /** Exporting, checking and reporting after the final training take about this. */
   private static final Duration ENDING = Duration.ofSeconds(3);
 
+  /** What is planned for on a machine where measuring took all the time. */
+  private static final Duration LEAST_LEFT = Duration.ofSeconds(5);
+
   private static final Duration LEAST_SILENCE = Duration.ofMinutes(2);
 
   private final RunFolder folder;
@@ -116,7 +119,7 @@ final class SearchRun {
     Duration total = time().orElseThrow();
     Problem typical = setting.problem(limited ? 0 : Planner.DEFAULT_MAX_MACS);
     Planner.Speed speed = measure(typical);
-    Duration left = total.minus(clock.get());
+    Duration left = longer(LEAST_LEFT, total.minus(clock.get()));
     long macs = limited ? 0 : planner.fittingMacs(left, speed);
     return planner.timed(left, speed.forMacs(macs), macs);
   }
@@ -175,13 +178,18 @@ final class SearchRun {
         .map(
             total -> {
               double reserved = plan.measured() ? plan.finalSeconds() : Planner.finalSeconds(total);
-              return total.minusMillis((long) (1e3 * reserved)).minus(ENDING);
+              return longer(
+                  Duration.ZERO, total.minusMillis((long) (1e3 * reserved)).minus(ENDING));
             });
   }
 
   private static Duration silence(Plan plan) {
     Duration patient = Duration.ofMillis((long) (1e3 * 10 * plan.trialSeconds()));
-    return patient.compareTo(LEAST_SILENCE) > 0 ? patient : LEAST_SILENCE;
+    return longer(patient, LEAST_SILENCE);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 
   // ---- the winner

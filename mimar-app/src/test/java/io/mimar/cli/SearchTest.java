@@ -1,7 +1,6 @@
 package io.mimar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -153,6 +152,16 @@ final class SearchTest {
     assertEquals(7, sequences.get(0).size());
   }
 
+  @Test
+  void aRunThatIsExtendedEndsAsIfItHadBeenLongerFromTheStart() throws IOException {
+    Path extended = folder.resolve("extended");
+    TinySearch.run(data, extended, 3, "--searcher", "random", "--workers", "2").done();
+    JsonNode json =
+        Program.run("resume", extended.toString(), "--trials", "" + TRIALS, "--json").done().json();
+    assertEquals(TinySearch.sequence(run), TinySearch.sequence(extended));
+    assertEquals(ran.json().get("best"), json.get("best"));
+  }
+
   // ---- reading a run
 
   @Test
@@ -173,6 +182,13 @@ final class SearchTest {
     JsonNode one = Program.run("show", run.toString(), "0", "--json").done().json();
     assertEquals(all.get(0), one);
     assertTrue(Program.run("show", run.toString(), "0").done().out().contains("epoch   1"));
+  }
+
+  @Test
+  void aReportIsWrittenWhereAsked() throws IOException {
+    Path file = folder.resolve("my-report.html");
+    Program.run("report", run.toString(), "--out", file.toString()).done();
+    assertTrue(Files.readString(file).contains("<html"));
   }
 
   @Test
@@ -304,6 +320,9 @@ final class SearchTest {
     Path file = Files.writeString(folder.resolve("file"), "text");
     Program.run("export", run.toString(), "--out", file.resolve("model.onnx").toString())
         .refused(ExitCode.USAGE, "--out");
-    assertFalse(Files.isDirectory(file));
+    Path directory = Files.createDirectory(folder.resolve("empty"));
+    Program.run("export", run.toString(), "--out", directory.toString())
+        .refused(ExitCode.USAGE, directory + ", which is a folder");
+    assertTrue(Files.isDirectory(directory), "an empty folder was replaced");
   }
 }

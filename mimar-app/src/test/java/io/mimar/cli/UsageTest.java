@@ -111,7 +111,8 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resume", "status", "show", "export", "predict", "evaluate", "search"})
+  @ValueSource(
+      strings = {"resume", "status", "show", "export", "predict", "evaluate", "search", "report"})
   void aMissingArgumentIsNamed(String verb) {
     Program.run(verb).refused(ExitCode.USAGE, "Missing", "mimar " + verb + " --help");
   }
@@ -154,6 +155,7 @@ final class UsageTest {
     "--trials,'',--trials is \"\"",
     "--trials,3000000000,budget.trials is",
     "--budget,0s,--budget is \"0s\"",
+    "--budget,9s,'budget.time is 9s, but must be at least 10s'",
     "--budget,nonsense,--budget is \"nonsense\"",
     "--budget,-3m,--budget is \"-3m\"",
     "--max-params,0,limits.params is 0",
@@ -209,14 +211,14 @@ final class UsageTest {
   // ---- runs that are none
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "show", "export", "resume"})
+  @ValueSource(strings = {"status", "show", "export", "resume", "report"})
   void aFolderThatIsNoRunIsRefused(String verb) {
     Program.run(verb, folder.toString()).refused(ExitCode.USAGE, "there is no run in " + folder);
     Program.run(verb, folder.resolve("x").toString()).refused(ExitCode.USAGE, "there is no run in");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "show", "export", "resume"})
+  @ValueSource(strings = {"status", "show", "export", "resume", "report"})
   void aStudyFileThatIsNoneIsRefused(String verb) throws IOException {
     Files.writeString(folder.resolve("study.db"), "no database at all, but long enough".repeat(99));
     Program.run(verb, folder.toString()).refused(ExitCode.USAGE, "study.db");
@@ -243,6 +245,19 @@ final class UsageTest {
   }
 
   // ---- what reads nothing
+
+  @ParameterizedTest
+  @CsvSource({
+    "--space,nowhere,space is \"nowhere\"",
+    "--samples,-1,--samples is \"-1\"",
+    "--samples,many,--samples is \"many\"",
+    "--samples,9G,samples is 9000000000",
+    "--samples,0,samples is 0",
+    "--seed,abc,abc"
+  })
+  void aWrongFlagOfEmbedIsRefused(String flag, String value, String words) {
+    Program.run("embed", "--report", flag, value).refused(ExitCode.USAGE, words);
+  }
 
   @Test
   void spacesAreListedAndShown() throws IOException {
