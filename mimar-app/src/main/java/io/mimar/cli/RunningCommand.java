@@ -7,6 +7,7 @@ import io.mimar.run.Interrupts;
 import io.mimar.run.RunClock;
 import io.mimar.run.RunFolder;
 import io.mimar.run.RunSummary;
+import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -37,7 +38,7 @@ abstract class RunningCommand {
    */
   int watch(RunFolder folder, OptionalInt wanted, Work work) {
     Control control = new Control();
-    RunClock clock = new RunClock(Duration.ZERO, System::nanoTime);
+    RunClock clock = new RunClock(before(folder), System::nanoTime);
     boolean[] heard = {false};
     try (ProgressView view = ProgressView.standard(wanted, clock)) {
       Interrupts.onInterrupt(
@@ -49,6 +50,16 @@ abstract class RunningCommand {
       view.done();
       print(folder, summary, System.out);
       return exitCode(summary, heard[0]);
+    }
+  }
+
+  /** How long earlier sessions took: times left are told against the whole. */
+  private static Duration before(RunFolder folder) {
+    if (!StudyStore.exists(folder.path())) {
+      return Duration.ZERO;
+    }
+    try (StudyStore store = StudyStore.read(folder.path())) {
+      return store.elapsed();
     }
   }
 
