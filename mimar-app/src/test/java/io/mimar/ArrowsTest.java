@@ -1,6 +1,7 @@
 package io.mimar;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -14,6 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Which package of the app may know which. */
 @AnalyzeClasses(packages = "io.mimar", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArrowsTest {
+
+  @ArchTest
+  static final ArchRule PACKAGES_STAND_ON_FLOORS =
+      slices().matching("io.mimar.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule READERS_KNOW_THE_STORE_NOT_THE_SEARCH =

@@ -2,6 +2,7 @@ package io.mimar.cli;
 
 import io.mimar.Check;
 import io.mimar.config.Quantity;
+import io.mimar.config.Spaces;
 import io.mimar.embed.Embedding;
 import io.mimar.embed.EmbeddingOptions;
 import io.mimar.embed.EmbeddingReport;
@@ -10,7 +11,6 @@ import io.mimar.embed.Training;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
 import io.mimar.run.Searchers;
-import io.mimar.run.Spaces;
 import io.mimar.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.Locale;

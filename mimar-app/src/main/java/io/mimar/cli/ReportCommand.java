@@ -1,7 +1,7 @@
 package io.mimar.cli;
 
+import io.mimar.folder.RunFolder;
 import io.mimar.report.Report;
-import io.mimar.run.RunFolder;
 import io.mimar.run.Runs;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;

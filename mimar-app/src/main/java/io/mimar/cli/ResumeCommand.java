@@ -1,7 +1,7 @@
 package io.mimar.cli;
 
 import io.mimar.config.ConfigLoader;
-import io.mimar.run.RunFolder;
+import io.mimar.folder.RunFolder;
 import io.mimar.run.Runs;
 import java.nio.file.Path;
 import java.time.Clock;

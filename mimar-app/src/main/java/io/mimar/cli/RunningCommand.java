@@ -2,13 +2,13 @@ package io.mimar.cli;
 
 import io.mimar.MimarException;
 import io.mimar.config.Json;
+import io.mimar.folder.RunFolder;
 import io.mimar.onnx.Parity;
-import io.mimar.run.Interrupts;
 import io.mimar.run.RunClock;
-import io.mimar.run.RunFolder;
 import io.mimar.run.RunSummary;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
+import io.mimar.worker.Interrupts;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.OptionalInt;

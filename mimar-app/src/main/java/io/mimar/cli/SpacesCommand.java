@@ -1,6 +1,6 @@
 package io.mimar.cli;
 
-import io.mimar.run.Spaces;
+import io.mimar.config.Spaces;
 import io.mimar.space.Choice;
 import io.mimar.space.SearchSpace;
 import java.math.BigInteger;

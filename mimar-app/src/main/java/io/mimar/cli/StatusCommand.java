@@ -1,6 +1,6 @@
 package io.mimar.cli;
 
-import io.mimar.run.RunFolder;
+import io.mimar.folder.RunFolder;
 import io.mimar.run.RunState;
 import io.mimar.run.RunSummary;
 import io.mimar.run.Runs;

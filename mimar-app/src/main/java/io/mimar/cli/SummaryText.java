@@ -1,8 +1,8 @@
 package io.mimar.cli;
 
 import io.mimar.config.Quantity;
+import io.mimar.folder.RunFolder;
 import io.mimar.report.ArchitectureText;
-import io.mimar.run.RunFolder;
 import io.mimar.run.RunSummary;
 import java.io.PrintStream;
 import java.time.Duration;

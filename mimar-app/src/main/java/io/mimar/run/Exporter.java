@@ -4,6 +4,8 @@ import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledImages;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
 import io.mimar.objective.Objective;
 import io.mimar.onnx.OnnxClassifier;
 import io.mimar.store.FinalResult;

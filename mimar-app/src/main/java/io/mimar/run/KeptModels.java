@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import io.mimar.folder.RunFolder;
 import io.mimar.objective.Objective;
 import io.mimar.study.Event;
 import io.mimar.trial.History;

@@ -26,9 +26,4 @@ public record Plan(
   public Plan {
     rungs = List.copyOf(rungs);
   }
-
-  /** The same with the time of another session. */
-  public Plan withTimes(double search, double last) {
-    return new Plan(rows, epochs, rungs, trialSeconds, search, last, maxMacs, measured);
-  }
 }

@@ -1,6 +1,7 @@
 package io.mimar.run;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.mimar.folder.RunFolder;
 import io.mimar.objective.Objective;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;

@@ -2,6 +2,7 @@ package io.mimar.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mimar.folder.RunFolder;
 import io.mimar.graph.Graph;
 import io.mimar.objective.Objective;
 import io.mimar.store.FinalResult;

@@ -7,6 +7,8 @@ import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
 import io.mimar.data.Dataset;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;

@@ -1,6 +1,7 @@
 package io.mimar.run;
 
 import io.mimar.config.Config;
+import io.mimar.folder.RunFolder;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.report.Report;
@@ -145,7 +146,7 @@ final class SearchRun {
   // ---- searching
 
   private void search(Plan plan, Problem problem) {
-    Optional<Duration> end = searchEnd(plan);
+    Optional<Duration> end = searchEnd();
     listener.phase(RunListener.Phase.SEARCH, end);
     Config config = setting.config();
     Study study =
@@ -173,14 +174,9 @@ final class SearchRun {
   }
 
   /** When the search must be over so that final training and report fit the time. */
-  private Optional<Duration> searchEnd(Plan plan) {
+  private Optional<Duration> searchEnd() {
     return time()
-        .map(
-            total -> {
-              double reserved = plan.measured() ? plan.finalSeconds() : Planner.finalSeconds(total);
-              return longer(
-                  Duration.ZERO, total.minusMillis((long) (1e3 * reserved)).minus(ENDING));
-            });
+        .map(total -> total.minusMillis((long) (1e3 * Planner.finalSeconds(total))).minus(ENDING));
   }
 
   private static Duration silence(Plan plan) {

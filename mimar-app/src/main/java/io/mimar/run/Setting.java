@@ -1,7 +1,9 @@
 package io.mimar.run;
 
 import io.mimar.config.Config;
+import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
+import io.mimar.folder.RunFolder;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.search.Problem;

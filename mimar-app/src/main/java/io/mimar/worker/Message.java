@@ -31,7 +31,7 @@ public sealed interface Message {
   /**
    * Owner: get ready to train.
    *
-   * @param folder the run's folder, see {@link io.mimar.run.RunFolder}
+   * @param folder the run's folder, see {@link io.mimar.folder.RunFolder}
    * @param threads how many threads to train with
    * @param job what is the same for all trials, see {@link Job}
    */

@@ -1,11 +1,14 @@
 package io.mimar.worker;
 
 import io.mimar.Version;
+import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledImages;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.evaluate.FinalTrainer;
 import io.mimar.evaluate.TrainedNetwork;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.nn.Device;
@@ -15,9 +18,6 @@ import io.mimar.onnx.ModelCard;
 import io.mimar.onnx.OnnxExport;
 import io.mimar.onnx.Parity;
 import io.mimar.random.Seeds;
-import io.mimar.run.PreparedData;
-import io.mimar.run.RunFolder;
-import io.mimar.run.Spaces;
 import io.mimar.space.Architecture;
 import io.mimar.space.NetworkSpace;
 import io.mimar.store.FinalResult;

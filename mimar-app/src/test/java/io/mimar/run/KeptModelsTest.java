@@ -2,6 +2,8 @@ package io.mimar.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mimar.config.Spaces;
+import io.mimar.folder.RunFolder;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.study.Event;

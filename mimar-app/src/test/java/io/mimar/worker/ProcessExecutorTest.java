@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.config.Config;
+import io.mimar.folder.RunFolder;
 import io.mimar.random.Seeds;
-import io.mimar.run.RunFolder;
 import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
 import io.mimar.study.Event;

@@ -2,15 +2,15 @@ package io.mimar.worker;
 
 import io.mimar.TinyData;
 import io.mimar.config.Config;
+import io.mimar.config.Spaces;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
-import io.mimar.run.PreparedData;
-import io.mimar.run.RunFolder;
-import io.mimar.run.Spaces;
 import io.mimar.search.Problem;
 import io.mimar.search.RandomSearch;
 import io.mimar.space.CostModel;

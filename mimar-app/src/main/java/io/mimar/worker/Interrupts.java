@@ -1,4 +1,4 @@
-package io.mimar.run;
+package io.mimar.worker;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;

@@ -1,4 +1,4 @@
-package io.mimar.run;
+package io.mimar.folder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package io.mimar.run;
+package io.mimar.folder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.Check;

@@ -1,4 +1,4 @@
-package io.mimar.run;
+package io.mimar.folder;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
-package io.mimar.run;
+package io.mimar.config;
 
 import io.mimar.MimarException;
-import io.mimar.config.Names;
 import io.mimar.space.ImageSpace;
 import java.util.List;
 

@@ -1,10 +1,11 @@
-package io.mimar.run;
+package io.mimar.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
+import io.mimar.config.Spaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
