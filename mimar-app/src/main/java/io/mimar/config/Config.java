@@ -154,9 +154,9 @@ public record Config(
    * @param patience trials seen at a rung before it stops anyone
    */
   public record Schedule(OptionalInt epochs, OptionalInt rows, double eta, int patience) {
-    /** Planned, a third goes on. */
+    /** Planned, half goes on. */
     public static final Schedule DEFAULT =
-        new Schedule(OptionalInt.empty(), OptionalInt.empty(), 3, 4);
+        new Schedule(OptionalInt.empty(), OptionalInt.empty(), 2, 4);
 
     public Schedule {
       Check.range("schedule.epochs", epochs.orElse(1), 1, 10_000);
