@@ -45,15 +45,36 @@ final class Defaults {
         : config.withBudget(new Config.Ends(OptionalInt.empty(), Optional.of(DEMO_BUDGET)));
   }
 
+  /** What the demo assumed because no flag said otherwise. */
+  static List<String> demoNotes(SearchFlags flags, Config config) {
+    List<String> notes = new ArrayList<>();
+    if (flags.maxParams == null) {
+      config
+          .limits()
+          .params()
+          .ifPresent(most -> notes.add("No --max-params was given: at most " + most + "."));
+    }
+    if (flags.maxMacs == null) {
+      config
+          .limits()
+          .macs()
+          .ifPresent(most -> notes.add("No --max-macs was given: at most " + most + "."));
+    }
+    notes.addAll(unended(flags, config));
+    return notes;
+  }
+
+  private static List<String> unended(SearchFlags flags, Config config) {
+    boolean said = flags.budget != null || flags.trials != null;
+    return said || config.budget().time().isEmpty()
+        ? List.of()
+        : List.of("Time for everything: " + config.budget().time().get() + ".");
+  }
+
   /** What was assumed because no flag said otherwise. */
   static List<String> notes(SearchFlags flags, Config config) {
     List<String> notes = new ArrayList<>();
-    if (flags.budget == null && flags.trials == null) {
-      config
-          .budget()
-          .time()
-          .ifPresent(t -> notes.add("Neither --budget nor --trials was given: " + t + " in all."));
-    }
+    notes.addAll(unended(flags, config));
     if (config.limits().params().isEmpty()) {
       notes.add("No --max-params was given: networks may have any number of parameters.");
     }

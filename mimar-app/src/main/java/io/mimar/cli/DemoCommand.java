@@ -6,7 +6,6 @@ import io.mimar.folder.RunFolder;
 import io.mimar.run.Runs;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,12 +32,10 @@ final class DemoCommand extends RunningCommand implements Callable<Integer> {
             config,
             seeds -> BundledData.fashionMnist(config.data(), seeds),
             folder,
-            List.of(
-                "The demo allows 100,000 parameters and 4M multiply-adds unless told otherwise."),
+            Defaults.demoNotes(flags, config),
             Defaults.commandLine(spec));
     return watch(
         folder,
-        config.budget().trials(),
         (view, control) ->
             new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control));
   }

@@ -81,8 +81,8 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
         """
         space            %s, %d architectures that training never saw
         reconstruction   %.1f %% decode to the same canonical graph
-        validity         %.1f %% of decoded prior samples are valid architectures
-        repaired         %.1f %% of prior samples, %.1f %% of reconstructions before that
+        valid as decoded %.1f %% of prior samples, %.1f %% of reconstructions; the rest was repaired
+        valid in the end %.1f %% of prior samples
         uniqueness       %.1f %%
         novelty          %.1f %%
         smoothness       %.2f rank correlation of edits and distance
@@ -90,9 +90,9 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
         card.space(),
         card.samples(),
         100 * card.reconstruction(),
+        100 * (1 - card.repairedPrior()),
+        100 * (1 - card.repairedReconstruction()),
         100 * card.validity(),
-        100 * card.repairedPrior(),
-        100 * card.repairedReconstruction(),
         100 * card.uniqueness(),
         100 * card.novelty(),
         card.smoothness());

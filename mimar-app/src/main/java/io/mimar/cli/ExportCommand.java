@@ -41,12 +41,12 @@ final class ExportCommand extends ReadingCommand implements Callable<Integer> {
       } else {
         System.out.printf(
             Locale.ROOT,
-            "%s: trial %d, accuracy %.4f by ONNX Runtime on %d rows (recorded %.4f)%n",
+            "%s: trial %d, accuracy %.4f; ONNX Runtime differs by %.1e at most on %d images%n",
             exported.file(),
             exported.trial(),
-            exported.measured(),
-            exported.rows(),
-            exported.recorded());
+            exported.recorded(),
+            exported.parity(),
+            exported.rows());
       }
       return exported.agrees() ? ExitCode.DONE : ExitCode.PARITY;
     }

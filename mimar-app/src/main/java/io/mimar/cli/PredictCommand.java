@@ -5,6 +5,7 @@ import io.mimar.data.DataOptions;
 import io.mimar.data.ImageFile;
 import io.mimar.onnx.OnnxClassifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,23 +44,33 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
     List<Path> all = expanded();
     try (OnnxClassifier classifier = OnnxClassifier.open(model, 1)) {
       PredictionWriter out = new PredictionWriter(System.out, json, classifier.card().classes());
-      List<Path> batch = new ArrayList<>();
-      List<byte[]> pixels = new ArrayList<>();
+      try {
+        predict(all, classifier, out);
+      } finally {
+        out.flush(); // what was predicted before a broken file is not lost
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void predict(List<Path> all, OnnxClassifier classifier, PredictionWriter out)
+      throws IOException {
+    List<Path> batch = new ArrayList<>();
+    List<byte[]> pixels = new ArrayList<>();
+    try {
       for (Path file : all) {
-        read(file, classifier)
-            .ifPresent(
-                p -> {
-                  batch.add(file);
-                  pixels.add(p);
-                });
+        Optional<byte[]> read = read(file, classifier);
+        if (read.isPresent()) {
+          batch.add(file);
+          pixels.add(read.get());
+        }
         if (batch.size() == BATCH) {
           flush(classifier, batch, pixels, out);
         }
       }
+    } finally {
       flush(classifier, batch, pixels, out);
-      out.flush();
     }
-    return ExitCode.DONE;
   }
 
   private Optional<byte[]> read(Path file, OnnxClassifier classifier) {
@@ -93,15 +104,25 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
     pixels.clear();
   }
 
-  private List<Path> expanded() throws IOException {
+  /** The files as given, and the images of folders in the order of their names. */
+  private List<Path> expanded() {
     List<Path> all = new ArrayList<>();
     for (Path file : files) {
-      if (Files.isDirectory(file)) {
-        try (Stream<Path> inside = Files.walk(file)) {
-          inside.filter(Files::isRegularFile).sorted().forEach(all::add);
-        }
-      } else {
+      if (!Files.isDirectory(file)) {
         all.add(file);
+        continue;
+      }
+      try (Stream<Path> inside = Files.walk(file)) {
+        inside
+            .filter(Files::isRegularFile)
+            .filter(f -> ImageFile.isNamedLikeOne(f.getFileName().toString()))
+            .sorted()
+            .forEach(all::add);
+      } catch (IOException | UncheckedIOException e) {
+        throw new MimarException(
+            "folder " + file + " cannot be read: " + e.getMessage(),
+            "Name the files themselves, or make the folder readable.",
+            e);
       }
     }
     return all;

@@ -7,6 +7,7 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,12 +28,13 @@ final class ProgressView implements RunListener, AutoCloseable {
 
   private final PrintStream out;
   private final boolean live;
-  private final OptionalInt wanted;
   private final Supplier<Duration> elapsed;
   private Phase phase = Phase.PREPARE;
   private Optional<Duration> end = Optional.empty();
   private Duration begun = Duration.ZERO;
   private ProgressBar bar;
+  private OptionalInt wanted = OptionalInt.empty();
+  private int before;
   private int done;
   private double best = Double.NaN;
 
@@ -40,19 +42,17 @@ final class ProgressView implements RunListener, AutoCloseable {
    * A view.
    *
    * @param live whether {@code out} is a terminal
-   * @param wanted how many trials there will be, when that is known
    * @param elapsed how long the run has taken
    */
-  ProgressView(PrintStream out, boolean live, OptionalInt wanted, Supplier<Duration> elapsed) {
+  ProgressView(PrintStream out, boolean live, Supplier<Duration> elapsed) {
     this.out = out;
     this.live = live;
-    this.wanted = wanted;
     this.elapsed = elapsed;
   }
 
   /** The view of this process: live when the launcher says that standard error is a terminal. */
-  static ProgressView standard(OptionalInt wanted, Supplier<Duration> elapsed) {
-    return new ProgressView(System.err, Boolean.getBoolean("mimar.terminal"), wanted, elapsed);
+  static ProgressView standard(Supplier<Duration> elapsed) {
+    return new ProgressView(System.err, Boolean.getBoolean("mimar.terminal"), elapsed);
   }
 
   /** Whether the run is beyond its preparation. */
@@ -72,20 +72,36 @@ final class ProgressView implements RunListener, AutoCloseable {
     phase = next;
     end = until;
     begun = elapsed.get();
-    boolean measurable = next == Phase.SEARCH || next == Phase.FINAL;
-    if (live && measurable) {
+    if (!isMeasurable()) {
+      out.println(capital(next.toString()) + remaining().map(r -> ", " + r + " left").orElse(""));
+    }
+  }
+
+  /** Whether this phase has a live line. */
+  private boolean isMeasurable() {
+    return live && (phase == Phase.SEARCH || phase == Phase.FINAL);
+  }
+
+  private ProgressBar bar() {
+    if (bar == null) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName(next.toString())
+              .setTaskName(phase.toString())
               .setInitialMax(PERMILLE)
               .setStyle(ProgressBarStyle.ASCII)
               .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
               .setUpdateIntervalMillis(250)
               .hideEta()
               .build();
-    } else {
-      out.println(capital(next.toString()) + remaining().map(r -> ", " + r + " left").orElse(""));
     }
+    return bar;
+  }
+
+  @Override
+  public void past(List<Trial> trials, OptionalInt planned) {
+    wanted = planned;
+    trials.forEach(this::count);
+    before = done;
   }
 
   @Override
@@ -99,13 +115,17 @@ final class ProgressView implements RunListener, AutoCloseable {
   }
 
   private void finished(Trial trial) {
+    count(trial);
+    if (!live) {
+      out.println(line(trial));
+    }
+  }
+
+  private void count(Trial trial) {
     done++;
     if (trial.outcome() == Outcome.COMPLETE) {
       double score = trial.score().orElseThrow();
       best = Double.isNaN(best) ? score : Math.max(best, score);
-    }
-    if (!live) {
-      out.println(line(trial));
     }
   }
 
@@ -135,23 +155,30 @@ final class ProgressView implements RunListener, AutoCloseable {
   @Override
   public void finalEpoch(int epoch, int epochs) {
     if (live) {
-      bar.setExtraMessage(" epoch " + epoch + "/" + epochs);
-      bar.stepTo(PERMILLE * epoch / epochs);
+      bar()
+          .setExtraMessage(
+              " epoch "
+                  + epoch
+                  + "/"
+                  + epochs
+                  + remaining().map(r -> ", " + r + " left").orElse(""));
+      bar().stepTo(PERMILLE * epoch / epochs);
     } else if (epoch == epochs || epoch % Math.max(1, epochs / 5) == 0) {
       out.println("epoch " + epoch + "/" + epochs);
     }
   }
 
   private void show(double share) {
-    if (bar != null && phase == Phase.SEARCH) {
+    if (live && phase == Phase.SEARCH) {
       String trials = done + wanted.stream().mapToObj(w -> "/" + w).findFirst().orElse("");
-      bar.setExtraMessage(
-          " trials "
-              + trials
-              + ", best "
-              + bestText()
-              + remaining().map(r -> ", " + r + " left").orElse(""));
-      bar.stepTo((long) (PERMILLE * share));
+      bar()
+          .setExtraMessage(
+              " trials "
+                  + trials
+                  + ", best "
+                  + bestText()
+                  + remaining().map(r -> ", " + r + " left").orElse(""));
+      bar().stepTo((long) (PERMILLE * share));
     }
   }
 
@@ -171,11 +198,11 @@ final class ProgressView implements RunListener, AutoCloseable {
     Duration now = elapsed.get();
     Optional<Duration> byTime = end.map(e -> e.minus(now));
     Optional<Duration> byTrials =
-        phase == Phase.SEARCH && wanted.isPresent() && done > 0
+        phase == Phase.SEARCH && wanted.isPresent() && done > before
             ? Optional.of(
                 now.minus(begun)
                     .multipliedBy(Math.max(0, wanted.getAsInt() - done))
-                    .dividedBy(done))
+                    .dividedBy(done - before))
             : Optional.empty();
     return Stream.of(byTime, byTrials)
         .flatMap(Optional::stream)

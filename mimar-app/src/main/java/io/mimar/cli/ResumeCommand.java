@@ -5,7 +5,6 @@ import io.mimar.folder.RunFolder;
 import io.mimar.run.Runs;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +32,6 @@ final class ResumeCommand extends RunningCommand implements Callable<Integer> {
     RunFolder folder = Runs.existing(run);
     return watch(
         folder,
-        OptionalInt.empty(),
         (view, control) ->
             new Runs(Clock.systemUTC(), System::nanoTime)
                 .resume(folder, this::change, view, control));

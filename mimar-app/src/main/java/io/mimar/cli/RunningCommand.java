@@ -11,7 +11,6 @@ import io.mimar.study.Control;
 import io.mimar.worker.Interrupts;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** What search, demo and resume have in common: watch a run, print what came out. */
@@ -31,16 +30,12 @@ abstract class RunningCommand {
     RunSummary run(ProgressView view, Control control);
   }
 
-  /**
-   * Runs {@code work} under a progress view and prints its outcome.
-   *
-   * @param wanted how many trials there will be, when that is known
-   */
-  int watch(RunFolder folder, OptionalInt wanted, Work work) {
+  /** Runs {@code work} under a progress view and prints its outcome. */
+  int watch(RunFolder folder, Work work) {
     Control control = new Control();
     RunClock clock = new RunClock(before(folder), System::nanoTime);
     boolean[] heard = {false};
-    try (ProgressView view = ProgressView.standard(wanted, clock)) {
+    try (ProgressView view = ProgressView.standard(clock)) {
       Interrupts.onInterrupt(
           () -> {
             heard[0] = true;
@@ -90,6 +85,11 @@ abstract class RunningCommand {
       return ExitCode.NO_TRIAL;
     }
     double parity = summary.best().get().metrics().getOrDefault(RunSummary.PARITY, 0.0);
-    return parity <= Parity.TOLERANCE ? ExitCode.DONE : ExitCode.PARITY;
+    if (parity <= Parity.TOLERANCE) {
+      return ExitCode.DONE;
+    }
+    System.err.println("mimar: the exported model differs from the trained one by " + parity);
+    System.err.println("Do not use it; please report it with the run's folder.");
+    return ExitCode.PARITY;
   }
 }

@@ -47,7 +47,6 @@ final class SearchCommand extends RunningCommand implements Callable<Integer> {
             Defaults.commandLine(spec));
     return watch(
         folder,
-        config.budget().trials(),
         (view, control) ->
             new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control));
   }

@@ -3,6 +3,7 @@ package io.mimar.cli;
 import io.mimar.MimarException;
 import io.mimar.config.Quantity;
 import io.mimar.run.Runs;
+import io.mimar.store.Provenance;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,7 +66,7 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
     try (StudyStore store = StudyStore.read(run)) {
       List<Trial> trials = store.trials();
       if (number != null) {
-        one(find(trials));
+        one(find(trials), store.provenance(number));
       } else if (json) {
         printJson(trials.stream().map(Shown::of).toList());
       } else {
@@ -110,7 +112,7 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
         trial.proposer());
   }
 
-  private void one(Trial trial) {
+  private void one(Trial trial, Optional<Provenance> provenance) {
     if (json) {
       printJson(Shown.of(trial));
       return;
@@ -123,6 +125,10 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
         .costs()
         .forEach((name, cost) -> System.out.printf("%-12s %s%n", name, Quantity.text(cost)));
     System.out.printf("proposer     %s, seed %d%n", trial.proposer(), trial.seed());
+    provenance.ifPresent(
+        p ->
+            System.out.printf(
+                "trained      %s to %s, %s%n", p.started(), p.finished(), p.session().platform()));
     for (Epoch epoch : trial.result().curve()) {
       System.out.printf(
           Locale.ROOT,

@@ -27,11 +27,32 @@ final class Descriptions {
         config.seed(),
         config.study().lag(),
         config.budget().trials(),
-        Planner.time(config)
-            .map(t -> OptionalDouble.of(t.toMillis() / 1e3))
-            .orElse(OptionalDouble.empty()),
+        seconds(config),
         start.command(),
         Version.STRING);
+  }
+
+  /** The study with the budget it has now. */
+  static StudyDescription extended(StudyDescription study, Config config) {
+    return new StudyDescription(
+        study.name(),
+        study.space(),
+        study.searcher(),
+        study.metric(),
+        study.direction(),
+        study.limits(),
+        study.seed(),
+        study.lag(),
+        config.budget().trials(),
+        seconds(config),
+        study.command(),
+        study.version());
+  }
+
+  private static OptionalDouble seconds(Config config) {
+    return Planner.time(config)
+        .map(t -> OptionalDouble.of(t.toMillis() / 1e3))
+        .orElse(OptionalDouble.empty());
   }
 
   static DataSummary data(Dataset data) {

@@ -4,14 +4,15 @@ import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledImages;
+import io.mimar.folder.Expected;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.objective.Objective;
 import io.mimar.onnx.OnnxClassifier;
+import io.mimar.onnx.Parity;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
-import io.mimar.train.Evaluation;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -27,12 +28,10 @@ import java.util.function.Consumer;
 
 /**
  * Hands out the model of any completed trial: the trained winner, a kept candidate, or one that is
- * trained again from its seed. Each is read back by ONNX Runtime and must score what was recorded.
+ * trained again from its seed. Each is read back by ONNX Runtime and compared with what the trained
+ * network said about real images.
  */
 public final class Exporter {
-  /** Rows that may fall on the other side of a tie between two engines. */
-  private static final int TIES = 2;
-
   private final RunFolder folder;
   private final StudyStore store;
   private final Consumer<String> notes;
@@ -50,12 +49,13 @@ public final class Exporter {
    * @param file where it is
    * @param trial the trial it is of
    * @param recorded the score that the run recorded for it
-   * @param measured the score that ONNX Runtime gets from the file on the same rows
-   * @param rows how many rows
-   * @param agrees whether the two are equal but for ties
+   * @param parity the largest difference of a probability between ONNX Runtime and the trained
+   *     network
+   * @param rows on how many real images that was measured
+   * @param agrees whether the difference is small enough
    */
   public record Exported(
-      String file, int trial, double recorded, double measured, int rows, boolean agrees) {}
+      String file, int trial, double recorded, double parity, int rows, boolean agrees) {}
 
   /**
    * Writes the model of a trial to {@code target}.
@@ -71,14 +71,20 @@ public final class Exporter {
             .filter(f -> number.isEmpty() && f.trial() == trial.number());
     Path source = last.isPresent() ? folder.model() : candidate(trial);
     copy(source, target);
-    Dataset data = PreparedData.read(folder.data());
-    boolean byTest = last.isPresent() && data.test().isPresent();
-    LabelledImages rows = byTest ? data.test().orElseThrow() : data.validation();
-    double recorded = byTest ? last.get().test().orElseThrow() : trial.score().orElseThrow();
-    double measured = accuracy(target, rows);
-    boolean comparable = last.isEmpty() || byTest; // the winner has learnt the validation rows
-    boolean agrees = !comparable || Math.abs(measured - recorded) * rows.size() <= TIES;
-    return new Exported(target.toString(), trial.number(), recorded, measured, rows.size(), agrees);
+    double recorded = last.flatMap(Exporter::tested).orElse(trial.score().orElseThrow());
+    Expected expected = Expected.read(source);
+    double parity = parity(target, expected);
+    return new Exported(
+        target.toString(),
+        trial.number(),
+        recorded,
+        parity,
+        expected.probabilities().length,
+        parity <= Parity.TOLERANCE);
+  }
+
+  private static Optional<Double> tested(FinalResult result) {
+    return result.test().stream().boxed().findFirst();
   }
 
   private Trial best() {
@@ -116,7 +122,7 @@ public final class Exporter {
 
   private Path candidate(Trial trial) {
     Path kept = folder.model(trial.number());
-    if (!Files.exists(kept)) {
+    if (!Files.exists(kept) || !Files.exists(Expected.beside(kept))) {
       notes.accept(
           "The model of trial "
               + trial.number()
@@ -168,9 +174,12 @@ public final class Exporter {
     }
   }
 
-  private static double accuracy(Path file, LabelledImages rows) {
+  private double parity(Path file, Expected expected) {
+    Dataset data = PreparedData.read(folder.data());
+    LabelledImages rows = expected.onTest() ? data.test().orElseThrow() : data.validation();
+    int[] compared = Expected.rows(expected.probabilities().length, rows.size());
     try (OnnxClassifier classifier = OnnxClassifier.open(file, Setting.cores())) {
-      return new Evaluation(classifier.probabilities(rows), rows.labels()).accuracy();
+      return expected.largestDifference(classifier.probabilities(rows.select(compared)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import io.mimar.folder.Expected;
 import io.mimar.folder.RunFolder;
 import io.mimar.objective.Objective;
 import io.mimar.study.Event;
@@ -55,6 +56,7 @@ final class KeptModels implements Event.Listener {
   private void delete(Trial trial) {
     try {
       Files.deleteIfExists(folder.model(trial.number()));
+      Files.deleteIfExists(Expected.beside(folder.model(trial.number())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

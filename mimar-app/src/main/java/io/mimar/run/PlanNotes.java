@@ -1,6 +1,5 @@
 package io.mimar.run;
 
-import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.data.Dataset;
 import java.time.Duration;
@@ -15,7 +14,6 @@ final class PlanNotes {
   private PlanNotes() {}
 
   static List<String> of(Plan plan, Setting setting) {
-    Config config = setting.config();
     Dataset data = setting.data();
     List<String> notes = new ArrayList<>();
     if (plan.maxMacs() > 0) {
@@ -43,7 +41,13 @@ final class PlanNotes {
       notes.add(
           "Under a time budget the order of trials is fixed by the seed; how many fit is not.");
     }
-    int lag = config.study().lag();
+    return notes;
+  }
+
+  /** A warning when more workers were asked for than the lag lets work. */
+  static List<String> lag(Setting setting) {
+    List<String> notes = new ArrayList<>();
+    int lag = setting.config().study().lag();
     if (setting.workers() > lag) {
       notes.add(
           setting.workers()

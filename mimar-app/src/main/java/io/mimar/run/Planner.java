@@ -58,14 +58,24 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
    *
    * @param millisPerImage of one thread, one training image, a typical candidate
    * @param millisPerMac the same for one multiply-add
+   * @param judgedMillis of one thread, judging one image
    */
-  public record Speed(double millisPerImage, double millisPerMac) {
+  public record Speed(double millisPerImage, double millisPerMac, double judgedMillis) {
     /** Candidates of a search under a limit use about half of it. */
     private static final double USED_SHARE = 0.5;
 
     /** The speed for typical candidates under a limit of multiply-adds, 0 for as measured. */
     Speed forMacs(long most) {
-      return most == 0 ? this : new Speed(USED_SHARE * most * millisPerMac, millisPerMac);
+      if (most == 0) {
+        return this;
+      }
+      double typical = USED_SHARE * most * millisPerMac;
+      return new Speed(typical, millisPerMac, judgedMillis * typical / millisPerImage);
+    }
+
+    /** Milliseconds of an epoch on {@code train} images, judged on {@code judged}. */
+    double epochMillis(int train, int judged) {
+      return train * millisPerImage + judged * judgedMillis;
     }
   }
 
@@ -97,14 +107,21 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
     double search = searchSeconds(time);
     double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toMillis() / 120e3)));
     double millisPerTrial = 1e3 * search * Math.min(workers, cores) / trials / MEAN_SHARE_OF_TRIAL;
-    double images = millisPerTrial / speed.millisPerImage();
+    double judged = rows.validation() * speed.judgedMillis() / speed.millisPerImage();
+    double images = millisPerTrial / speed.millisPerImage() - FEWEST_EPOCHS * judged;
     int seen = seenRows(images);
     int epochs =
         config
             .schedule()
             .epochs()
-            .orElse((int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, images / seen)));
-    double trialSeconds = epochs * seen * speed.millisPerImage() / 1e3;
+            .orElse(
+                (int)
+                    Math.max(
+                        FEWEST_EPOCHS,
+                        Math.min(
+                            MOST_EPOCHS,
+                            millisPerTrial / speed.epochMillis(seen, rows.validation()))));
+    double trialSeconds = epochs * speed.epochMillis(seen, rows.validation()) / 1e3;
     return new Plan(
         seen, epochs, rungs(epochs), trialSeconds, search, finalSeconds(time), maxMacs, true);
   }

@@ -1,8 +1,11 @@
 package io.mimar.run;
 
 import io.mimar.study.Event;
+import io.mimar.trial.Trial;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Someone who watches a whole run: the command line, or a program that embeds it. */
 public interface RunListener extends Event.Listener {
@@ -36,6 +39,14 @@ public interface RunListener extends Event.Listener {
    * @param end how much of the run's whole time has passed when it must be over, if it must
    */
   void phase(Phase phase, Optional<Duration> end);
+
+  /**
+   * The search goes on from here.
+   *
+   * @param trials those of earlier sessions
+   * @param planned how many there will be in all, when that is known
+   */
+  void past(List<Trial> trials, OptionalInt planned);
 
   /** So many epochs of the final training are done. */
   void finalEpoch(int epoch, int epochs);

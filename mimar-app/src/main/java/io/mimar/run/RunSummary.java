@@ -89,8 +89,16 @@ public record RunSummary(
         store.elapsed().toMillis() / 1e3,
         counts(trials, store.lostAttempts()),
         new History(trials, List.of()).best(Objective.ACCURACY).map(b -> best(b, last)),
-        folder.existing(folder.model()),
+        isCurrent(trials, last) ? folder.existing(folder.model()) : Optional.empty(),
         folder.existing(folder.report()));
+  }
+
+  /**
+   * Whether the trained winner is of the best trial: an extended search may have found a better.
+   */
+  private static boolean isCurrent(List<Trial> trials, Optional<FinalResult> last) {
+    Optional<Trial> best = new History(trials, List.of()).best(Objective.ACCURACY);
+    return best.isPresent() && last.filter(f -> f.trial() == best.get().number()).isPresent();
   }
 
   private static Counts counts(List<Trial> trials, int lost) {

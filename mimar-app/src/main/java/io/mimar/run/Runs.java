@@ -13,6 +13,7 @@ import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
 import io.mimar.search.Feasible;
+import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
@@ -100,6 +101,9 @@ public final class Runs {
       Config config = change.apply(ConfigLoader.from(config(store))).build();
       store.putMeta(StudyKeys.CONFIG, config);
       Setting setting = Setting.of(config, PreparedData.read(folder.data()));
+      store
+          .meta(StudyKeys.STUDY, StudyDescription.class)
+          .ifPresent(d -> store.putMeta(StudyKeys.STUDY, Descriptions.extended(d, config)));
       return finish(folder, setting, store, listener, control);
     }
   }

@@ -1,6 +1,8 @@
 package io.mimar.run;
 
+import io.mimar.MimarException;
 import io.mimar.config.Config;
+import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
@@ -16,6 +18,7 @@ import io.mimar.store.StudySummary;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
 import io.mimar.study.Study;
+import io.mimar.train.CostProbe;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
 import io.mimar.worker.Message;
@@ -38,13 +41,17 @@ final class SearchRun {
 
   private static final int PROBES = 3;
 
-  /** Exporting, checking and reporting after the final training take about this. */
-  private static final Duration ENDING = Duration.ofSeconds(3);
+  /** A winner is trained again when so many times its training's time is left. */
+  private static final double WORTH_AGAIN = 1.5;
+
+  /** A worker's start, and exporting, checking and reporting at the end, take about this. */
+  private static final Duration ENDING = Duration.ofSeconds(6);
 
   /** What is planned for on a machine where measuring took all the time. */
   private static final Duration LEAST_LEFT = Duration.ofSeconds(5);
 
-  private static final Duration LEAST_SILENCE = Duration.ofMinutes(2);
+  /** A worker says that it is alive every few seconds. */
+  private static final Duration SILENCE = Duration.ofMinutes(2);
 
   private final RunFolder folder;
   private final Setting setting;
@@ -77,14 +84,22 @@ final class SearchRun {
     Plan plan = store.meta(PLAN, Plan.class).orElseGet(this::plan);
     Problem problem = setting.problem(plan.maxMacs());
     Feasible.require(problem, seeds().at("feasible").rng());
-    search(plan, problem);
+    notes.addAll(PlanNotes.lag(setting));
+    try {
+      search(plan, problem);
+      finish(plan);
+    } finally {
+      store.elapsed(clock.get());
+      report();
+      store.elapsed(clock.get());
+    }
+  }
+
+  private void finish(Plan plan) {
     Optional<Trial> best = new History(store.trials(), List.of()).best(Objective.ACCURACY);
     if (best.isPresent() && control.state() == Control.State.RUN && !isTrained(best.get())) {
       trainFinal(plan, best.get());
     }
-    store.elapsed(clock.get());
-    report();
-    store.elapsed(clock.get());
   }
 
   private void report() {
@@ -122,31 +137,62 @@ final class SearchRun {
     Planner.Speed speed = measure(typical);
     Duration left = longer(LEAST_LEFT, total.minus(clock.get()));
     long macs = limited ? 0 : planner.fittingMacs(left, speed);
+    requireRoom(total, macs);
     return planner.timed(left, speed.forMacs(macs), macs);
+  }
+
+  /** The time must allow for some network at all. */
+  private void requireRoom(Duration total, long macs) {
+    try {
+      Feasible.require(setting.problem(macs), seeds().at("feasible").rng());
+    } catch (MimarException e) {
+      throw new MimarException(
+          "a budget of "
+              + Quantity.text(total)
+              + " leaves time for networks of "
+              + macs
+              + " multiply-adds on these data, and the space has none so small",
+          "Give a longer --budget, or --max-macs to try anyway.",
+          e);
+    }
   }
 
   private Planner.Speed measure(Problem problem) {
     RandomGenerator rng = seeds().at("probe").rng();
     List<Architecture> typical =
-        Stream.generate(() -> new Feasible(problem).random(History.empty(), rng).orElseThrow())
-            .limit(PROBES)
-            .toList();
+        Stream.generate(() -> typical(problem, rng)).limit(PROBES).toList();
     Message.Probe question = new Message.Probe(typical.stream().map(Architecture::values).toList());
-    List<Double> millis =
+    List<CostProbe> costs =
         setting
             .call(folder, setting.planner().fixed(), 1)
             .ask(question, Message.Probed.class, m -> {}, this::isStopped)
-            .millisPerImage();
+            .costs();
     int macs = problem.costs().names().indexOf("macs");
     double allMacs = typical.stream().mapToDouble(a -> problem.costs().of(a)[macs]).sum();
-    double allMillis = millis.stream().mapToDouble(Double::doubleValue).sum();
-    return new Planner.Speed(allMillis / PROBES, allMillis / allMacs);
+    double train = costs.stream().mapToDouble(CostProbe::trainMillis).sum();
+    double judged = costs.stream().mapToDouble(CostProbe::evaluateMillis).sum();
+    return new Planner.Speed(train / PROBES, train / allMacs, judged / PROBES);
+  }
+
+  private static Architecture typical(Problem problem, RandomGenerator rng) {
+    return new Feasible(problem)
+        .random(History.empty(), rng)
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "no architecture of space "
+                        + problem.space().name()
+                        + " holds "
+                        + problem.limits()
+                        + " on images of this size",
+                    "Give --max-macs, or a smaller size by --set data.height and data.width."));
   }
 
   // ---- searching
 
   private void search(Plan plan, Problem problem) {
     Optional<Duration> end = searchEnd();
+    listener.past(store.trials(), setting.config().budget().trials());
     listener.phase(RunListener.Phase.SEARCH, end);
     Config config = setting.config();
     Study study =
@@ -165,7 +211,7 @@ final class SearchRun {
             clock);
     ProcessExecutor.Options options =
         new ProcessExecutor.Options(
-            setting.workers(), setting.open(folder, plan, 1), folder.workerLog(), silence(plan));
+            setting.workers(), setting.open(folder, plan, 1), folder.workerLog(), SILENCE);
     if (end.map(e -> e.compareTo(clock.get()) > 0).orElse(true)) {
       try (ProcessExecutor executor = new ProcessExecutor(options, nanoTime)) {
         study.run(executor, control);
@@ -179,11 +225,6 @@ final class SearchRun {
         .map(total -> total.minusMillis((long) (1e3 * Planner.finalSeconds(total))).minus(ENDING));
   }
 
-  private static Duration silence(Plan plan) {
-    Duration patient = Duration.ofMillis((long) (1e3 * 10 * plan.trialSeconds()));
-    return longer(patient, LEAST_SILENCE);
-  }
-
   private static Duration longer(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
   }
@@ -193,23 +234,38 @@ final class SearchRun {
   private boolean isTrained(Trial best) {
     return store
         .meta(StudyKeys.RESULT, FinalResult.class)
-        .map(f -> f.trial() == best.number())
+        .map(f -> f.trial() == best.number() && finalSeconds() < WORTH_AGAIN * f.seconds())
         .orElse(false);
+  }
+
+  /** Time left for the final training; 0 without a time budget. */
+  private double finalSeconds() {
+    return time()
+        .map(t -> Math.max(1, t.minus(clock.get()).minus(ENDING).toMillis() / 1e3))
+        .orElse(0.0);
   }
 
   private void trainFinal(Plan plan, Trial best) {
     listener.phase(RunListener.Phase.FINAL, time());
-    double seconds =
-        time()
-            .map(t -> Math.max(1, t.minus(clock.get()).minus(ENDING).toMillis() / 1e3))
-            .orElse(0.0);
+    try {
+      askFinal(plan, best, 1);
+    } catch (MimarException e) {
+      if (isStopped()) {
+        throw e;
+      }
+      listener.note("The final training failed and is tried once more: " + e.getMessage() + ".");
+      askFinal(plan, best, 2);
+    }
+  }
+
+  private void askFinal(Plan plan, Trial best, int attempt) {
     Message.TrainFinal question =
         new Message.TrainFinal(
             best.number(),
             best.architecture().values(),
             best.score().orElseThrow(),
-            seeds().at("final").value(),
-            seconds,
+            seeds().at("final", attempt).value(),
+            finalSeconds(),
             folder.model().toAbsolutePath().toString());
     Message.FinalFinished answer =
         setting
@@ -219,12 +275,16 @@ final class SearchRun {
   }
 
   private void hear(Message message) {
+    store.elapsed(clock.get());
     if (message instanceof Message.FinalProgress progress) {
       listener.finalEpoch(progress.epoch(), progress.epochs());
+    } else if (message instanceof Message.Note note) {
+      notes.addAll(List.of(note.sentence()));
     }
   }
 
   private boolean isStopped() {
+    store.elapsed(clock.get());
     return control.state() == Control.State.STOP;
   }
 }

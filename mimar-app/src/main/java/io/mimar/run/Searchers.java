@@ -29,7 +29,11 @@ public final class Searchers {
   }
 
   private static Searcher gne(Config config, Problem problem) {
-    Engine.start(1);
+    boolean adversarial =
+        config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
+    if (adversarial || Encoders.shipped(problem.space()).isEmpty()) {
+      Engine.start(1); // the generator, or a new embedding, is trained in this process
+    }
     return new Gne(problem, embedding(problem.space()), config.gne());
   }
 

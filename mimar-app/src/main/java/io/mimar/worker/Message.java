@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.mimar.stop.SuccessiveHalving.Bar;
 import io.mimar.store.FinalResult;
+import io.mimar.train.CostProbe;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Result;
 import java.util.List;
@@ -24,9 +25,19 @@ import java.util.List;
   @JsonSubTypes.Type(value = Message.FinalProgress.class, name = "finalProgress"),
   @JsonSubTypes.Type(value = Message.FinalFinished.class, name = "finalFinished"),
   @JsonSubTypes.Type(value = Message.Probed.class, name = "probed"),
+  @JsonSubTypes.Type(value = Message.Note.class, name = "note"),
+  @JsonSubTypes.Type(value = Message.Alive.class, name = "alive"),
   @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
 })
 public sealed interface Message {
+
+  /** What a question is for, in the words of an error. */
+  default String purpose() {
+    if (this instanceof Probe) {
+      return "measuring this machine";
+    }
+    return this instanceof TrainFinal ? "the final training" : "training a candidate";
+  }
 
   /**
    * Owner: get ready to train.
@@ -79,8 +90,14 @@ public sealed interface Message {
   /** Worker: the final training has ended and its model file is written. */
   record FinalFinished(FinalResult result) implements Message {}
 
-  /** Worker: milliseconds of one thread for one training image, for each architecture asked. */
-  record Probed(List<Double> millisPerImage) implements Message {}
+  /** Worker: what one image costs one thread, for each architecture asked. */
+  record Probed(List<CostProbe> costs) implements Message {}
+
+  /** Worker: a sentence the user should know. */
+  record Note(String sentence) implements Message {}
+
+  /** Worker: it is training and well. */
+  record Alive() implements Message {}
 
   /** Worker: what was asked cannot be done, because of the user's input or the machine. */
   record Failed(String what, String hint) implements Message {}

@@ -49,7 +49,7 @@ public record WorkerCall(Message.Open open, Path log, Duration silence) {
   }
 
   private Message next(BlockingQueue<Said> heard, BooleanSupplier stopped, Message question) {
-    String what = question.getClass().getSimpleName();
+    String what = question.purpose();
     for (long waited = 0; waited < silence.toMillis(); waited += TICK_MILLIS) {
       if (stopped.getAsBoolean()) {
         throw new MimarException(what + " was stopped", "Go on with `mimar resume`.");
@@ -57,7 +57,7 @@ public record WorkerCall(Message.Open open, Path log, Duration silence) {
       Said said = poll(heard);
       if (said instanceof Said.Gone gone) {
         throw new MimarException(
-            "the worker asked for " + what + " ended with exit code " + gone.exitCode(),
+            "the worker for " + what + " ended with exit code " + gone.exitCode(),
             "Read " + log + "; `mimar resume` tries again.");
       }
       if (said instanceof Said.Word word) {
@@ -68,7 +68,7 @@ public record WorkerCall(Message.Open open, Path log, Duration silence) {
       }
     }
     throw new MimarException(
-        "the worker asked for " + what + " said nothing for " + silence.toSeconds() + " s",
+        "the worker for " + what + " said nothing for " + silence.toSeconds() + " s",
         "Read " + log + "; `mimar resume` tries again.");
   }
 

@@ -3,7 +3,6 @@ package io.mimar.worker;
 import io.mimar.Version;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.evaluate.FinalTrainer;
 import io.mimar.evaluate.TrainedNetwork;
@@ -13,30 +12,29 @@ import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
-import io.mimar.nn.Model;
 import io.mimar.onnx.ModelCard;
-import io.mimar.onnx.OnnxExport;
 import io.mimar.onnx.Parity;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.space.NetworkSpace;
 import io.mimar.store.FinalResult;
 import io.mimar.study.Assignment;
+import io.mimar.train.Augmentation;
 import io.mimar.train.CostProbe;
 import io.mimar.train.Evaluation;
+import io.mimar.train.TrainOptions;
+import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,6 +48,11 @@ final class WorkerDesk {
 
   /** So many test images are compared between the trained model and its file. */
   private static final int PARITY_IMAGES = 1_000;
+
+  /** As {@link #PARITY_IMAGES}, validation images, for a candidate that is kept. */
+  private static final int KEPT_IMAGES = 200;
+
+  private static final long ALIVE_MILLIS = 5_000;
 
   private final Clock clock;
   private final Consumer<Message> reply;
@@ -102,9 +105,7 @@ final class WorkerDesk {
         new Assignment(train.number(), 1, architecture(train.values()), train.seed(), train.bars());
     Result result;
     try {
-      CandidateTrainer.Trained trained =
-          candidates.train(
-              assignment, epoch -> reply.accept(new Message.Progress(train.number(), epoch)));
+      CandidateTrainer.Trained trained = candidates.train(assignment, voice(train.number()));
       result = trained.result();
       trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
     } catch (RuntimeException e) {
@@ -114,16 +115,45 @@ final class WorkerDesk {
     reply.accept(new Message.Finished(train.number(), result));
   }
 
+  /** Passes on how a training goes, and a sign of life every few seconds. */
+  private CandidateTrainer.Progress voice(int number) {
+    return new CandidateTrainer.Progress() {
+      private long said = clock.millis();
+
+      @Override
+      public void onEpoch(Epoch epoch) {
+        said = clock.millis();
+        reply.accept(new Message.Progress(number, epoch));
+      }
+
+      @Override
+      public void onStep() {
+        if (clock.millis() - said > ALIVE_MILLIS) {
+          said = clock.millis();
+          reply.accept(new Message.Alive());
+        }
+      }
+    };
+  }
+
+  /** A model that cannot be kept, say on a full disk, can be trained again: no reason to fail. */
   private void keep(Assignment assignment, TrainedNetwork trained, Result result) {
-    Path file = folder.model(assignment.number());
-    write(
-        trained,
+    ModelCard card =
         card(
             trained.network(),
             assignment.architecture(),
             assignment.number(),
-            result.score().orElseThrow()),
-        file);
+            result.score().orElseThrow());
+    Path file = folder.model(assignment.number());
+    try {
+      Parity parity =
+          ModelFiles.write(trained, card, file, data.validation(), false, KEPT_IMAGES, device);
+      if (!parity.holds()) {
+        LOG.warn("the model of trial {} differs by {}", assignment.number(), parity.largest());
+      }
+    } catch (UncheckedIOException e) {
+      LOG.warn("the model of trial {} was not kept", assignment.number(), e);
+    }
   }
 
   private ModelCard card(Network network, Architecture architecture, int trial, double score) {
@@ -140,25 +170,14 @@ final class WorkerDesk {
         "Mimar " + Version.STRING);
   }
 
-  private static void write(TrainedNetwork trained, ModelCard card, Path file) {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      OnnxExport.write(unfinished, trained.network(), trained.weights(), card);
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the model " + file, e);
-    }
-  }
-
   private void probe(Message.Probe probe) {
-    List<Double> millis = new ArrayList<>();
+    List<CostProbe> costs = new ArrayList<>();
     for (List<Integer> values : probe.values()) {
       Network network =
           space.network(architecture(values), data.train().shape(), data.classes().size());
-      millis.add(CostProbe.measure(network, job.candidate(), device, clock).trainMillis());
+      costs.add(CostProbe.measure(network, job.candidate(), device, clock));
     }
-    reply.accept(new Message.Probed(millis));
+    reply.accept(new Message.Probed(costs));
   }
 
   private void trainFinal(Message.TrainFinal last) {
@@ -170,7 +189,7 @@ final class WorkerDesk {
             : Optional.empty();
     long start = clock.millis();
     FinalTrainer.Trained trained =
-        new FinalTrainer(data, job.last(), device, clock)
+        new FinalTrainer(data, mirrored(last, architecture), device, clock)
             .train(
                 network,
                 time,
@@ -178,10 +197,51 @@ final class WorkerDesk {
                 (epoch, of) -> reply.accept(new Message.FinalProgress(epoch, of)));
     ModelCard card = card(network, architecture, last.number(), last.score());
     Path file = Path.of(last.model());
-    write(trained.network(), card, file);
-    Parity parity = parity(trained.network(), file);
+    Parity parity =
+        ModelFiles.write(
+            trained.network(),
+            card,
+            file,
+            data.test().orElse(data.validation()),
+            data.test().isPresent(),
+            PARITY_IMAGES,
+            device);
     double seconds = (clock.millis() - start) / 1e3;
     reply.accept(new Message.FinalFinished(result(last, trained, parity, seconds)));
+  }
+
+  /**
+   * The final training's options, mirroring images only where the validation split allows: the
+   * candidate is trained once more as in the search, but mirrored, and must not be clearly worse.
+   */
+  private TrainOptions mirrored(Message.TrainFinal last, Architecture architecture) {
+    Augmentation wanted = job.last().augmentation();
+    if (!wanted.flip() || job.candidate().augmentation().flip()) {
+      return job.last();
+    }
+    Augmentation plain = job.candidate().augmentation();
+    TrainOptions options =
+        job.candidate().withAugmentation(new Augmentation(true, plain.shift(), plain.erase()));
+    Result result =
+        new CandidateTrainer(
+                CandidateTrainer.Job.of(space, data, job.rows(), options, device), clock)
+            .train(
+                new Assignment(last.number(), 1, architecture, last.seed(), List.of()),
+                voice(last.number()))
+            .result();
+    double noise = Math.sqrt(last.score() * (1 - last.score()) / data.validation().size());
+    boolean fit = result.score().orElse(0) >= last.score() - noise;
+    reply.accept(
+        new Message.Note(
+            String.format(
+                Locale.ROOT,
+                "Mirrored images %s in the final training: validation %.4f with them, %.4f without.",
+                fit ? "are used" : "are not used",
+                result.score().orElse(0),
+                last.score())));
+    return fit
+        ? job.last()
+        : job.last().withAugmentation(new Augmentation(false, wanted.shift(), wanted.erase()));
   }
 
   private FinalResult result(
@@ -207,16 +267,5 @@ final class WorkerDesk {
 
   private static List<List<Integer>> rows(int[][] confusion) {
     return Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList();
-  }
-
-  private Parity parity(TrainedNetwork trained, Path file) {
-    LabelledImages images = data.test().orElse(data.validation());
-    int[] rows = new int[Math.min(PARITY_IMAGES, images.size())];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = (int) ((long) i * images.size() / rows.length);
-    }
-    try (Model model = Model.of(trained.network(), trained.weights(), device)) {
-      return Parity.of(file, model, images.select(rows));
-    }
   }
 }

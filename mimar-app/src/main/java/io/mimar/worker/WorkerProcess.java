@@ -53,7 +53,6 @@ public final class WorkerProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-            "-Dmimar.log=stderr",
             "-cp",
             System.getProperty("java.class.path"),
             WorkerMain.class.getName()));

@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a person reads of a run in a pipe. */
@@ -19,11 +18,7 @@ final class ProgressViewTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private Duration elapsed = Duration.ofSeconds(20);
   private final ProgressView view =
-      new ProgressView(
-          new PrintStream(bytes, true, StandardCharsets.UTF_8),
-          false,
-          OptionalInt.of(10),
-          () -> elapsed);
+      new ProgressView(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, () -> elapsed);
 
   private String said() {
     return bytes.toString(StandardCharsets.UTF_8);

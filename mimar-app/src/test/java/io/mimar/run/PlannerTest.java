@@ -38,7 +38,7 @@ final class PlannerTest {
   Arbitrary<Planner.Speed> speeds() {
     return Arbitraries.integers()
         .between(1, 1_000_000)
-        .map(micros -> new Planner.Speed(micros / 1e3, micros / 1e9));
+        .map(micros -> new Planner.Speed(micros / 1e3, micros / 1e9, micros / 4e3));
   }
 
   @Provide
@@ -129,7 +129,7 @@ final class PlannerTest {
             .set("limits.macs=9")
             .build();
     Planner planner = new Planner(config, new Planner.Rows(1_000, 100), 2, 2);
-    Planner.Speed speed = new Planner.Speed(0.5, 1e-7);
+    Planner.Speed speed = new Planner.Speed(0.5, 1e-7, 0.1);
     for (Plan plan : List.of(planner.fixed(), planner.timed(Duration.ofMinutes(9), speed, 0))) {
       assertEquals(5, plan.epochs());
       assertEquals(77, plan.rows());

@@ -155,7 +155,7 @@ final class ProcessExecutorTest {
     List<Integer> values = tiny.problem().space().random(Seeds.root(2).at("probe").rng()).values();
     Message.Probe probe = new Message.Probe(List.of(values));
     Message.Probed probed = call.ask(probe, Message.Probed.class, m -> {}, () -> false);
-    assertTrue(probed.millisPerImage().get(0) > 0, probed::toString);
+    assertTrue(probed.costs().get(0).trainMillis() > 0, probed::toString);
     assertThrows(
         MimarException.class, () -> call.ask(probe, Message.Probed.class, m -> {}, () -> true));
     RunFolder empty = new RunFolder(folder.resolve("empty"));

@@ -17,6 +17,7 @@ import io.mimar.stats.Paired;
 import io.mimar.study.Control;
 import io.mimar.study.Event;
 import io.mimar.train.Evaluation;
+import io.mimar.trial.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -244,6 +246,9 @@ public final class SearchStudy implements Runnable {
 
     @Override
     public void phase(Phase phase, Optional<Duration> end) {}
+
+    @Override
+    public void past(List<Trial> trials, OptionalInt planned) {}
 
     @Override
     public void finalEpoch(int epoch, int epochs) {}

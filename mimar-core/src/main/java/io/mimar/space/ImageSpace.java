@@ -48,7 +48,10 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
     return new ImageSpace("image", new VertexCell(7, operations), Skeleton.searched());
   }
 
-  /** NAS-Bench-201: its cell, five to a stage, in its skeleton of widths 16, 32, 64. */
+  /**
+   * NAS-Bench-201's cell, five to a stage, in its skeleton; the benchmark itself has the widths 16,
+   * 32, 64, here each stage chooses among them.
+   */
   public static ImageSpace nasBench201() {
     Skeleton skeleton =
         new Skeleton(

@@ -55,6 +55,7 @@ public final class Study {
   private final Map<Integer, Trial> done = new TreeMap<>();
   private final Map<Integer, Flight> flights = new LinkedHashMap<>();
   private final Supplier<Duration> elapsed;
+  private final int before;
   private boolean exhausted;
 
   /**
@@ -98,6 +99,7 @@ public final class Study {
     this.listener = listener;
     this.elapsed = elapsed;
     journal.trials().forEach(t -> done.put(t.number(), t));
+    this.before = done.size();
   }
 
   /** Runs until the budget ends, the space is exhausted or {@code control} says so. */
@@ -154,7 +156,7 @@ public final class Study {
 
   private void ask(int number, Executor executor) {
     List<Trial> visible = visible(number);
-    requireHope(visible);
+    requireHope();
     Seeds seeds = Seeds.root(options.seed()).at("trial", number);
     History history = new History(visible, pending(number));
     Optional<Proposal> asked = searcher.ask(history, seeds.at("ask").rng());
@@ -195,12 +197,14 @@ public final class Study {
     return pending;
   }
 
-  private static void requireHope(List<Trial> visible) {
-    if (visible.size() >= HOPELESS && visible.stream().allMatch(t -> t.score().isEmpty())) {
-      Trial last = visible.get(visible.size() - 1);
+  /** When many trials of this session have ended and no trial ever had a score. */
+  private void requireHope() {
+    if (done.size() - before >= HOPELESS
+        && done.values().stream().allMatch(t -> t.score().isEmpty())) {
+      Trial last = List.copyOf(done.values()).get(done.size() - 1);
       throw new MimarException(
           "the first "
-              + visible.size()
+              + done.size()
               + " trials gave no score, the last one because: "
               + last.result().reason(),
           "Mend the cause, then `mimar resume` this run.");

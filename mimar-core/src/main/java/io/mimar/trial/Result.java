@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param curve the learning curve so far, which may be empty
  * @param reason one line that says why, for every outcome but COMPLETE
  * @param seconds wall time it took
- * @param cpuSeconds processor time it took
+ * @param cpuSeconds processor time it took; 0 where it is not known
  */
 public record Result(
     Outcome outcome, List<Epoch> curve, String reason, double seconds, double cpuSeconds) {
@@ -29,7 +29,7 @@ public record Result(
 
   /** A result without a score. */
   public static Result without(Outcome outcome, String reason, double seconds) {
-    return new Result(outcome, List.of(), reason, seconds, seconds);
+    return new Result(outcome, List.of(), reason, seconds, 0);
   }
 
   /** The metric after the last epoch, of trials that were scored. */

@@ -1,6 +1,7 @@
 package io.mimar.trial;
 
 import io.mimar.space.Architecture;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ public record Trial(
     Result result) {
 
   public Trial {
-    costs = Map.copyOf(new TreeMap<>(costs));
+    costs = Collections.unmodifiableMap(new TreeMap<>(costs));
   }
 
   /** How it ended. */

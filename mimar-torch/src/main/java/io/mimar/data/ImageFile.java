@@ -30,7 +30,7 @@ public final class ImageFile {
   private ImageFile() {}
 
   /** Whether a file of this name is taken for an image. */
-  static boolean isNamedLikeOne(String name) {
+  public static boolean isNamedLikeOne(String name) {
     return ENDINGS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
   }
 

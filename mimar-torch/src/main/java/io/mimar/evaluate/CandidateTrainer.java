@@ -14,6 +14,7 @@ import io.mimar.space.NetworkSpace;
 import io.mimar.stop.SuccessiveHalving;
 import io.mimar.study.Assignment;
 import io.mimar.train.DivergedException;
+import io.mimar.train.EpochListener;
 import io.mimar.train.MemoryExhaustedException;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Trains candidates of a search in this process, on the training split, judged on the validation
@@ -93,9 +93,9 @@ public final class CandidateTrainer {
   /**
    * Trains one candidate. Divergence and lack of memory are results, not errors.
    *
-   * @param listener hears every epoch
+   * @param listener hears how it goes
    */
-  public Trained train(Assignment assignment, Consumer<Epoch> listener) {
+  public Trained train(Assignment assignment, Progress listener) {
     Run run = new Run(assignment, listener);
     try {
       return run.all();
@@ -104,16 +104,25 @@ public final class CandidateTrainer {
     }
   }
 
+  /** Hears how a candidate's training goes. */
+  public interface Progress {
+    /** An epoch has ended. */
+    void onEpoch(Epoch epoch);
+
+    /** A step has ended. */
+    void onStep();
+  }
+
   /** One candidate under way. */
-  private final class Run {
+  private final class Run implements EpochListener {
     private final Assignment assignment;
-    private final Consumer<Epoch> listener;
+    private final Progress listener;
     private final long start = clock.millis();
     private final Duration cpuStart = processorTime();
     private final List<Epoch> curve = new ArrayList<>();
     private Optional<SuccessiveHalving.Bar> missed = Optional.empty();
 
-    Run(Assignment assignment, Consumer<Epoch> listener) {
+    Run(Assignment assignment, Progress listener) {
       this.assignment = assignment;
       this.listener = listener;
     }
@@ -125,7 +134,7 @@ public final class CandidateTrainer {
       try (Model model = Model.of(network, normalisation, seeds.at("initial"), job.device())) {
         Training training =
             new Trainer(job.options(), clock)
-                .train(model, job.train(), job.validation(), seeds.at("training"), this::onEpoch);
+                .train(model, job.train(), job.validation(), seeds.at("training"), this);
         if (training.stopped()) {
           String reason =
               String.format(
@@ -139,7 +148,13 @@ public final class CandidateTrainer {
       }
     }
 
-    private boolean onEpoch(io.mimar.train.Epoch trained) {
+    @Override
+    public void onStep() {
+      listener.onStep();
+    }
+
+    @Override
+    public boolean onEpoch(io.mimar.train.Epoch trained) {
       Epoch epoch =
           new Epoch(
               trained.number(),
@@ -148,7 +163,7 @@ public final class CandidateTrainer {
               trained.validationAccuracy(),
               seconds());
       curve.add(epoch);
-      listener.accept(epoch);
+      listener.onEpoch(epoch);
       missed = SuccessiveHalving.missed(assignment.bars(), epoch, Objective.ACCURACY);
       return missed.isEmpty();
     }

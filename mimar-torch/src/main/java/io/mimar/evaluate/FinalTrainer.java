@@ -2,6 +2,7 @@ package io.mimar.evaluate;
 
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledImages;
+import io.mimar.data.StratifiedSplit;
 import io.mimar.network.Network;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
@@ -25,6 +26,8 @@ import java.util.Optional;
 public final class FinalTrainer {
   /** More epochs than this many times the default bring nothing. */
   private static final int MOST_TIMES_DEFAULT = 2;
+
+  private static final int MOST_MEASURED = 5_000;
 
   /** Hears how many epochs are done, of how many. */
   @FunctionalInterface
@@ -51,7 +54,7 @@ public final class FinalTrainer {
    *
    * @param network the trained network
    * @param training its curve; there is no validation split left to judge epochs on
-   * @param train how well it knows the rows it learned from
+   * @param train how well it knows the rows it learned from, or 5,000 of them
    * @param test how well it knows the test rows, where there are some
    */
   public record Trained(
@@ -82,9 +85,17 @@ public final class FinalTrainer {
       return new Trained(
           new TrainedNetwork(network, model.weights()),
           training,
-          Evaluator.evaluate(model, rows),
+          Evaluator.evaluate(model, sample(rows)),
           data.test().map(test -> Evaluator.evaluate(model, test)));
     }
+  }
+
+  /** Rows on which the fit to the training data is measured. */
+  private LabelledImages sample(LabelledImages rows) {
+    int count = Math.min(MOST_MEASURED, rows.size());
+    return rows.select(
+        StratifiedSplit.sample(
+            rows.labels(), data.classes().size(), count, Seeds.root(0).at("measured").rng()));
   }
 
   private record Schedule(int epochs, Trainer.Pace pace) {}
@@ -95,11 +106,13 @@ public final class FinalTrainer {
 
   /** As many epochs as the time allows, and fewer when the machine slows down meanwhile. */
   private Schedule fitting(Network network, int rows, Duration time) {
-    long end = clock.millis() + time.toMillis();
-    double imageMillis = fastest(network);
+    long called = clock.millis();
+    CostProbe cost = fastest(network);
+    int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledImages::size).orElse(0);
+    long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
     long start = clock.millis();
     int most = MOST_TIMES_DEFAULT * options.epochs();
-    int epochs = epochs(end - start, imageMillis * rows, most);
+    int epochs = epochs(end - start, cost.trainMillis() * rows, most);
     return new Schedule(
         epochs,
         (done, planned) -> {
@@ -108,7 +121,7 @@ public final class FinalTrainer {
           }
           long now = clock.millis();
           double epochMillis = Math.max(1.0, (double) (now - start) / done);
-          return Math.min(planned - done, (int) ((end - now) / epochMillis));
+          return Math.min(planned - done, (int) Math.max(0, (end - now) / epochMillis));
         });
   }
 
@@ -120,19 +133,20 @@ public final class FinalTrainer {
    * Settles on the number of threads that is faster now, one or all: two threads on a busy machine
    * can be slower than one.
    *
-   * @return milliseconds of training an image with it
+   * @return what an image costs with it
    */
-  private double fastest(Network network) {
+  private CostProbe fastest(Network network) {
     int all = Engine.threads();
-    double withAll = CostProbe.measure(network, options, device, clock).trainMillis();
+    CostProbe withAll = CostProbe.measure(network, options, device, clock);
     if (all == 1) {
       return withAll;
     }
     Engine.start(1);
-    double withOne = CostProbe.measure(network, options, device, clock).trainMillis();
-    if (withAll < withOne) {
-      Engine.start(all);
+    CostProbe withOne = CostProbe.measure(network, options, device, clock);
+    if (withOne.trainMillis() <= withAll.trainMillis()) {
+      return withOne;
     }
-    return Math.min(withAll, withOne);
+    Engine.start(all);
+    return withAll;
   }
 }

@@ -3,8 +3,8 @@ package io.mimar.train;
 /** Hears each epoch of a training and may end it: successive halving's rungs are checked here. */
 @FunctionalInterface
 public interface EpochListener {
-  /** Trains to the end. */
-  EpochListener NONE = epoch -> true;
+  /** A step has ended: a sign of life. */
+  default void onStep() {}
 
   /**
    * An epoch has ended.

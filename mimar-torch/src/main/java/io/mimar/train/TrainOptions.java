@@ -29,7 +29,7 @@ public record TrainOptions(
 
   /** For a candidate of a search: short; averaged, so that early epochs foretell the last. */
   public static final TrainOptions CANDIDATE =
-      new TrainOptions(6, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.95, new Augmentation(true, 0, 0));
+      new TrainOptions(6, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.95, Augmentation.NONE);
 
   /** For the winner: long, with averaged weights. */
   public static final TrainOptions FINAL =

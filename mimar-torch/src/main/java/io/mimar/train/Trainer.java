@@ -119,7 +119,7 @@ public final class Trainer {
       int left = pace.left(0, options.epochs());
       while (goOn && left > 0) {
         stride = (1 - progress) / ((long) left * batches);
-        Epoch epoch = epoch(curve.size() + 1, judged, labels);
+        Epoch epoch = epoch(curve.size() + 1, judged, labels, listener);
         curve.add(epoch);
         goOn = listener.onEpoch(epoch);
         left = pace.left(curve.size(), options.epochs());
@@ -128,7 +128,7 @@ public final class Trainer {
       return new Training(curve, !goOn && left > 0);
     }
 
-    private Epoch epoch(int number, ImageTensor judged, int[] labels) {
+    private Epoch epoch(int number, ImageTensor judged, int[] labels, EpochListener listener) {
       Instant start = clock.instant();
       RandomGenerator rng = seeds.at("epoch", number).rng();
       long[] order = permutation(images.size(), rng);
@@ -143,6 +143,7 @@ public final class Trainer {
         }
         loss += result.loss() / batches;
         right += result.right();
+        listener.onStep();
       }
       double accuracy = judge(judged, labels);
       Duration time = Duration.between(start, clock.instant());

@@ -55,7 +55,7 @@ class TrainerTest {
 
   @Test
   void theLossFallsAndTheClassesAreLearnt() {
-    Result result = train(OPTIONS, 1, EpochListener.NONE);
+    Result result = train(OPTIONS, 1, epoch -> true);
     assertEquals(6, result.training().curve().size());
     assertTrue(result.training().last().trainLoss() < result.training().curve().get(0).trainLoss());
     assertTrue(result.evaluation().accuracy() > 0.7, "" + result.evaluation().accuracy());
@@ -65,8 +65,8 @@ class TrainerTest {
   @Test
   void theSameSeedGivesTheSameWeightsBitByBit() {
     TrainOptions options = OPTIONS.withEpochs(2).withAugmentation(new Augmentation(true, 2, 3));
-    Result a = train(options, 3, EpochListener.NONE);
-    Result b = train(options, 3, EpochListener.NONE);
+    Result a = train(options, 3, epoch -> true);
+    Result b = train(options, 3, epoch -> true);
     for (String name : a.weights().names()) {
       assertArrayEquals(a.weights().get(name), b.weights().get(name), name);
     }
@@ -82,7 +82,7 @@ class TrainerTest {
   @Test
   void aLossThatIsNoNumberHasNoScore() {
     assertThrows(
-        DivergedException.class, () -> train(OPTIONS.withLearningRate(1e6), 1, EpochListener.NONE));
+        DivergedException.class, () -> train(OPTIONS.withLearningRate(1e6), 1, epoch -> true));
   }
 
   @Test

@@ -1,0 +1,105 @@
+package io.mimar.folder;
+
+import io.mimar.MimarException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.IntStream;
+
+/**
+ * What a trained network said about some rows before it was exported, kept beside its model file so
+ * that every later export can be compared with it.
+ *
+ * @param onTest whether the rows are of the test part, else of the validation part; which ones says
+ *     {@link #rows}
+ * @param probabilities {@code [N,K]}
+ */
+@SuppressWarnings("ArrayRecordComponent") // written once, read once
+public record Expected(boolean onTest, float[][] probabilities) {
+  private static final int MAGIC = 0x4d494d45; // "MIME"
+
+  /** The file that belongs to {@code model}. */
+  public static Path beside(Path model) {
+    return model.resolveSibling(model.getFileName() + ".expected");
+  }
+
+  /** Writes this beside {@code model}, whole or not at all. */
+  public void write(Path model) throws IOException {
+    Path file = beside(model);
+    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
+      out.writeInt(MAGIC);
+      out.writeBoolean(onTest);
+      out.writeInt(probabilities.length);
+      out.writeInt(probabilities.length == 0 ? 0 : probabilities[0].length);
+      for (float[] row : probabilities) {
+        for (float probability : row) {
+          out.writeFloat(probability);
+        }
+      }
+    }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Reads what lies beside {@code model}.
+   *
+   * @throws MimarException when it is missing or damaged
+   */
+  public static Expected read(Path model) {
+    Path file = beside(model);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      if (in.readInt() != MAGIC) {
+        throw damaged(file, "it does not start with the magic number", null);
+      }
+      boolean onTest = in.readBoolean();
+      int rows = in.readInt();
+      int columns = in.readInt();
+      long size = 13 + (long) rows * columns * Float.BYTES;
+      if (rows < 0 || columns < 0 || size != Files.size(file)) {
+        throw damaged(file, "it claims " + rows + " rows of " + columns, null);
+      }
+      float[][] probabilities = new float[rows][columns];
+      for (float[] row : probabilities) {
+        for (int k = 0; k < columns; k++) {
+          row[k] = in.readFloat();
+        }
+      }
+      return new Expected(onTest, probabilities);
+    } catch (IOException e) {
+      throw damaged(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** {@code count} rows of {@code all}, evenly spread, so that every class is met. */
+  public static int[] rows(int count, int all) {
+    return IntStream.range(0, count).map(i -> (int) ((long) i * all / count)).toArray();
+  }
+
+  /** The largest difference from {@code others}, {@code [N,K]}; infinite when one is no number. */
+  public double largestDifference(float[][] others) {
+    double largest = 0;
+    for (int i = 0; i < probabilities.length; i++) {
+      for (int k = 0; k < probabilities[i].length; k++) {
+        double difference = Math.abs((double) probabilities[i][k] - others[i][k]);
+        largest = difference <= largest ? largest : difference;
+        largest = Double.isNaN(largest) ? Double.POSITIVE_INFINITY : largest;
+      }
+    }
+    return largest;
+  }
+
+  private static MimarException damaged(Path file, String why, Throwable cause) {
+    return new MimarException(
+        "what the trained network said, " + file + ", cannot be read: " + why,
+        "Delete the model beside it; the export then trains it again from its seed.",
+        cause);
+  }
+}

@@ -1,0 +1,57 @@
+package io.mimar.folder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.mimar.MimarException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExpectedTest {
+  private static final float[][] PROBABILITIES = {{0.25f, 0.75f}, {1, 0}, {0.5f, 0.5f}};
+
+  @TempDir Path folder;
+
+  @Test
+  void whatIsWrittenIsRead() throws IOException {
+    Path model = folder.resolve("trial-3.onnx");
+    new Expected(true, PROBABILITIES).write(model);
+    Expected read = Expected.read(model);
+    assertEquals(true, read.onTest());
+    assertArrayEquals(PROBABILITIES, read.probabilities());
+    assertEquals(0, read.largestDifference(PROBABILITIES));
+  }
+
+  @Test
+  void theLargestDifferenceCountsAndNoNumberIsInfinite() {
+    Expected expected = new Expected(false, PROBABILITIES);
+    assertEquals(
+        0.5,
+        expected.largestDifference(new float[][] {{0.25f, 0.75f}, {0.5f, 0.5f}, {0.5f, 0.5f}}));
+    assertEquals(
+        Double.POSITIVE_INFINITY,
+        expected.largestDifference(new float[][] {{Float.NaN, 0}, {1, 0}, {0.5f, 0.5f}}));
+  }
+
+  @Test
+  void everyTruncationAndForeignFilesAreRefused() throws IOException {
+    Path model = folder.resolve("m.onnx");
+    assertThrows(MimarException.class, () -> Expected.read(model));
+    new Expected(true, PROBABILITIES).write(model);
+    byte[] whole = Files.readAllBytes(Expected.beside(model));
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(Expected.beside(model), Arrays.copyOf(whole, length));
+      assertThrows(MimarException.class, () -> Expected.read(model), "of length " + length);
+    }
+    Files.write(Expected.beside(model), Arrays.copyOf(whole, whole.length + 1));
+    assertThrows(MimarException.class, () -> Expected.read(model));
+    whole[5] = 127; // a huge count must not be allocated
+    Files.write(Expected.beside(model), whole);
+    assertThrows(MimarException.class, () -> Expected.read(model));
+  }
+}
