@@ -74,7 +74,7 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
     }
 
     /** Milliseconds of an epoch on {@code train} images, judged on {@code judged}. */
-    double epochMillis(int train, int judged) {
+    double epochMillis(double train, int judged) {
       return train * millisPerImage + judged * judgedMillis;
     }
   }
@@ -109,28 +109,32 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
     double millisPerTrial = 1e3 * search * Math.min(workers, cores) / trials / MEAN_SHARE_OF_TRIAL;
     double judged = rows.validation() * speed.judgedMillis() / speed.millisPerImage();
     double images = millisPerTrial / speed.millisPerImage() - FEWEST_EPOCHS * judged;
-    int seen = seenRows(images);
+    double seen = seenRows(images);
+    double epochMillis = speed.epochMillis(seen, rows.validation());
     int epochs =
         config
             .schedule()
             .epochs()
             .orElse(
-                (int)
-                    Math.max(
-                        FEWEST_EPOCHS,
-                        Math.min(
-                            MOST_EPOCHS,
-                            millisPerTrial / speed.epochMillis(seen, rows.validation()))));
-    double trialSeconds = epochs * speed.epochMillis(seen, rows.validation()) / 1e3;
+                (int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, millisPerTrial / epochMillis)));
     return new Plan(
-        seen, epochs, rungs(epochs), trialSeconds, search, finalSeconds(time), maxMacs, true);
+        (int) seen,
+        epochs,
+        rungs(epochs),
+        epochs * epochMillis / 1e3,
+        search,
+        finalSeconds(time),
+        maxMacs,
+        true);
   }
 
-  private int seenRows(double images) {
+  private double seenRows(double images) {
     double wanted = Math.max(USEFUL_ROWS, images / (2 * FEWEST_EPOCHS));
     double affordable = Math.max(FEWEST_ROWS, images / FEWEST_EPOCHS);
-    int chosen = (int) Math.min(rows.train(), Math.min(wanted, affordable));
-    return Math.min(rows.train(), config.schedule().rows().orElse(chosen));
+    double chosen = Math.min(wanted, affordable);
+    return Math.min(
+        rows.train(),
+        config.schedule().rows().stream().asDoubleStream().findFirst().orElse(chosen));
   }
 
   private static double useful(Duration time) {
