@@ -19,6 +19,7 @@ final class PredictionWriter {
   private final Writer out;
   private final CSVPrinter csv;
   private final List<String> classes;
+  private boolean begun;
 
   PredictionWriter(PrintStream stream, boolean json, List<String> classes) throws IOException {
     this.out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
@@ -26,10 +27,7 @@ final class PredictionWriter {
     if (json) {
       csv = null;
     } else {
-      List<String> header = new ArrayList<>(List.of("file", "class"));
-      classes.forEach(c -> header.add("probability of " + c));
       csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setRecordSeparator("\n").get());
-      csv.printRecord(header);
     }
   }
 
@@ -44,6 +42,7 @@ final class PredictionWriter {
       best = probabilities[k] > probabilities[best] ? k : best;
     }
     if (csv != null) {
+      header();
       List<Object> row = new ArrayList<>(List.of(file, classes.get(best)));
       for (float probability : probabilities) {
         row.add(probability);
@@ -57,6 +56,16 @@ final class PredictionWriter {
         all.put(classes.get(k), probabilities[k]);
       }
       out.write(line + "\n");
+    }
+  }
+
+  /** The first line of CSV comes with the first prediction: where there is none, there is none. */
+  private void header() throws IOException {
+    if (!begun) {
+      begun = true;
+      List<String> header = new ArrayList<>(List.of("file", "class"));
+      classes.forEach(c -> header.add("probability of " + c));
+      csv.printRecord(header);
     }
   }
 

@@ -97,7 +97,7 @@ final class SearchTest {
         files::toString);
     assertTrue(files.stream().noneMatch(f -> f.endsWith(".tmp")), files::toString);
     try (Stream<Path> models = Files.list(run.resolve("models"))) {
-      assertEquals(1, models.count(), "models kept");
+      assertEquals(1, models.filter(f -> f.toString().endsWith(".onnx")).count(), "models kept");
     }
     Config written = ConfigLoader.from(Config.DEFAULT).file(run.resolve("study.yaml")).build();
     try (StudyStore store = StudyStore.read(run)) {
