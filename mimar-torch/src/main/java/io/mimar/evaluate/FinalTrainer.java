@@ -104,7 +104,9 @@ public final class FinalTrainer {
     return new Schedule(options.epochs(), Trainer.Pace.STEADY);
   }
 
-  /** As many epochs as the time allows, and fewer when the machine slows down meanwhile. */
+  /**
+   * As many epochs as the time allows; more or fewer when the machine's speed changes meanwhile.
+   */
   private Schedule fitting(Network network, int rows, Duration time) {
     long called = clock.millis();
     CostProbe cost = fastest(network);
@@ -112,16 +114,16 @@ public final class FinalTrainer {
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
     long start = clock.millis();
     int most = MOST_TIMES_DEFAULT * options.epochs();
-    int epochs = epochs(end - start, cost.trainMillis() * rows, most);
+    int first = epochs(end - start, cost.trainMillis() * rows, most);
     return new Schedule(
-        epochs,
+        most,
         (done, planned) -> {
           if (done == 0) {
-            return planned;
+            return first;
           }
           long now = clock.millis();
           double epochMillis = Math.max(1.0, (double) (now - start) / done);
-          return Math.min(planned - done, (int) Math.max(0, (end - now) / epochMillis));
+          return (int) Math.max(0, Math.min(planned - done, (end - now) / epochMillis));
         });
   }
 
