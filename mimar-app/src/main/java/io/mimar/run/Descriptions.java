@@ -16,7 +16,7 @@ final class Descriptions {
 
   static StudyDescription study(Runs.Start start, Setting setting) {
     Config config = start.config();
-    Problem problem = setting.problem(0);
+    Problem problem = setting.problem(0, 0);
     return new StudyDescription(
         start.folder().name(),
         setting.space().name(),

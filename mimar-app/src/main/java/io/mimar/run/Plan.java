@@ -11,7 +11,9 @@ import java.util.List;
  * @param trialSeconds what a candidate takes that is never stopped, on one worker
  * @param searchSeconds time for the search; 0 without a time budget
  * @param finalSeconds time for the final training; 0 without a time budget
- * @param maxMacs the multiply-adds that fit the time, where the user set no limit; 0 otherwise
+ * @param maxMacs the multiply-adds allowed where neither the user nor the time bounds them; else 0
+ * @param maxWork the training work of a network, see {@link io.mimar.network.Costs#work}, that fits
+ *     the time; 0 without a time budget
  * @param measured whether the machine's speed went into it
  */
 public record Plan(
@@ -22,6 +24,7 @@ public record Plan(
     double searchSeconds,
     double finalSeconds,
     long maxMacs,
+    long maxWork,
     boolean measured) {
   public Plan {
     rungs = List.copyOf(rungs);

@@ -17,10 +17,13 @@ final class PlanNotes {
     Dataset data = setting.data();
     List<String> notes = new ArrayList<>();
     if (plan.maxMacs() > 0) {
+      notes.add("No --max-macs was given: at most " + Quantity.text((double) plan.maxMacs()) + ".");
+    }
+    if (plan.maxWork() > 0) {
       notes.add(
-          "No --max-macs was given: at most "
-              + Quantity.text((double) plan.maxMacs())
-              + (plan.measured() ? ", what the time allows for." : "."));
+          "Networks too slow to train in the time are left out: at most "
+              + Quantity.text((double) plan.maxWork())
+              + " multiply-adds, moved numbers counted in.");
     }
     notes.add(
         String.format(
@@ -39,7 +42,8 @@ final class PlanNotes {
               text(plan.searchSeconds()),
               text(plan.finalSeconds())));
       notes.add(
-          "Under a time budget the order of trials is fixed by the seed; how many fit is not.");
+          "The plan follows this machine's speed: for the same trials again give --trials,"
+              + " --set schedule.epochs and --set schedule.rows.");
     }
     return notes;
   }

@@ -40,7 +40,7 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
   private static final int USEFUL_ROWS = 2_000;
 
   /** Epochs that the final training of the largest allowed network should get. */
-  private static final double FINAL_EPOCHS = 30;
+  private static final double FINAL_EPOCHS = 20;
 
   /** What two threads on one network gain, as a power of the number of threads. */
   private static final double THREAD_GAIN = 0.75;
@@ -57,20 +57,17 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
    * What was measured before planning.
    *
    * @param millisPerImage of one thread, one training image, a typical candidate
-   * @param millisPerMac the same for one multiply-add
+   * @param millisPerWork the same for one unit of work, see {@link io.mimar.network.Costs#work}
    * @param judgedMillis of one thread, judging one image
    */
-  public record Speed(double millisPerImage, double millisPerMac, double judgedMillis) {
+  public record Speed(double millisPerImage, double millisPerWork, double judgedMillis) {
     /** Candidates of a search under a limit use about half of it. */
     private static final double USED_SHARE = 0.5;
 
-    /** The speed for typical candidates under a limit of multiply-adds, 0 for as measured. */
-    Speed forMacs(long most) {
-      if (most == 0) {
-        return this;
-      }
-      double typical = USED_SHARE * most * millisPerMac;
-      return new Speed(typical, millisPerMac, judgedMillis * typical / millisPerImage);
+    /** The speed for typical candidates under a limit of work. */
+    Speed forWork(long most) {
+      double typical = Math.min(millisPerImage, USED_SHARE * most * millisPerWork);
+      return new Speed(typical, millisPerWork, judgedMillis * typical / millisPerImage);
     }
 
     /** Milliseconds of an epoch on {@code train} images, judged on {@code judged}. */
@@ -84,26 +81,26 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
     int epochs = config.schedule().epochs().orElse(DEFAULT_EPOCHS);
     int seen = Math.min(rows.train(), config.schedule().rows().orElse(DEFAULT_ROWS));
     long macs = config.limits().macs().isPresent() ? 0 : DEFAULT_MAX_MACS;
-    return new Plan(seen, epochs, rungs(epochs), 0, 0, 0, macs, false);
+    return new Plan(seen, epochs, rungs(epochs), 0, 0, 0, macs, 0, false);
   }
 
   /**
-   * The multiply-adds with which the final training fits the time, where the user set no limit.
+   * The work of a network with which the final training fits the time.
    *
    * @param time what is left in all
    */
-  public long fittingMacs(Duration time, Speed speed) {
-    double perMac = FINAL_EPOCHS * (rows.train() + rows.validation()) * speed.millisPerMac();
-    return (long) (1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perMac);
+  public long fittingWork(Duration time, Speed speed) {
+    double perUnit = FINAL_EPOCHS * (rows.train() + rows.validation()) * speed.millisPerWork();
+    return (long) (1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perUnit);
   }
 
   /**
    * The plan for a time budget.
    *
    * @param time what is left in all
-   * @param maxMacs as of {@link #fittingMacs}, or 0
+   * @param maxWork as of {@link #fittingWork}, or 0
    */
-  public Plan timed(Duration time, Speed speed, long maxMacs) {
+  public Plan timed(Duration time, Speed speed, long maxWork) {
     double search = searchSeconds(time);
     double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toMillis() / 120e3)));
     double millisPerTrial = 1e3 * search * Math.min(workers, cores) / trials / MEAN_SHARE_OF_TRIAL;
@@ -124,7 +121,8 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
         epochs * epochMillis / 1e3,
         search,
         finalSeconds(time),
-        maxMacs,
+        0,
+        maxWork,
         true);
   }
 

@@ -75,7 +75,7 @@ public final class Runs {
     Config config = start.config();
     Dataset data = start.data().apply(Seeds.root(config.seed()).at("data"));
     Setting setting = Setting.of(config, data);
-    Feasible.require(setting.problem(0), Seeds.root(config.seed()).at("feasible").rng());
+    Feasible.require(setting.problem(0, 0), Seeds.root(config.seed()).at("feasible").rng());
     write(start, data);
     Map<String, String> meta =
         Map.of(

@@ -39,7 +39,7 @@ final class SearchRun {
   /** The key under which a study holds its {@link Plan}. */
   static final String PLAN = "plan";
 
-  private static final int PROBES = 3;
+  private static final int PROBES = 5;
 
   /** A winner is trained again when so many times its training's time is left. */
   private static final double WORTH_AGAIN = 1.5;
@@ -82,7 +82,7 @@ final class SearchRun {
   /** Runs what is left to do. */
   void run() {
     Plan plan = store.meta(PLAN, Plan.class).orElseGet(this::plan);
-    Problem problem = setting.problem(plan.maxMacs());
+    Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
     Feasible.require(problem, seeds().at("feasible").rng());
     notes.addAll(PlanNotes.lag(setting));
     try {
@@ -120,7 +120,7 @@ final class SearchRun {
   private Plan plan() {
     Config config = setting.config();
     Planner planner = setting.planner();
-    Feasible.require(setting.problem(0), seeds().at("feasible").rng());
+    Feasible.require(setting.problem(0, 0), seeds().at("feasible").rng());
     boolean timed = time().isPresent() && config.budget().trials().isEmpty();
     Plan plan = timed ? timedPlan(planner) : planner.fixed();
     store.putMeta(PLAN, plan);
@@ -133,26 +133,26 @@ final class SearchRun {
     listener.phase(RunListener.Phase.MEASURE, Optional.empty());
     boolean limited = setting.config().limits().macs().isPresent();
     Duration total = time().orElseThrow();
-    Problem typical = setting.problem(limited ? 0 : Planner.DEFAULT_MAX_MACS);
+    Problem typical = setting.problem(limited ? 0 : Planner.DEFAULT_MAX_MACS, 0);
     Planner.Speed speed = measure(typical);
     Duration left = longer(LEAST_LEFT, total.minus(clock.get()));
-    long macs = limited ? 0 : planner.fittingMacs(left, speed);
-    requireRoom(total, macs);
-    return planner.timed(left, speed.forMacs(macs), macs);
+    long work = planner.fittingWork(left, speed);
+    requireRoom(total, work);
+    return planner.timed(left, speed.forWork(work), work);
   }
 
   /** The time must allow for some network at all. */
-  private void requireRoom(Duration total, long macs) {
+  private void requireRoom(Duration total, long work) {
     try {
-      Feasible.require(setting.problem(macs), seeds().at("feasible").rng());
+      Feasible.require(setting.problem(0, work), seeds().at("feasible").rng());
     } catch (MimarException e) {
       throw new MimarException(
           "a budget of "
               + Quantity.text(total)
-              + " leaves time for networks of "
-              + macs
-              + " multiply-adds on these data, and the space has none so small",
-          "Give a longer --budget, or --max-macs to try anyway.",
+              + " is too short to train any network of space "
+              + setting.space().name()
+              + " within the limits on these data",
+          "Give a longer --budget, or --trials instead of it.",
           e);
     }
   }
@@ -167,11 +167,11 @@ final class SearchRun {
             .call(folder, setting.planner().fixed(), 1)
             .ask(question, Message.Probed.class, m -> {}, this::isStopped)
             .costs();
-    int macs = problem.costs().names().indexOf("macs");
-    double allMacs = typical.stream().mapToDouble(a -> problem.costs().of(a)[macs]).sum();
+    int work = problem.costs().names().indexOf("work");
+    double allWork = typical.stream().mapToDouble(a -> problem.costs().of(a)[work]).sum();
     double train = costs.stream().mapToDouble(CostProbe::trainMillis).sum();
     double judged = costs.stream().mapToDouble(CostProbe::evaluateMillis).sum();
-    return new Planner.Speed(train / PROBES, train / allMacs, judged / PROBES);
+    return new Planner.Speed(train / PROBES, train / allWork, judged / PROBES);
   }
 
   private static Architecture typical(Problem problem, RandomGenerator rng) {

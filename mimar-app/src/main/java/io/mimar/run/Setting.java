@@ -47,16 +47,20 @@ record Setting(Config config, Dataset data, ImageSpace space) {
   /**
    * The problem under the user's limits and the plan's.
    *
-   * @param plannedMacs the plan's limit of multiply-adds, 0 for none
+   * @param maxMacs the plan's limit of multiply-adds, 0 for none
+   * @param maxWork the plan's limit of training work, 0 for none
    */
-  Problem problem(long plannedMacs) {
+  Problem problem(long maxMacs, long maxWork) {
     CostModel costs = CostModel.ofNetworks(space, data.train().shape(), data.classes().size());
     List<Limit> limits = new ArrayList<>();
     config.limits().params().ifPresent(most -> limits.add(new Limit("params", most)));
     config.limits().macs().ifPresent(most -> limits.add(new Limit("macs", most)));
     config.limits().memory().ifPresent(most -> limits.add(new Limit("peakActivationBytes", most)));
-    if (plannedMacs > 0) {
-      limits.add(new Limit("macs", plannedMacs));
+    if (maxMacs > 0) {
+      limits.add(new Limit("macs", maxMacs));
+    }
+    if (maxWork > 0) {
+      limits.add(new Limit("work", maxWork));
     }
     return new Problem(space, costs, limits, Objective.ACCURACY);
   }

@@ -183,13 +183,16 @@ final class WorkerDesk {
   private void trainFinal(Message.TrainFinal last) {
     Architecture architecture = architecture(last.values());
     Network network = space.network(architecture, data.train().shape(), data.classes().size());
+    long start = clock.millis();
+    TrainOptions options = mirrored(last, architecture);
     Optional<Duration> time =
         last.seconds() > 0
-            ? Optional.of(Duration.ofMillis((long) (1e3 * last.seconds())))
+            ? Optional.of(
+                Duration.ofMillis(
+                    Math.max(1, (long) (1e3 * last.seconds()) - (clock.millis() - start))))
             : Optional.empty();
-    long start = clock.millis();
     FinalTrainer.Trained trained =
-        new FinalTrainer(data, mirrored(last, architecture), device, clock)
+        new FinalTrainer(data, options, device, clock)
             .train(
                 network,
                 time,

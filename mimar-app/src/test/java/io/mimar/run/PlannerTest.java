@@ -80,7 +80,7 @@ final class PlannerTest {
 
   @Property
   void rungsAscendBelowTheEpochs(@ForAll @IntRange(min = 1, max = 10_000) int epochs) {
-    assertAscending(new Plan(1, epochs, Planner.rungs(epochs), 0, 0, 0, 0, false));
+    assertAscending(new Plan(1, epochs, Planner.rungs(epochs), 0, 0, 0, 0, 0, false));
   }
 
   @Property
@@ -116,8 +116,8 @@ final class PlannerTest {
       @ForAll("times") Duration more,
       @ForAll("speeds") Planner.Speed speed) {
     boolean ordered = less.compareTo(more) <= 0;
-    long small = planner.fittingMacs(ordered ? less : more, speed);
-    long large = planner.fittingMacs(ordered ? more : less, speed);
+    long small = planner.fittingWork(ordered ? less : more, speed);
+    long large = planner.fittingWork(ordered ? more : less, speed);
     assertTrue(0 <= small && small <= large, () -> small + " and with more time " + large);
   }
 
@@ -134,6 +134,7 @@ final class PlannerTest {
       assertEquals(5, plan.epochs());
       assertEquals(77, plan.rows());
       assertEquals(0, plan.maxMacs());
+      assertEquals(0, plan.maxWork());
     }
   }
 

@@ -9,8 +9,15 @@ import java.util.List;
  * @param macs multiply-adds of convolutions and linear layers for one sample
  * @param peakActivations the largest count of numbers alive at once while one sample passes through
  *     in the order of the nodes, a tensor dying with its last reader
+ * @param activations numbers that leave all layers together for one sample
  */
-public record Costs(long params, long macs, long peakActivations) {
+public record Costs(long params, long macs, long peakActivations, long activations) {
+
+  /**
+   * What moving one number through a layer costs in training, in multiply-adds: fitted on small
+   * networks on a CPU (docs/benchmarks.md).
+   */
+  private static final long MACS_PER_ACTIVATION = 40;
 
   /** Bytes of a float32. */
   private static final long FLOAT_BYTES = 4;
@@ -20,11 +27,21 @@ public record Costs(long params, long macs, long peakActivations) {
     List<Network.Node> nodes = network.nodes();
     long params = 0;
     long macs = 0;
+    long activations = 0;
     for (Network.Node node : nodes) {
       params += node.params();
       macs += node.macs();
+      activations += node.out().size();
     }
-    return new Costs(params, macs, peakActivations(network));
+    return new Costs(params, macs, peakActivations(network), activations);
+  }
+
+  /**
+   * How long training a sample takes, in multiply-adds: small networks spend more on moving numbers
+   * than on multiplying them.
+   */
+  public long work() {
+    return macs + MACS_PER_ACTIVATION * activations;
   }
 
   /** {@link #peakActivations()} as bytes of float32. */

@@ -29,7 +29,8 @@ public interface CostModel {
   }
 
   /**
-   * Parameters, multiply-adds and peak activation bytes of the network that {@code space} builds.
+   * Parameters, multiply-adds, peak activation bytes and training work of the network that {@code
+   * space} builds.
    *
    * @param input the shape of one sample
    * @param classes how many logits
@@ -38,13 +39,15 @@ public interface CostModel {
     return new CostModel() {
       @Override
       public List<String> names() {
-        return List.of("params", "macs", "peakActivationBytes");
+        return List.of("params", "macs", "peakActivationBytes", "work");
       }
 
       @Override
       public double[] of(Architecture architecture) {
         Costs costs = Costs.of(space.network(architecture, input, classes));
-        return new double[] {costs.params(), costs.macs(), costs.peakActivationBytes()};
+        return new double[] {
+          costs.params(), costs.macs(), costs.peakActivationBytes(), costs.work()
+        };
       }
     };
   }
