@@ -50,16 +50,6 @@ public record DataOptions(
     return new DataOptions(newHeight, newWidth, maxSide, maxPixels, heldBack, maxHeldBack, groupBy);
   }
 
-  /** These options with another bound of the chosen size. */
-  public DataOptions withMaxSide(int newMaxSide) {
-    return new DataOptions(height, width, newMaxSide, maxPixels, heldBack, maxHeldBack, groupBy);
-  }
-
-  /** These options with another largest image. */
-  public DataOptions withMaxPixels(long newMaxPixels) {
-    return new DataOptions(height, width, maxSide, newMaxPixels, heldBack, maxHeldBack, groupBy);
-  }
-
   /** These options with another share and most images of a part that is held back. */
   public DataOptions withHeldBack(double share, int most) {
     return new DataOptions(height, width, maxSide, maxPixels, share, most, groupBy);

@@ -1,7 +1,5 @@
 package io.mimar.train;
 
-import java.util.List;
-
 /**
  * How well a network knows labelled images.
  *
@@ -50,10 +48,5 @@ public record Evaluation(float[][] probabilities, int[] labels) {
       sum -= Math.log(Math.max(1e-12, probabilities[i][labels[i]]));
     }
     return labels.length == 0 ? 0 : sum / labels.length;
-  }
-
-  /** The rows of probabilities as a list, for writing. */
-  public List<float[]> rows() {
-    return List.of(probabilities);
   }
 }
