@@ -1,6 +1,7 @@
 package io.mimar.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.mimar.Check;
 import io.mimar.data.DataOptions;
 import io.mimar.gne.Gne;
@@ -78,6 +79,11 @@ public record Config(
     Check.range("workers", workers, 0, 1024);
     Check.that(
         List.of("auto", "cpu", "cuda").contains(device), "device", device, "auto, cpu or cuda");
+    Check.that(
+        train.epochs() == TrainOptions.CANDIDATE.epochs(),
+        "train.epochs",
+        train.epochs(),
+        "left alone: schedule.epochs says how long candidates train");
   }
 
   /** The same with another {@code budget}. */
@@ -122,7 +128,10 @@ public record Config(
    * @param macs multiply-adds for one sample
    * @param memory bytes of activations alive at once for one sample
    */
-  public record Limits(OptionalLong params, OptionalLong macs, OptionalLong memory) {
+  public record Limits(
+      @JsonDeserialize(using = CountDeserializer.class) OptionalLong params,
+      @JsonDeserialize(using = CountDeserializer.class) OptionalLong macs,
+      @JsonDeserialize(using = CountDeserializer.class) OptionalLong memory) {
     public Limits {
       Check.range("limits.params", params.orElse(1), 1, Long.MAX_VALUE);
       Check.range("limits.macs", macs.orElse(1), 1, Long.MAX_VALUE);

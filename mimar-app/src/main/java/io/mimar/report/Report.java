@@ -216,12 +216,15 @@ public final class Report {
     Map<Outcome, String> words = new LinkedHashMap<>();
     words.put(Outcome.COMPLETE, "trained to the end");
     words.put(Outcome.STOPPED, "stopped early, being weak");
-    words.put(Outcome.INFEASIBLE, "broke a limit, not trained");
+    words.put(Outcome.INFEASIBLE, "candidates refused by the limits, not trained");
     words.put(Outcome.FAILED, "failed");
     List<Item> items = new ArrayList<>();
     words.forEach(
         (outcome, text) -> {
-          int count = summary.count(outcome);
+          int count =
+              outcome == Outcome.INFEASIBLE
+                  ? StudySummary.refused(summary.trials())
+                  : summary.count(outcome);
           if (count > 0) {
             String kind = outcome.name().toLowerCase(Locale.ROOT);
             items.add(new Item(kind, Format.count(count) + " " + text));

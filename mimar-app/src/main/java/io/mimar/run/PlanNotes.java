@@ -42,8 +42,9 @@ final class PlanNotes {
               text(plan.searchSeconds()),
               text(plan.finalSeconds())));
       notes.add(
-          "The plan follows this machine's speed: for the same trials again give --trials,"
-              + " --set schedule.epochs and --set schedule.rows.");
+          "The same seed gives the same trials in the same order on machines of like speed (within"
+              + " a factor of about 4); how many there are depends on the time. With --trials"
+              + " everything is the same everywhere.");
     }
     return notes;
   }

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
  *
  * @param config what the user fixed
  * @param rows rows of the training and of the validation split
- * @param workers worker processes
- * @param cores processors of this machine
+ * @param cores processors of this machine; how many workers there are does not count, so that the
+ *     trials do not depend on it
  */
-public record Planner(Config config, Rows rows, int workers, int cores) {
+public record Planner(Config config, Rows rows, int cores) {
 
   /** Multiply-adds allowed when nothing else bounds them. */
   static final long DEFAULT_MAX_MACS = 10_000_000;
@@ -54,25 +54,44 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
   public record Rows(int train, int validation) {}
 
   /**
-   * What was measured before planning.
+   * How fast a machine trains, roughly. A plan made of what was measured would differ a little each
+   * time, and with it the trials; so speeds come in grades far apart, and machines of one grade, as
+   * most are, plan the same.
    *
-   * @param millisPerImage of one thread, one training image, a typical candidate
-   * @param millisPerWork the same for one unit of work, see {@link io.mimar.network.Costs#work}
-   * @param judgedMillis of one thread, judging one image
+   * @param typicalWork of a candidate, see {@link io.mimar.network.Costs#work}
+   * @param millisPerWork of one thread, one training image, one unit of work
    */
-  public record Speed(double millisPerImage, double millisPerWork, double judgedMillis) {
+  public record Speed(double typicalWork, double millisPerWork) {
+    /** An ordinary processor's of 2020 to 2025; the grades are this times powers of the step. */
+    private static final double ORDINARY = 8e-8;
+
+    private static final double STEP = 4;
+
+    /** Judging an image against training on it. */
+    private static final double JUDGED_SHARE = 0.25;
+
     /** Candidates of a search under a limit use about half of it. */
     private static final double USED_SHARE = 0.5;
 
+    /** The grade of what was measured. */
+    Speed graded() {
+      double grade = Math.rint(Math.log(millisPerWork / ORDINARY) / Math.log(STEP));
+      return new Speed(typicalWork, ORDINARY * Math.pow(STEP, grade));
+    }
+
     /** The speed for typical candidates under a limit of work. */
     Speed forWork(long most) {
-      double typical = Math.min(millisPerImage, USED_SHARE * most * millisPerWork);
-      return new Speed(typical, millisPerWork, judgedMillis * typical / millisPerImage);
+      return new Speed(Math.min(typicalWork, USED_SHARE * most), millisPerWork);
+    }
+
+    /** Milliseconds of training on one image. */
+    double trainMillis() {
+      return typicalWork * millisPerWork;
     }
 
     /** Milliseconds of an epoch on {@code train} images, judged on {@code judged}. */
     double epochMillis(double train, int judged) {
-      return train * millisPerImage + judged * judgedMillis;
+      return trainMillis() * (train + JUDGED_SHARE * judged);
     }
   }
 
@@ -87,7 +106,7 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
   /**
    * The work of a network with which the final training fits the time.
    *
-   * @param time what is left in all
+   * @param time of the whole run
    */
   public long fittingWork(Duration time, Speed speed) {
     double perUnit = FINAL_EPOCHS * (rows.train() + rows.validation()) * speed.millisPerWork();
@@ -97,15 +116,15 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
   /**
    * The plan for a time budget.
    *
-   * @param time what is left in all
+   * @param time of the whole run
    * @param maxWork as of {@link #fittingWork}, or 0
    */
   public Plan timed(Duration time, Speed speed, long maxWork) {
     double search = searchSeconds(time);
     double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toMillis() / 120e3)));
-    double millisPerTrial = 1e3 * search * Math.min(workers, cores) / trials / MEAN_SHARE_OF_TRIAL;
-    double judged = rows.validation() * speed.judgedMillis() / speed.millisPerImage();
-    double images = millisPerTrial / speed.millisPerImage() - FEWEST_EPOCHS * judged;
+    double millisPerTrial = 1e3 * search * busy() / trials / MEAN_SHARE_OF_TRIAL;
+    double judged = Speed.JUDGED_SHARE * rows.validation();
+    double images = millisPerTrial / speed.trainMillis() - FEWEST_EPOCHS * judged;
     double seen = seenRows(images);
     double epochMillis = speed.epochMillis(seen, rows.validation());
     int epochs =
@@ -124,6 +143,11 @@ public record Planner(Config config, Rows rows, int workers, int cores) {
         0,
         maxWork,
         true);
+  }
+
+  /** Candidates that can train at once. */
+  private int busy() {
+    return Math.min(cores, config.study().lag());
   }
 
   private double seenRows(double images) {

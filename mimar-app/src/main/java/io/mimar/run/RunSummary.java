@@ -8,6 +8,7 @@ import io.mimar.objective.Objective;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.store.StudySummary;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -102,11 +103,10 @@ public record RunSummary(
   }
 
   private static Counts counts(List<Trial> trials, int lost) {
-    int refused = trials.stream().mapToInt(Trial::refused).sum();
     return new Counts(
         count(trials, Outcome.COMPLETE),
         count(trials, Outcome.STOPPED),
-        count(trials, Outcome.INFEASIBLE) + refused,
+        StudySummary.refused(trials),
         count(trials, Outcome.FAILED),
         lost);
   }

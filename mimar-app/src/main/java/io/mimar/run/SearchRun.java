@@ -30,12 +30,16 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run from prepared data to a model: measure, plan, search, train the winner, export, report.
  * Each step is skipped when the study holds its outcome already, so starting and resuming are one.
  */
 final class SearchRun {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchRun.class);
+
   /** The key under which a study holds its {@link Plan}. */
   static final String PLAN = "plan";
 
@@ -46,9 +50,6 @@ final class SearchRun {
 
   /** A worker's start, and exporting, checking and reporting at the end, take about this. */
   private static final Duration ENDING = Duration.ofSeconds(6);
-
-  /** What is planned for on a machine where measuring took all the time. */
-  private static final Duration LEAST_LEFT = Duration.ofSeconds(5);
 
   /** A worker says that it is alive every few seconds. */
   private static final Duration SILENCE = Duration.ofMinutes(2);
@@ -134,11 +135,10 @@ final class SearchRun {
     boolean limited = setting.config().limits().macs().isPresent();
     Duration total = time().orElseThrow();
     Problem typical = setting.problem(limited ? 0 : Planner.DEFAULT_MAX_MACS, 0);
-    Planner.Speed speed = measure(typical);
-    Duration left = longer(LEAST_LEFT, total.minus(clock.get()));
-    long work = planner.fittingWork(left, speed);
+    Planner.Speed speed = measure(typical).graded();
+    long work = planner.fittingWork(total, speed);
     requireRoom(total, work);
-    return planner.timed(left, speed.forWork(work), work);
+    return planner.timed(total, speed.forWork(work), work);
   }
 
   /** The time must allow for some network at all. */
@@ -170,8 +170,8 @@ final class SearchRun {
     int work = problem.costs().names().indexOf("work");
     double allWork = typical.stream().mapToDouble(a -> problem.costs().of(a)[work]).sum();
     double train = costs.stream().mapToDouble(CostProbe::trainMillis).sum();
-    double judged = costs.stream().mapToDouble(CostProbe::evaluateMillis).sum();
-    return new Planner.Speed(train / PROBES, train / allWork, judged / PROBES);
+    LOG.debug("measured speed: {} ms for a unit of work, {}", train / allWork, costs);
+    return new Planner.Speed(allWork / PROBES, train / allWork);
   }
 
   private static Architecture typical(Problem problem, RandomGenerator rng) {
@@ -223,10 +223,6 @@ final class SearchRun {
   private Optional<Duration> searchEnd() {
     return time()
         .map(total -> total.minusMillis((long) (1e3 * Planner.finalSeconds(total))).minus(ENDING));
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
   }
 
   // ---- the winner

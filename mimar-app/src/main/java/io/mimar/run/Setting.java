@@ -41,7 +41,7 @@ record Setting(Config config, Dataset data, ImageSpace space) {
 
   Planner planner() {
     Planner.Rows rows = new Planner.Rows(data.train().size(), data.validation().size());
-    return new Planner(config, rows, workers(), cores());
+    return new Planner(config, rows, cores());
   }
 
   /**

@@ -68,6 +68,17 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void limitsMayBeWrittenShort() throws IOException {
+    Config config =
+        ConfigLoader.from(Config.DEFAULT)
+            .file(file("limits: {params: 200k, macs: 1.5M, memory: 12000}"))
+            .build();
+    assertEquals(OptionalLong.of(200_000), config.limits().params());
+    assertEquals(OptionalLong.of(1_500_000), config.limits().macs());
+    assertEquals(OptionalLong.of(12_000), config.limits().memory());
+  }
+
+  @Test
   void setTakesWholeSections() {
     assertEquals(OptionalInt.of(3), set("budget={trials: 3}").budget().trials());
   }
@@ -80,13 +91,18 @@ final class ConfigLoaderTest {
     return keys;
   }
 
+  /** It is kept with a study, but another key decides. */
+  private static boolean isDecidedElsewhere(String key) {
+    return key.equals("train.epochs");
+  }
+
   private static void collect(JsonNode node, String prefix, List<String> keys) {
     node.properties()
         .forEach(
             e -> {
               if (e.getValue().isObject()) {
                 collect(e.getValue(), prefix + e.getKey() + ".", keys);
-              } else {
+              } else if (!isDecidedElsewhere(prefix + e.getKey())) {
                 keys.add(prefix + e.getKey());
               }
             });
@@ -215,6 +231,10 @@ final class ConfigLoaderTest {
     "study=null,key study in --set is null",
     "study=[1],key study in --set is [1]",
     "data.groupBy=(,groupBy is \"(\"",
+    "train.epochs=9,'train.epochs is 9, but must be left alone: schedule.epochs'",
+    "limits.params=200q,'limits.params is \"200q\", but must be a whole number'",
+    "limits.params=0.5k1,'limits.params is \"0.5k1\"'",
+    "limits.macs=1.5,key limits.macs is 1.5",
     "seed.x=1,key seed is {\"x\":1}",
   })
   void aWrongValueIsNamedWithItsKey(String assignment, String start) {

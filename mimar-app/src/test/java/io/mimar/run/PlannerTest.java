@@ -15,6 +15,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -29,16 +30,15 @@ final class PlannerTest {
                 Arbitraries.integers().between(2, 2_000_000),
                 Arbitraries.integers().between(1, 200_000))
             .as(Planner.Rows::new);
-    return Combinators.combine(
-            rows, Arbitraries.integers().between(1, 64), Arbitraries.integers().between(1, 64))
-        .as((r, workers, cores) -> new Planner(Config.DEFAULT, r, workers, cores));
+    return Combinators.combine(rows, Arbitraries.integers().between(1, 64))
+        .as((r, cores) -> new Planner(Config.DEFAULT, r, cores));
   }
 
   @Provide
   Arbitrary<Planner.Speed> speeds() {
     return Arbitraries.integers()
         .between(1, 1_000_000)
-        .map(micros -> new Planner.Speed(micros / 1e3, micros / 1e9, micros / 4e3));
+        .map(micros -> new Planner.Speed(1e6, micros / 1e9));
   }
 
   @Provide
@@ -128,8 +128,8 @@ final class PlannerTest {
             .set("schedule={epochs: 5, rows: 77}")
             .set("limits.macs=9")
             .build();
-    Planner planner = new Planner(config, new Planner.Rows(1_000, 100), 2, 2);
-    Planner.Speed speed = new Planner.Speed(0.5, 1e-7, 0.1);
+    Planner planner = new Planner(config, new Planner.Rows(1_000, 100), 2);
+    Planner.Speed speed = new Planner.Speed(5e6, 1e-7);
     for (Plan plan : List.of(planner.fixed(), planner.timed(Duration.ofMinutes(9), speed, 0))) {
       assertEquals(5, plan.epochs());
       assertEquals(77, plan.rows());
@@ -142,8 +142,24 @@ final class PlannerTest {
   void aPlanWithoutTimeDependsOnNoMachine() {
     Planner.Rows rows = new Planner.Rows(60_000, 10_000);
     assertEquals(
-        new Planner(Config.DEFAULT, rows, 1, 1).fixed(),
-        new Planner(Config.DEFAULT, rows, 64, 64).fixed());
+        new Planner(Config.DEFAULT, rows, 1).fixed(),
+        new Planner(Config.DEFAULT, rows, 64).fixed());
+  }
+
+  @Property
+  void aPlanIsTheSameWhenMeasuringErrsByAThird(
+      @ForAll("planners") Planner planner,
+      @ForAll("times") Duration time,
+      @ForAll @DoubleRange(min = 0.75, max = 1.33) double error) {
+    Planner.Speed ordinary = new Planner.Speed(1e6, 8e-8).graded();
+    Planner.Speed again = new Planner.Speed(1e6, 8e-8 * error).graded();
+    assertEquals(planner.timed(time, ordinary, 0), planner.timed(time, again, 0));
+  }
+
+  @Property
+  void aGradeIsWithinAFactorOfTwoOfWhatWasMeasured(@ForAll("speeds") Planner.Speed speed) {
+    double ratio = speed.graded().millisPerWork() / speed.millisPerWork();
+    assertTrue(ratio > 0.499 && ratio < 2.001, () -> "ratio " + ratio);
   }
 
   @Property

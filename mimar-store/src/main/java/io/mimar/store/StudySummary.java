@@ -84,4 +84,11 @@ public record StudySummary(
   public int count(Outcome outcome) {
     return (int) trials.stream().filter(t -> t.outcome() == outcome).count();
   }
+
+  /** How many candidates the limits refused: inside the searcher, or as trials of their own. */
+  public static int refused(List<Trial> trials) {
+    return trials.stream()
+        .mapToInt(t -> t.refused() + (t.outcome() == Outcome.INFEASIBLE ? 1 : 0))
+        .sum();
+  }
 }
