@@ -44,6 +44,7 @@ public final class Engine {
       Loader.load(torch.class);
       openblas.blas_set_num_threads(1);
       torch.set_num_threads(threads);
+      torch.globalContext().setUserEnabledNNPACK(false); // absent on many processors; it then warns
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
       throw new MimarException(
           "libtorch's natives do not load on " + Loader.getPlatform() + ": " + e.getMessage(),

@@ -61,6 +61,60 @@ interface Kernel extends AutoCloseable {
   }
 
   private static Kernel convolution(Layer.Convolution c, Tensor weight) {
+    return c.groups() > 1 && c.dilation() > 1 ? new Spread(c, weight) : plain(c, weight);
+  }
+
+  /**
+   * A grouped dilated convolution as one with a larger kernel that has zeros between its points: on
+   * processors with AVX-512 libtorch 2.10 computes a wrong gradient of the input otherwise
+   * (channels_last, oneDNN; ModelTest finds it).
+   */
+  final class Spread implements Kernel {
+    private final Tensor weight;
+    private final Tensor spread;
+    private final TensorOptional none = Tensors.keep(new TensorOptional());
+    private final long[] small;
+    private final long[] large;
+    private final long[] stride;
+    private final long[] padding;
+    private final long groups;
+
+    Spread(Layer.Convolution c, Tensor weight) {
+      int side = c.dilation() * (c.kernel() - 1) + 1;
+      long share = weight.size(1);
+      this.weight = weight;
+      this.small = new long[] {c.channels() * share, (long) c.kernel() * c.kernel()};
+      this.large = new long[] {c.channels(), share, side, side};
+      this.stride = new long[] {c.stride(), c.stride()};
+      this.padding = new long[] {c.padding(), c.padding()};
+      this.groups = c.groups();
+      float[] places = new float[c.kernel() * c.kernel() * side * side];
+      for (int y = 0; y < c.kernel(); y++) {
+        for (int x = 0; x < c.kernel(); x++) {
+          int from = y * c.kernel() + x;
+          places[from * side * side + (y * side + x) * c.dilation()] = 1;
+        }
+      }
+      try (PointerScope scope = new PointerScope()) {
+        Device device = weight.is_cuda() ? Device.CUDA : Device.CPU;
+        spread = Tensors.keep(Tensors.of(places, device, small[1], (long) side * side));
+      }
+    }
+
+    @Override
+    public Tensor run(Tensor[] inputs, boolean training) {
+      Tensor kernel = weight.reshape(small).matmul(spread).view(large);
+      return torch.conv2d(inputs[0], kernel, none, stride, padding, new long[] {1, 1}, groups);
+    }
+
+    @Override
+    public void close() {
+      Tensors.release(none);
+      Tensors.release(spread);
+    }
+  }
+
+  private static Kernel plain(Layer.Convolution c, Tensor weight) {
     TensorOptional none = Tensors.keep(new TensorOptional());
     long[] stride = {c.stride(), c.stride()};
     long[] padding = {c.padding(), c.padding()};

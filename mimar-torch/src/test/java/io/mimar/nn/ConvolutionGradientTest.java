@@ -1,0 +1,78 @@
+package io.mimar.nn;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.network.Layer;
+import io.mimar.network.Network;
+import io.mimar.network.Shape;
+import io.mimar.random.Seeds;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Fast convolutions have the gradients of the plain ones, on this processor: some of libtorch's
+ * were wrong on some.
+ */
+@SuppressWarnings("try") // a PointerScope works by being open
+class ConvolutionGradientTest {
+  private static final int BATCH = 4;
+
+  @BeforeAll
+  static void start() {
+    Engine.start(1);
+  }
+
+  @AfterEach
+  void enable() {
+    torch.globalContext().setUserEnabledMkldnn(true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // kernel, stride, dilation, whether depthwise
+    "1,1,1,false", "3,1,1,false", "3,2,1,false", "5,1,1,false", "3,1,2,false", "3,1,3,false",
+    "3,1,1,true", "3,2,1,true", "5,1,1,true", "5,2,1,true", "3,1,2,true", "5,1,2,true",
+  })
+  void fastAndPlainAgree(int kernel, int stride, int dilation, boolean depthwise) {
+    for (int channels : new int[] {2, 8, 12, 24}) {
+      for (int side : new int[] {3, 7, 14}) {
+        Layer.Convolution tested =
+            new Layer.Convolution(channels, kernel, stride, dilation, depthwise ? channels : 1);
+        float[] fast = gradient(tested, side, true);
+        float[] plain = gradient(tested, side, false);
+        for (int i = 0; i < plain.length; i++) {
+          // float32 sums of some thousand terms, in another order
+          float slack = 2e-3f * (1 + Math.abs(plain[i]));
+          String where = tested + ", side " + side + ", " + i;
+          assertTrue(
+              Math.abs(fast[i] - plain[i]) <= slack,
+              () -> where + ": fast and plain gradients differ");
+        }
+      }
+    }
+  }
+
+  /** The gradient of all weights of a small network around {@code tested}. */
+  private static float[] gradient(Layer.Convolution tested, int side, boolean fast) {
+    torch.globalContext().setUserEnabledMkldnn(fast);
+    Network.Builder builder = Network.builder(new Shape(1, side, side));
+    int node = builder.add(Layer.Convolution.dense(tested.channels(), 1, 1), 0);
+    node = builder.add(tested, node);
+    node = builder.add(new Layer.GlobalAverage(), node);
+    builder.add(new Layer.Linear(3), node);
+    Normalisation normalisation = Normalisation.neutral(new Shape(1, side, side));
+    byte[] pixels = new byte[BATCH * side * side];
+    Seeds.root(1).rng().nextBytes(pixels);
+    try (Model model = Model.of(builder.build(), normalisation, Seeds.root(2), Device.CPU);
+        PointerScope scope = new PointerScope()) {
+      Tensor logits = model.forward(Tensors.of(pixels, Device.CPU, BATCH, 1, side, side), true);
+      logits.mul(logits).sum().backward();
+      return Tensors.floats(model.trained().gradient());
+    }
+  }
+}
