@@ -2,6 +2,7 @@ package io.mimar.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,7 +117,13 @@ final class ProcessExecutorTest {
     }
     Set<Integer> talking = new HashSet<>();
     while (talking.size() < 2) {
-      executor.poll(TICK).ifPresent(news -> talking.add(news.number()));
+      executor
+          .poll(TICK)
+          .ifPresent(
+              news -> {
+                assertInstanceOf(News.Progress.class, news, "worker " + news.number() + " is gone");
+                talking.add(news.number());
+              });
     }
     long stopped = executor.pids().get(1);
     new ProcessBuilder("kill", "-STOP", "" + stopped).start().waitFor();
