@@ -1,6 +1,7 @@
 package io.mimar.space;
 
 import io.mimar.MimarException;
+import io.mimar.graph.Graph;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -42,6 +43,14 @@ public interface SearchSpace {
    * @throws MimarException when an index is out of range or the values are not valid
    */
   Architecture architecture(int[] values);
+
+  /**
+   * The graph as the values of {@code architecture} write it, with vertices that give nothing or
+   * pass their input on, where the space has such; that is what most published encodings read.
+   */
+  default Graph written(Architecture architecture) {
+    return architecture.graph();
+  }
 
   /** A random architecture, drawn so that all parts of the space are met. */
   Architecture random(RandomGenerator rng);

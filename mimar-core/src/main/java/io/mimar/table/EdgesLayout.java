@@ -81,9 +81,14 @@ public record EdgesLayout(
         .toArray();
   }
 
-  /** Each edge becomes a vertex that reads the edges ending where it starts. */
   @Override
   public Graph graph(int[] values) {
+    return new Simplify(absent.orElse(NONE), identity.orElse(NONE)).apply(written(values));
+  }
+
+  /** Each edge becomes a vertex that reads the edges ending where it starts. */
+  @Override
+  public Graph written(int[] values) {
     int[] order = byTarget();
     int size = edges.size() + 2;
     List<String> names = new ArrayList<>(List.of(INPUT));
@@ -98,8 +103,7 @@ public record EdgesLayout(
       }
     }
     names.add(OUTPUT);
-    return new Simplify(absent.orElse(NONE), identity.orElse(NONE))
-        .apply(Graph.of(names, adjacency));
+    return Graph.of(names, adjacency);
   }
 
   /** The edges so that each comes after those it reads. */

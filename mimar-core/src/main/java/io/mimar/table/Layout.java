@@ -36,6 +36,11 @@ public sealed interface Layout permits EdgesLayout, GraphLayout, ChoicesLayout {
   /** The canonical graph of what {@code values} compute; any values in range give one. */
   Graph graph(int[] values);
 
+  /** The graph before it is simplified, where that differs from {@link #graph}. */
+  default Graph written(int[] values) {
+    return graph(values);
+  }
+
   /**
    * What rows are looked up by: equal for two lists of values exactly when they are one row's.
    *

@@ -116,6 +116,11 @@ public final class TableSpace implements SearchSpace {
   }
 
   @Override
+  public Graph written(Architecture row) {
+    return table.layout().written(row.valueArray());
+  }
+
+  @Override
   public Architecture random(RandomGenerator rng) {
     return table.rows().get(rng.nextInt(table.rows().size()));
   }
