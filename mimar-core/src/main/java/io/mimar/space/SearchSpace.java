@@ -3,6 +3,7 @@ package io.mimar.space;
 import io.mimar.MimarException;
 import io.mimar.graph.Graph;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,6 +51,11 @@ public interface SearchSpace {
    */
   default Graph written(Architecture architecture) {
     return architecture.graph();
+  }
+
+  /** The label of vertices of {@link #written} that give nothing, where there is one. */
+  default Optional<String> absent() {
+    return Optional.empty();
   }
 
   /** A random architecture, drawn so that all parts of the space are met. */

@@ -3,6 +3,7 @@ package io.mimar.table;
 import io.mimar.graph.Graph;
 import io.mimar.space.Choice;
 import java.util.List;
+import java.util.Optional;
 
 /** How the rows of a table write architectures. Implementations are immutable. */
 public sealed interface Layout permits EdgesLayout, GraphLayout, ChoicesLayout {
@@ -39,6 +40,11 @@ public sealed interface Layout permits EdgesLayout, GraphLayout, ChoicesLayout {
   /** The graph before it is simplified, where that differs from {@link #graph}. */
   default Graph written(int[] values) {
     return graph(values);
+  }
+
+  /** The label of vertices that give nothing, where there is one. */
+  default Optional<String> absent() {
+    return Optional.empty();
   }
 
   /**

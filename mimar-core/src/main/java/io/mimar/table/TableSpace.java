@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -118,6 +119,11 @@ public final class TableSpace implements SearchSpace {
   @Override
   public Graph written(Architecture row) {
     return table.layout().written(row.valueArray());
+  }
+
+  @Override
+  public Optional<String> absent() {
+    return table.layout().absent();
   }
 
   @Override

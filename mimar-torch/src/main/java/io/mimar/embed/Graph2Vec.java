@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * graph2vec: a graph is a document, its words are the surroundings of its vertices, and its point
@@ -71,7 +72,7 @@ public final class Graph2Vec implements Encoder {
       double sample,
       double rate) {
     /** SAENAS-NE's, with gensim's number of wrong words. */
-    public static final Options DEFAULT = new Options(32, 2, 5_000, 150, 5, 5, 1e-4, 0.025);
+    public static final Options DEFAULT = new Options(32, 2, 10_000, 150, 5, 5, 1e-4, 0.025);
 
     public Options {
       Check.range("graph2vec.dimensions", dimensions, 1, 4_096);
@@ -108,7 +109,7 @@ public final class Graph2Vec implements Encoder {
     RandomGenerator rng = seeds.at("documents").rng();
     List<long[]> documents = new ArrayList<>();
     for (int i = 0; i < options.documents(); i++) {
-      documents.add(words(space.written(space.random(rng)), options.rounds()));
+      documents.add(words(space, space.random(rng), options.rounds()));
     }
     Graph2Vec model = new Graph2Vec(space, options, documents);
     model.learn(documents, seeds.at("training").rng());
@@ -131,40 +132,55 @@ public final class Graph2Vec implements Encoder {
 
   // ---- words
 
-  /**
-   * The label of each vertex and, round by round, a hash of it with those around it, whichever way
-   * the edges point.
-   */
-  static long[] words(Graph graph, int rounds) {
-    int size = graph.size();
-    long[] words = new long[size * (rounds + 1)];
-    for (int v = 0; v < size; v++) {
-      words[v] = Seeds.root(0).at(graph.label(v)).value();
-    }
-    for (int r = 1; r <= rounds; r++) {
-      for (int v = 0; v < size; v++) {
-        long[] around = around(graph, v, words, (r - 1) * size);
-        long hash = words[(r - 1) * size + v];
-        for (long neighbour : around) {
-          hash = new Seeds(hash).at("neighbour", neighbour).value();
-        }
-        words[r * size + v] = hash;
-      }
-    }
-    return words;
+  /** The words of {@code architecture}. */
+  private static long[] words(SearchSpace space, Architecture architecture, int rounds) {
+    return words(space.written(architecture), space.absent().orElse(""), rounds);
   }
 
-  private static long[] around(Graph graph, int v, long[] words, int from) {
-    long[] around = new long[graph.size()];
-    int count = 0;
-    for (int u = 0; u < graph.size(); u++) {
-      if (graph.hasEdge(Math.min(u, v), Math.max(u, v)) && u != v) {
-        around[count++] = words[from + u];
-      }
+  /**
+   * The label of each vertex and, round by round, a hash of it with those around it, whichever way
+   * the edges point. Edges of absent vertices do not count, and what stands alone says its label
+   * once.
+   */
+  static long[] words(Graph graph, String absent, int rounds) {
+    long[] labels = new long[graph.size()];
+    Arrays.setAll(labels, v -> Seeds.root(0).at(graph.label(v)).value());
+    int[][] around = around(graph, absent);
+    List<long[]> all = new ArrayList<>(List.of(labels));
+    for (int r = 1; r <= rounds; r++) {
+      long[] before = all.get(r - 1);
+      long[] next = new long[before.length];
+      Arrays.setAll(next, v -> relabelled(before, v, around[v]));
+      all.add(next);
     }
-    long[] sorted = Arrays.copyOf(around, count);
-    Arrays.sort(sorted);
-    return sorted;
+    return IntStream.rangeClosed(0, rounds)
+        .boxed()
+        .flatMapToLong(
+            r ->
+                IntStream.range(0, labels.length)
+                    .filter(v -> r == 0 || around[v].length > 0)
+                    .mapToLong(v -> all.get(r)[v]))
+        .toArray();
+  }
+
+  private static int[][] around(Graph graph, String absent) {
+    int[][] around = new int[graph.size()][];
+    for (int v = 0; v < around.length; v++) {
+      boolean gone = graph.label(v).equals(absent);
+      around[v] =
+          IntStream.concat(Arrays.stream(graph.inputs(v)), Arrays.stream(graph.outputs(v)))
+              .filter(u -> !gone && !graph.label(u).equals(absent))
+              .toArray();
+    }
+    return around;
+  }
+
+  private static long relabelled(long[] words, int v, int[] around) {
+    Seeds hash = new Seeds(words[v]);
+    for (long neighbour : Arrays.stream(around).mapToLong(u -> words[u]).sorted().toArray()) {
+      hash = hash.at("neighbour", neighbour);
+    }
+    return hash.value();
   }
 
   /** The known words of a document. */
@@ -258,7 +274,7 @@ public final class Graph2Vec implements Encoder {
 
   /** A point of {@code architecture}, found from a random start: another stream, another point. */
   public double[] infer(Architecture architecture, RandomGenerator rng) {
-    int[] words = numbers(words(space.written(architecture), options.rounds()));
+    int[] words = numbers(words(space, architecture, options.rounds()));
     float[] point = start(rng);
     for (int epoch = 0; epoch < options.epochs(); epoch++) {
       pass(point, words, rate(epoch / (double) options.epochs()), false, rng);
