@@ -28,7 +28,11 @@ final class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.mimar.search..", "io.mimar.gne..", "io.mimar.gan..", "io.mimar.surrogate..");
+              "io.mimar.search..",
+              "io.mimar.gne..",
+              "io.mimar.gan..",
+              "io.mimar.surrogate..",
+              "io.mimar.peer..");
 
   @ArchTest
   static final ArchRule REPORTS_KNOW_NO_RUN =

@@ -10,15 +10,24 @@ import java.util.List;
 
 /**
  * An architecture: the canonical graph of what it computes, and one choice of values that gives it.
- * Two architectures are equal when their graphs are, whatever the values.
+ * Two architectures are equal when their graphs are, whatever the values; rows of a table, which
+ * were measured one by one, are equal only to themselves.
  *
  * @param values the index of the chosen value for each {@link Choice} of the space
  * @param graph the simplified canonical graph
+ * @param row the row of the table it is, {@link #NO_ROW} outside of tables
  */
-public record Architecture(List<Integer> values, Graph graph) {
+public record Architecture(List<Integer> values, Graph graph, int row) {
+  /** The {@link #row} of an architecture that is in no table. */
+  public static final int NO_ROW = -1;
 
   public Architecture {
     values = List.copyOf(values);
+  }
+
+  /** An architecture that is in no table. */
+  public Architecture(List<Integer> values, Graph graph) {
+    this(values, graph, NO_ROW);
   }
 
   /** As the canonical constructor, from an array. */
@@ -47,12 +56,14 @@ public record Architecture(List<Integer> values, Graph graph) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Architecture architecture && graph.equals(architecture.graph);
+    return other instanceof Architecture architecture
+        && row == architecture.row
+        && graph.equals(architecture.graph);
   }
 
   @Override
   public int hashCode() {
-    return graph.hashCode();
+    return 31 * graph.hashCode() + row;
   }
 
   @Override

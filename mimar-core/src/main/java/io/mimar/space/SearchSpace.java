@@ -1,7 +1,9 @@
 package io.mimar.space;
 
 import io.mimar.MimarException;
+import io.mimar.graph.Graph;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,6 +44,19 @@ public interface SearchSpace {
    * @throws MimarException when an index is out of range or the values are not valid
    */
   Architecture architecture(int[] values);
+
+  /**
+   * The graph as the values of {@code architecture} write it, with vertices that give nothing or
+   * pass their input on, where the space has such; that is what most published encodings read.
+   */
+  default Graph written(Architecture architecture) {
+    return architecture.graph();
+  }
+
+  /** The label of vertices of {@link #written} that give nothing, where there is one. */
+  default Optional<String> absent() {
+    return Optional.empty();
+  }
 
   /** A random architecture, drawn so that all parts of the space are met. */
   Architecture random(RandomGenerator rng);

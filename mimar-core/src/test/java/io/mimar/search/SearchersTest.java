@@ -35,6 +35,32 @@ class SearchersTest {
     }
   }
 
+  @Nested
+  class Genetic extends SearcherContract {
+    @Override
+    Searcher searcher(Problem problem) {
+      return new Nsga2(problem, List.of("params"), new Nsga2.Config(6, 0.9, 1));
+    }
+  }
+
+  @Nested
+  class Swarm extends SearcherContract {
+    @Override
+    Searcher searcher(Problem problem) {
+      return new ParticleSwarm(problem, new ParticleSwarm.Config(4, 0.729, 1.49618, 0.75));
+    }
+  }
+
+  @Test
+  void anUnknownCostToMinimiseIsNamed() {
+    Problem problem = SearcherContract.limited();
+    MimarException error =
+        assertThrows(
+            MimarException.class,
+            () -> new Nsga2(problem, List.of("weight"), Nsga2.Config.DEFAULT));
+    assertTrue(error.getMessage().startsWith("cost is weight, but"), error.getMessage());
+  }
+
   @Test
   void limitsThatNothingHoldsAreNamedWithTheSmallestCost() {
     Problem problem = SearcherContract.limited();

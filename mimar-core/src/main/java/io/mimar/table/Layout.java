@@ -1,0 +1,80 @@
+package io.mimar.table;
+
+import io.mimar.graph.Graph;
+import io.mimar.space.Choice;
+import java.util.List;
+import java.util.Optional;
+
+/** How the rows of a table write architectures. Implementations are immutable. */
+public sealed interface Layout permits EdgesLayout, GraphLayout, ChoicesLayout {
+
+  /** The word for it in a descriptor. */
+  String kind();
+
+  /** The columns it reads. */
+  List<String> columns();
+
+  /** The decisions, in a fixed order. */
+  List<Choice> choices();
+
+  /** Every label a graph may carry, in a fixed order. */
+  List<String> vocabulary();
+
+  /** The labels among {@link #vocabulary} that compute something. */
+  List<String> operations();
+
+  /** The largest number of vertices of a graph. */
+  int maxVertices();
+
+  /**
+   * One index for each choice, from the fields of a row.
+   *
+   * @param fields the text of each of {@link #columns}
+   * @throws BadField when one of them is wrong
+   */
+  int[] values(List<String> fields);
+
+  /** The canonical graph of what {@code values} compute; any values in range give one. */
+  Graph graph(int[] values);
+
+  /** The graph before it is simplified, where that differs from {@link #graph}. */
+  default Graph written(int[] values) {
+    return graph(values);
+  }
+
+  /** The label of vertices that give nothing, where there is one. */
+  default Optional<String> absent() {
+    return Optional.empty();
+  }
+
+  /**
+   * What rows are looked up by: equal for two lists of values exactly when they are one row's.
+   *
+   * @param values as they stand
+   * @param graph theirs
+   */
+  Object key(int[] values, Graph graph);
+
+  /** What {@link NearestRows} compares: each item counts as often as it occurs. */
+  List<String> items(int[] values, Graph graph);
+
+  /** A field that is not what the layout needs. */
+  final class BadField extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int field;
+
+    /**
+     * @param field the number of the field among the columns
+     * @param rule what it must be, to follow "but must be"
+     */
+    BadField(int field, String rule) {
+      super(rule);
+      this.field = field;
+    }
+
+    /** Which of {@link Layout#columns} it is. */
+    int field() {
+      return field;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.mimar.peer;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** A random order, cut into batches. */
+final class Shuffled {
+  private Shuffled() {}
+
+  /** The numbers below {@code count} in a random order, {@code size} at a time. */
+  static int[][] batches(int count, int size, RandomGenerator rng) {
+    int[] order = new int[count];
+    Arrays.setAll(order, i -> i);
+    for (int i = count - 1; i > 0; i--) {
+      int j = rng.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
+    }
+    int[][] batches = new int[(count + size - 1) / size][];
+    for (int b = 0; b < batches.length; b++) {
+      batches[b] = Arrays.copyOfRange(order, b * size, Math.min(count, (b + 1) * size));
+    }
+    return batches;
+  }
+}
