@@ -67,16 +67,19 @@ public record Planner(Config config, Rows rows, int cores) {
 
     private static final double STEP = 4;
 
+    /** What a unit takes while all cores work, against one alone. */
+    private static final double BUSY = 1.5;
+
     /** Judging an image against training on it. */
     private static final double JUDGED_SHARE = 0.25;
 
     /** Candidates of a search under a limit use about half of it. */
     private static final double USED_SHARE = 0.5;
 
-    /** The grade of what was measured. */
+    /** The grade of what one thread alone was measured at, as it will be when all cores work. */
     Speed graded() {
       double grade = Math.rint(Math.log(millisPerWork / ORDINARY) / Math.log(STEP));
-      return new Speed(typicalWork, ORDINARY * Math.pow(STEP, grade));
+      return new Speed(typicalWork, BUSY * ORDINARY * Math.pow(STEP, grade));
     }
 
     /** The speed for typical candidates under a limit of work. */
