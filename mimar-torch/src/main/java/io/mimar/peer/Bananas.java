@@ -29,6 +29,10 @@ import java.util.stream.IntStream;
  * absolute one of those; the limits refuse candidates.
  */
 public final class Bananas implements Searcher {
+  /** There each of the six choices of a cell changes with probability 1/4. */
+  private static final int PLACES = 6;
+
+  private static final double CHANGED = 0.25;
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.99;
 
@@ -102,7 +106,7 @@ public final class Bananas implements Searcher {
 
   private List<Architecture> choose(History history, Feasible feasible, RandomGenerator rng) {
     List<Architecture> candidates =
-        new Mutants(problem.space(), history, feasible)
+        new Mutants(problem.space(), history, feasible, PLACES, CHANGED)
             .of(parents(history), config.candidates(), config.candidates(), rng);
     if (candidates.isEmpty()) {
       return List.of();

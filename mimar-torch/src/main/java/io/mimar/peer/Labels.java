@@ -8,6 +8,8 @@ import java.util.List;
 /** Gains of scored trials as numbers that a network learns easily. */
 final class Labels {
   private static final double FLAT = 1e-12;
+  private static final double LOW = 0.1;
+  private static final double HIGH = 0.9;
 
   private Labels() {}
 
@@ -24,10 +26,10 @@ final class Labels {
     return Arrays.stream(gains).map(g -> (g - mean) / deviation).toArray();
   }
 
-  /** Gains from 0 for the worst to 1 for the best. */
+  /** Gains from 0.1 for the worst to 0.9 for the best: what a sigmoid reaches. */
   static double[] scaled(double[] gains) {
     double least = Arrays.stream(gains).min().orElse(0);
     double range = Math.max(FLAT, Arrays.stream(gains).max().orElse(0) - least);
-    return Arrays.stream(gains).map(g -> (g - least) / range).toArray();
+    return Arrays.stream(gains).map(g -> LOW + (HIGH - LOW) * (g - least) / range).toArray();
   }
 }

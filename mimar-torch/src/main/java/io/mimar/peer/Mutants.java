@@ -10,18 +10,15 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * New feasible mutations of given parents, as BANANAS and NPENAS make them. There each of the six
- * choices of a NAS-Bench-201 cell changes with probability 1/4; here the number of edits has that
- * distribution, less mutations that change nothing, and each edit is the space's own, so that it
- * serves any space.
+ * New feasible mutations of given parents. A mutation has as many of the space's own edits as of
+ * {@code places} independent ones are changed with probability {@code rate}, and at least one: the
+ * published mutations of a NAS-Bench-201 cell, in a form that serves any space.
  *
  * @param space where they live
  * @param history what is not new
  * @param feasible counts what the limits refuse
  */
-record Mutants(SearchSpace space, History history, Feasible feasible) {
-  private static final int PLACES = 6;
-  private static final double RATE = 0.25;
+record Mutants(SearchSpace space, History history, Feasible feasible, int places, double rate) {
 
   /**
    * Tries {@code tries} mutations of each parent, one parent after another, but of no further
@@ -46,7 +43,7 @@ record Mutants(SearchSpace space, History history, Feasible feasible) {
   private Architecture mutate(Architecture parent, RandomGenerator rng) {
     int edits = 0;
     while (edits == 0) {
-      edits = (int) rng.doubles(PLACES).filter(p -> p < RATE).count();
+      edits = (int) rng.doubles(places).filter(p -> p < rate).count();
     }
     Architecture mutant = parent;
     for (int e = 0; e < edits; e++) {

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  *
  * <p>Paper: Wei, Niu, Tang, Liang, NPENAS: Neural Predictor Guided Evolution for Neural
  * Architecture Search, IEEE Trans. Neural Netw. Learn. Syst. 2022, arXiv 2003.12857, algorithm 1.
- * Differs: labels are scaled to [0, 1] by the worst and the best known, where the paper divides by
- * the largest error of its benchmark; the limits refuse candidates.
+ * Differs: labels are scaled to [0.1, 0.9] by the worst and the best known, where the paper divides
+ * by the largest error of its benchmark; the limits refuse candidates.
  */
 public final class Npenas implements Searcher {
   private final Problem problem;
@@ -89,7 +89,7 @@ public final class Npenas implements Searcher {
 
   private List<Architecture> choose(History history, Feasible feasible, RandomGenerator rng) {
     List<Architecture> children =
-        new Mutants(problem.space(), history, feasible)
+        new Mutants(problem.space(), history, feasible, 1, 1) // one edit
             .of(parents(history), config.children(), Integer.MAX_VALUE, rng);
     if (children.isEmpty()) {
       return List.of();
