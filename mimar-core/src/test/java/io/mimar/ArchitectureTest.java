@@ -41,20 +41,24 @@ class ArchitectureTest {
         .definedBy("io.mimar.stop")
         .layer("study")
         .definedBy("io.mimar.study")
+        .layer("table")
+        .definedBy("io.mimar.table")
+        .whereLayer("table")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("study")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("stop")
         .mayOnlyBeAccessedByLayers("study")
         .whereLayer("search")
-        .mayOnlyBeAccessedByLayers("study")
+        .mayOnlyBeAccessedByLayers("study", "table")
         .whereLayer("trial")
-        .mayOnlyBeAccessedByLayers("search", "stop", "study")
+        .mayOnlyBeAccessedByLayers("search", "stop", "study", "table")
         .whereLayer("space")
-        .mayOnlyBeAccessedByLayers("trial", "search", "study")
+        .mayOnlyBeAccessedByLayers("trial", "search", "study", "table")
         .whereLayer("network")
         .mayOnlyBeAccessedByLayers("space")
         .whereLayer("graph")
-        .mayOnlyBeAccessedByLayers("space", "trial", "search")
+        .mayOnlyBeAccessedByLayers("space", "trial", "search", "table")
         .check(CORE);
   }
 
@@ -73,11 +77,22 @@ class ArchitectureTest {
   }
 
   @Test
-  void coreKnowsNoTensorsAndNoFiles() {
+  void coreKnowsNoTensorsAndNoDatabases() {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.bytedeco..", "com.fasterxml..", "java.sql..")
+        .resideInAnyPackage("org.bytedeco..", "java.sql..")
+        .check(CORE);
+  }
+
+  @Test
+  void onlyTablesReadFiles() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.mimar.table")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml..", "org.apache.commons.csv..", "java.nio.file..")
         .check(CORE);
   }
 }
