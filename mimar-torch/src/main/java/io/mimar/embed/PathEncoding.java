@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The truncated path encoding: one coordinate for each of the most frequent sequences of operations
@@ -30,6 +31,7 @@ public final class PathEncoding implements Encoder {
   private static final int MOST_PATHS = 5_000;
 
   private final SearchSpace space;
+  private final double coverage;
   private final Map<List<String>, Integer> places = new HashMap<>(); // looked up only
 
   /**
@@ -39,15 +41,23 @@ public final class PathEncoding implements Encoder {
    */
   public PathEncoding(SearchSpace space, int paths) {
     this.space = space;
-    Map<List<String>, Integer> counts = new LinkedHashMap<>();
     RandomGenerator rng = Seeds.root(0).at("path encoding").rng(); // the same for all searches
-    for (int i = 0; i < SAMPLE; i++) {
-      paths(space.written(space.random(rng))).forEach(p -> counts.merge(p, 1, Integer::sum));
-    }
+    List<Set<List<String>>> sample =
+        Stream.generate(() -> paths(space.written(space.random(rng)))).limit(SAMPLE).toList();
+    Map<List<String>, Integer> counts = new LinkedHashMap<>();
+    sample.forEach(own -> own.forEach(p -> counts.merge(p, 1, Integer::sum)));
     counts.entrySet().stream()
         .sorted(Comparator.comparingInt((Map.Entry<?, Integer> e) -> -e.getValue()))
         .limit(paths)
         .forEach(e -> places.put(e.getKey(), places.size()));
+    this.coverage =
+        sample.stream().filter(own -> own.stream().anyMatch(places::containsKey)).count()
+            / (double) SAMPLE;
+  }
+
+  /** The share of random architectures that have a kept path: near 0 where paths say nothing. */
+  public double coverage() {
+    return coverage;
   }
 
   @Override

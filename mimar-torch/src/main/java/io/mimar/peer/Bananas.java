@@ -1,6 +1,7 @@
 package io.mimar.peer;
 
 import io.mimar.Check;
+import io.mimar.embed.OneHot;
 import io.mimar.embed.PathEncoding;
 import io.mimar.search.Encoder;
 import io.mimar.search.Feasible;
@@ -26,13 +27,15 @@ import java.util.stream.IntStream;
  * <p>Paper: White, Neiswanger, Savani, BANANAS: Bayesian Optimization with Neural Architectures for
  * Neural Architecture Search, AAAI 2021, arXiv 1910.11858, algorithm 1; settings of its published
  * search. Differs: labels are standardised, so that any objective serves, and the error is the mean
- * absolute one of those; the limits refuse candidates.
+ * absolute one of those; where architectures hardly share a path, as in a space of plain choices,
+ * they are encoded one-hot; the limits refuse candidates.
  */
 public final class Bananas implements Searcher {
   /** There each of the six choices of a cell changes with probability 1/4. */
   private static final int PLACES = 6;
 
   private static final double CHANGED = 0.25;
+  private static final double LEAST_COVERAGE = 0.5;
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.99;
 
@@ -90,7 +93,8 @@ public final class Bananas implements Searcher {
   public Bananas(Problem problem, Config config) {
     this.problem = problem;
     this.config = config;
-    this.encoder = new PathEncoding(problem.space(), config.paths());
+    PathEncoding paths = new PathEncoding(problem.space(), config.paths());
+    this.encoder = paths.coverage() < LEAST_COVERAGE ? new OneHot(problem.space()) : paths;
     this.batches = new Batches(problem, name(), config.initial(), config.batch(), this::choose);
   }
 

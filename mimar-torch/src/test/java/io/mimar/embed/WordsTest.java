@@ -99,4 +99,12 @@ class WordsTest {
     assertTrue(Arrays.stream(point).allMatch(v -> v == 0 || v == 1));
     assertArrayEquals(point, new PathEncoding(SPACE, 30).encode(List.of(some))[0]);
   }
+
+  @Test
+  void fewPathsCoverLittleOfASpaceOfLongGraphs() {
+    double few = new PathEncoding(SPACE, 30).coverage();
+    double all = new PathEncoding(SPACE, 1_000_000).coverage();
+    assertTrue(few < 0.5, "covers " + few);
+    assertEquals(1, all);
+  }
 }
