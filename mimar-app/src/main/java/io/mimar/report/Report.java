@@ -213,24 +213,23 @@ public final class Report {
   }
 
   private List<Item> outcomes() {
-    Map<Outcome, String> words = new LinkedHashMap<>();
-    words.put(Outcome.COMPLETE, "trained to the end");
-    words.put(Outcome.STOPPED, "stopped early, being weak");
-    words.put(Outcome.INFEASIBLE, "candidates refused by the limits, not trained");
-    words.put(Outcome.FAILED, "failed");
     List<Item> items = new ArrayList<>();
-    words.forEach(
-        (outcome, text) -> {
-          int count =
-              outcome == Outcome.INFEASIBLE
-                  ? StudySummary.refused(summary.trials())
-                  : summary.count(outcome);
-          if (count > 0) {
-            String kind = outcome.name().toLowerCase(Locale.ROOT);
-            items.add(new Item(kind, Format.count(count) + " " + text));
-          }
-        });
+    add(items, Outcome.COMPLETE, summary.count(Outcome.COMPLETE), "trained to the end");
+    add(items, Outcome.STOPPED, summary.count(Outcome.STOPPED), "stopped early, being weak");
+    add(
+        items,
+        Outcome.INFEASIBLE,
+        StudySummary.refused(summary.trials()),
+        "candidates refused by the limits, not trained");
+    add(items, Outcome.FAILED, summary.count(Outcome.FAILED), "failed");
     return items;
+  }
+
+  private static void add(List<Item> items, Outcome outcome, int count, String text) {
+    if (count > 0) {
+      String kind = outcome.name().toLowerCase(Locale.ROOT);
+      items.add(new Item(kind, Format.count(count) + " " + text));
+    }
   }
 
   // ---- the architecture

@@ -110,10 +110,10 @@ public record Nsga2(Problem problem, List<String> costs, Config config) implemen
     Architecture child = tournament(parents, fronts, rng);
     if (rng.nextDouble() < config.crossover()) {
       Architecture father = tournament(parents, fronts, rng);
-      child = Variation.crossover(problem.space(), child, father, 0.5, rng);
+      child = problem.space().crossover(child, father, rng);
     }
     double rate = config.mutations() / problem.space().choices().size();
-    return Variation.mutate(problem.space(), child, rate, rng);
+    return problem.space().mutate(child, rate, rng);
   }
 
   /** The better of two, drawn with replacement. */

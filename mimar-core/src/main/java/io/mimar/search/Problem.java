@@ -31,13 +31,17 @@ public record Problem(SearchSpace space, CostModel costs, List<Limit> limits, Ob
     return excess(architecture) <= 0;
   }
 
-  /** By what factor the worst limit is exceeded, less one; at most 0 when all hold. */
+  /**
+   * By how much the worst limit is exceeded, as a share of it (of 1 where it is 0); at most 0 when
+   * all hold.
+   */
   public double excess(Architecture architecture) {
     double[] own = costs.of(architecture);
     double worst = Double.NEGATIVE_INFINITY;
     for (Limit limit : limits) {
       double cost = own[costs.names().indexOf(limit.cost())];
-      worst = Math.max(worst, cost / limit.most() - 1);
+      double unit = limit.most() == 0 ? 1 : Math.abs(limit.most());
+      worst = Math.max(worst, (cost - limit.most()) / unit);
     }
     return worst;
   }

@@ -35,9 +35,6 @@ public record RegularisedEvolution(Problem problem, Config config) implements Se
     /** Those of Dong, Yang, NAS-Bench-201, ICLR 2020. */
     public static final Config NAS_BENCH_201 = new Config(10, 3);
 
-    /** The paper's, for thousands of trials. */
-    public static final Config PAPER = new Config(100, 25);
-
     public Config {
       Check.range("evolution.population", population, 2, 1_000_000);
       Check.range("evolution.sample", sample, 1, population);

@@ -35,6 +35,17 @@ public record Architecture(List<Integer> values, Graph graph, int row) {
     return new Architecture(Arrays.stream(values).boxed().toList(), graph);
   }
 
+  /**
+   * How an architecture is written: finer than equality, since equal graphs may be written by
+   * different values.
+   */
+  public record Writing(List<Integer> values, int row) {}
+
+  /** How this one is written; all that is computed of it follows from that. */
+  public Writing writing() {
+    return new Writing(values, row);
+  }
+
   /** The chosen indices as a new array. */
   public int[] valueArray() {
     return values.stream().mapToInt(Integer::intValue).toArray();

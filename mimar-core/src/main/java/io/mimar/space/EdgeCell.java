@@ -1,8 +1,10 @@
 package io.mimar.space;
 
 import io.mimar.Check;
+import io.mimar.graph.EdgeGraph;
 import io.mimar.graph.Graph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -34,13 +36,11 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
             Operation.AVERAGE_POOL));
   }
 
-  private record Edge(int from, int to) {}
-
-  private List<Edge> edges() {
-    List<Edge> edges = new ArrayList<>();
+  private List<EdgeGraph.Edge> edges() {
+    List<EdgeGraph.Edge> edges = new ArrayList<>();
     for (int to = 1; to < vertices; to++) {
       for (int from = 0; from < to; from++) {
-        edges.add(new Edge(from, to));
+        edges.add(new EdgeGraph.Edge(from, to));
       }
     }
     return edges;
@@ -58,23 +58,10 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
     return edges().size() + 2;
   }
 
-  /** Each edge becomes a vertex that reads the edges ending where it starts. */
   @Override
   public Graph raw(int[] values) {
-    List<Edge> edges = edges();
-    int size = edges.size() + 2;
-    List<String> labels = new ArrayList<>(List.of(INPUT));
-    boolean[][] adjacency = new boolean[size][size];
-    for (int e = 0; e < edges.size(); e++) {
-      labels.add(operations.get(values[e]).label());
-      adjacency[0][e + 1] = edges.get(e).from() == 0;
-      adjacency[e + 1][size - 1] = edges.get(e).to() == vertices - 1;
-      for (int f = 0; f < e; f++) {
-        adjacency[f + 1][e + 1] = edges.get(f).to() == edges.get(e).from();
-      }
-    }
-    labels.add(OUTPUT);
-    return Graph.of(labels, adjacency);
+    List<String> labels = Arrays.stream(values).mapToObj(v -> operations.get(v).label()).toList();
+    return new EdgeGraph(vertices, edges()).of(INPUT, labels, OUTPUT);
   }
 
   @Override
@@ -93,7 +80,7 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
   public int[] repair(int[] values) {
     int[] repaired = values.clone();
     if (!isValid(repaired)) {
-      int direct = edges().indexOf(new Edge(0, vertices - 1));
+      int direct = edges().indexOf(new EdgeGraph.Edge(0, vertices - 1));
       repaired[direct] = Math.max(0, operations.indexOf(Operation.SKIP));
     }
     return repaired;

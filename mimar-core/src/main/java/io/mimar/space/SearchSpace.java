@@ -83,6 +83,24 @@ public interface SearchSpace {
         "Widen the space: at least one choice needs two values that differ in effect.");
   }
 
+  /**
+   * {@code parent} with each value drawn anew among the others with probability {@code rate}, as
+   * genetic algorithms do; the parent itself where none is.
+   */
+  default Architecture mutate(Architecture parent, double rate, RandomGenerator rng) {
+    List<Choice> choices = choices();
+    int[] values = parent.valueArray();
+    boolean changed = false;
+    for (int c = 0; c < values.length; c++) {
+      int size = choices.get(c).size();
+      if (size > 1 && rng.nextDouble() < rate) {
+        values[c] = (values[c] + 1 + rng.nextInt(size - 1)) % size;
+        changed = true;
+      }
+    }
+    return changed ? architecture(repair(values)) : parent;
+  }
+
   /** A child that takes each value from one parent or the other. */
   default Architecture crossover(Architecture mother, Architecture father, RandomGenerator rng) {
     int[] values = mother.valueArray();

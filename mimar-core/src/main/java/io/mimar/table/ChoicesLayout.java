@@ -3,7 +3,6 @@ package io.mimar.table;
 import io.mimar.graph.Graph;
 import io.mimar.space.Choice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -53,24 +52,6 @@ public record ChoicesLayout(List<String> columns, List<Choice> choices) implemen
   }
 
   @Override
-  public int[] values(List<String> fields) {
-    int[] values = new int[choices.size()];
-    for (int c = 0; c < values.length; c++) {
-      values[c] = index(choices.get(c).values(), fields.get(c), c);
-    }
-    return values;
-  }
-
-  /** The place of {@code text} among {@code allowed}. */
-  static int index(List<String> allowed, String text, int field) {
-    int index = allowed.indexOf(text);
-    if (index < 0) {
-      throw new BadField(field, "one of " + allowed);
-    }
-    return index;
-  }
-
-  @Override
   public Graph graph(int[] values) {
     int size = choices.size() + 2;
     List<String> labels = new ArrayList<>(List.of(INPUT));
@@ -82,15 +63,5 @@ public record ChoicesLayout(List<String> columns, List<Choice> choices) implemen
     labels.add(OUTPUT);
     edges[size - 2][size - 1] = true;
     return Graph.of(labels, edges);
-  }
-
-  @Override
-  public Object key(int[] values, Graph graph) {
-    return Arrays.stream(values).boxed().toList();
-  }
-
-  @Override
-  public List<String> items(int[] values, Graph graph) {
-    return IntStream.range(0, values.length).mapToObj(c -> c + "=" + values[c]).toList();
   }
 }

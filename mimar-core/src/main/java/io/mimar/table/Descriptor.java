@@ -7,17 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mimar.MimarException;
+import io.mimar.graph.EdgeGraph;
 import io.mimar.objective.Objective.Direction;
 import io.mimar.space.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +37,8 @@ import java.util.stream.Stream;
 record Descriptor(
     Path file, String name, String data, JsonNode architecture, List<Metric> metrics) {
   private static final long MOST_BYTES = 1 << 24;
+  private static final Comparator<EdgeGraph.Edge> IN_ORDER =
+      Comparator.comparingInt(EdgeGraph.Edge::to).thenComparingInt(EdgeGraph.Edge::from);
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -43,7 +50,7 @@ record Descriptor(
     JsonNode root = json(file);
     known(file, root, "", Set.of("name", "data", "architecture", "metrics"));
     String data = text(file, root, "data");
-    if (Path.of(data).isAbsolute() || !Path.of(data).normalize().equals(Path.of(data))) {
+    if (!isFileName(data)) {
       throw wrong(file, "/data", root.get("data"), "the name of a file beside it");
     }
     List<Metric> metrics = new ArrayList<>();
@@ -58,6 +65,15 @@ record Descriptor(
     }
     return new Descriptor(
         file, text(file, root, "name"), data, member(file, root, "architecture", ""), metrics);
+  }
+
+  private static boolean isFileName(String text) {
+    try {
+      Path name = Path.of(text).getFileName();
+      return Path.of(text).equals(name) && !Set.of(".", "..").contains(text);
+    } catch (InvalidPathException e) { // a character that no name has
+      return false;
+    }
   }
 
   private static JsonNode json(Path file) {
@@ -141,16 +157,23 @@ record Descriptor(
     int vertices = number(architecture, "vertices", at, 2, 64);
     List<String> labels = texts(architecture, "operations", at);
     JsonNode list = array(file, architecture, "edges", at);
-    List<EdgesLayout.Edge> edges = new ArrayList<>();
+    Map<EdgeGraph.Edge, String> edges = new TreeMap<>(IN_ORDER);
     for (int e = 0; e < list.size(); e++) {
       String own = at + "/edges/" + e;
       known(file, list.get(e), own, Set.of("from", "to", "column"));
       int from = number(list.get(e), "from", own, 0, vertices - 2);
       int to = number(list.get(e), "to", own, from + 1, vertices - 1);
-      edges.add(new EdgesLayout.Edge(from, to, text(file, list.get(e), "column", own)));
+      String column = text(file, list.get(e), "column", own);
+      if (edges.containsValue(column) || edges.put(new EdgeGraph.Edge(from, to), column) != null) {
+        throw wrong(file, own, list.get(e), "another edge in another column than those before");
+      }
     }
     return new EdgesLayout(
-        vertices, edges, labels, label("absent", labels), label("identity", labels));
+        new EdgeGraph(vertices, List.copyOf(edges.keySet())),
+        List.copyOf(edges.values()),
+        labels,
+        label("absent", labels),
+        label("identity", labels));
   }
 
   private Optional<String> label(String key, List<String> labels) {

@@ -2,8 +2,10 @@ package io.mimar.table;
 
 import io.mimar.graph.Graph;
 import io.mimar.space.Choice;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** How the rows of a table write architectures. Implementations are immutable. */
 public sealed interface Layout permits EdgesLayout, GraphLayout, ChoicesLayout {
@@ -27,12 +29,22 @@ public sealed interface Layout permits EdgesLayout, GraphLayout, ChoicesLayout {
   int maxVertices();
 
   /**
-   * One index for each choice, from the fields of a row.
+   * One index for each choice, from the fields of a row: one field for each choice, unless said.
    *
    * @param fields the text of each of {@link #columns}
    * @throws BadField when one of them is wrong
    */
-  int[] values(List<String> fields);
+  default int[] values(List<String> fields) {
+    List<Choice> choices = choices();
+    int[] values = new int[choices.size()];
+    for (int c = 0; c < values.length; c++) {
+      values[c] = choices.get(c).values().indexOf(fields.get(c));
+      if (values[c] < 0) {
+        throw new BadField(c, "one of " + choices.get(c).values());
+      }
+    }
+    return values;
+  }
 
   /** The canonical graph of what {@code values} compute; any values in range give one. */
   Graph graph(int[] values);
@@ -53,10 +65,14 @@ public sealed interface Layout permits EdgesLayout, GraphLayout, ChoicesLayout {
    * @param values as they stand
    * @param graph theirs
    */
-  Object key(int[] values, Graph graph);
+  default Object key(int[] values, Graph graph) {
+    return Arrays.stream(values).boxed().toList();
+  }
 
   /** What {@link NearestRows} compares: each item counts as often as it occurs. */
-  List<String> items(int[] values, Graph graph);
+  default List<String> items(int[] values, Graph graph) {
+    return IntStream.range(0, values.length).mapToObj(c -> c + "=" + values[c]).toList();
+  }
 
   /** A field that is not what the layout needs. */
   final class BadField extends RuntimeException {

@@ -1,5 +1,7 @@
 package io.mimar.table;
 
+import io.mimar.Check;
+import io.mimar.Recent;
 import io.mimar.graph.Graph;
 import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
@@ -7,7 +9,6 @@ import io.mimar.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,18 +30,15 @@ public final class TableSpace implements SearchSpace {
   private final List<String> operations;
   private final Map<Object, List<Integer>> byKey = new HashMap<>(); // looked up only
   private final NearestRows nearest;
-  private final Map<Integer, int[]> neighbours =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Recent<Integer, int[]> neighbours = new Recent<>(REMEMBERED);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, int[]> eldest) {
-          return super.size() > REMEMBERED;
-        }
-      };
-
-  /** The space of all rows of {@code table}. */
+  /**
+   * The space of all rows of {@code table}, of which there are two or more.
+   *
+   * @throws io.mimar.MimarException when there is one only
+   */
   public TableSpace(Table table) {
+    Check.that(table.rows().size() > 1, "rows of table " + table.name(), 1, "at least 2");
     this.table = table;
     Layout layout = table.layout();
     this.choices = layout.choices();
@@ -107,7 +105,7 @@ public final class TableSpace implements SearchSpace {
     return snap(values);
   }
 
-  /** The row that {@code values} write, else the nearest. */
+  /** The row that {@code values} write, the first where several do; else the nearest. */
   private Architecture snap(int[] values) {
     checkRange(values);
     Graph graph = table.layout().graph(values);
@@ -143,17 +141,13 @@ public final class TableSpace implements SearchSpace {
    * @return ascending by number unless they are the nearest
    */
   public List<Architecture> neighbours(Architecture row) {
-    int[] numbers = neighbours.get(row.row());
-    if (numbers == null) { // a cache: computing again gives the same
-      numbers = atOneEdit(row);
-      numbers = numbers.length > 0 ? numbers : nearest(row);
-      neighbours.put(row.row(), numbers);
-    }
-    List<Architecture> rows = new ArrayList<>(numbers.length);
-    for (int number : numbers) {
-      rows.add(table.rows().get(number));
-    }
-    return rows;
+    int[] numbers = neighbours.get(row.row(), () -> around(row));
+    return Arrays.stream(numbers).mapToObj(table.rows()::get).toList();
+  }
+
+  private int[] around(Architecture row) {
+    int[] edited = atOneEdit(row);
+    return edited.length > 0 ? edited : nearest(row);
   }
 
   private int[] atOneEdit(Architecture row) {

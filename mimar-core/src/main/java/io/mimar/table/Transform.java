@@ -15,15 +15,13 @@ public enum Transform {
       return Arrays.stream(values).map(v -> v + deviation * rng.nextGaussian()).toArray();
     }
   },
-  /** A steep curve that keeps the order: the hyperbolic sine of three spreads. */
+  /** A curve that keeps the order: the cube of the distance from the median. */
   WARP {
     @Override
     double[] apply(double[] values, Seeds seeds) {
       double middle = quantile(values, 0.5);
-      double spread = Math.max(spread(values), 1e-12);
-      return Arrays.stream(values)
-          .map(v -> Math.sinh(Math.max(-STEEPEST, Math.min(STEEPEST, 3 * (v - middle) / spread))))
-          .toArray();
+      double unit = spread(values) > 0 ? spread(values) : 1;
+      return Arrays.stream(values).map(v -> Math.pow((v - middle) / unit, 3)).toArray();
     }
   },
   /** The values at random over the rows: nothing can be learned. */
@@ -43,7 +41,6 @@ public enum Transform {
   };
 
   private static final double NOISE_SHARE = 0.1;
-  private static final double STEEPEST = 600;
 
   /**
    * The changed values.

@@ -79,4 +79,13 @@ public final class History {
   public Optional<Trial> best(Objective objective) {
     return trials.stream().filter(t -> t.outcome() == Outcome.COMPLETE).max(order(objective));
   }
+
+  /** The architectures of the best scored trials, at most so many, the best first. */
+  public List<Architecture> best(int count, Objective objective) {
+    return scored().stream()
+        .sorted(order(objective).reversed())
+        .limit(count)
+        .map(Trial::architecture)
+        .toList();
+  }
 }

@@ -27,13 +27,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every searcher must keep. */
-abstract class SearcherContract {
+/** What every searcher must keep; other modules hold theirs to it as well. */
+public abstract class SearcherContract {
   private static final Shape IMAGE = new Shape(1, 28, 28);
 
-  abstract Searcher searcher(Problem problem);
+  /** A fresh one. */
+  protected abstract Searcher searcher(Problem problem);
 
-  static Problem limited() {
+  /** A space with limits that most architectures break. */
+  public static Problem limited() {
     ImageSpace space = ImageSpace.standard();
     return new Problem(
         space,
@@ -61,21 +63,33 @@ abstract class SearcherContract {
     return new Trial(number, architecture, Map.of(), "test", 0, number, result);
   }
 
-  /** Asks {@code count} times; a trial's score is a function of its architecture. */
-  private List<Architecture> run(Problem problem, long seed, int count, Outcome outcome) {
-    Searcher searcher = searcher(problem);
+  /** Trials whose scores are a function of their architectures. */
+  private static List<Trial> trials(List<Architecture> asked, Outcome outcome) {
     List<Trial> trials = new ArrayList<>();
+    for (Architecture architecture : asked) {
+      double score = (architecture.graph().edges() % 7) / 7.0;
+      trials.add(trial(trials.size(), architecture, outcome, score));
+    }
+    return trials;
+  }
+
+  private List<Architecture> run(Problem problem, long seed, int count, Outcome outcome) {
+    return run(problem, seed, count, 0, outcome);
+  }
+
+  /** Asks {@code count} times, with at most {@code lag} under way. */
+  private List<Architecture> run(Problem problem, long seed, int count, int lag, Outcome outcome) {
+    Searcher searcher = searcher(problem);
     List<Architecture> asked = new ArrayList<>();
     for (int n = 0; n < count; n++) {
-      Optional<Proposal> proposal =
-          searcher.ask(new History(trials, List.of()), Seeds.root(seed).at("t", n).rng());
+      int done = Math.max(0, n - lag);
+      History history =
+          new History(trials(asked.subList(0, done), outcome), asked.subList(done, n));
+      Optional<Proposal> proposal = searcher.ask(history, Seeds.root(seed).at("t", n).rng());
       if (proposal.isEmpty()) {
         break;
       }
-      Architecture architecture = proposal.get().architecture();
-      asked.add(architecture);
-      double score = (architecture.graph().edges() % 7) / 7.0;
-      trials.add(trial(n, architecture, outcome, score));
+      asked.add(proposal.get().architecture());
     }
     return asked;
   }
@@ -83,10 +97,12 @@ abstract class SearcherContract {
   @Test
   void nothingIsAskedTwiceAndLimitsHold() {
     Problem problem = limited();
-    List<Architecture> asked = run(problem, 1, 60, Outcome.COMPLETE);
-    assertEquals(60, asked.size());
-    assertEquals(60, new HashSet<>(asked).size());
-    asked.forEach(a -> assertTrue(problem.isFeasible(a), a::toString));
+    for (int lag : new int[] {0, 3}) {
+      List<Architecture> asked = run(problem, 1, 60, lag, Outcome.COMPLETE);
+      assertEquals(60, asked.size());
+      assertEquals(60, new HashSet<>(asked).size());
+      asked.forEach(a -> assertTrue(problem.isFeasible(a), a::toString));
+    }
   }
 
   @Test
@@ -98,13 +114,8 @@ abstract class SearcherContract {
   void aFreshSearcherGoesOnWhereAnotherLeft() {
     Problem problem = limited();
     List<Architecture> asked = run(problem, 9, 25, Outcome.COMPLETE);
-    List<Trial> trials = new ArrayList<>();
-    for (int n = 0; n < 24; n++) {
-      double score = (asked.get(n).graph().edges() % 7) / 7.0;
-      trials.add(trial(n, asked.get(n), Outcome.COMPLETE, score));
-    }
-    Optional<Proposal> next =
-        searcher(problem).ask(new History(trials, List.of()), Seeds.root(9).at("t", 24).rng());
+    History history = new History(trials(asked.subList(0, 24), Outcome.COMPLETE), List.of());
+    Optional<Proposal> next = searcher(problem).ask(history, Seeds.root(9).at("t", 24).rng());
     assertEquals(asked.get(24), next.orElseThrow().architecture());
   }
 

@@ -14,7 +14,7 @@ class SearchersTest {
   @Nested
   class Random extends SearcherContract {
     @Override
-    Searcher searcher(Problem problem) {
+    protected Searcher searcher(Problem problem) {
       return new RandomSearch(problem);
     }
   }
@@ -22,7 +22,7 @@ class SearchersTest {
   @Nested
   class Evolution extends SearcherContract {
     @Override
-    Searcher searcher(Problem problem) {
+    protected Searcher searcher(Problem problem) {
       return new RegularisedEvolution(problem, new RegularisedEvolution.Config(10, 4));
     }
   }
@@ -30,7 +30,7 @@ class SearchersTest {
   @Nested
   class Local extends SearcherContract {
     @Override
-    Searcher searcher(Problem problem) {
+    protected Searcher searcher(Problem problem) {
       return new LocalSearch(problem, new LocalSearch.Config(3, 5));
     }
   }
@@ -38,7 +38,7 @@ class SearchersTest {
   @Nested
   class Genetic extends SearcherContract {
     @Override
-    Searcher searcher(Problem problem) {
+    protected Searcher searcher(Problem problem) {
       return new Nsga2(problem, List.of("params"), new Nsga2.Config(6, 0.9, 1));
     }
   }
@@ -46,7 +46,7 @@ class SearchersTest {
   @Nested
   class Swarm extends SearcherContract {
     @Override
-    Searcher searcher(Problem problem) {
+    protected Searcher searcher(Problem problem) {
       return new ParticleSwarm(problem, new ParticleSwarm.Config(4, 0.729, 1.49618, 0.75));
     }
   }

@@ -51,6 +51,8 @@ class ImageSpaceTest {
     Architecture mother = SPACE.random(rng);
     Architecture father = SPACE.random(rng);
     assertNotEquals(mother, SPACE.mutate(mother, rng));
+    assertEquals(mother, SPACE.mutate(mother, 0, rng));
+    assertTrue(SPACE.isValid(SPACE.mutate(mother, 0.3, rng).valueArray()));
     assertTrue(SPACE.isValid(SPACE.crossover(mother, father, rng).valueArray()));
   }
 

@@ -1,6 +1,7 @@
 package io.mimar.embed;
 
 import io.mimar.Check;
+import io.mimar.Recent;
 import io.mimar.graph.Graph;
 import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
@@ -40,15 +41,7 @@ public final class Graph2Vec implements Encoder {
   private final double[] kept; // the probability that a word is not passed over
   private final int[] noise; // words, as often as they are drawn as wrong ones
   private final float[][] context; // [words, dimensions]
-  private final Map<Graph, double[]> known =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Graph, double[]> eldest) {
-          return super.size() > REMEMBERED;
-        }
-      };
+  private final Recent<Graph, double[]> known = new Recent<>(REMEMBERED);
 
   /**
    * Sizes and training.
@@ -252,6 +245,19 @@ public final class Graph2Vec implements Encoder {
 
   // ---- points
 
+  /** The cosine of the angle between two points, by which they are compared; 0 for a zero one. */
+  public static double cosine(double[] a, double[] b) {
+    double product = 0;
+    double squares = 0;
+    double others = 0;
+    for (int i = 0; i < a.length; i++) {
+      product += a[i] * b[i];
+      squares += a[i] * a[i];
+      others += b[i] * b[i];
+    }
+    return squares > 0 && others > 0 ? product / Math.sqrt(squares * others) : 0;
+  }
+
   @Override
   public int dimensions() {
     return options.dimensions();
@@ -264,12 +270,9 @@ public final class Graph2Vec implements Encoder {
 
   private double[] encode(Architecture architecture) {
     Graph graph = space.written(architecture);
-    double[] point = known.get(graph);
-    if (point == null) {
-      point = infer(architecture, Seeds.root(0).at(graph.toString()).rng());
-      known.put(graph, point);
-    }
-    return point.clone();
+    return known
+        .get(graph, () -> infer(architecture, Seeds.root(0).at(graph.toString()).rng()))
+        .clone();
   }
 
   /** A point of {@code architecture}, found from a random start: another stream, another point. */

@@ -1,5 +1,6 @@
 package io.mimar.embed;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -17,23 +18,25 @@ public final class InitialWeights {
   /** A linear layer, weight and bias uniform within {@code 1/sqrt(inputs)}. */
   public InitialWeights linear(String name, int inputs, int outputs) {
     double bound = 1 / Math.sqrt(inputs);
-    matrices.put(name + ".weight", uniform(inputs, outputs, bound));
-    matrices.put(name + ".bias", uniform(1, outputs, bound));
-    return this;
+    return table(name + ".weight", inputs, outputs, bound).table(name + ".bias", 1, outputs, bound);
   }
 
   /** A table of vectors, uniform within {@code bound}. */
   public InitialWeights table(String name, int rows, int columns, double bound) {
-    matrices.put(name, uniform(rows, columns, bound));
-    return this;
-  }
-
-  private Matrix uniform(int rows, int columns, double bound) {
     Matrix matrix = Matrix.zeros(rows, columns);
     for (int i = 0; i < matrix.values().length; i++) {
       matrix.values()[i] = (float) (bound * (2 * rng.nextDouble() - 1));
     }
-    return matrix;
+    matrices.put(name, matrix);
+    return this;
+  }
+
+  /** A table of vectors that are all {@code value}. */
+  public InitialWeights constant(String name, int rows, int columns, float value) {
+    Matrix matrix = Matrix.zeros(rows, columns);
+    Arrays.fill(matrix.values(), value);
+    matrices.put(name, matrix);
+    return this;
   }
 
   /** What was collected. */

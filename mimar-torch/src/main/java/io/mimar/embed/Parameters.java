@@ -77,6 +77,14 @@ public final class Parameters {
     }
   }
 
+  /** Adds {@code decay} times every value to its gradient. */
+  @SuppressWarnings("try") // the scope is there to be closed
+  public void shrink(double decay) {
+    try (PointerScope scope = new PointerScope()) {
+      gradient.add_(flat, new Scalar(decay));
+    }
+  }
+
   /** The gradients of all arrays end to end. */
   public float[] gradient() {
     return floats(gradient);

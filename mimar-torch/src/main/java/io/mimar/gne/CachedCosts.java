@@ -1,5 +1,6 @@
 package io.mimar.gne;
 
+import io.mimar.Recent;
 import io.mimar.space.Architecture;
 import io.mimar.space.CostModel;
 import java.util.List;
@@ -10,11 +11,12 @@ import java.util.List;
  * @param costs the model
  * @param known what was asked for lately
  */
-record CachedCosts(CostModel costs, Cache<double[]> known) implements CostModel {
+record CachedCosts(CostModel costs, Recent<Architecture.Writing, double[]> known)
+    implements CostModel {
   private static final int SIZE = 20_000;
 
   CachedCosts(CostModel costs) {
-    this(costs, new Cache<>(SIZE));
+    this(costs, new Recent<>(SIZE));
   }
 
   @Override
@@ -24,6 +26,6 @@ record CachedCosts(CostModel costs, Cache<double[]> known) implements CostModel 
 
   @Override
   public double[] of(Architecture architecture) {
-    return known.get(architecture, costs::of).clone();
+    return known.get(architecture.writing(), () -> costs.of(architecture)).clone();
   }
 }

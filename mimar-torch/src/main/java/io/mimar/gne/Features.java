@@ -1,5 +1,6 @@
 package io.mimar.gne;
 
+import io.mimar.Recent;
 import io.mimar.embed.Moments;
 import io.mimar.graph.PathStatistics;
 import io.mimar.random.Seeds;
@@ -35,8 +36,8 @@ final class Features {
   private final Moments costMoments;
   private final Moments cheapMoments;
   private final Moments pathMoments;
-  private final Cache<double[][]> known = new Cache<>(CACHE);
-  private final Cache<double[]> points = new Cache<>(CACHE);
+  private final Recent<Architecture.Writing, double[][]> known = new Recent<>(CACHE);
+  private final Recent<Architecture.Writing, double[]> points = new Recent<>(CACHE);
 
   Features(Problem problem, Encoder encoder, Gne.Config config) {
     this.problem = problem;
@@ -65,7 +66,9 @@ final class Features {
   /** One matrix {@code [N,F]} for each group. */
   double[][][] of(List<Architecture> architectures) {
     double[][][] points =
-        architectures.stream().map(a -> known.get(a, this::groups)).toArray(double[][][]::new);
+        architectures.stream()
+            .map(a -> known.get(a.writing(), () -> groups(a)))
+            .toArray(double[][][]::new);
     int groups = points.length == 0 ? 0 : points[0].length;
     double[][][] features = new double[groups][points.length][];
     for (int g = 0; g < groups; g++) {
@@ -90,7 +93,7 @@ final class Features {
 
   /** The point of an architecture in the embedding. */
   double[] point(Architecture architecture) {
-    return points.get(architecture, a -> encoder.encode(List.of(a))[0]);
+    return points.get(architecture.writing(), () -> encoder.encode(List.of(architecture))[0]);
   }
 
   /** The standardised logarithms of the costs. */

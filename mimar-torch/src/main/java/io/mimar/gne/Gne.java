@@ -93,23 +93,22 @@ public final class Gne implements Searcher {
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
     Feasible feasible = new Feasible(problem);
-    List<Trial> ranked = history.ranked(problem.objective());
-    if (ranked.isEmpty() || history.asked() < config.initial()) {
+    if (history.scored().isEmpty() || history.asked() < config.initial()) {
       return design
           .next(history, feasible, rng)
           .map(a -> new Proposal(a, "initial", feasible.refused()));
     }
     Infill infill =
         new Infill(history, feasible, features, learner.fit(history), config.exploration());
-    gather(infill, history, ranked, rng);
+    gather(infill, history, rng);
     return pick(infill, history)
         .or(() -> feasible.random(history, rng).map(a -> new Infill.Choice(a, RandomDraws.NAME)))
         .map(c -> new Proposal(c.architecture(), c.proposer(), feasible.refused()));
   }
 
   /** Lets every proposer bring its share; what the limits refuse it may replace. */
-  private void gather(Infill infill, History history, List<Trial> ranked, RandomGenerator rng) {
-    List<Architecture> elite = elite(ranked);
+  private void gather(Infill infill, History history, RandomGenerator rng) {
+    List<Architecture> elite = history.best(config.elite(), problem.objective());
     Map<String, Integer> shares = Credit.shares(configured, history.scored(), problem.objective());
     for (Proposer proposer : shuffled(history, rng)) { // the first finder has the credit
       int wanted = shares.getOrDefault(proposer.name(), 0);
@@ -119,14 +118,6 @@ public final class Gne implements Searcher {
         }
       }
     }
-  }
-
-  private List<Architecture> elite(List<Trial> ranked) {
-    List<Architecture> elite = new ArrayList<>();
-    for (int i = ranked.size() - 1; i >= 0 && elite.size() < config.elite(); i--) {
-      elite.add(ranked.get(i).architecture());
-    }
-    return elite;
   }
 
   private List<Proposer> shuffled(History history, RandomGenerator rng) {

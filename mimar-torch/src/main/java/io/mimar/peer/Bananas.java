@@ -14,11 +14,12 @@ import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * BANANAS: an ensemble of small networks on the truncated path encoding foretells scores; mutations
@@ -111,25 +112,18 @@ public final class Bananas implements Searcher {
   private List<Architecture> choose(History history, Feasible feasible, RandomGenerator rng) {
     List<Architecture> candidates =
         new Mutants(problem.space(), history, feasible, PLACES, CHANGED)
-            .of(parents(history), config.candidates(), config.candidates(), rng);
+            .of(
+                history.best(config.parents(), problem.objective()),
+                config.candidates(),
+                config.candidates(),
+                rng);
     if (candidates.isEmpty()) {
       return List.of();
     }
     double[][] predictions = predict(history.scored(), candidates, rng); // [networks, candidates]
     double[] wanted = new double[candidates.size()];
     Arrays.setAll(wanted, i -> thompson(predictions, i, rng));
-    return IntStream.range(0, wanted.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -wanted[i]))
-        .limit(config.batch())
-        .map(candidates::get)
-        .toList();
-  }
-
-  private List<Architecture> parents(History history) {
-    List<Trial> ranked = new ArrayList<>(history.ranked(problem.objective()));
-    Collections.reverse(ranked);
-    return ranked.stream().limit(config.parents()).map(Trial::architecture).toList();
+    return batches.best(candidates, wanted);
   }
 
   /** A draw from the normal distribution that the ensemble has of candidate {@code i}. */
@@ -141,50 +135,56 @@ public final class Bananas implements Searcher {
     return mean + Math.sqrt(variance) * rng.nextGaussian();
   }
 
+  /** What each network says of each candidate: {@code [networks, candidates]}. */
+  @SuppressWarnings("try") // a PointerScope works by being open
   private double[][] predict(
       List<Trial> scored, List<Architecture> candidates, RandomGenerator rng) {
-    float[][] known = rows(scored.stream().map(Trial::architecture).toList());
-    double[] labels = Labels.standardised(Labels.gains(scored, problem.objective()));
-    float[][] asked = rows(candidates);
-    double[][] predictions = new double[config.networks()][];
-    for (int m = 0; m < predictions.length; m++) {
-      Layer network = fitted(known, labels, rng);
-      predictions[m] =
-          Arrays.stream(network.forward(asked)).mapToDouble(output -> output[0]).toArray();
+    List<Integer> widths = new ArrayList<>(List.of(encoder.dimensions()));
+    widths.addAll(Collections.nCopies(config.layers(), config.width()));
+    widths.add(1);
+    try (PointerScope scope = new PointerScope()) {
+      Perceptrons ensemble =
+          new Perceptrons(
+              config.networks(), widths, Perceptrons.GLOROT, Float.POSITIVE_INFINITY, rng);
+      fit(ensemble, scored, rng);
+      double[] all =
+          Perceptrons.numbers(
+              ensemble.forward(Perceptrons.input(encoder.encode(candidates), config.networks())));
+      double[][] predictions = new double[config.networks()][];
+      Arrays.setAll(
+          predictions,
+          m -> Arrays.copyOfRange(all, m * candidates.size(), (m + 1) * candidates.size()));
+      return predictions;
     }
-    return predictions;
   }
 
-  private Layer fitted(float[][] x, double[] labels, RandomGenerator rng) {
-    Layer network = network(rng);
-    Adam adam = new Adam(network.parameters(), BETA1, BETA2, 0);
+  /** Down the mean absolute error; each network sees the trials in an order of its own. */
+  @SuppressWarnings("try") // a PointerScope works by being open
+  private void fit(Perceptrons ensemble, List<Trial> scored, RandomGenerator rng) {
+    double[][] known = encoder.encode(scored.stream().map(Trial::architecture).toList());
+    double[] labels = Labels.standardised(Labels.gains(scored, problem.objective()));
+    Tensor x = Perceptrons.matrix(known);
+    Tensor y = Perceptrons.matrix(new double[][] {labels}).flatten();
     for (int epoch = 0; epoch < config.epochs(); epoch++) {
-      for (int[] rows : Shuffled.batches(x.length, config.rows(), rng)) {
-        float[][] y =
-            network.forward(Arrays.stream(rows).mapToObj(r -> x[r]).toArray(float[][]::new));
-        for (int i = 0; i < rows.length; i++) { // the gradient of the mean absolute error
-          y[i] = new float[] {(float) (Math.signum(y[i][0] - labels[rows[i]]) / rows.length)};
+      int[][][] orders = new int[config.networks()][][];
+      Arrays.setAll(orders, m -> Shuffled.batches(labels.length, config.rows(), rng));
+      for (int b = 0; b < orders[0].length; b++) {
+        int batch = b;
+        long[] rows =
+            Arrays.stream(orders)
+                .flatMapToInt(order -> Arrays.stream(order[batch]))
+                .asLongStream()
+                .toArray();
+        ensemble.parameters().zeroGradient();
+        try (PointerScope scope = new PointerScope()) {
+          Tensor chosen = Tensor.create(rows, rows.length);
+          long[] shape = {config.networks(), -1, encoder.dimensions()};
+          Tensor said = ensemble.forward(x.index_select(0, chosen).view(shape)).flatten();
+          Tensor error = said.sub(y.index_select(0, chosen)).abs().sum();
+          error.div(new Scalar(orders[0][batch].length)).backward();
         }
-        network.backward(y);
-        adam.step(config.rate());
+        ensemble.parameters().step(config.rate(), BETA1, BETA2);
       }
     }
-    return network;
-  }
-
-  private Layer network(RandomGenerator rng) {
-    List<Layer> layers = new ArrayList<>();
-    int in = encoder.dimensions();
-    for (int l = 0; l < config.layers(); l++) {
-      layers.add(Linear.glorot(in, config.width(), rng));
-      layers.add(Relu.plain());
-      in = config.width();
-    }
-    layers.add(Linear.glorot(in, 1, rng));
-    return new Chain(layers);
-  }
-
-  private float[][] rows(List<Architecture> architectures) {
-    return Rows.of(encoder.encode(architectures));
   }
 }

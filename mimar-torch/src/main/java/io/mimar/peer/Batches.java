@@ -7,9 +7,11 @@ import io.mimar.search.Proposal;
 import io.mimar.space.Architecture;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A published loop that trains a batch at once, asked one candidate at a time: a random start, then
@@ -61,6 +63,16 @@ final class Batches {
     }
     Feasible feasible = new Feasible(problem);
     return feasible.random(history, rng).map(a -> new Proposal(a, "random", feasible.refused()));
+  }
+
+  /** As many as a batch holds of those that are wanted most; of equals the earlier first. */
+  List<Architecture> best(List<Architecture> candidates, double[] wanted) {
+    return IntStream.range(0, wanted.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -wanted[i]))
+        .limit(size)
+        .map(candidates::get)
+        .toList();
   }
 
   private void compute(List<Trial> before) {

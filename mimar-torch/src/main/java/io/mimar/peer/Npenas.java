@@ -9,13 +9,10 @@ import io.mimar.search.Searcher;
 import io.mimar.space.Architecture;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
 
 /**
  * NPENAS-NP: evolution in which each of the best has many children, of which a graph network picks
@@ -87,30 +84,26 @@ public final class Npenas implements Searcher {
     return batches.ask(history, rng);
   }
 
+  @SuppressWarnings("try") // a PointerScope works by being open
   private List<Architecture> choose(History history, Feasible feasible, RandomGenerator rng) {
     List<Architecture> children =
         new Mutants(problem.space(), history, feasible, 1, 1) // one edit
-            .of(parents(history), config.children(), Integer.MAX_VALUE, rng);
+            .of(
+                history.best(config.parents(), problem.objective()),
+                config.children(),
+                Integer.MAX_VALUE,
+                rng);
     if (children.isEmpty()) {
       return List.of();
     }
     List<Trial> scored = history.scored();
-    Isomorphism predictor = new Isomorphism(problem.space().vocabulary(), config.width(), rng);
+    List<Graph> known = graphs(scored.stream().map(Trial::architecture).toList());
     double[] labels = Labels.scaled(Labels.gains(scored, problem.objective()));
-    predictor.fit(graphs(scored.stream().map(Trial::architecture).toList()), labels, config, rng);
-    double[] wanted = predictor.predict(graphs(children));
-    return IntStream.range(0, wanted.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -wanted[i]))
-        .limit(config.batch())
-        .map(children::get)
-        .toList();
-  }
-
-  private List<Architecture> parents(History history) {
-    List<Trial> ranked = new ArrayList<>(history.ranked(problem.objective()));
-    Collections.reverse(ranked);
-    return ranked.stream().limit(config.parents()).map(Trial::architecture).toList();
+    try (PointerScope scope = new PointerScope()) {
+      Isomorphism predictor = new Isomorphism(problem.space().vocabulary(), config, rng);
+      predictor.fit(known, labels);
+      return batches.best(children, predictor.predict(graphs(children)));
+    }
   }
 
   private List<Graph> graphs(List<Architecture> architectures) {

@@ -7,7 +7,6 @@ import io.mimar.search.Fronts;
 import io.mimar.search.Problem;
 import io.mimar.search.Proposal;
 import io.mimar.search.Searcher;
-import io.mimar.search.Variation;
 import io.mimar.space.Architecture;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
@@ -23,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
 
 /**
  * SAENAS-NE: evolution for some generations against a RankNet on graph2vec points; then those that
@@ -60,27 +60,19 @@ public final class SaenasNe implements Searcher {
    * @param offspring of each member
    * @param generations between two batches
    * @param batch trained at a time
-   * @param crossover the probability that a value comes from the second parent; paper: p_c
    * @param mutation the probability that a value is drawn anew; paper: p_m
    * @param repeats points inferred for an uncertainty
    */
   public record Config(
-      int population,
-      int offspring,
-      int generations,
-      int batch,
-      double crossover,
-      double mutation,
-      int repeats) {
+      int population, int offspring, int generations, int batch, double mutation, int repeats) {
     /** The paper's. */
-    public static final Config DEFAULT = new Config(20, 6, 4, 10, 0.5, 0.05, 5);
+    public static final Config DEFAULT = new Config(20, 6, 4, 10, 0.05, 5);
 
     public Config {
       Check.range("saenas-ne.population", population, 2, 1_000_000);
       Check.range("saenas-ne.offspring", offspring, 1, 1_000_000);
       Check.range("saenas-ne.generations", generations, 1, 1_000_000);
       Check.range("saenas-ne.batch", batch, 1, population);
-      Check.range("saenas-ne.crossover", crossover, 0, 1);
       Check.range("saenas-ne.mutation", mutation, 0, 1);
       Check.range("saenas-ne.repeats", repeats, 1, 1_000);
     }
@@ -108,7 +100,14 @@ public final class SaenasNe implements Searcher {
     return batches.ask(history, rng);
   }
 
+  @SuppressWarnings("try") // a PointerScope works by being open
   private List<Architecture> choose(History history, Feasible feasible, RandomGenerator rng) {
+    try (PointerScope scope = new PointerScope()) { // the network's
+      return evolve(history, feasible, rng);
+    }
+  }
+
+  private List<Architecture> evolve(History history, Feasible feasible, RandomGenerator rng) {
     Archive archive = new Archive(history.scored());
     RankNet order = archive.learn(rng);
     List<Member> population = archive.reference();
@@ -214,9 +213,8 @@ public final class SaenasNe implements Searcher {
   }
 
   private Architecture child(Architecture mother, Architecture father, RandomGenerator rng) {
-    Architecture both =
-        Variation.crossover(problem.space(), mother, father, config.crossover(), rng);
-    return Variation.mutate(problem.space(), both, config.mutation(), rng);
+    Architecture both = problem.space().crossover(mother, father, rng);
+    return problem.space().mutate(both, config.mutation(), rng);
   }
 
   private List<Member> members(List<Architecture> architectures, RankNet order) {
@@ -257,7 +255,7 @@ public final class SaenasNe implements Searcher {
     double[][] distance = new double[a.size()][b.size()];
     for (int i = 0; i < a.size(); i++) {
       for (int j = 0; j < b.size(); j++) {
-        distance[i][j] = cosine(a.get(i).point(), b.get(j).point());
+        distance[i][j] = -Graph2Vec.cosine(a.get(i).point(), b.get(j).point());
         all.add(new int[] {i, j});
       }
     }
@@ -273,19 +271,6 @@ public final class SaenasNe implements Searcher {
       }
     }
     return pairs;
-  }
-
-  /** One less the cosine of the angle between two points. */
-  private static double cosine(double[] a, double[] b) {
-    double product = 0;
-    double squares = 0;
-    double others = 0;
-    for (int i = 0; i < a.length; i++) {
-      product += a[i] * b[i];
-      squares += a[i] * a[i];
-      others += b[i] * b[i];
-    }
-    return squares > 0 && others > 0 ? 1 - product / Math.sqrt(squares * others) : 1;
   }
 
   // ---- infill

@@ -64,24 +64,12 @@ class WordsTest {
     int nearer = 0;
     for (int i = 0; i < 40; i++) {
       Architecture a = SPACE.random(rng);
-      double own = cosine(model.infer(a, rng), model.infer(a, rng));
-      double other = cosine(model.infer(a, rng), model.infer(SPACE.random(rng), rng));
+      double own = Graph2Vec.cosine(model.infer(a, rng), model.infer(a, rng));
+      double other = Graph2Vec.cosine(model.infer(a, rng), model.infer(SPACE.random(rng), rng));
       assertTrue(own > 0.9, "cosine of two points of " + a + " is " + own);
       nearer += own > other + 0.1 ? 1 : 0;
     }
     assertTrue(nearer >= 36, "only " + nearer + " of 40 are clearly nearer to themselves");
-  }
-
-  private static double cosine(double[] a, double[] b) {
-    double product = 0;
-    double squares = 0;
-    double others = 0;
-    for (int i = 0; i < a.length; i++) {
-      product += a[i] * b[i];
-      squares += a[i] * a[i];
-      others += b[i] * b[i];
-    }
-    return product / Math.sqrt(squares * others);
   }
 
   @Test
