@@ -1,6 +1,7 @@
 package io.mimar.cli;
 
 import io.mimar.Check;
+import io.mimar.MimarException;
 import io.mimar.config.Quantity;
 import io.mimar.config.Spaces;
 import io.mimar.embed.Embedding;
@@ -10,9 +11,16 @@ import io.mimar.embed.Encoders;
 import io.mimar.embed.Training;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
+import io.mimar.run.EmbeddingCard;
+import io.mimar.run.EmbeddingCards;
 import io.mimar.run.Searchers;
 import io.mimar.space.SearchSpace;
+import io.mimar.table.Metric;
+import io.mimar.table.Table;
+import io.mimar.table.TableReader;
+import io.mimar.table.TableSpace;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,14 +59,78 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Default: SPACE.embedding.")
   Path out;
 
+  @Option(
+      names = "--table",
+      paramLabel = "DIR",
+      description = "With --report: measure on the rows of a table, and how well they are foretold.")
+  Path table;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "COLUMN",
+      description = "Score of the table's rows. Default: its first objective.")
+  String objective;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "With --table: a map of the embedding, coloured by score.")
+  Path html;
+
   @Override
   public Integer call() {
-    long count = Check.range("--samples", Quantity.count("--samples", samples), 1, MOST_SAMPLES);
+    int count =
+        (int) Check.range("--samples", Quantity.count("--samples", samples), 1, MOST_SAMPLES);
+    requireFlagsThatFit();
+    if (table != null) {
+      onTable(count);
+      return ExitCode.DONE;
+    }
     SearchSpace searched = Spaces.named(space);
     Engine.start(1);
     Embedding embedding = report ? Searchers.embedding(searched) : trained(searched);
-    print(EmbeddingReport.of(embedding, (int) count, Seeds.root(seed).at("report").rng()));
+    print(new EmbeddingCards(searched, embedding, count, Seeds.root(seed)).unscored());
     return ExitCode.DONE;
+  }
+
+  private void requireFlagsThatFit() {
+    if (table != null && !report) {
+      throw new MimarException(
+          "--table is " + table + ", but searches train the embedding of a table themselves",
+          "Add --report to measure it.");
+    }
+    if (table == null && (objective != null || html != null)) {
+      throw new MimarException(
+          (objective != null ? "--objective is " + objective : "--html is " + html)
+              + ", but there is no --table to take scores from",
+          "Name a table, or leave the flag out.");
+    }
+  }
+
+  private void onTable(int count) {
+    Table read = TableReader.read(table);
+    String column = objective != null ? objective : firstObjective(read);
+    TableSpace rows = new TableSpace(read.complete(List.of(column)));
+    Engine.start(1);
+    EmbeddingCards cards =
+        new EmbeddingCards(rows, Searchers.embedding(rows), count, Seeds.root(seed));
+    EmbeddingCard card = cards.scored(rows, column);
+    print(card);
+    if (html != null) {
+      card.map().orElseThrow().write(html, read.name() + ": " + column);
+      System.err.println("Map written to " + html + ".");
+    }
+  }
+
+  private static String firstObjective(Table table) {
+    return table.metrics(Metric.Role.OBJECTIVE).stream()
+        .findFirst()
+        .map(Metric::column)
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "table " + table.name() + " has no column with the role objective",
+                    "Name a column with --objective."));
   }
 
   private Embedding trained(SearchSpace searched) {
@@ -71,11 +143,12 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
     return embedding;
   }
 
-  private void print(EmbeddingReport card) {
+  private void print(EmbeddingCard card) {
     if (json) {
       printJson(card);
       return;
     }
+    EmbeddingReport own = card.embedding();
     System.out.printf(
         Locale.ROOT,
         """
@@ -85,16 +158,37 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
         valid in the end %.1f %% of prior samples
         uniqueness       %.1f %%
         novelty          %.1f %%
-        smoothness       %.2f rank correlation of edits and distance
         """,
-        card.space(),
-        card.samples(),
-        100 * card.reconstruction(),
-        100 * (1 - card.repairedPrior()),
-        100 * (1 - card.repairedReconstruction()),
-        100 * card.validity(),
-        100 * card.uniqueness(),
-        100 * card.novelty(),
-        card.smoothness());
+        own.space(),
+        own.samples(),
+        100 * own.reconstruction(),
+        100 * (1 - own.repairedPrior()),
+        100 * (1 - own.repairedReconstruction()),
+        100 * own.validity(),
+        100 * own.uniqueness(),
+        100 * own.novelty());
+    encoders(card);
+  }
+
+  /** One line for each encoder. */
+  private static void encoders(EmbeddingCard card) {
+    System.out.printf("%n%-18s %10s %10s", "encoder", "dimensions", "smoothness");
+    List<EmbeddingCard.Tau> heads = card.encoders().get(0).tau();
+    heads.forEach(t -> System.out.printf("  %11s", "tau at " + t.labels()));
+    System.out.println();
+    for (EmbeddingCard.Row row : card.encoders()) {
+      System.out.printf(
+          Locale.ROOT, "%-18s %10d %10.2f", row.encoder(), row.dimensions(), row.smoothness());
+      row.tau()
+          .forEach(t -> System.out.printf(Locale.ROOT, "  %5.3f ±%.3f", t.mean(), t.deviation()));
+      System.out.println();
+    }
+    card.objective()
+        .ifPresent(
+            column ->
+                System.out.printf(
+                    "Tau: Kendall's, of what the surrogate foretells of %s, ten draws of labels ±"
+                        + " their standard deviation.%n",
+                    column));
   }
 }

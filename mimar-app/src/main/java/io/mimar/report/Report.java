@@ -14,8 +14,6 @@ import io.mimar.store.StudySummary;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,7 +51,7 @@ public final class Report {
     return Mustache.compiler()
         .withEscaper(Markup::escape)
         .emptyStringIsFalse(true)
-        .compile(resource("report.mustache"))
+        .compile(Resources.text("report.mustache"))
         .execute(new Report(summary).model(now));
   }
 
@@ -76,7 +74,7 @@ public final class Report {
   private Map<String, Object> model(Instant now) {
     StudyDescription study = summary.study();
     Map<String, Object> model = new LinkedHashMap<>();
-    model.put("css", resource("report.css"));
+    model.put("css", Resources.text("report.css"));
     model.put("name", study.name());
     model.put("made", now.truncatedTo(ChronoUnit.SECONDS).toString());
     model.put("version", study.version());
@@ -288,14 +286,6 @@ public final class Report {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(config);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write the configuration", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Report.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read the resource " + name, e);
     }
   }
 }

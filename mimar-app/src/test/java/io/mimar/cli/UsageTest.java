@@ -253,7 +253,10 @@ final class UsageTest {
     "--samples,many,--samples is \"many\"",
     "--samples,9G,samples is 9000000000",
     "--samples,0,samples is 0",
-    "--seed,abc,abc"
+    "--seed,abc,abc",
+    "--table,nowhere,there is no folder nowhere",
+    "--objective,accuracy,--objective is accuracy",
+    "--html,map.html,--html is map.html"
   })
   void aWrongFlagOfEmbedIsRefused(String flag, String value, String words) {
     Program.run("embed", "--report", flag, value).refused(ExitCode.USAGE, words);

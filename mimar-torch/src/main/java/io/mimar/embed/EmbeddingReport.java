@@ -1,12 +1,15 @@
 package io.mimar.embed;
 
+import io.mimar.search.Encoder;
 import io.mimar.space.Architecture;
-import java.util.ArrayList;
+import io.mimar.space.SearchSpace;
+import io.mimar.stats.Ranks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The report card of an embedding; all shares in [0, 1].
@@ -19,8 +22,8 @@ import java.util.random.RandomGenerator;
  * @param repairedReconstruction decodings of held-back points that needed repair
  * @param uniqueness different ones among the decodings of the prior
  * @param novelty decodings of the prior that as many random architectures do not have
- * @param smoothness Spearman correlation of the number of edits between two architectures and the
- *     distance of their points
+ * @param smoothness Spearman correlation of the number of choices in which two architectures
+ *     differ and the distance of their points
  */
 public record EmbeddingReport(
     String space,
@@ -66,57 +69,36 @@ public record EmbeddingReport(
         repaired / found,
         decoded.size() / (double) samples,
         decoded.stream().filter(a -> !random.contains(a)).count() / (double) decoded.size(),
-        smoothness(embedding, samples, rng));
+        smoothness(embedding.space(), embedding, samples, rng));
   }
 
-  /** Pairs at 1 to 12 edits. */
-  private static double smoothness(Embedding embedding, int samples, RandomGenerator rng) {
-    List<Double> edits = new ArrayList<>();
-    List<Double> distances = new ArrayList<>();
+  /**
+   * Spearman correlation of the number of choices in which two architectures differ and the distance
+   * of their points, over pairs that lie 1 to 12 edits apart.
+   */
+  public static double smoothness(
+      SearchSpace space, Encoder encoder, int samples, RandomGenerator rng) {
+    double[] edits = new double[samples];
+    double[] distances = new double[samples];
     for (int i = 0; i < samples; i++) {
-      Architecture start = embedding.space().random(rng);
+      Architecture start = space.random(rng);
       Architecture end = start;
-      int count = 1 + rng.nextInt(EDITS);
-      for (int e = 0; e < count; e++) {
-        end = embedding.space().mutate(end, rng);
+      for (int e = rng.nextInt(EDITS); e >= 0; e--) {
+        end = space.mutate(end, rng);
       }
-      double[][] points = embedding.encode(List.of(start, end));
-      double squared = 0;
-      for (int d = 0; d < points[0].length; d++) {
-        squared += (points[0][d] - points[1][d]) * (points[0][d] - points[1][d]);
-      }
-      edits.add((double) count);
-      distances.add(squared);
+      double[][] points = encoder.encode(List.of(start, end));
+      edits[i] = differing(start.valueArray(), end.valueArray());
+      distances[i] = squaredDistance(points[0], points[1]);
     }
-    return spearman(ranks(edits), ranks(distances));
+    return Ranks.spearman(edits, distances);
   }
 
-  private static double[] ranks(List<Double> values) {
-    double[] ranks = new double[values.size()];
-    for (int i = 0; i < ranks.length; i++) {
-      for (double other : values) {
-        ranks[i] += other < values.get(i) ? 1 : other == values.get(i) ? 0.5 : 0;
-      }
-    }
-    return ranks;
+  private static long differing(int[] a, int[] b) {
+    return IntStream.range(0, a.length).filter(c -> a[c] != b[c]).count();
   }
 
-  private static double spearman(double[] a, double[] b) {
-    double meanA = 0;
-    double meanB = 0;
-    for (int i = 0; i < a.length; i++) {
-      meanA += a[i] / a.length;
-      meanB += b[i] / b.length;
-    }
-    double both = 0;
-    double ownA = 0;
-    double ownB = 0;
-    for (int i = 0; i < a.length; i++) {
-      both += (a[i] - meanA) * (b[i] - meanB);
-      ownA += (a[i] - meanA) * (a[i] - meanA);
-      ownB += (b[i] - meanB) * (b[i] - meanB);
-    }
-    return ownA > 0 && ownB > 0 ? both / Math.sqrt(ownA * ownB) : 0;
+  private static double squaredDistance(double[] a, double[] b) {
+    return IntStream.range(0, a.length).mapToDouble(d -> (a[d] - b[d]) * (a[d] - b[d])).sum();
   }
 
   @Override

@@ -29,7 +29,8 @@ final class Features {
 
   private final Problem problem;
   private final Encoder encoder;
-  private final Gne.Config config;
+  private final boolean cheap;
+  private final boolean statistics;
   private final List<Choice> choices;
   private final List<List<String>> kinds;
   private final List<String> operations;
@@ -39,10 +40,17 @@ final class Features {
   private final Recent<Architecture.Writing, double[][]> known = new Recent<>(CACHE);
   private final Recent<Architecture.Writing, double[]> points = new Recent<>(CACHE);
 
-  Features(Problem problem, Encoder encoder, Gne.Config config) {
+  /**
+   * Features of the architectures of a problem.
+   *
+   * @param cheap whether costs and counts are among them
+   * @param statistics whether path statistics are
+   */
+  Features(Problem problem, Encoder encoder, boolean cheap, boolean statistics) {
     this.problem = problem;
     this.encoder = encoder;
-    this.config = config;
+    this.cheap = cheap;
+    this.statistics = statistics;
     this.choices = problem.space().choices();
     this.kinds = kinds(problem.space());
     this.operations = problem.space().operations();
@@ -82,10 +90,10 @@ final class Features {
   private double[][] groups(Architecture architecture) {
     List<double[]> groups = new ArrayList<>();
     groups.add(point(architecture));
-    if (config.cheap()) {
+    if (cheap) {
       groups.add(cheapMoments.standardise(cheap(architecture)));
     }
-    if (config.statistics()) {
+    if (statistics) {
       groups.add(pathMoments.standardise(paths(architecture)));
     }
     return groups.toArray(double[][]::new);

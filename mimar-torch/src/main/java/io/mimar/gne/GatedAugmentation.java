@@ -7,8 +7,8 @@ import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
 import io.mimar.search.Surrogate;
 import io.mimar.space.Architecture;
+import io.mimar.stats.Ranks;
 import io.mimar.surrogate.GaussianProcess;
-import io.mimar.surrogate.NormalScores;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +83,7 @@ final class GatedAugmentation implements Enrichment {
       int[] test = rows(all.size(), i -> i % FOLDS == own);
       judge(all, train, test, Seeds.root(prefix.size()).at("fold", fold), without, with);
     }
-    return correlation(with, all.labels()) > correlation(without, all.labels()) + MARGIN;
+    return Ranks.spearman(with, all.labels()) > Ranks.spearman(without, all.labels()) + MARGIN;
   }
 
   private void judge(
@@ -122,21 +122,5 @@ final class GatedAugmentation implements Enrichment {
 
   private static int[] rows(int size, IntPredicate of) {
     return IntStream.range(0, size).filter(of).toArray();
-  }
-
-  /** Spearman's rank correlation; 0 where one side does not vary. */
-  private static double correlation(double[] a, double[] b) {
-    double[] x = NormalScores.ranks(a);
-    double[] y = NormalScores.ranks(b);
-    double middle = (a.length - 1) / 2.0;
-    double both = 0;
-    double ownX = 0;
-    double ownY = 0;
-    for (int i = 0; i < a.length; i++) {
-      both += (x[i] - middle) * (y[i] - middle);
-      ownX += (x[i] - middle) * (x[i] - middle);
-      ownY += (y[i] - middle) * (y[i] - middle);
-    }
-    return ownX > 0 && ownY > 0 ? both / Math.sqrt(ownX * ownY) : 0;
   }
 }

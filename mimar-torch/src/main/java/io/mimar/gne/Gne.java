@@ -60,7 +60,7 @@ public final class Gne implements Searcher {
             problem.objective());
     this.config = config;
     Encoder.Decoder used = config.embedding() ? encoder : new OneHot(problem.space());
-    this.features = new Features(this.problem, used, config);
+    this.features = new Features(this.problem, used, config.cheap(), config.statistics());
     this.encoder = used;
     this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT);
     this.learner =

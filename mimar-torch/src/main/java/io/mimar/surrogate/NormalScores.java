@@ -1,7 +1,6 @@
 package io.mimar.surrogate;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import io.mimar.stats.Ranks;
 
 /**
  * Gauss-rank labels: what standard normal draws of the same order would be, standardised. Only the
@@ -17,7 +16,7 @@ public final class NormalScores {
    * @return {@code [N]} with mean 0 and deviation 1, all 0 where the values are equal
    */
   public static double[] of(double[] values) {
-    double[] ranks = ranks(values);
+    double[] ranks = Ranks.of(values);
     double[] scores = new double[values.length];
     double mean = 0;
     for (int i = 0; i < scores.length; i++) {
@@ -34,28 +33,6 @@ public final class NormalScores {
       scores[i] = deviation > 1e-9 ? scores[i] / deviation : 0;
     }
     return scores;
-  }
-
-  /** Ranks from 0; ties share the mean of theirs. */
-  public static double[] ranks(double[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] ranks = new double[values.length];
-    for (int from = 0; from < order.length; ) {
-      int to = from;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + to - 1) / 2.0;
-      }
-      from = to;
-    }
-    return ranks;
   }
 
   /**
