@@ -62,7 +62,8 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
   @Option(
       names = "--table",
       paramLabel = "DIR",
-      description = "With --report: measure on the rows of a table, and how well they are foretold.")
+      description =
+          "With --report: measure on the rows of a table, and how well they are foretold.")
   Path table;
 
   @Option(

@@ -23,7 +23,10 @@ final class ExportCommand extends ReadingCommand implements Callable<Integer> {
   @Option(names = "--trial", paramLabel = "N", description = "A trial; default: the winner.")
   Integer trial;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Where the file goes.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the file goes. Default: RUN.onnx or RUN-trial-N.onnx here.")
   Path out;
 
   @Override
@@ -31,8 +34,8 @@ final class ExportCommand extends ReadingCommand implements Callable<Integer> {
     RunFolder folder = Runs.existing(run);
     try (StudyStore store = StudyStore.read(run)) {
       OptionalInt number = trial == null ? OptionalInt.empty() : OptionalInt.of(trial);
-      Path target =
-          out != null ? out : Path.of(trial == null ? "model.onnx" : "trial-" + trial + ".onnx");
+      String own = folder.name() + (trial == null ? "" : "-trial-" + trial) + ".onnx";
+      Path target = out != null ? out : Path.of(own);
       Exporter.Exported exported =
           new Exporter(folder, store, note -> System.err.println("- " + note))
               .export(number, target);

@@ -39,9 +39,15 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
       description = "Skip files that cannot be read, with a line for each.")
   boolean keepGoing;
 
+  private int predicted;
+
   @Override
   public Integer call() throws IOException {
     List<Path> all = expanded();
+    if (all.isEmpty()) {
+      throw new MimarException(
+          "there is no image file in " + files, "Name image files, or folders that hold some.");
+    }
     try (OnnxClassifier classifier = OnnxClassifier.open(model, 1)) {
       PredictionWriter out = new PredictionWriter(System.out, json, classifier.card().classes());
       try {
@@ -49,6 +55,10 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
       } finally {
         out.flush(); // what was predicted before a broken file is not lost
       }
+    }
+    if (predicted == 0) {
+      System.err.println("mimar: none of " + all.size() + " files could be read");
+      return ExitCode.FAILED;
     }
     return ExitCode.DONE;
   }
@@ -85,7 +95,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
     }
   }
 
-  private static void flush(
+  private void flush(
       OnnxClassifier classifier, List<Path> batch, List<byte[]> pixels, PredictionWriter out)
       throws IOException {
     if (batch.isEmpty()) {
@@ -100,6 +110,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
     for (int i = 0; i < probabilities.length; i++) {
       out.write(batch.get(i).toString(), probabilities[i]);
     }
+    predicted += batch.size();
     batch.clear();
     pixels.clear();
   }

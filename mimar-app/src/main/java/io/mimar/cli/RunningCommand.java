@@ -2,6 +2,7 @@ package io.mimar.cli;
 
 import io.mimar.MimarException;
 import io.mimar.config.Json;
+import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.onnx.Parity;
 import io.mimar.run.RunClock;
@@ -44,7 +45,7 @@ abstract class RunningCommand {
       RunSummary summary = outcome(work, view, control, heard);
       view.done();
       print(folder, summary, System.out);
-      return exitCode(summary, heard[0]);
+      return exitCode(folder, summary, heard[0]);
     }
   }
 
@@ -77,11 +78,18 @@ abstract class RunningCommand {
     }
   }
 
-  private static int exitCode(RunSummary summary, boolean interrupted) {
+  private static int exitCode(RunFolder folder, RunSummary summary, boolean interrupted) {
     if (interrupted) {
+      System.err.println("mimar: interrupted; what was done is kept");
+      System.err.println("Go on with it by `mimar resume " + folder.path() + "`.");
       return ExitCode.INTERRUPTED;
     }
     if (summary.best().isEmpty()) {
+      System.err.println(
+          "mimar: no trial was completed in "
+              + Quantity.text(Duration.ofMillis((long) (1e3 * summary.seconds()))));
+      System.err.println(
+          "Give it more by `mimar resume " + folder.path() + " --budget TIME` or `--trials N`.");
       return ExitCode.NO_TRIAL;
     }
     double parity = summary.best().get().metrics().getOrDefault(RunSummary.PARITY, 0.0);

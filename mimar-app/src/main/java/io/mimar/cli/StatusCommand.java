@@ -20,19 +20,14 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = Runs.existing(run);
     try (StudyStore store = StudyStore.read(run)) {
-      RunSummary summary = RunSummary.of(folder, store);
-      RunState state = RunState.of(folder, store);
+      RunSummary summary = RunSummary.of(folder, store, RunState.of(folder, store));
       if (json) {
-        printJson(new Status(state, summary));
+        printJson(summary);
       } else {
-        System.out.println("state        " + state);
+        System.out.println("state        " + summary.state());
         SummaryText.print(folder, summary, System.out);
       }
     }
     return ExitCode.DONE;
   }
-
-  /** The summary with the state beside it. */
-  private record Status(
-      RunState state, @com.fasterxml.jackson.annotation.JsonUnwrapped RunSummary summary) {}
 }

@@ -252,7 +252,7 @@ public final class ConfigLoader {
     JsonNode value = tree.at(pointer.toString());
     return new MimarException(
         "key " + key + " is " + shortened(value.toString()) + ", but must be " + wanted(e),
-        "Give a value such as the default, which `mimar search --help` and the guide list.",
+        "The study.yaml in a run's folder holds every key with its value.",
         e);
   }
 
@@ -270,6 +270,7 @@ public final class ConfigLoader {
       case "double", "Double", "OptionalDouble" -> "a number";
       case "boolean", "Boolean" -> "true or false";
       case "String" -> "text";
+      case "Duration" -> "a time such as 90s or 10m";
       default -> "another value";
     };
   }

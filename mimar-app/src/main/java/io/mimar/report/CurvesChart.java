@@ -35,11 +35,12 @@ final class CurvesChart {
             .flatMap(t -> points(t).stream())
             .collect(Collectors.summarizingDouble(Epoch::score));
     int epochs = trials.stream().mapToInt(t -> t.result().epochs()).max().orElse(2);
+    double margin = 0.06 * (scores.getMax() - scores.getMin());
     Plot plot =
         new Plot(
             "Learning curves of the best trials: " + measure.name() + " after each epoch",
             new double[] {1, Math.max(2, epochs)},
-            new double[] {scores.getMin(), scores.getMax()});
+            new double[] {scores.getMin() - margin, scores.getMax() + margin});
     plot.frame("epoch (pass over the training data)", measure.name(), measure::text);
     trials.stream().filter(t -> t.number() != highlighted).forEach(t -> curve(plot, t, "curve"));
     trials.stream()

@@ -113,7 +113,7 @@ record Headline(String value, String caption, String bar, List<String> sentences
         "class",
         "bar",
         "viewBox",
-        "0 0 400 46",
+        "0 0 400 64",
         "role",
         "img",
         "aria-label",
@@ -128,9 +128,9 @@ record Headline(String value, String caption, String bar, List<String> sentences
     if (classes > 1) {
       double chance = x.at(1.0 / classes);
       svg.empty("line", "class", "chance", "x1", chance, "x2", chance, "y1", 6.0, "y2", 24.0);
-      svg.leaf("text", "chance", "class", "tick mid", "x", Math.max(28, chance), "y", 40.0);
+      svg.leaf("text", "chance", "class", "tick mid", "x", Math.max(28, chance), "y", 58.0);
     }
-    double middle = Math.max(90, Math.min(330, low + width / 2));
+    double middle = Math.max(70, Math.min(330, low + width / 2));
     svg.leaf("text", range(interval), "class", "tick mid", "x", middle, "y", 40.0);
     return svg.close("svg").toString();
   }

@@ -30,8 +30,7 @@ public record EmbeddingCard(
    * @param smoothness rank correlation of edits and distance
    * @param tau how well the surrogate foretells order from its points, empty without a table
    */
-  public record Row(
-      String encoder, int dimensions, double smoothness, List<Tau> tau) {}
+  public record Row(String encoder, int dimensions, double smoothness, List<Tau> tau) {}
 
   /**
    * How well the surrogate foretells order.

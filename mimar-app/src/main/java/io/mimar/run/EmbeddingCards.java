@@ -96,8 +96,7 @@ public final class EmbeddingCards {
     return EmbeddingReport.of(embedding, samples, seeds.at("report").rng());
   }
 
-  private EmbeddingCard.Row row(
-      String name, Encoder encoder, List<EmbeddingCard.Tau> taus) {
+  private EmbeddingCard.Row row(String name, Encoder encoder, List<EmbeddingCard.Tau> taus) {
     double smoothness =
         EmbeddingReport.smoothness(space, encoder, samples, seeds.at("smoothness").rng());
     return new EmbeddingCard.Row(name, encoder.dimensions(), smoothness, taus);

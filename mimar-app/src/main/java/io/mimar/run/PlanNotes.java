@@ -28,11 +28,14 @@ final class PlanNotes {
     notes.add(
         String.format(
             Locale.ROOT,
-            "Candidates train %d epochs on %d of %d training rows; the weak stop after %s.",
+            "Candidates train for %d epoch%s on %d of %d training rows; %s.",
             plan.epochs(),
+            plan.epochs() == 1 ? "" : "s",
             plan.rows(),
             data.train().size(),
-            plan.rungs().isEmpty() ? "none" : plan.rungs()));
+            plan.rungs().isEmpty()
+                ? "none is stopped early"
+                : "the weak stop after " + plan.rungs()));
     if (plan.measured()) {
       notes.add(
           String.format(
@@ -70,7 +73,9 @@ final class PlanNotes {
     Map<String, String> outline = new LinkedHashMap<>();
     outline.put("training rows that candidates see", String.valueOf(plan.rows()));
     outline.put("epochs of a candidate", String.valueOf(plan.epochs()));
-    outline.put("rungs of early stopping, epochs", plan.rungs().toString());
+    outline.put(
+        "rungs of early stopping, epochs",
+        plan.rungs().isEmpty() ? "none" : plan.rungs().toString());
     if (plan.measured()) {
       outline.put("time for the search", text(plan.searchSeconds()));
       outline.put("time for the final training", text(plan.finalSeconds()));

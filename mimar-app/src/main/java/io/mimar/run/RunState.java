@@ -24,9 +24,11 @@ public enum RunState {
 
   /** The state of the run in {@code folder}. */
   public static RunState of(RunFolder folder, StudyStore store) {
-    if (StudyLock.owner(folder.path()).isPresent()) {
-      return RUNNING;
-    }
+    return StudyLock.owner(folder.path()).isPresent() ? RUNNING : ended(store);
+  }
+
+  /** The state of a run that nobody works on. */
+  static RunState ended(StudyStore store) {
     Optional<Trial> best = new History(store.trials(), List.of()).best(Objective.ACCURACY);
     boolean trained =
         store

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * What came out of a run so far, as {@code --json} prints it.
  *
  * @param study the run's name
+ * @param state whether it is finished
  * @param metric what is improved
  * @param seconds wall time in all sessions
  * @param trials how many ended how
@@ -32,6 +33,7 @@ import java.util.OptionalDouble;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record RunSummary(
     String study,
+    RunState state,
     String metric,
     double seconds,
     Counts trials,
@@ -81,11 +83,12 @@ public record RunSummary(
       @JsonIgnore Graph graph) {}
 
   /** The summary of the run in {@code folder}, whose study is open in {@code store}. */
-  public static RunSummary of(RunFolder folder, StudyStore store) {
+  public static RunSummary of(RunFolder folder, StudyStore store, RunState state) {
     List<Trial> trials = store.trials();
     Optional<FinalResult> last = store.meta(StudyKeys.RESULT, FinalResult.class);
     return new RunSummary(
         folder.name(),
+        state,
         Objective.ACCURACY.metric(),
         store.elapsed().toMillis() / 1e3,
         counts(trials, store.lostAttempts()),

@@ -122,7 +122,7 @@ public final class Runs {
   private RunSummary finish(
       RunFolder folder, Setting setting, StudyStore store, RunListener listener, Control control) {
     new SearchRun(folder, setting, store, listener, control, nanoTime).run();
-    return RunSummary.of(folder, store);
+    return RunSummary.of(folder, store, RunState.ended(store));
   }
 
   private static void requireFree(RunFolder folder) {

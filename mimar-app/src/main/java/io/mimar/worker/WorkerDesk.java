@@ -238,10 +238,12 @@ final class WorkerDesk {
         new Message.Note(
             String.format(
                 Locale.ROOT,
-                "Mirrored images %s in the final training: validation %.4f with them, %.4f without.",
+                "Mirrored images %s in the final training: validation %.4f with them, %.4f without; with"
+                    + " so many images a loss up to %.4f is chance.",
                 fit ? "are used" : "are not used",
                 result.score().orElse(0),
-                last.score())));
+                last.score(),
+                noise)));
     return fit
         ? job.last()
         : job.last().withAugmentation(new Augmentation(false, wanted.shift(), wanted.erase()));

@@ -304,7 +304,13 @@ final class SearchTest {
       Program.Ran on = Program.run("predict", model, good, bad.toString(), "--keep-going").done();
       assertEquals(2, on.out().lines().count());
       assertTrue(on.err().contains(bad.toString()), on.err());
+      Program.Ran none = Program.run("predict", model, bad.toString(), "--keep-going");
+      assertEquals(ExitCode.FAILED, none.code());
+      assertTrue(none.err().contains("none of 1 files"), none.err());
     }
+    Path empty = Files.createDirectory(folder.resolve("nothing here"));
+    Program.run("predict", model, empty.toString())
+        .refused(ExitCode.USAGE, "no image file in", "nothing here");
   }
 
   @Test

@@ -46,7 +46,8 @@ class EmbeddingCardsTest {
     StringBuilder choices = new StringBuilder();
     for (int i = 0; i < 4; i++) {
       choices.append(i == 0 ? "" : ",");
-      choices.append("{\"column\":\"k" + i + "\",\"values\":[\"a\",\"b\",\"c\"],\"ordered\":false}");
+      choices.append(
+          "{\"column\":\"k" + i + "\",\"values\":[\"a\",\"b\",\"c\"],\"ordered\":false}");
     }
     Files.writeString(
         folder.resolve("table.json"),

@@ -50,11 +50,11 @@ public final class Ranks {
     long untiedB = 0;
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < i; j++) {
-        int x = Double.compare(a[i], a[j]);
-        int y = Double.compare(b[i], b[j]);
+        int x = Integer.signum(Double.compare(a[i], a[j]));
+        int y = Integer.signum(Double.compare(b[i], b[j]));
         balance += (long) x * y;
-        untiedA += x * x;
-        untiedB += y * y;
+        untiedA += Math.abs(x);
+        untiedB += Math.abs(y);
       }
     }
     return untiedA > 0 && untiedB > 0 ? balance / Math.sqrt((double) untiedA * untiedB) : 0;

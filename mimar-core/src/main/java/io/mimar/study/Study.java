@@ -151,7 +151,9 @@ public final class Study {
   }
 
   private boolean isOver(Duration now) {
-    return options.budget().time().map(t -> now.compareTo(t) >= 0).orElse(false);
+    boolean anyComplete = done.values().stream().anyMatch(t -> t.outcome() == Outcome.COMPLETE);
+    Duration grace = anyComplete ? Duration.ZERO : options.budget().grace();
+    return options.budget().time().map(t -> now.compareTo(t.plus(grace)) >= 0).orElse(false);
   }
 
   private void ask(int number, Executor executor) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,59 @@ class StudyTest {
                 study(new MemoryJournal(), 500)
                     .run(new Simulated(2, 1, n -> false, n -> true), new Control()));
     assertTrue(error.getMessage().contains("made to fail"), error.getMessage());
+  }
+
+  @Test
+  void untilATrialIsCompleteTheStudyWaitsOutItsGrace() {
+    assertEquals(0, timed(Duration.ZERO).size(), "a minute is over before the first trial");
+    assertEquals(1, timed(Duration.ofMinutes(9)).size(), "it ends with the first one");
+    assertEquals(0, timed(Duration.ofSeconds(30)).size(), "grace has an end");
+  }
+
+  /** A minute for trials that take two. */
+  private static List<Trial> timed(Duration grace) {
+    MemoryJournal journal = new MemoryJournal();
+    Duration[] now = {Duration.ZERO};
+    Simulated executor = new Simulated(2, 1, n -> false, n -> false);
+    Executor slow =
+        new Executor() {
+          private int polls;
+
+          @Override
+          public int slots() {
+            return executor.slots();
+          }
+
+          @Override
+          public void submit(Assignment assignment) {
+            executor.submit(assignment);
+          }
+
+          @Override
+          public Optional<News> poll(Duration patience) {
+            now[0] = now[0].plusSeconds(30);
+            return ++polls % 4 == 0 ? executor.poll(patience) : Optional.empty();
+          }
+
+          @Override
+          public void close() {
+            executor.close();
+          }
+        };
+    new Study(
+            PROBLEM,
+            new RegularisedEvolution(PROBLEM, RegularisedEvolution.Config.DEFAULT),
+            SuccessiveHalving.never(),
+            new Study.Options(
+                7,
+                4,
+                new Budget(OptionalInt.empty(), Optional.of(Duration.ofMinutes(1)), grace),
+                Duration.ZERO),
+            journal,
+            event -> {},
+            () -> now[0])
+        .run(slow, new Control());
+    return journal.trials();
   }
 
   @Test

@@ -40,7 +40,11 @@ final class IdxParts {
     List<String> classes = names.orElseGet(() -> numbered(read));
     read.forEach((part, images) -> checkLabels(name, part, images, classes));
     var train = read.get(Part.TRAIN);
-    Classes.checkEnough(name, classes, Classes.count(train.labels(), classes.size()));
+    int[] counts = Classes.count(train.labels(), classes.size());
+    Classes.checkEnough(name, classes, counts);
+    if (names.isEmpty()) {
+      checkCounting(name, classes, counts);
+    }
     List<String> assumptions = new ArrayList<>(before);
     var size = size(train.shape(), options, assumptions);
     assumptions.add("All images are grey: networks get 1 channel.");
@@ -70,6 +74,23 @@ final class IdxParts {
     int highest =
         read.values().stream().flatMapToInt(i -> Arrays.stream(i.labels())).max().orElse(0);
     return IntStream.rangeClosed(0, highest).mapToObj(Integer::toString).toList();
+  }
+
+  /** Passes when labels count up as classes do: one stray label would make hundreds of classes. */
+  private static void checkCounting(String name, List<String> classes, int[] counts) {
+    int missing = Classes.missing(classes, counts).size();
+    if (missing * 2 > classes.size()) {
+      throw new MimarException(
+          "the highest label of "
+              + name
+              + " is "
+              + (classes.size() - 1)
+              + ", but no train image has "
+              + missing
+              + " of the labels below it",
+          "Labels count from 0, one for each class: mend the file, or name the classes in"
+              + " classes.txt.");
+    }
   }
 
   /** Passes when every label has a name. */

@@ -2,14 +2,18 @@ package io.mimar.data;
 
 import io.mimar.MimarException;
 import io.mimar.random.Seeds;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Splits the parts off the train part that a data set does not bring, and says so. */
 final class Splits {
@@ -42,6 +46,8 @@ final class Splits {
       missing.forEach(part -> tellHeldBack(part, all.get(part).size()));
     }
     tellAbsentClasses(all);
+    tellRepeated(all, Part.TEST);
+    tellRepeated(all, Part.VALIDATION);
     return new Dataset(
         parts.name(),
         parts.classes(),
@@ -84,7 +90,8 @@ final class Splits {
             + options.groupBy()
             + "\" names "
             + distinct
-            + " groups in the train part; none is divided by the split.");
+            + " groups in the train part; none is divided by the split."
+            + (distinct == train.size() ? " Each group is a single image: is that meant?" : ""));
     return GroupSplit.split(train.labels(), classes, groups, shares, rng);
   }
 
@@ -111,6 +118,30 @@ final class Splits {
             total,
             100.0 * held / total,
             parts.groups().isEmpty() ? "" : " as well as the groups allow"));
+  }
+
+  /** An image that was learned by heart says nothing about new ones. */
+  private void tellRepeated(Map<Part, LabelledImages> all, Part part) {
+    Set<ByteBuffer> learned = new HashSet<>(images(all.get(Part.TRAIN)));
+    long repeated = images(all.get(part)).stream().filter(learned::contains).count();
+    if (repeated > 0) {
+      assumptions.add(
+          String.format(
+              Locale.ROOT,
+              "%d of the %d %s images are also in the train part, pixel for pixel: the %s score is"
+                  + " too good by that.",
+              repeated,
+              all.get(part).size(),
+              part,
+              part));
+    }
+  }
+
+  private static List<ByteBuffer> images(LabelledImages images) {
+    int length = (int) images.shape().size();
+    return IntStream.range(0, images.size())
+        .mapToObj(i -> ByteBuffer.wrap(images.pixels(), i * length, length).slice())
+        .toList();
   }
 
   private void tellSharedGroups() {

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  * @param repairedReconstruction decodings of held-back points that needed repair
  * @param uniqueness different ones among the decodings of the prior
  * @param novelty decodings of the prior that as many random architectures do not have
- * @param smoothness Spearman correlation of the number of choices in which two architectures
- *     differ and the distance of their points
+ * @param smoothness Spearman correlation of the number of choices in which two architectures differ
+ *     and the distance of their points
  */
 public record EmbeddingReport(
     String space,
@@ -73,8 +73,8 @@ public record EmbeddingReport(
   }
 
   /**
-   * Spearman correlation of the number of choices in which two architectures differ and the distance
-   * of their points, over pairs that lie 1 to 12 edits apart.
+   * Spearman correlation of the number of choices in which two architectures differ and the
+   * distance of their points, over pairs that lie 1 to 12 edits apart.
    */
   public static double smoothness(
       SearchSpace space, Encoder encoder, int samples, RandomGenerator rng) {

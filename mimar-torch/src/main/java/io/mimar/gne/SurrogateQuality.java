@@ -35,8 +35,7 @@ public final class SurrogateQuality {
    * @param gains what each row is worth, more being better
    * @param seeds what the draws of known rows follow from, the same for every encoder
    */
-  public SurrogateQuality(
-      Problem problem, List<Architecture> rows, double[] gains, Seeds seeds) {
+  public SurrogateQuality(Problem problem, List<Architecture> rows, double[] gains, Seeds seeds) {
     Check.that(rows.size() == gains.length, "gains", gains.length, "one for each row");
     this.problem = problem;
     this.rows = List.copyOf(rows);

@@ -1,8 +1,10 @@
 package io.mimar.onnx;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.network.Shape;
@@ -36,7 +38,10 @@ public record ModelCard(
 
   private static final String PREPROCESSING =
       "inside the graph: give raw pixels 0..255 as float32 [batch, channels, height, width]";
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** All in ASCII: ONNX Runtime's Java binding garbles characters of four bytes in metadata. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   public ModelCard {
     classes = List.copyOf(classes);

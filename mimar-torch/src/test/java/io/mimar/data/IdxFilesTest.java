@@ -53,6 +53,26 @@ class IdxFilesTest {
   }
 
   @Test
+  void aStrayLabelDoesNotMakeHundredsOfClasses() throws IOException {
+    TestImages.idxPair(folder, "train", 100, 3, "");
+    byte[] labels = Files.readAllBytes(folder.resolve(LABELS));
+    labels[labels.length - 1] = (byte) 255;
+    Files.write(folder.resolve(LABELS), labels);
+    String message = assertThrows(MimarException.class, this::open).getMessage();
+    assertTrue(message.contains("highest label") && message.contains("255"), message);
+  }
+
+  @Test
+  void imagesOfTheTrainPartAmongTheTestImagesAreCounted() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    TestImages.idxPair(folder, "t10k", 9, 3, ""); // the first nine of the same
+    TestImages.idxPair(folder, "validation", 6, 3, "");
+    String said = TestImages.said(open().assumptions());
+    assertTrue(said.contains("9 of the 9 test images are also in the train part"), said);
+    assertTrue(said.contains("6 of the 6 validation images are also in the train part"), said);
+  }
+
+  @Test
   void noMoreThanTheMostAreHeldBack() {
     TestImages.idxPair(folder, "train", 200, 2, "");
     TestImages.idxPair(folder, "test", 10, 2, "");

@@ -61,7 +61,6 @@ class SurrogateQualityTest {
     SurrogateQuality quality =
         new SurrogateQuality(PROBLEM, ROWS, new double[ROWS.size()], Seeds.root(4));
     OneHot encoder = new OneHot(SPACE);
-    assertThrows(
-        MimarException.class, () -> quality.alone(encoder, quality.mostLabels() + 1));
+    assertThrows(MimarException.class, () -> quality.alone(encoder, quality.mostLabels() + 1));
   }
 }

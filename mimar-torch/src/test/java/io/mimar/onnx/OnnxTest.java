@@ -103,7 +103,7 @@ class OnnxTest {
 
   private static ModelCard card(Network network) {
     Costs costs = Costs.of(network);
-    List<String> names = List.of("a", "b \"quoted\"", "ü", "d", "e");
+    List<String> names = List.of("a", "b \"quoted\"", "ü", "😀 d", "e");
     return new ModelCard(
         names,
         network.input(),
