@@ -1,5 +1,6 @@
 package io.mimar.benchmark;
 
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.gne.Gne;
 import io.mimar.objective.Limit;
@@ -67,6 +68,8 @@ record Contest(
     report.ifPresent(r -> used.add(r.metric()));
     written.forEach(l -> used.add(l.column()));
     Table table = whole.complete(List.copyOf(used));
+    Check.that(
+        table.rows().size() > 1, "rows of table " + table.name(), table.rows().size(), "at least 2");
     Contest contest =
         new Contest(
             options,

@@ -1,6 +1,5 @@
 package io.mimar.benchmark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.MimarException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -137,15 +136,11 @@ final class ResultsFile implements AutoCloseable {
   }
 
   private Settings written(String line) {
-    if (line.startsWith(MARK)) {
-      try {
-        return Settings.parse(line.substring(MARK.length()));
-      } catch (JsonProcessingException e) {
-        throw new MimarException(
-            file + ", line 1 holds no settings: " + e.getOriginalMessage(), NEXT, e);
-      }
+    if (!line.startsWith(MARK)) {
+      throw foreign();
     }
-    throw foreign();
+    return Settings.parse(line.substring(MARK.length()))
+        .orElseThrow(() -> new MimarException(file + ", line 1 holds no settings", NEXT));
   }
 
   private MimarException foreign() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that changes what a search of a given seed finds: searches may lie in one file only where
@@ -36,19 +37,15 @@ record Settings(ObjectNode values) {
     return new Settings(values);
   }
 
-  /**
-   * Reads what {@link #line} wrote.
-   *
-   * @throws JsonProcessingException when it is something else
-   */
-  static Settings parse(String line) throws JsonProcessingException {
-    JsonNode node = Json.json().readTree(line);
-    if (node instanceof ObjectNode object) {
-      return new Settings(object);
+  /** Reads what {@link #line} wrote; empty for anything else. */
+  static Optional<Settings> parse(String line) {
+    try {
+      return Json.json().readTree(line) instanceof ObjectNode values
+          ? Optional.of(new Settings(values))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
-    throw new JsonProcessingException("no JSON object") {
-      private static final long serialVersionUID = 1L;
-    };
   }
 
   /** One line of JSON. */
