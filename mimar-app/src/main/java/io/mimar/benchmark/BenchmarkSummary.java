@@ -1,7 +1,6 @@
 package io.mimar.benchmark;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
@@ -87,7 +86,6 @@ public record BenchmarkSummary(
     }
 
     /** After all queries. */
-    @JsonIgnore
     public Point last() {
       return curve.get(curve.size() - 1);
     }

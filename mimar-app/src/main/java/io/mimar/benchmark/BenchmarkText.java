@@ -49,18 +49,14 @@ public final class BenchmarkText {
 
   /** One line for each searcher: where it stands in the end. */
   private void last() {
-    String form = "%-10s  %-20s  %-20s  %5s  %8s  %7s %7s  %7s";
     add("");
     add("After all queries, mean and standard deviation over seeds:");
-    add(
-        form(
-            form, "searcher", "best", "report", "rank", "optimum", "queries", "median", "CPU s"));
+    add(place("searcher", "best", "report", "rank", "optimum", "queries", "median", "CPU s"));
     for (Map.Entry<String, Result> entry : summary.searchers().entrySet()) {
       Result result = entry.getValue();
       Point last = result.last();
       add(
-          form(
-              form,
+          place(
               entry.getKey(),
               Figures.spread(last.objectiveMean(), last.objectiveStd()),
               last.reportMean().isPresent()
@@ -77,8 +73,10 @@ public final class BenchmarkText {
     add("the budget; CPU s: of one search, encoders not counted.");
   }
 
-  private static String form(String form, Object... words) {
-    return String.format(Locale.ROOT, form, words).stripTrailing();
+  private static String place(String... cells) {
+    return String.format(
+            Locale.ROOT, "%-10s  %-20s  %-20s  %5s  %8s  %7s %7s  %7s", (Object[]) cells)
+        .stripTrailing();
   }
 
   /** One line for each budget, one column for each searcher. */

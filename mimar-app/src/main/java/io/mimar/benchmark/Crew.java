@@ -61,7 +61,9 @@ final class Crew {
     ExecutorService pool = Executors.newFixedThreadPool(threads, work -> thread(work, trained));
     CompletionService<FinishedSearch> service = new ExecutorCompletionService<>(pool);
     try {
-      jobs.forEach(job -> service.submit(() -> run(job, benches)));
+      for (Job job : jobs) {
+        Future<FinishedSearch> unused = service.submit(() -> run(job, benches));
+      }
       for (int i = 0; i < jobs.size(); i++) {
         heard.accept(result(service.take()));
       }

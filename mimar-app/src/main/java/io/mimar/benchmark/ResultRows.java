@@ -109,7 +109,7 @@ final class ResultRows {
   private List<Integer> rows(Line line) {
     List<Integer> rows;
     try {
-      rows = Arrays.stream(line.field(3).split(" ")).map(Integer::valueOf).toList();
+      rows = Arrays.stream(line.field(3).split(" ", -1)).map(Integer::valueOf).toList();
     } catch (NumberFormatException e) {
       throw line.wrong(3, "numbers of rows with spaces between");
     }

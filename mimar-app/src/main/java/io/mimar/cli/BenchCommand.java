@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       fallbackValue = STANDARD_OUTPUT,
       description = "Write JSON to a file; without one, to standard output and nothing else there.")
-  String json;
+  Path json;
 
   @Option(names = "--html", paramLabel = "FILE", description = "Write a page with charts.")
   Path html;
@@ -94,7 +94,7 @@ final class BenchCommand implements Callable<Integer> {
   // ---- what comes out
 
   private boolean isJsonPrinted() {
-    return STANDARD_OUTPUT.equals(json);
+    return json != null && json.toString().equals(STANDARD_OUTPUT);
   }
 
   /** All files that are written can be, and none is another: better known now than in an hour. */
@@ -104,7 +104,7 @@ final class BenchCommand implements Callable<Integer> {
         Stream.concat(
                 Stream.of(results),
                 Stream.concat(
-                    Stream.ofNullable(json).filter(j -> !isJsonPrinted()).map(Path::of),
+                    Stream.ofNullable(json).filter(j -> !isJsonPrinted()),
                     Stream.ofNullable(html)))
             .map(p -> p.toAbsolutePath().normalize())
             .toList();
@@ -129,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
       System.out.println(object);
     } else {
       System.out.println(BenchmarkText.of(summary));
-      Optional.ofNullable(json).map(Path::of).ifPresent(file -> write(file, object + "\n"));
+      Optional.ofNullable(json).ifPresent(file -> write(file, object + "\n"));
     }
     if (html != null) {
       Page.write(

@@ -71,8 +71,8 @@ final class BenchTest {
   private Map<String, List<String>> asked(String out) throws IOException {
     Map<String, List<String>> asked = new LinkedHashMap<>();
     for (String line : Files.readAllLines(folder.resolve(out)).stream().skip(2).sorted().toList()) {
-      String[] fields = line.split(",");
-      asked.put(fields[0] + " " + fields[1], Arrays.asList(fields[3].split(" ")));
+      String[] fields = line.split(",", -1);
+      asked.put(fields[0] + " " + fields[1], Arrays.asList(fields[3].split(" ", -1)));
     }
     return asked;
   }
