@@ -40,18 +40,27 @@ final class BandsChart {
     this.deviation = deviation;
   }
 
-  /** The chart as SVG. */
+  /** The chart as SVG, over all that there is. */
   String draw(DoubleFunction<String> text) {
-    List<Point> all = summary.searchers().values().stream().flatMap(r -> r.curve().stream()).toList();
+    List<Point> all = points();
     double low = all.stream().mapToDouble(p -> mean.applyAsDouble(p) - half(p)).min().orElse(0);
     double high = all.stream().mapToDouble(p -> mean.applyAsDouble(p) + half(p)).max().orElse(1);
     double margin = MARGIN * (high - low);
-    double[] queries = {all.get(0).queries(), Math.max(2, summary.queries())};
+    return draw(text, low - margin, high + margin);
+  }
+
+  private List<Point> points() {
+    return summary.searchers().values().stream().flatMap(r -> r.curve().stream()).toList();
+  }
+
+  /** The chart as SVG, from {@code low} to {@code high}. */
+  String draw(DoubleFunction<String> text, double low, double high) {
+    double[] queries = {points().get(0).queries(), Math.max(2, summary.queries())};
     Plot plot =
         new Plot(
             name + " of each searcher over the queries",
             queries[0] < queries[1] ? queries : new double[] {0, queries[1]},
-            new double[] {low - margin, high + margin});
+            new double[] {low, high});
     plot.frame("queries", name, text);
     List<Map.Entry<String, Result>> entries = List.copyOf(summary.searchers().entrySet());
     for (int i = entries.size() - 1; i >= 0; i--) { // the first on top

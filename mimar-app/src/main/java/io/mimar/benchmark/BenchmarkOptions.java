@@ -45,7 +45,7 @@ public record BenchmarkOptions(
     limits = List.copyOf(limits);
     set = List.copyOf(set);
     Check.range("--queries", queries, 1, 1_000_000);
-    Check.range("--seeds", seeds, 1, 100_000);
+    Check.range("--seeds", seeds, 1, 10_000);
     Check.range("--first-seed", firstSeed, Long.MIN_VALUE, Long.MAX_VALUE - seeds);
     Check.range("--batch", batch, 1, 10_000);
     Check.range("--workers", workers, 0, 1_024);

@@ -95,7 +95,7 @@ public final class BenchmarkPage {
     model.put(
         "shares",
         new BandsChart(summary, "share at the optimum", Point::optimumShare, p -> 0)
-            .draw(Figures::percent));
+            .draw(Figures::percent, 0, 1));
     model.put("ranks", new RankPlot(summary).draw());
   }
 

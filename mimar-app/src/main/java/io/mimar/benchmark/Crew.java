@@ -92,20 +92,22 @@ final class Crew {
 
   /** Encoders are made before any clock runs. */
   private Optional<Graph2Vec> learned(Set<String> searchers) {
-    TableSpace space = new TableSpace(contest.table());
     if (searchers.contains("gne") && contest.gne().embedding()) {
       notes.accept(
           "Reading the embedding of table "
               + contest.table().name()
               + "; a table that is new takes a minute or more to train one.");
-      Searchers.embedding(space);
+      Searchers.embedding(new TableSpace(contest.table()));
     }
     if (!searchers.contains("saenas-ne")) {
       return Optional.empty();
     }
     notes.accept("Learning graph2vec of table " + contest.table().name() + ".");
     return Optional.of(
-        Graph2Vec.fit(space, Graph2Vec.Options.DEFAULT, Seeds.root(0).at("graph2vec")));
+        Graph2Vec.fit(
+            new TableSpace(contest.table()),
+            Graph2Vec.Options.DEFAULT,
+            Seeds.root(0).at("graph2vec")));
   }
 
   private static FinishedSearch run(Job job, Queue<Workbench> benches) {

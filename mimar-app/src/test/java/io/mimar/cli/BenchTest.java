@@ -322,7 +322,7 @@ final class BenchTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(
-        List.of(words(out, "local", "--queries", "100", "--seeds", "100000", "--workers", "2")));
+        List.of(words(out, "local", "--queries", "100", "--seeds", "10000", "--workers", "2")));
     Process process =
         new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     StringBuilder heard = new StringBuilder();
