@@ -48,8 +48,7 @@ public final class Benchmark {
     Judges judges = new Judges(contest);
     Notes.of(contest).forEach(listener::note);
     try (ResultsFile file =
-        ResultsFile.open(
-            results, Settings.of(contest), new ResultRows(contest), listener::note)) {
+        ResultsFile.open(results, Settings.of(contest), new ResultRows(contest), listener::note)) {
       Map<Job, FinishedSearch> done = new LinkedHashMap<>();
       file.finished().forEach(s -> done.put(s.job(), s));
       List<Job> jobs = jobs();

@@ -36,9 +36,7 @@ public final class BenchmarkPage {
    */
   public static String html(BenchmarkSummary summary, String command, Instant now) {
     return Page.render(
-        BenchmarkPage.class,
-        "benchmark.mustache",
-        new BenchmarkPage(summary).model(command, now));
+        BenchmarkPage.class, "benchmark.mustache", new BenchmarkPage(summary).model(command, now));
   }
 
   private Map<String, Object> model(String command, Instant now) {
@@ -134,8 +132,7 @@ public final class BenchmarkPage {
     List<String> cells = new ArrayList<>();
     cells.add(Figures.spread(point.objectiveMean(), point.objectiveStd()));
     if (summary.report().isPresent()) {
-      cells.add(
-          Figures.spread(point.reportMean().orElseThrow(), point.reportStd().orElseThrow()));
+      cells.add(Figures.spread(point.reportMean().orElseThrow(), point.reportStd().orElseThrow()));
     }
     cells.add(Figures.percent(point.optimumShare()));
     return cells;

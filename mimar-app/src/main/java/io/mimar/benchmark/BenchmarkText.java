@@ -60,8 +60,7 @@ public final class BenchmarkText {
               entry.getKey(),
               Figures.spread(last.objectiveMean(), last.objectiveStd()),
               last.reportMean().isPresent()
-                  ? Figures.spread(
-                      last.reportMean().getAsDouble(), last.reportStd().orElseThrow())
+                  ? Figures.spread(last.reportMean().getAsDouble(), last.reportStd().orElseThrow())
                   : "-",
               String.format(Locale.ROOT, "%.2f", summary.ranks().get(entry.getKey())),
               Figures.percent(last.optimumShare()),

@@ -69,7 +69,10 @@ record Contest(
     written.forEach(l -> used.add(l.column()));
     Table table = whole.complete(List.copyOf(used));
     Check.that(
-        table.rows().size() > 1, "rows of table " + table.name(), table.rows().size(), "at least 2");
+        table.rows().size() > 1,
+        "rows of table " + table.name(),
+        table.rows().size(),
+        "at least 2");
     Contest contest =
         new Contest(
             options,

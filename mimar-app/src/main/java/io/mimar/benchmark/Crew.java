@@ -142,15 +142,18 @@ final class Crew {
       Thread.currentThread().interrupt();
     }
     for (Future<FinishedSearch> f = service.poll(); f != null; f = service.poll()) {
-      if (!f.isCancelled() && f.isDone()) {
-        try {
-          heard.accept(result(f));
-        } catch (CancellationException e) {
-          continue; // given up
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
+      kept(f).ifPresent(heard);
+    }
+  }
+
+  /** What ended by itself rather than by being given up. */
+  private static Optional<FinishedSearch> kept(Future<FinishedSearch> future) {
+    try {
+      return Optional.of(result(future));
+    } catch (CancellationException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("a search that has ended is not waited for", e);
     }
   }
 }

@@ -44,7 +44,6 @@ final class Facts {
             + summary.direction()
             + "), the best is "
             + Figures.text(summary.optimum())
-        : String.join(" and ", summary.objectives())
-            + ": hypervolume as a share of the front's";
+        : String.join(" and ", summary.objectives()) + ": hypervolume as a share of the front's";
   }
 }

@@ -33,8 +33,7 @@ final class Figures {
 
   /** A share as percent: {@code 98 %}. */
   static String percent(double share) {
-    double percent = 100 * share;
-    return String.format(Locale.ROOT, percent == Math.rint(percent) ? "%.0f %%" : "%.1f %%", percent);
+    return number(Math.round(1_000 * share) / 10.0) + " %";
   }
 
   /** A small number: {@code 19.3}. */

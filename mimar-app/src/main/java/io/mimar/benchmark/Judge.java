@@ -32,7 +32,9 @@ sealed interface Judge permits BestValue, FrontShare {
             feasible);
   }
 
-  /** The values of the first objective that count: the table's, unless what is told is the truth. */
+  /**
+   * The values of the first objective that count: the table's, unless what is told is the truth.
+   */
   static double[] truth(Contest contest, long seed) {
     double[] values = contest.table().column(contest.first().metric());
     if (contest.transform().isPresent() && contest.transform().get().isTruth()) {

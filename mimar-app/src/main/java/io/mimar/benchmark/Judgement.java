@@ -15,8 +15,7 @@ import java.util.stream.IntStream;
  * @param optimumAt the number of the query, from 1, that reached the optimum
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read by the statistics alone
-record Judgement(
-    FinishedSearch search, double[] reached, double[] reports, OptionalInt optimumAt) {
+record Judgement(FinishedSearch search, double[] reached, double[] reports, OptionalInt optimumAt) {
 
   /** The judgement of {@code search} in {@code contest}. */
   static Judgement of(Contest contest, Judge judge, FinishedSearch search) {

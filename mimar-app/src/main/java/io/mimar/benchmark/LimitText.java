@@ -58,7 +58,6 @@ record LimitText(String column, double most, boolean isShare) {
 
   /** The limit in the column's own unit. */
   Limit of(Table table) {
-    return new Limit(
-        column, isShare ? Transform.quantile(table.column(column), most / 100) : most);
+    return new Limit(column, isShare ? Transform.quantile(table.column(column), most / 100) : most);
   }
 }

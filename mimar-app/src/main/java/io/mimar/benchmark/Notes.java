@@ -58,7 +58,9 @@ final class Notes {
                         + " after --transform "
                         + word
                         + ", and judged by "
-                        + (contest.transform().get().isTruth() ? "what they are told." : "the true values.")));
+                        + (contest.transform().get().isTruth()
+                            ? "what they are told."
+                            : "the true values.")));
     return notes;
   }
 }

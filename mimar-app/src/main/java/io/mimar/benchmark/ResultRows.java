@@ -65,7 +65,8 @@ final class ResultRows {
         }
         FinishedSearch search = search(line);
         if (!seen.add(search.job())) {
-          throw line.wrong("has searcher " + search.searcher() + ", seed " + search.seed() + " again");
+          throw line.wrong(
+              "has searcher " + search.searcher() + ", seed " + search.seed() + " again");
         }
         searches.add(search);
       }
@@ -142,8 +143,7 @@ final class ResultRows {
     MimarException wrong(int column, String rule) {
       String value = field(column);
       String shown = value.length() > MOST_SHOWN ? value.substring(0, MOST_SHOWN) + "…" : value;
-      return wrong(
-          "has " + COLUMNS.get(column) + " \"" + shown + "\", but must have " + rule);
+      return wrong("has " + COLUMNS.get(column) + " \"" + shown + "\", but must have " + rule);
     }
   }
 }

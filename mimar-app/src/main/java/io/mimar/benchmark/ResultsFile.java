@@ -43,8 +43,7 @@ final class ResultsFile implements AutoCloseable {
    * @throws MimarException when it is no such file, has other settings, is damaged, is in use, or
    *     cannot be read or written
    */
-  static ResultsFile open(
-      Path file, Settings settings, ResultRows format, Consumer<String> notes) {
+  static ResultsFile open(Path file, Settings settings, ResultRows format, Consumer<String> notes) {
     FileChannel channel = null;
     try {
       channel =

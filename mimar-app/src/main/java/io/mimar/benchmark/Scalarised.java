@@ -50,8 +50,7 @@ record Scalarised(Searcher searcher, Objective first, double[] second, Seeds see
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
     int block = history.asked() / BLOCK;
-    List<Trial> before =
-        history.trials().stream().filter(t -> t.number() < block * BLOCK).toList();
+    List<Trial> before = history.trials().stream().filter(t -> t.number() < block * BLOCK).toList();
     Range ofFirst = Range.of(before.stream().mapToDouble(this::firstLoss).toArray());
     Range ofSecond = Range.of(before.stream().mapToDouble(this::secondLoss).toArray());
     double weight = seeds.at("weight", block).rng().nextDouble();

@@ -68,8 +68,7 @@ record Settings(ObjectNode values) {
     }
   }
 
-  private static void compare(
-      String prefix, JsonNode then, JsonNode now, List<String> differing) {
+  private static void compare(String prefix, JsonNode then, JsonNode now, List<String> differing) {
     for (Map.Entry<String, JsonNode> entry : now.properties()) {
       String name = prefix + entry.getKey();
       JsonNode old = then.path(entry.getKey());
@@ -77,7 +76,11 @@ record Settings(ObjectNode values) {
         compare(name + ".", old, entry.getValue(), differing);
       } else if (!old.equals(entry.getValue())) {
         differing.add(
-            name + " was " + (old.isMissingNode() ? "not there" : old) + ", is " + entry.getValue());
+            name
+                + " was "
+                + (old.isMissingNode() ? "not there" : old)
+                + ", is "
+                + entry.getValue());
       }
     }
   }

@@ -30,8 +30,6 @@ record SharedStart(Problem problem, Searcher searcher) implements Searcher {
       return searcher.ask(history, rng);
     }
     Feasible feasible = new Feasible(problem);
-    return feasible
-        .random(history, rng)
-        .map(row -> new Proposal(row, "start", feasible.refused()));
+    return feasible.random(history, rng).map(row -> new Proposal(row, "start", feasible.refused()));
   }
 }

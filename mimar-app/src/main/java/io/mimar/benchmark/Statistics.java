@@ -156,7 +156,8 @@ final class Statistics {
     for (int s = 0; s < contest.options().seeds(); s++) {
       int seed = s;
       double[] ranks =
-          Ranks.descending(IntStream.range(0, gains.length).mapToDouble(i -> gains[i][seed]).toArray());
+          Ranks.descending(
+              IntStream.range(0, gains.length).mapToDouble(i -> gains[i][seed]).toArray());
       for (int i = 0; i < ranks.length; i++) {
         places[i][s] = ranks[i];
       }

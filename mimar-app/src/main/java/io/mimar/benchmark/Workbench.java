@@ -56,10 +56,7 @@ final class Workbench {
    * @param stop says when searches are to be given up
    */
   Workbench(
-      Contest contest,
-      Set<String> searchers,
-      Optional<Graph2Vec> learned,
-      BooleanSupplier stop) {
+      Contest contest, Set<String> searchers, Optional<Graph2Vec> learned, BooleanSupplier stop) {
     this.contest = contest;
     this.stop = stop;
     this.space = new TableSpace(contest.table());
@@ -74,8 +71,7 @@ final class Workbench {
   }
 
   private Optional<Encoder.Decoder> encoder() {
-    return Optional.of(
-        contest.gne().embedding() ? Searchers.embedding(space) : new OneHot(space));
+    return Optional.of(contest.gne().embedding() ? Searchers.embedding(space) : new OneHot(space));
   }
 
   /**
@@ -155,8 +151,7 @@ final class Workbench {
       case "local" -> new LocalSearch(problem, LocalSearch.Config.DEFAULT);
       case "swarm" -> new ParticleSwarm(problem, ParticleSwarm.Config.DEFAULT);
       case "bananas" -> new Bananas(problem, Bananas.Config.DEFAULT);
-      case "saenas-ne" ->
-          new SaenasNe(problem, graph2vec.orElseThrow(), SaenasNe.Config.DEFAULT);
+      case "saenas-ne" -> new SaenasNe(problem, graph2vec.orElseThrow(), SaenasNe.Config.DEFAULT);
       case "npenas" -> new Npenas(problem, Npenas.Config.DEFAULT);
       case "nsga2" -> new Nsga2(problem, List.of(), Nsga2.Config.DEFAULT);
       default -> throw new IllegalStateException("Roster checks the searcher");

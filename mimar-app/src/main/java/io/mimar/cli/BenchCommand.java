@@ -104,8 +104,7 @@ final class BenchCommand implements Callable<Integer> {
         Stream.concat(
                 Stream.of(results),
                 Stream.concat(
-                    Stream.ofNullable(json).filter(j -> !isJsonPrinted()),
-                    Stream.ofNullable(html)))
+                    Stream.ofNullable(json).filter(j -> !isJsonPrinted()), Stream.ofNullable(html)))
             .map(p -> p.toAbsolutePath().normalize())
             .toList();
     for (Path place : places) {

@@ -91,9 +91,7 @@ final class BenchView implements BenchmarkListener, AutoCloseable {
         ended.seed(),
         ended.measure(),
         ended.reached(),
-        ended.optimumAt().isPresent()
-            ? "  optimum at query " + ended.optimumAt().getAsInt()
-            : "",
+        ended.optimumAt().isPresent() ? "  optimum at query " + ended.optimumAt().getAsInt() : "",
         ended.cpuSeconds(),
         left());
   }

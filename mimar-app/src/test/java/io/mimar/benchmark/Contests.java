@@ -12,8 +12,8 @@ final class Contests {
   private Contests() {}
 
   /**
-   * Twelve rows, numbered by k: acc is 10 k but 110 for the last two, test is 100 - k, ms is k, loss
-   * is 12 - k.
+   * Twelve rows, numbered by k: acc is 10 k but 110 for the last two, test is 100 - k, ms is k,
+   * loss is 12 - k.
    */
   static Path twelve(Path folder) throws IOException {
     Files.createDirectories(folder);

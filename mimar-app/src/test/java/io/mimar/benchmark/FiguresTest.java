@@ -25,6 +25,7 @@ final class FiguresTest {
     assertEquals("-12.5", Figures.difference(-12.5));
     assertEquals("0", Figures.difference(0));
     assertEquals("98 %", Figures.percent(0.98));
+    assertEquals("28 %", Figures.percent(0.28));
     assertEquals("33.3 %", Figures.percent(1 / 3.0));
     assertEquals("< 0.0001", Figures.probability(3e-9));
     assertEquals("0.0312", Figures.probability(0.0312));

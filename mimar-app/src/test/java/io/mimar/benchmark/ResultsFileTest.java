@@ -37,8 +37,7 @@ final class ResultsFileTest {
   }
 
   private ResultsFile open(int queries, List<String> limits) {
-    Contest contest =
-        Contest.of(Contests.options(table, List.of("acc"), limits, queries, file));
+    Contest contest = Contest.of(Contests.options(table, List.of("acc"), limits, queries, file));
     return ResultsFile.open(file, Settings.of(contest), new ResultRows(contest), notes::add);
   }
 
@@ -94,7 +93,8 @@ final class ResultsFileTest {
   @Test
   void otherSettingsAreNamed() {
     write();
-    MimarException e = assertThrows(MimarException.class, () -> open(5, List.of("ms<=30%")).close());
+    MimarException e =
+        assertThrows(MimarException.class, () -> open(5, List.of("ms<=30%")).close());
     assertTrue(
         e.getMessage().contains("limit was [], is [\"ms<=3.0\"]; queries was 12, is 5"),
         e::getMessage);

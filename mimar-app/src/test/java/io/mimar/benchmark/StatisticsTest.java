@@ -111,8 +111,7 @@ final class StatisticsTest {
     Judgement judgement =
         new Judges(contest).of(new FinishedSearch("random", 0, 0, List.of(3, 7, 1)));
     assertEquals(OptionalInt.of(2), judgement.optimumAt());
-    assertEquals(
-        List.of("ms<=3.0"), contest(List.of("acc"), List.of("ms <= 30%")).limitTexts());
+    assertEquals(List.of("ms<=3.0"), contest(List.of("acc"), List.of("ms <= 30%")).limitTexts());
   }
 
   @Test

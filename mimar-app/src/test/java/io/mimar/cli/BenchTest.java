@@ -122,8 +122,7 @@ final class BenchTest {
     assertEquals(15, sum(json.get("ranks")), 1e-9);
     for (JsonNode searcher : json.get("searchers")) {
       assertEquals(
-          List.of(
-              "curve", "queriesToOptimumMean", "queriesToOptimumMedian", "cpuSecondsPerSearch"),
+          List.of("curve", "queriesToOptimumMean", "queriesToOptimumMedian", "cpuSecondsPerSearch"),
           names(searcher));
       assertTrue(searcher.get("cpuSecondsPerSearch").asDouble() > 0);
       checkCurve(searcher.get("curve"), json.get("optimum").asDouble());
@@ -146,7 +145,12 @@ final class BenchTest {
     for (JsonNode point : curve) {
       assertEquals(
           List.of(
-              "queries", "objectiveMean", "objectiveStd", "reportMean", "reportStd", "optimumShare"),
+              "queries",
+              "objectiveMean",
+              "objectiveStd",
+              "reportMean",
+              "reportStd",
+              "optimumShare"),
           names(point));
       assertTrue(point.get("objectiveMean").asDouble() >= before);
       assertTrue(point.get("objectiveMean").asDouble() <= optimum);
@@ -251,7 +255,13 @@ final class BenchTest {
   void aSharedStartIsTheSameForAllAndOwnStartsAreNot() throws IOException {
     bench("own.csv", "random,evolution,swarm", "--queries", "12", "--seeds", "2");
     bench(
-        "shared.csv", "random,evolution,swarm", "--queries", "12", "--seeds", "2", "--shared-start");
+        "shared.csv",
+        "random,evolution,swarm",
+        "--queries",
+        "12",
+        "--seeds",
+        "2",
+        "--shared-start");
     Map<String, List<String>> sharedRows = asked("shared.csv");
     for (String seed : List.of("0", "1")) {
       List<String> start = sharedRows.get("random " + seed).subList(0, 10);
@@ -304,8 +314,7 @@ final class BenchTest {
     bench("r.csv", "random", "--queries", "5", "--seeds", "1");
     String before = Files.readString(folder.resolve("r.csv"));
     Program.run(words(folder.resolve("r.csv"), "random", "--queries", "6", "--set", "gne.pool=7"))
-        .refused(
-            ExitCode.USAGE, "queries was 5, is 6", "gne.pool was 300, is 7", "r.csv", "--out");
+        .refused(ExitCode.USAGE, "queries was 5, is 6", "gne.pool was 300, is 7", "r.csv", "--out");
     assertEquals(before, Files.readString(folder.resolve("r.csv")));
   }
 
@@ -353,8 +362,10 @@ final class BenchTest {
   void trainedSearchersAskTheSameOnOneThreadAndOnTwo() throws IOException {
     String searchers = "gne,bananas,npenas,saenas-ne";
     String[] size = {"--queries", "35", "--seeds", "2", "--set", "gne.embedding=false"};
-    String[] one = Stream.concat(Stream.of(size), Stream.of("--workers", "1")).toArray(String[]::new);
-    String[] two = Stream.concat(Stream.of(size), Stream.of("--workers", "2")).toArray(String[]::new);
+    String[] one =
+        Stream.concat(Stream.of(size), Stream.of("--workers", "1")).toArray(String[]::new);
+    String[] two =
+        Stream.concat(Stream.of(size), Stream.of("--workers", "2")).toArray(String[]::new);
     bench("one.csv", searchers, one);
     bench("two.csv", searchers, two);
     assertEquals(8, asked("one.csv").size());

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the bench verb says to wrong usage: two lines and exit code 2, before anything is written. */
+/**
+ * What the bench verb says to wrong usage: two lines and exit code 2, before anything is written.
+ */
 final class BenchUsageTest {
   @TempDir static Path shared;
   @TempDir Path folder;
@@ -49,7 +51,7 @@ final class BenchUsageTest {
         "--report|nope|no metric nope|acc",
         "--searchers|gnee|searcher is \"gnee\"|Did you mean gne?",
         "--searchers|random,random|named twice|once",
-        "--searchers|random,|searcher is \"\"|commas",
+        "--searchers|random,,local|searcher is \"\"|commas",
         "--searchers|sanas-ne|searcher is \"sanas-ne\"|Did you mean saenas-ne?",
         "--queries|0|--queries is 0|in [1",
         "--queries|-3|--queries is -3|in [1",
@@ -86,7 +88,7 @@ final class BenchUsageTest {
         "--set|gne.pool=0|gne.pool is 0|in [1",
         "--set|nonsense|--set is \"nonsense\"|a.b=c",
         "--table|nowhere|there is no folder nowhere|table.json",
-        "--quiet|3|--quiet|Did you mean",
+        "--querys|3|--querys|Did you mean --queries?",
       })
   void aWrongFlagIsRefused(String flag, String value, String words, String hint) {
     if (flag.equals("--table")) {

@@ -46,8 +46,7 @@ class ContestTest {
   @Test
   void aHypervolumeIsTheAreaOfTheStairs() {
     List<double[]> points =
-        List.of(
-            new double[] {1, 3}, new double[] {2, 1}, new double[] {3, 2}, new double[] {9, 0});
+        List.of(new double[] {1, 3}, new double[] {2, 1}, new double[] {3, 2}, new double[] {9, 0});
     double[] reference = {4, 4};
     // (1,3) covers 3 x 1; (2,1) below it 2 x 2; (3,2) is dominated; (9,0) lies outside
     assertEquals(3 + 4, Hypervolume.of(points, reference), 1e-12);

@@ -179,7 +179,7 @@ class TableSpaceTest {
     Problem two = TableProblem.withSecond(problem, space.table(), score);
     assertEquals(List.of("cost", TableProblem.SECOND), two.costs().names());
     for (Architecture row : space.table().rows()) {
-      assertArrayEquals(new double[] {score(row), -score(row)}, two.costs().of(row));
+      assertArrayEquals(new double[] {score(row), -score(row)}, two.costs().of(row), 1e-9);
     }
   }
 

@@ -20,15 +20,13 @@ class SpaceHashTest {
   private static final ChoicesLayout LAYOUT =
       new ChoicesLayout(
           List.of("k", "w"),
-          List.of(
-              Choice.of("k", List.of("a", "b", "c")), Choice.of("w", List.of("a", "b", "c"))));
+          List.of(Choice.of("k", List.of("a", "b", "c")), Choice.of("w", List.of("a", "b", "c"))));
 
   private static TableSpace space(double score, int... codes) {
     List<Architecture> rows = new ArrayList<>();
     for (int code : codes) {
       int[] values = {code / 3, code % 3};
-      rows.add(
-          new Architecture(List.of(values[0], values[1]), LAYOUT.graph(values), rows.size()));
+      rows.add(new Architecture(List.of(values[0], values[1]), LAYOUT.graph(values), rows.size()));
     }
     double[] scores = new double[codes.length];
     scores[0] = score;
