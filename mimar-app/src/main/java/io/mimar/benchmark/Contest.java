@@ -160,12 +160,16 @@ record Contest(
           String.join(
               ", ",
               limits.stream()
-                  .map(l -> l.cost() + " " + Arrays.stream(table.column(l.cost())).min().orElse(0))
+                  .map(l -> l.cost() + " " + Figures.exact(least(l.cost())))
                   .toList());
       throw new MimarException(
           "no row of table " + table.name() + " holds " + String.join(" and ", limitTexts()),
           "The least there is: " + least + ".");
     }
+  }
+
+  private double least(String column) {
+    return Arrays.stream(table.column(column)).min().orElseThrow();
   }
 
   /** The numbers of the rows that hold the limits, ascending. */
@@ -183,7 +187,7 @@ record Contest(
 
   /** The limits as {@code COLUMN<=NUMBER}. */
   List<String> limitTexts() {
-    return limits.stream().map(l -> l.cost() + "<=" + l.most()).toList();
+    return limits.stream().map(l -> l.cost() + "<=" + Figures.exact(l.most())).toList();
   }
 
   /** The word for the transform. */

@@ -1,5 +1,6 @@
 package io.mimar.benchmark;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Measurements as people read them, whatever their scale. */
@@ -19,6 +20,12 @@ final class Figures {
   static String spread(double mean, double deviation) {
     int decimals = decimals(mean);
     return with(decimals, mean) + " ± " + with(decimals, deviation);
+  }
+
+  /** A number with all its digits and no exponent. */
+  static String exact(double value) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
   }
 
   /** A difference with its sign, to three digits. */

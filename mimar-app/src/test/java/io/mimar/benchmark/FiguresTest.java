@@ -21,6 +21,10 @@ final class FiguresTest {
 
   @Test
   void differencesHaveSignsAndSharesPercent() {
+    assertEquals("18509278", Figures.exact(1.8509278e7));
+    assertEquals("100", Figures.exact(100));
+    assertEquals("-0.25", Figures.exact(-0.25));
+    assertEquals("0", Figures.exact(-0.0));
     assertEquals("+0.213", Figures.difference(0.2134));
     assertEquals("-12.5", Figures.difference(-12.5));
     assertEquals("0", Figures.difference(0));

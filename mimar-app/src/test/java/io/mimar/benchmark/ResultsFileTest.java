@@ -96,7 +96,7 @@ final class ResultsFileTest {
     MimarException e =
         assertThrows(MimarException.class, () -> open(5, List.of("ms<=30%")).close());
     assertTrue(
-        e.getMessage().contains("limit was [], is [\"ms<=3.0\"]; queries was 12, is 5"),
+        e.getMessage().contains("limit was [], is [\"ms<=3\"]; queries was 12, is 5"),
         e::getMessage);
     assertTrue(e.hint().contains("--out"), e::hint);
   }

@@ -76,7 +76,7 @@ final class BenchUsageTest {
         "--limit|ms<=-1%|--limit is \"ms<=-1%\"|share",
         "--limit|ms<=%|--limit is \"ms<=%\"|a number",
         "--limit|nope<=3|no metric nope|acc",
-        "--limit|ms<=0.5|no row of table tiny holds ms<=0.5|ms 1.0",
+        "--limit|ms<=0.5|no row of table tiny holds ms<=0.5|ms 1.",
         "--limit|acc<=60|acc is limited|cost",
         "--transform|loud|--transform is \"loud\"|noise",
         "--transform|NOISE|--transform is \"NOISE\"|noise",
