@@ -53,15 +53,14 @@ public final class Benchmark {
       file.finished().forEach(s -> done.put(s.job(), s));
       List<Job> jobs = jobs();
       List<Job> missing = jobs.stream().filter(j -> !done.containsKey(j)).toList();
+      Crew crew = new Crew(contest, missing, stop, listener::note);
       listener.begin(jobs.size() - missing.size(), jobs.size());
-      new Crew(contest, stop, listener::note)
-          .run(
-              missing,
-              search -> {
-                file.append(search);
-                done.put(search.job(), search);
-                listener.finished(ended(judges.of(search), judges));
-              });
+      crew.run(
+          search -> {
+            file.append(search);
+            done.put(search.job(), search);
+            listener.finished(ended(judges.of(search), judges));
+          });
       return done.keySet().containsAll(jobs)
           ? Optional.of(summary(jobs.stream().map(done::get).map(judges::of).toList(), judges))
           : Optional.empty();

@@ -159,9 +159,7 @@ record Contest(
       String least =
           String.join(
               ", ",
-              limits.stream()
-                  .map(l -> l.cost() + " " + Figures.exact(least(l.cost())))
-                  .toList());
+              limits.stream().map(l -> l.cost() + " " + Figures.exact(least(l.cost()))).toList());
       throw new MimarException(
           "no row of table " + table.name() + " holds " + String.join(" and ", limitTexts()),
           "The least there is: " + least + ".");

@@ -27,42 +27,45 @@ import java.util.stream.Collectors;
 /** Runs searches on several threads, each at a workbench of its own. */
 final class Crew {
   private final Contest contest;
+  private final List<Job> jobs;
   private final Consumer<String> notes;
+  private final boolean trained;
   private final AtomicBoolean failed = new AtomicBoolean();
-  private final BooleanSupplier stop;
+  private final Queue<Workbench> benches = new ConcurrentLinkedQueue<>();
 
   /**
-   * A crew.
+   * A crew for {@code jobs}, with all encoders made, which may take minutes.
    *
    * @param stop says when searches are to be given up
+   * @param notes hears of what takes long
    */
-  Crew(Contest contest, BooleanSupplier stop, Consumer<String> notes) {
+  Crew(Contest contest, List<Job> jobs, BooleanSupplier stop, Consumer<String> notes) {
     this.contest = contest;
+    this.jobs = List.copyOf(jobs);
     this.notes = notes;
-    this.stop = () -> failed.get() || stop.getAsBoolean();
-  }
-
-  /** Runs {@code jobs} until they are done or given up; the caller's thread hears of each. */
-  void run(List<Job> jobs, Consumer<FinishedSearch> heard) {
-    if (jobs.isEmpty()) {
-      return;
-    }
     Set<String> searchers = jobs.stream().map(Job::searcher).collect(Collectors.toSet());
-    boolean trained = searchers.stream().anyMatch(Roster::isTrained);
+    this.trained = searchers.stream().anyMatch(Roster::isTrained);
     if (trained) {
       Engine.start(1);
     }
     Optional<Graph2Vec> learned = learned(searchers);
-    int threads = Math.min(contest.options().threads(), jobs.size());
-    Queue<Workbench> benches = new ConcurrentLinkedQueue<>();
-    for (int i = 0; i < threads; i++) {
-      benches.add(new Workbench(contest, searchers, learned, stop));
+    for (int i = 0; i < Math.min(contest.options().threads(), jobs.size()); i++) {
+      benches.add(
+          new Workbench(contest, searchers, learned, () -> failed.get() || stop.getAsBoolean()));
     }
-    ExecutorService pool = Executors.newFixedThreadPool(threads, work -> thread(work, trained));
+  }
+
+  /** Runs the jobs until they are done or given up; the caller's thread hears of each. */
+  void run(Consumer<FinishedSearch> heard) {
+    if (jobs.isEmpty()) {
+      return;
+    }
+    int threads = benches.size();
+    ExecutorService pool = Executors.newFixedThreadPool(threads, this::thread);
     CompletionService<FinishedSearch> service = new ExecutorCompletionService<>(pool);
     try {
       for (Job job : jobs) {
-        Future<FinishedSearch> unused = service.submit(() -> run(job, benches));
+        Future<FinishedSearch> unused = service.submit(() -> search(job));
       }
       for (int i = 0; i < jobs.size(); i++) {
         heard.accept(result(service.take()));
@@ -79,7 +82,7 @@ final class Crew {
   }
 
   /** The engine's number of threads is one for each thread that calls it. */
-  private static Thread thread(Runnable work, boolean trained) {
+  private Thread thread(Runnable work) {
     return new Thread(
         () -> {
           if (trained) {
@@ -110,7 +113,7 @@ final class Crew {
             Seeds.root(0).at("graph2vec")));
   }
 
-  private static FinishedSearch run(Job job, Queue<Workbench> benches) {
+  private FinishedSearch search(Job job) {
     Workbench bench = benches.remove(); // there are as many as threads
     try {
       return bench.run(job);
