@@ -41,7 +41,17 @@ final class ArrowsTest {
           .resideInAPackage("io.mimar.report..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.mimar.run..", "io.mimar.worker..", "io.mimar.cli..");
+          .resideInAnyPackage(
+              "io.mimar.run..", "io.mimar.worker..", "io.mimar.benchmark..", "io.mimar.cli..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_BENCHMARKS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.mimar.cli..", "io.mimar.benchmark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.mimar.benchmark..");
 
   @ArchTest
   static final ArchRule CONFIGURATION_KNOWS_NO_RUN =
@@ -98,6 +108,7 @@ final class ArrowsTest {
               "io.mimar.config..",
               "io.mimar.run..",
               "io.mimar.worker..",
+              "io.mimar.benchmark..",
               "io.mimar.report..")
           .should()
           .dependOnClassesThat()

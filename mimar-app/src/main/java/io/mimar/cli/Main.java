@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PredictCommand.class,
       EvaluateCommand.class,
       EmbedCommand.class,
+      BenchCommand.class,
       SpacesCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
@@ -42,7 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:usage or input is wrong; nothing was trained",
       "3:no trial succeeded",
       "4:the exported model does not agree with the trained one",
-      "130:interrupted; `mimar resume` goes on"
+      "130:interrupted; `mimar resume`, or the same `mimar bench`, goes on"
     })
 public final class Main {
 

@@ -1,8 +1,5 @@
 package io.mimar.report;
 
-import io.mimar.MimarException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,7 +32,7 @@ public record EmbeddingMap(double[][] places, double[] ranks, double share) {
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><title>"
             + Markup.escape(title)
             + "</title><style>"
-            + Resources.text("report.css")
+            + Page.css()
             + "</style></head><body><header><p class=\"brand\">Mimar embedding</p><h1>"
             + Markup.escape(title)
             + "</h1></header><main><section><figure>"
@@ -43,11 +40,7 @@ public record EmbeddingMap(double[][] places, double[] ranks, double share) {
             + "<figcaption>"
             + Markup.escape(caption())
             + "</figcaption></figure></section></main></body></html>\n";
-    try {
-      Files.writeString(file, page);
-    } catch (IOException e) {
-      throw new MimarException("cannot write the map " + file + ": " + e, "Name another file.", e);
-    }
+    Page.write(file, page);
   }
 
   private String caption() {

@@ -6,36 +6,36 @@ import java.util.Locale;
  * Builds markup of elements, attributes and text, everything escaped: for the drawings, which a
  * template cannot make. What it gives is well-formed XML.
  */
-final class Markup {
+public final class Markup {
   private final StringBuilder out = new StringBuilder();
 
   /** Opens an element; attributes are names and values in turn, numbers with one decimal. */
-  Markup open(String element, Object... attributes) {
+  public Markup open(String element, Object... attributes) {
     tag(element, attributes);
     out.append('>');
     return this;
   }
 
   /** An element without content. */
-  Markup empty(String element, Object... attributes) {
+  public Markup empty(String element, Object... attributes) {
     tag(element, attributes);
     out.append("/>");
     return this;
   }
 
   /** An element with text in it. */
-  Markup leaf(String element, String text, Object... attributes) {
+  public Markup leaf(String element, String text, Object... attributes) {
     return open(element, attributes).text(text).close(element);
   }
 
   /** Closes the innermost element, which must be {@code element}. */
-  Markup close(String element) {
+  public Markup close(String element) {
     out.append("</").append(element).append('>');
     return this;
   }
 
   /** Adds text. */
-  Markup text(String text) {
+  public Markup text(String text) {
     out.append(escape(text));
     return this;
   }
@@ -53,13 +53,13 @@ final class Markup {
   }
 
   /** A coordinate: at most one decimal, which is a tenth of a pixel. */
-  static String number(double value) {
+  public static String number(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   /** Text that is only text wherever it stands in HTML or XML. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     text.codePoints()
         .forEach(

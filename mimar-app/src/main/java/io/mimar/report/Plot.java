@@ -3,9 +3,9 @@ package io.mimar.report;
 import java.util.function.DoubleFunction;
 
 /** The frame of a chart: grid, axes, names. Colours are classes that the page's style fills. */
-final class Plot {
-  static final double WIDTH = 960;
-  static final double HEIGHT = 340;
+public final class Plot {
+  private static final double WIDTH = 960;
+  private static final double HEIGHT = 340;
   private static final double LEFT = 62;
   private static final double RIGHT = 18;
   private static final double TOP = 34;
@@ -15,8 +15,14 @@ final class Plot {
   private final Scale x;
   private final Scale y;
 
-  /** What a chart shows, for those who cannot see it. */
-  Plot(String title, double[] xRange, double[] yRange) {
+  /**
+   * A frame of a chart.
+   *
+   * @param title what it shows, for those who cannot see it
+   * @param xRange from and to, of whole numbers
+   * @param yRange from and to
+   */
+  public Plot(String title, double[] xRange, double[] yRange) {
     x = Scale.of(xRange[0], xRange[1], LEFT, WIDTH - RIGHT);
     y = Scale.of(yRange[0], yRange[1], HEIGHT - BOTTOM, TOP);
     svg.open(
@@ -31,20 +37,23 @@ final class Plot {
         title);
   }
 
-  double x(double value) {
+  /** The pixel of a value on the horizontal axis. */
+  public double x(double value) {
     return x.at(value);
   }
 
-  double y(double value) {
+  /** The pixel of a value on the vertical axis. */
+  public double y(double value) {
     return y.at(value);
   }
 
-  Markup svg() {
+  /** What is drawn on. */
+  public Markup svg() {
     return svg;
   }
 
   /** Draws grid and names; call it first, so that the data lie on top. */
-  void frame(String xName, String yName, DoubleFunction<String> yText) {
+  public void frame(String xName, String yName, DoubleFunction<String> yText) {
     for (double tick : y.ticks(5)) {
       svg.empty(
           "line", "class", "grid", "x1", LEFT, "x2", WIDTH - RIGHT, "y1", y(tick), "y2", y(tick));
@@ -63,7 +72,7 @@ final class Plot {
   }
 
   /** The finished drawing. */
-  String finish() {
+  public String finish() {
     return svg.close("svg").toString();
   }
 }

@@ -2,7 +2,6 @@ package io.mimar.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.samskivert.mustache.Mustache;
 import io.mimar.MimarException;
 import io.mimar.graph.Graph;
 import io.mimar.objective.Limit;
@@ -13,10 +12,7 @@ import io.mimar.store.StudyDescription;
 import io.mimar.store.StudySummary;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,11 +44,7 @@ public final class Report {
 
   /** The report on {@code summary}, made at {@code now}. */
   public static String html(StudySummary summary, Instant now) {
-    return Mustache.compiler()
-        .withEscaper(Markup::escape)
-        .emptyStringIsFalse(true)
-        .compile(Resources.text("report.mustache"))
-        .execute(new Report(summary).model(now));
+    return Page.render(Report.class, "report.mustache", new Report(summary).model(now));
   }
 
   /**
@@ -61,20 +53,13 @@ public final class Report {
    * @throws MimarException when {@code file} cannot be written
    */
   public static void write(Path file, StudySummary summary, Clock clock) {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.writeString(draft, html(summary, clock.instant()));
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new MimarException(
-          "cannot write the report " + file + ": " + e, "Give another place for it.", e);
-    }
+    Page.write(file, html(summary, clock.instant()));
   }
 
   private Map<String, Object> model(Instant now) {
     StudyDescription study = summary.study();
     Map<String, Object> model = new LinkedHashMap<>();
-    model.put("css", Resources.text("report.css"));
+    model.put("css", Page.css());
     model.put("name", study.name());
     model.put("made", now.truncatedTo(ChronoUnit.SECONDS).toString());
     model.put("version", study.version());

@@ -58,6 +58,14 @@ public interface SearchSpace {
     return Optional.empty();
   }
 
+  /**
+   * What tells apart two spaces of equal choices that have different architectures: empty where the
+   * choices say it all.
+   */
+  default String members() {
+    return "";
+  }
+
   /** A random architecture, drawn so that all parts of the space are met. */
   Architecture random(RandomGenerator rng);
 

@@ -55,6 +55,16 @@ public record Table(
         "It has " + new TreeSet<>(metrics.stream().map(Metric::column).toList()) + ".");
   }
 
+  /** 16 hexadecimal digits of the rows, the columns and the values. */
+  public String hash() {
+    Fingerprint fingerprint = new Fingerprint().add(layout.choices().toString());
+    rows.forEach(fingerprint::add);
+    for (int m = 0; m < values.length; m++) {
+      fingerprint.add(metrics.get(m).toString()).add(values[m]);
+    }
+    return fingerprint.hex();
+  }
+
   /** The metrics with a role, in the table's order. */
   public List<Metric> metrics(Metric.Role role) {
     return metrics.stream().filter(m -> m.role() == role).toList();

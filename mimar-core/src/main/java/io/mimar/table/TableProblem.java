@@ -6,6 +6,7 @@ import io.mimar.objective.Objective;
 import io.mimar.search.Problem;
 import io.mimar.space.Architecture;
 import io.mimar.space.CostModel;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Set;
 
 /** A table as something to search: its rows, their known costs, limits, what is improved. */
 public final class TableProblem {
+  /** The name of a second objective among the costs. */
+  public static final String SECOND = "second objective";
+
   private TableProblem() {}
 
   /**
@@ -22,15 +26,53 @@ public final class TableProblem {
    * @param limits on columns of the table, in which every row must have a value
    */
   public static Problem of(TableSpace space, List<Limit> limits, Objective objective) {
-    return new Problem(space, costs(space.table(), limits), limits, objective);
+    return hiding(objective.metric(), space, limits, objective);
+  }
+
+  /**
+   * As {@link #of} for an objective that is made of several columns.
+   *
+   * @param hidden the column that is measured, and so is no cost that is known before
+   */
+  public static Problem hiding(
+      String hidden, TableSpace space, List<Limit> limits, Objective objective) {
+    return new Problem(space, costs(space.table(), limits, hidden), limits, objective);
+  }
+
+  /**
+   * The problem with {@code second} among the costs, under the name {@link #SECOND} and turned so
+   * that less is better: for searchers of several objectives, which read the costs of what they
+   * asked for.
+   */
+  public static Problem withSecond(Problem problem, Table table, Objective second) {
+    double[] values = table.column(second.metric());
+    double[] losses = Arrays.stream(values).map(v -> -second.gain(v)).toArray();
+    CostModel costs = problem.costs();
+    List<String> names = new ArrayList<>(costs.names());
+    names.add(SECOND);
+    CostModel more =
+        new CostModel() {
+          @Override
+          public List<String> names() {
+            return List.copyOf(names);
+          }
+
+          @Override
+          public double[] of(Architecture architecture) {
+            double[] own = Arrays.copyOf(costs.of(architecture), names.size());
+            own[own.length - 1] = losses[architecture.row()];
+            return own;
+          }
+        };
+    return new Problem(problem.space(), more, problem.limits(), problem.objective());
   }
 
   /** The table's cost columns that are known of every row, and those that are limited. */
-  private static CostModel costs(Table table, List<Limit> limits) {
+  private static CostModel costs(Table table, List<Limit> limits, String hidden) {
     Set<String> names = new LinkedHashSet<>();
     table.metrics(Metric.Role.COST).stream()
         .map(Metric::column)
-        .filter(column -> isKnown(table, column))
+        .filter(column -> !column.equals(hidden) && isKnown(table, column))
         .forEach(names::add);
     for (Limit limit : limits) {
       Check.that(

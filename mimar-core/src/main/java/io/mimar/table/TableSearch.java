@@ -21,16 +21,20 @@ import java.util.Optional;
  * all of a batch are asked before any of its answers is told.
  *
  * @param problem what is searched
- * @param told what the searcher is told of each row
+ * @param told what the searcher is told
  * @param queries rows to ask for, each at most once
  * @param batch rows asked for at a time
  */
-@SuppressWarnings("ArrayRecordComponent") // large, shared by many searches, not written to
-public record TableSearch(Problem problem, double[] told, int queries, int batch) {
+public record TableSearch(Problem problem, Told told, int queries, int batch) {
 
   public TableSearch {
     Check.range("--queries", queries, 1, 1_000_000);
     Check.range("--batch", batch, 1, 10_000);
+  }
+
+  /** A search that is told {@code values}, one for each row. */
+  public TableSearch(Problem problem, double[] values, int queries, int batch) {
+    this(problem, Told.of(values), queries, batch);
   }
 
   /** The trials in the order of asking; fewer than {@code queries} where the rows run out. */
@@ -66,7 +70,7 @@ public record TableSearch(Problem problem, double[] told, int queries, int batch
 
   private Trial trial(int number, Proposal proposal) {
     Architecture row = proposal.architecture();
-    Epoch epoch = new Epoch(1, Double.NaN, Double.NaN, told[row.row()], 0);
+    Epoch epoch = new Epoch(1, Double.NaN, Double.NaN, told.of(row.row(), number), 0);
     return new Trial(
         number,
         row,

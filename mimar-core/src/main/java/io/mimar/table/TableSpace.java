@@ -66,6 +66,13 @@ public final class TableSpace implements SearchSpace {
   }
 
   @Override
+  public String members() {
+    Fingerprint fingerprint = new Fingerprint();
+    table.rows().forEach(fingerprint::add);
+    return fingerprint.hex();
+  }
+
+  @Override
   public List<Choice> choices() {
     return choices;
   }

@@ -6,28 +6,28 @@ import java.util.random.RandomGenerator;
 
 /** What a searcher is told instead of an objective's true values, to test that it is robust. */
 public enum Transform {
-  /** Gaussian noise of a tenth of the interquartile range. */
+  /** Gaussian noise of a tenth of the interquartile range, another with each query. */
   NOISE {
     @Override
-    double[] apply(double[] values, Seeds seeds) {
-      RandomGenerator rng = seeds.at("noise").rng();
+    public Told apply(double[] values, Seeds seeds) {
       double deviation = NOISE_SHARE * spread(values);
-      return Arrays.stream(values).map(v -> v + deviation * rng.nextGaussian()).toArray();
+      return (row, query) ->
+          values[row] + deviation * seeds.at("noise", query).rng().nextGaussian();
     }
   },
   /** A curve that keeps the order: the cube of the distance from the median. */
   WARP {
     @Override
-    double[] apply(double[] values, Seeds seeds) {
+    public Told apply(double[] values, Seeds seeds) {
       double middle = quantile(values, 0.5);
       double unit = spread(values) > 0 ? spread(values) : 1;
-      return Arrays.stream(values).map(v -> Math.pow((v - middle) / unit, 3)).toArray();
+      return (row, query) -> Math.pow((values[row] - middle) / unit, 3);
     }
   },
   /** The values at random over the rows: nothing can be learned. */
   SHUFFLE {
     @Override
-    double[] apply(double[] values, Seeds seeds) {
+    public Told apply(double[] values, Seeds seeds) {
       RandomGenerator rng = seeds.at("shuffle").rng();
       double[] shuffled = values.clone();
       for (int i = shuffled.length - 1; i > 0; i--) {
@@ -36,22 +36,22 @@ public enum Transform {
         shuffled[i] = shuffled[j];
         shuffled[j] = kept;
       }
-      return shuffled;
+      return Told.of(shuffled);
     }
   };
 
   private static final double NOISE_SHARE = 0.1;
 
   /**
-   * The changed values.
+   * What is told instead of {@code values}.
    *
-   * @param values one for each row
-   * @param seeds of the search: another search hears other noise
+   * @param values one for each row; not copied
+   * @param seeds of the search: another search is told otherwise
    */
-  abstract double[] apply(double[] values, Seeds seeds);
+  public abstract Told apply(double[] values, Seeds seeds);
 
-  /** Whether the best row by what is told is to be judged by what is told. */
-  boolean isTruth() {
+  /** Whether a search is to be judged by what it was told rather than by the true values. */
+  public boolean isTruth() {
     return this == SHUFFLE;
   }
 
@@ -59,7 +59,12 @@ public enum Transform {
     return quantile(values, 0.75) - quantile(values, 0.25);
   }
 
-  static double quantile(double[] values, double share) {
+  /**
+   * The value below which a share of {@code values} lies: one of them, the nearest in rank.
+   *
+   * @param share in [0, 1]
+   */
+  public static double quantile(double[] values, double share) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[(int) Math.round(share * (sorted.length - 1))];

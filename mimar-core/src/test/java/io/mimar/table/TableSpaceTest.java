@@ -147,23 +147,63 @@ class TableSpaceTest {
     double[] values =
         Seeds.root(seed).rng().doubles(60).map(v -> 1e3 * Math.pow(v - 0.4, 7)).toArray();
     Seeds seeds = Seeds.root(seed).at("transform");
-    double[] warped = Transform.WARP.apply(values, seeds);
-    double[] shuffled = Transform.SHUFFLE.apply(values, seeds);
+    double[] warped = told(Transform.WARP, values, seeds);
+    double[] shuffled = told(Transform.SHUFFLE, values, seeds);
     for (int i = 1; i < values.length; i++) {
       assertEquals(
           Double.compare(values[i - 1], values[i]), Double.compare(warped[i - 1], warped[i]));
     }
     assertArrayEquals(
         Arrays.stream(values).sorted().toArray(), Arrays.stream(shuffled).sorted().toArray());
-    double[] noisy = Transform.NOISE.apply(values, seeds);
-    assertArrayEquals(noisy, Transform.NOISE.apply(values, seeds));
+    double[] noisy = told(Transform.NOISE, values, seeds);
+    assertArrayEquals(noisy, told(Transform.NOISE, values, seeds));
     assertTrue(
         IntStream.range(0, values.length).allMatch(i -> noisy[i] != values[i]), "noise everywhere");
+    Told again = Transform.NOISE.apply(values, seeds);
+    assertNotEquals(again.of(7, 0), again.of(7, 1), "repeated queries differ");
+    assertEquals(again.of(7, 3) - values[7], again.of(8, 3) - values[8], 1e-9);
+  }
+
+  private static double[] told(Transform transform, double[] values, Seeds seeds) {
+    Told told = transform.apply(values, seeds);
+    return IntStream.range(0, values.length).mapToDouble(i -> told.of(i, i)).toArray();
+  }
+
+  @Test
+  void whatIsMeasuredIsNoCostAndASecondObjectiveIsOneToLose() {
+    TableSpace space = new TableSpace(table(1, 1));
+    Objective cost = space.table().metric("cost").objective();
+    assertEquals(List.of(), TableProblem.of(space, List.of(), cost).costs().names());
+    Objective score = space.table().metric("score").objective();
+    Problem problem = TableProblem.of(space, List.of(), score);
+    Problem two = TableProblem.withSecond(problem, space.table(), score);
+    assertEquals(List.of("cost", TableProblem.SECOND), two.costs().names());
+    for (Architecture row : space.table().rows()) {
+      assertArrayEquals(new double[] {score(row), -score(row)}, two.costs().of(row), 1e-9);
+    }
+  }
+
+  @Test
+  void tablesOfOtherRowsHaveOtherHashesAndMembers() {
+    Table table = table(0.5, 1);
+    assertEquals(table.hash(), table(0.5, 1).hash());
+    assertNotEquals(table.hash(), table(0.5, 2).hash());
+    assertNotEquals(table.hash(), table.complete(List.of("holes")).hash());
+    assertEquals(new TableSpace(table).members(), new TableSpace(table(0.5, 1)).members());
+    assertNotEquals(new TableSpace(table).members(), new TableSpace(table(0.5, 2)).members());
+  }
+
+  @Test
+  void aQuantileIsTheValueNearestInRank() {
+    double[] values = {50, 10, 40, 20, 30};
+    assertEquals(10, Transform.quantile(values, 0));
+    assertEquals(20, Transform.quantile(values, 0.3));
+    assertEquals(50, Transform.quantile(values, 1));
   }
 
   @Test
   void aWarpWithoutSpreadKeepsTheOrderToo() {
-    double[] warped = Transform.WARP.apply(new double[] {1, 1, 1, 1, 2, 3}, Seeds.root(0));
+    double[] warped = told(Transform.WARP, new double[] {1, 1, 1, 1, 2, 3}, Seeds.root(0));
     assertTrue(warped[0] < warped[4] && warped[4] < warped[5]);
   }
 }

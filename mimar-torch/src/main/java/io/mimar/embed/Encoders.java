@@ -73,7 +73,9 @@ public final class Encoders {
     }
   }
 
-  /** 16 hexadecimal digits of what an embedding depends on: choices, vocabulary, operations. */
+  /**
+   * 16 hexadecimal digits of what an embedding depends on: choices, vocabulary, operations, rows.
+   */
   public static String hash(SearchSpace space) {
     return new SpaceCode(space).hash();
   }

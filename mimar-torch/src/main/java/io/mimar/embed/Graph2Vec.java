@@ -37,7 +37,7 @@ public final class Graph2Vec implements Encoder {
 
   private final SearchSpace space;
   private final Options options;
-  private final Map<Long, Integer> vocabulary = new HashMap<>(); // looked up only
+  private final Map<Long, Integer> vocabulary; // looked up only
   private final double[] kept; // the probability that a word is not passed over
   private final int[] noise; // words, as often as they are drawn as wrong ones
   private final float[][] context; // [words, dimensions]
@@ -82,6 +82,7 @@ public final class Graph2Vec implements Encoder {
   private Graph2Vec(SearchSpace space, Options options, List<long[]> documents) {
     this.space = space;
     this.options = options;
+    this.vocabulary = new HashMap<>();
     Map<Long, Integer> counts = new LinkedHashMap<>();
     documents.forEach(d -> Arrays.stream(d).forEach(w -> counts.merge(w, 1, Integer::sum)));
     counts.values().removeIf(c -> c < options.minCount());
@@ -95,6 +96,24 @@ public final class Graph2Vec implements Encoder {
             .toArray();
     this.noise = noise(count);
     this.context = new float[count.length][options.dimensions()];
+  }
+
+  private Graph2Vec(SearchSpace space, Graph2Vec learned) {
+    this.space = space;
+    this.options = learned.options;
+    this.vocabulary = learned.vocabulary;
+    this.kept = learned.kept;
+    this.noise = learned.noise;
+    this.context = learned.context;
+  }
+
+  /**
+   * What was learned, for another thread: an instance serves one.
+   *
+   * @param other the same space, another instance
+   */
+  public Graph2Vec in(SearchSpace other) {
+    return new Graph2Vec(other, this);
   }
 
   /** graph2vec of {@code space}, learned from random architectures. */

@@ -104,11 +104,12 @@ final class SpaceCode {
     return all;
   }
 
-  /** 16 hexadecimal digits of the space's choices, vocabulary and operations. */
+  /** 16 hexadecimal digits of the space's choices, vocabulary, operations and members. */
   String hash() {
     StringBuilder text = new StringBuilder();
     choices.forEach(c -> text.append(c).append('\n'));
     text.append(space.vocabulary()).append('\n').append(operations).append('\n').append(places());
+    text.append(space.members());
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -58,6 +58,13 @@ class WordsTest {
   }
 
   @Test
+  void anotherThreadsInstanceHasTheSamePoints() {
+    Graph2Vec model = Graph2Vec.fit(SPACE, SMALL, Seeds.root(1));
+    List<Architecture> some = List.of(SPACE.random(Seeds.root(7).rng()));
+    assertArrayEquals(model.encode(some)[0], model.in(SPACE).encode(some)[0]);
+  }
+
+  @Test
   void anArchitectureIsNearerToItselfThanToOthers() {
     Graph2Vec model = Graph2Vec.fit(SPACE, SMALL, Seeds.root(1));
     RandomGenerator rng = Seeds.root(2).rng();

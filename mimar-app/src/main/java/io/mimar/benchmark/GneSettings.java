@@ -1,0 +1,75 @@
+package io.mimar.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.MimarException;
+import io.mimar.config.Config;
+import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
+import io.mimar.config.Names;
+import io.mimar.gne.Gne;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * GNE's settings from {@code gne.KEY=VALUE}, as in a study file; no other key counts here. {@code
+ * off} turns any part off: a number of candidates to 0, a switch to false.
+ */
+final class GneSettings {
+  private static final String PREFIX = "gne.";
+  private static final String OFF = "off";
+
+  private GneSettings() {}
+
+  /**
+   * The settings.
+   *
+   * @throws MimarException when a key is none of GNE's or its value is wrong
+   */
+  static Gne.Config of(List<String> assignments) {
+    ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
+    for (String assignment : assignments) {
+      requireGne(assignment);
+      loader.set(plain(assignment));
+    }
+    return loader.build().gne();
+  }
+
+  private static void requireGne(String assignment) {
+    int equals = assignment.indexOf('=');
+    String key = equals < 0 ? assignment : assignment.substring(0, equals).strip();
+    if (equals > 0 && !key.startsWith(PREFIX)) {
+      List<String> keys = keys();
+      throw new MimarException(
+          "key " + key + " in --set is none of GNE's, and the other searchers are as published",
+          Names.nearest(key, keys)
+              .or(() -> Names.nearest(PREFIX + key, keys))
+              .map(n -> "Did you mean " + n + "?")
+              .orElse("The keys are " + keys + "."));
+    }
+  }
+
+  /** The assignment with {@code off} as a value of the key's kind. */
+  private static String plain(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals <= 0 || !assignment.substring(equals + 1).strip().equalsIgnoreCase(OFF)) {
+      return assignment;
+    }
+    String key = assignment.substring(0, equals).strip();
+    JsonNode usual = tree(Gne.Config.DEFAULT).path(key.substring(PREFIX.length()));
+    String off =
+        usual.isNumber() ? "0" : usual.isBoolean() ? "false" : "'OFF'"; // bare, YAML reads false
+    return key + "=" + off;
+  }
+
+  private static List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    tree(Gne.Config.DEFAULT).fieldNames().forEachRemaining(name -> keys.add(PREFIX + name));
+    return keys;
+  }
+
+  /** Settings as keys and values. */
+  static ObjectNode tree(Gne.Config config) {
+    return Json.json().valueToTree(config);
+  }
+}

@@ -1,0 +1,50 @@
+package io.mimar.benchmark;
+
+import io.mimar.objective.Objective;
+import io.mimar.table.Told;
+import java.util.Arrays;
+import java.util.List;
+
+/** Says how far a search has come, by numbers that searchers do not see. */
+sealed interface Judge permits BestValue, FrontShare {
+
+  /** What is judged by. */
+  Objective measure();
+
+  /** The best there is under the limits. */
+  double optimum();
+
+  /** Whether {@code value} is the optimum. */
+  boolean isOptimum(double value);
+
+  /** What is reached after each of the queries for {@code rows}. */
+  double[] reached(List<Integer> rows);
+
+  /** The judge of the searches of a seed. */
+  static Judge of(Contest contest, long seed) {
+    double[] values = truth(contest, seed);
+    int[] feasible = contest.feasible();
+    return contest.second().isEmpty()
+        ? BestValue.of(contest.first(), values, feasible)
+        : FrontShare.of(
+            losses(contest.first(), values),
+            losses(contest.second().get(), contest.table().column(contest.second().get().metric())),
+            feasible);
+  }
+
+  /**
+   * The values of the first objective that count: the table's, unless what is told is the truth.
+   */
+  static double[] truth(Contest contest, long seed) {
+    double[] values = contest.table().column(contest.first().metric());
+    if (contest.transform().isPresent() && contest.transform().get().isTruth()) {
+      Told told = contest.told(seed);
+      Arrays.setAll(values, row -> told.of(row, 0));
+    }
+    return values;
+  }
+
+  private static double[] losses(Objective objective, double[] values) {
+    return Arrays.stream(values).map(v -> -objective.gain(v)).toArray();
+  }
+}

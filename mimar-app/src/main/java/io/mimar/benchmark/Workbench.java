@@ -1,0 +1,160 @@
+package io.mimar.benchmark;
+
+import io.mimar.MimarException;
+import io.mimar.embed.Graph2Vec;
+import io.mimar.embed.OneHot;
+import io.mimar.gne.Gne;
+import io.mimar.objective.Objective;
+import io.mimar.peer.Bananas;
+import io.mimar.peer.Npenas;
+import io.mimar.peer.SaenasNe;
+import io.mimar.random.Seeds;
+import io.mimar.run.Searchers;
+import io.mimar.search.Encoder;
+import io.mimar.search.LocalSearch;
+import io.mimar.search.Nsga2;
+import io.mimar.search.ParticleSwarm;
+import io.mimar.search.Problem;
+import io.mimar.search.Proposal;
+import io.mimar.search.RandomSearch;
+import io.mimar.search.RegularisedEvolution;
+import io.mimar.search.Searcher;
+import io.mimar.table.TableProblem;
+import io.mimar.table.TableSearch;
+import io.mimar.table.TableSpace;
+import io.mimar.table.Told;
+import io.mimar.trial.History;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where searches of a contest are run, one after another: a space and encoders of its own, since
+ * these remember what they computed and serve one thread at a time.
+ */
+final class Workbench {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final Contest contest;
+  private final BooleanSupplier stop;
+  private final TableSpace space;
+  private final Problem problem;
+  private final Optional<Encoder.Decoder> embedding;
+  private final Optional<Graph2Vec> graph2vec;
+
+  /**
+   * A workbench.
+   *
+   * @param searchers who will search here
+   * @param learned graph2vec of the table, where one of them needs it
+   * @param stop says when searches are to be given up
+   */
+  Workbench(
+      Contest contest, Set<String> searchers, Optional<Graph2Vec> learned, BooleanSupplier stop) {
+    this.contest = contest;
+    this.stop = stop;
+    this.space = new TableSpace(contest.table());
+    this.problem =
+        TableProblem.hiding(
+            contest.first().metric(),
+            space,
+            contest.limits(),
+            contest.second().isPresent() ? Scalarised.OBJECTIVE : contest.first());
+    this.embedding = searchers.contains("gne") ? encoder() : Optional.empty();
+    this.graph2vec = learned.map(g -> g.in(space));
+  }
+
+  private Optional<Encoder.Decoder> encoder() {
+    return Optional.of(contest.gne().embedding() ? Searchers.embedding(space) : new OneHot(space));
+  }
+
+  /**
+   * Runs a search.
+   *
+   * @throws CancellationException when it was given up
+   */
+  FinishedSearch run(FinishedSearch.Job job) {
+    Told told = contest.told(job.seed());
+    Seeds seeds = Seeds.root(job.seed());
+    int queries = contest.options().queries();
+    TableSearch search = new TableSearch(problem, told, queries, contest.options().batch());
+    long start = cpuNanos();
+    List<Integer> rows =
+        search.run(stoppable(entrant(job.searcher(), seeds)), seeds).stream()
+            .map(t -> t.architecture().row())
+            .toList();
+    double seconds = (cpuNanos() - start) / 1e9;
+    if (rows.isEmpty()) {
+      throw new MimarException(
+          "searcher " + job.searcher() + ", seed " + job.seed() + " met no row within the limits",
+          "Loosen " + contest.limitTexts() + ".");
+    }
+    return new FinishedSearch(job.searcher(), job.seed(), seconds, rows);
+  }
+
+  private static long cpuNanos() {
+    return THREADS.isCurrentThreadCpuTimeSupported()
+        ? THREADS.getCurrentThreadCpuTime()
+        : System.nanoTime();
+  }
+
+  private Searcher stoppable(Searcher searcher) {
+    return new Searcher() {
+      @Override
+      public String name() {
+        return searcher.name();
+      }
+
+      @Override
+      public Optional<Proposal> ask(History history, RandomGenerator rng) {
+        if (stop.getAsBoolean()) {
+          throw new CancellationException("given up");
+        }
+        return searcher.ask(history, rng);
+      }
+    };
+  }
+
+  /** A searcher as it enters the contest. */
+  private Searcher entrant(String name, Seeds seeds) {
+    Searcher entrant = fitted(name, seeds);
+    return contest.options().sharedStart() ? new SharedStart(problem, entrant) : entrant;
+  }
+
+  private Searcher fitted(String name, Seeds seeds) {
+    if (contest.second().isEmpty()) {
+      return published(name);
+    }
+    Objective second = contest.second().get();
+    if (name.equals("nsga2")) {
+      Problem first = TableProblem.of(space, contest.limits(), contest.first());
+      Problem both = TableProblem.withSecond(first, contest.table(), second);
+      return new Nsga2(both, List.of(TableProblem.SECOND), Nsga2.Config.DEFAULT);
+    }
+    double[] losses = contest.table().column(second.metric());
+    Arrays.setAll(losses, row -> -second.gain(losses[row]));
+    return new Scalarised(published(name), contest.first(), losses, seeds.at("scalarised"));
+  }
+
+  private Searcher published(String name) {
+    return switch (name) {
+      case "gne" -> new Gne(problem, embedding.orElseThrow(), contest.gne());
+      case "random" -> new RandomSearch(problem);
+      case "evolution" ->
+          new RegularisedEvolution(problem, RegularisedEvolution.Config.NAS_BENCH_201);
+      case "local" -> new LocalSearch(problem, LocalSearch.Config.DEFAULT);
+      case "swarm" -> new ParticleSwarm(problem, ParticleSwarm.Config.DEFAULT);
+      case "bananas" -> new Bananas(problem, Bananas.Config.DEFAULT);
+      case "saenas-ne" -> new SaenasNe(problem, graph2vec.orElseThrow(), SaenasNe.Config.DEFAULT);
+      case "npenas" -> new Npenas(problem, Npenas.Config.DEFAULT);
+      case "nsga2" -> new Nsga2(problem, List.of(), Nsga2.Config.DEFAULT);
+      default -> throw new IllegalStateException("Roster checks the searcher");
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package io.mimar.report;
+
+import com.samskivert.mustache.Mustache;
+import io.mimar.MimarException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Objects;
+
+/** What all pages share: one file each, the same style, everything from outside escaped. */
+public final class Page {
+  private Page() {}
+
+  /** The style of all pages. */
+  public static String css() {
+    return resource(Page.class, "report.css");
+  }
+
+  /**
+   * A page from a template.
+   *
+   * @param owner the class beside which the template lies
+   * @param template its name
+   * @param model what it shows; all of it is escaped, but for what the template takes as markup
+   */
+  public static String render(Class<?> owner, String template, Map<String, Object> model) {
+    return Mustache.compiler()
+        .withEscaper(Markup::escape)
+        .emptyStringIsFalse(true)
+        .compile(resource(owner, template))
+        .execute(model);
+  }
+
+  /**
+   * Writes a page; a reader never sees half of it.
+   *
+   * @throws MimarException when {@code file} cannot be written
+   */
+  public static void write(Path file, String html) {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.writeString(draft, html);
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new MimarException(
+          "cannot write the report " + file + ": " + e, "Give another place for it.", e);
+    }
+  }
+
+  private static String resource(Class<?> owner, String name) {
+    try (InputStream in =
+        Objects.requireNonNull(owner.getResourceAsStream(name), "the build left out " + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read the resource " + name, e);
+    }
+  }
+}
