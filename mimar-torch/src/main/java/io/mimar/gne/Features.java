@@ -9,6 +9,8 @@ import io.mimar.search.Problem;
 import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import io.mimar.space.SearchSpace;
+import io.mimar.surrogate.Committee;
+import io.mimar.surrogate.GaussianProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -97,6 +99,22 @@ final class Features {
       groups.add(pathMoments.standardise(paths(architecture)));
     }
     return groups.toArray(double[][]::new);
+  }
+
+  /**
+   * The surrogate of these features: one member sees the embedding, the other the cheap features,
+   * both the path statistics.
+   */
+  Committee committee() {
+    int statisticsGroup = cheap ? 2 : 1;
+    List<List<Integer>> views = new ArrayList<>();
+    if (cheap && statistics) {
+      views.add(List.of(0, statisticsGroup));
+      views.add(List.of(1, statisticsGroup));
+    } else {
+      views.add(cheap || statistics ? List.of(0, 1) : List.of(0));
+    }
+    return new Committee(GaussianProcess.DEFAULT, views);
   }
 
   /** The point of an architecture in the embedding. */

@@ -8,7 +8,7 @@ import io.mimar.search.Encoder;
 import io.mimar.search.Surrogate;
 import io.mimar.space.Architecture;
 import io.mimar.stats.Ranks;
-import io.mimar.surrogate.GaussianProcess;
+import io.mimar.surrogate.Committee;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,8 +91,8 @@ final class GatedAugmentation implements Enrichment {
     Learner.Examples known = all.select(train);
     ConditionalGan gan = adversary.train(known, seeds.at("gan").rng());
     Learner.Examples more = known.plus(synthetic(gan, known, seeds.at("points").rng()));
-    GaussianProcess.Fitted fitted =
-        GaussianProcess.DEFAULT.hyperparameters(known.features(), known.labels(), known.noise());
+    Committee.Fitted fitted =
+        features.committee().hyperparameters(known.features(), known.labels(), known.noise());
     double[][][] left = all.select(test).features();
     Surrogate.Posterior plain = fitted.condition(known.features(), known.labels(), known.noise());
     Surrogate.Posterior richer = fitted.condition(more.features(), more.labels(), more.noise());

@@ -10,7 +10,6 @@ import io.mimar.search.Proposal;
 import io.mimar.search.Proposer;
 import io.mimar.search.Searcher;
 import io.mimar.space.Architecture;
-import io.mimar.surrogate.GaussianProcess;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
@@ -63,8 +62,7 @@ public final class Gne implements Searcher {
     this.features = new Features(this.problem, used, config.cheap(), config.statistics());
     this.encoder = used;
     this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT);
-    this.learner =
-        new Learner(GaussianProcess.DEFAULT, features, problem.objective(), augmentation());
+    this.learner = new Learner(features, problem.objective(), augmentation());
     this.design = new InitialDesign(this.problem, features, config.pool());
     this.proposers =
         List.of(

@@ -3,7 +3,7 @@ package io.mimar.gne;
 import io.mimar.objective.Objective;
 import io.mimar.search.Surrogate;
 import io.mimar.space.Architecture;
-import io.mimar.surrogate.GaussianProcess;
+import io.mimar.surrogate.Committee;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -25,16 +25,15 @@ final class Learner {
   static final int MOST = 900;
   private static final int UNDER_WAY = 64;
 
-  private final GaussianProcess process;
+  private final Committee committee;
   private final Features features;
   private final Objective objective;
   private final Enrichment augmentation;
   private List<Trial> fittedTo = List.of();
-  private GaussianProcess.Fitted fitted;
+  private Committee.Fitted fitted;
 
-  Learner(
-      GaussianProcess process, Features features, Objective objective, Enrichment augmentation) {
-    this.process = process;
+  Learner(Features features, Objective objective, Enrichment augmentation) {
+    this.committee = features.committee();
     this.features = features;
     this.objective = objective;
     this.augmentation = augmentation;
@@ -43,7 +42,7 @@ final class Learner {
   /** The surrogate after {@code history}, which has a scored trial. */
   Surrogate.Posterior fit(History history) {
     List<Trial> scored = history.scored();
-    GaussianProcess.Fitted own = hyperparameters(scored);
+    Committee.Fitted own = hyperparameters(scored);
     Examples all = Examples.of(scored, Labels.of(scored, objective), features);
     Examples examples = augmentation.extend(all.best(MOST), scored);
     Surrogate.Posterior posterior =
@@ -65,13 +64,13 @@ final class Learner {
     return all.subList(Math.max(0, all.size() - UNDER_WAY), all.size());
   }
 
-  private GaussianProcess.Fitted hyperparameters(List<Trial> scored) {
+  private Committee.Fitted hyperparameters(List<Trial> scored) {
     int size = scored.size() <= SMALL ? scored.size() : scored.size() / STEP * STEP;
     List<Trial> prefix = scored.subList(0, size);
     if (!same(prefix, fittedTo)) { // a cache: the same prefix gives the same again
       Examples all = Examples.of(prefix, Labels.of(prefix, objective), features);
       Examples examples = all.best(SMALL);
-      fitted = process.hyperparameters(examples.features(), examples.labels(), examples.noise());
+      fitted = committee.hyperparameters(examples.features(), examples.labels(), examples.noise());
       fittedTo = List.copyOf(prefix);
     }
     return fitted;

@@ -7,7 +7,6 @@ import io.mimar.search.Problem;
 import io.mimar.search.Surrogate;
 import io.mimar.space.Architecture;
 import io.mimar.stats.Ranks;
-import io.mimar.surrogate.GaussianProcess;
 import io.mimar.surrogate.NormalScores;
 import java.util.Arrays;
 import java.util.List;
@@ -83,8 +82,12 @@ public final class SurrogateQuality {
 
   private double[] predicted(Features features, int[] known, int[] others) {
     Surrogate.Posterior posterior =
-        GaussianProcess.DEFAULT.fit(
-            features.of(chosen(known)), NormalScores.of(gains(known)), new double[known.length]);
+        features
+            .committee()
+            .fit(
+                features.of(chosen(known)),
+                NormalScores.of(gains(known)),
+                new double[known.length]);
     return posterior.predict(features.of(chosen(others))).mean();
   }
 
