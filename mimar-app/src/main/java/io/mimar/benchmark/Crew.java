@@ -2,8 +2,8 @@ package io.mimar.benchmark;
 
 import io.mimar.benchmark.FinishedSearch.Job;
 import io.mimar.embed.Graph2Vec;
+import io.mimar.gne.Gne;
 import io.mimar.nn.Engine;
-import io.mimar.random.Seeds;
 import io.mimar.run.Searchers;
 import io.mimar.table.TableSpace;
 import java.util.List;
@@ -95,22 +95,20 @@ final class Crew {
 
   /** Encoders are made before any clock runs. */
   private Optional<Graph2Vec> learned(Set<String> searchers) {
-    if (searchers.contains("gne") && contest.gne().embedding()) {
+    Gne.Encoding encoding = contest.gne().embedding();
+    boolean gne = searchers.contains("gne");
+    if (gne && encoding == Gne.Encoding.AUTOENCODER) {
       notes.accept(
           "Reading the embedding of table "
               + contest.table().name()
               + "; a table that is new takes a minute or more to train one.");
       Searchers.embedding(new TableSpace(contest.table()));
     }
-    if (!searchers.contains("saenas-ne")) {
+    if (!searchers.contains("saenas-ne") && !(gne && encoding == Gne.Encoding.GRAPH2VEC)) {
       return Optional.empty();
     }
     notes.accept("Learning graph2vec of table " + contest.table().name() + ".");
-    return Optional.of(
-        Graph2Vec.fit(
-            new TableSpace(contest.table()),
-            Graph2Vec.Options.DEFAULT,
-            Seeds.root(0).at("graph2vec")));
+    return Optional.of(Searchers.graph2vec(new TableSpace(contest.table())));
   }
 
   private FinishedSearch search(Job job) {

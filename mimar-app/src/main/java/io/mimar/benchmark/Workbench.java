@@ -2,7 +2,6 @@ package io.mimar.benchmark;
 
 import io.mimar.MimarException;
 import io.mimar.embed.Graph2Vec;
-import io.mimar.embed.OneHot;
 import io.mimar.gne.Gne;
 import io.mimar.objective.Objective;
 import io.mimar.peer.Bananas;
@@ -45,7 +44,7 @@ final class Workbench {
   private final BooleanSupplier stop;
   private final TableSpace space;
   private final Problem problem;
-  private final Optional<Encoder.Decoder> embedding;
+  private final Optional<Encoder> encoder;
   private final Optional<Graph2Vec> graph2vec;
 
   /**
@@ -66,12 +65,14 @@ final class Workbench {
             space,
             contest.limits(),
             contest.second().isPresent() ? Scalarised.OBJECTIVE : contest.first());
-    this.embedding = searchers.contains("gne") ? encoder() : Optional.empty();
     this.graph2vec = learned.map(g -> g.in(space));
+    this.encoder = searchers.contains("gne") ? Optional.of(encoder()) : Optional.empty();
   }
 
-  private Optional<Encoder.Decoder> encoder() {
-    return Optional.of(contest.gne().embedding() ? Searchers.embedding(space) : new OneHot(space));
+  private Encoder encoder() {
+    return contest.gne().embedding() == Gne.Encoding.GRAPH2VEC
+        ? graph2vec.orElseThrow()
+        : Searchers.encoder(contest.gne().embedding(), space);
   }
 
   /**
@@ -144,7 +145,7 @@ final class Workbench {
 
   private Searcher published(String name) {
     return switch (name) {
-      case "gne" -> new Gne(problem, embedding.orElseThrow(), contest.gne());
+      case "gne" -> new Gne(problem, encoder.orElseThrow(), contest.gne());
       case "random" -> new RandomSearch(problem);
       case "evolution" ->
           new RegularisedEvolution(problem, RegularisedEvolution.Config.NAS_BENCH_201);

@@ -3,9 +3,12 @@ package io.mimar.run;
 import io.mimar.config.Config;
 import io.mimar.embed.Embedding;
 import io.mimar.embed.Encoders;
+import io.mimar.embed.Graph2Vec;
+import io.mimar.embed.OneHot;
 import io.mimar.gne.Gne;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
+import io.mimar.search.Encoder;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.Problem;
 import io.mimar.search.RandomSearch;
@@ -31,10 +34,25 @@ public final class Searchers {
   private static Searcher gne(Config config, Problem problem) {
     boolean adversarial =
         config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
-    if (adversarial || Encoders.shipped(problem.space()).isEmpty()) {
+    boolean embedded = config.gne().embedding() == Gne.Encoding.AUTOENCODER;
+    if (adversarial || (embedded && Encoders.shipped(problem.space()).isEmpty())) {
       Engine.start(1); // the generator, or a new embedding, is trained in this process
     }
-    return new Gne(problem, embedding(problem.space()), config.gne());
+    return new Gne(problem, encoder(config.gne().embedding(), problem.space()), config.gne());
+  }
+
+  /** The encoding of {@code space} that is asked for. */
+  public static Encoder encoder(Gne.Encoding encoding, SearchSpace space) {
+    return switch (encoding) {
+      case AUTOENCODER -> embedding(space);
+      case GRAPH2VEC -> graph2vec(space);
+      case OFF -> new OneHot(space);
+    };
+  }
+
+  /** graph2vec of {@code space}, learned anew, always the same. */
+  public static Graph2Vec graph2vec(SearchSpace space) {
+    return Graph2Vec.fit(space, Graph2Vec.Options.DEFAULT, Seeds.root(0).at("graph2vec"));
   }
 
   /** The embedding that searches of {@code space} use. */

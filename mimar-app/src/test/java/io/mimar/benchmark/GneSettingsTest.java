@@ -1,7 +1,6 @@
 package io.mimar.benchmark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.mimar.gne.Gne;
 import java.util.List;
@@ -26,7 +25,15 @@ final class GneSettingsTest {
     Gne.Config config =
         GneSettings.of(List.of("gne.swarm=off", "gne.embedding=off", "gne.augmentation=off"));
     assertEquals(0, config.swarm());
-    assertFalse(config.embedding());
+    assertEquals(Gne.Encoding.OFF, config.embedding());
     assertEquals(Gne.Augmentation.OFF, config.augmentation());
+  }
+
+  @Test
+  void namesOfPartsMayBeSmall() {
+    assertEquals(
+        Gne.Encoding.GRAPH2VEC, GneSettings.of(List.of("gne.embedding=graph2vec")).embedding());
+    assertEquals(
+        Gne.Augmentation.GATED, GneSettings.of(List.of("gne.augmentation=gated")).augmentation());
   }
 }

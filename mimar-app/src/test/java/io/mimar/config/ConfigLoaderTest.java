@@ -154,7 +154,8 @@ final class ConfigLoaderTest {
             "space", "nas-bench-201",
             "data.groupBy", "\"p(\\\\d+): #'x\"",
             "budget.time", "90s",
-            "gne.augmentation", "GATED");
+            "gne.augmentation", "GATED",
+            "gne.embedding", "GRAPH2VEC");
     if (texts.containsKey(key)) {
       return Stream.of(texts.get(key));
     }

@@ -1,7 +1,6 @@
 package io.mimar.gne;
 
 import io.mimar.Check;
-import io.mimar.embed.OneHot;
 import io.mimar.gan.GanOptions;
 import io.mimar.search.Encoder;
 import io.mimar.search.Feasible;
@@ -40,7 +39,7 @@ public final class Gne implements Searcher {
   private final Features features;
   private final Learner learner;
   private final InitialDesign design;
-  private final Encoder.Decoder encoder;
+  private final Optional<Encoder.Decoder> decoder;
   private final Adversary adversary;
   private final List<Proposer> proposers;
   private final Map<String, Integer> configured = new LinkedHashMap<>();
@@ -48,9 +47,10 @@ public final class Gne implements Searcher {
   /**
    * A searcher of {@code problem}.
    *
-   * @param encoder an embedding of its space
+   * @param encoder the encoding of its space that {@link Config#embedding} names; without a way
+   *     back there is no swarm
    */
-  public Gne(Problem problem, Encoder.Decoder encoder, Config config) {
+  public Gne(Problem problem, Encoder encoder, Config config) {
     this.problem =
         new Problem(
             problem.space(),
@@ -58,17 +58,15 @@ public final class Gne implements Searcher {
             problem.limits(),
             problem.objective());
     this.config = config;
-    Encoder.Decoder used = config.embedding() ? encoder : new OneHot(problem.space());
-    this.features = new Features(this.problem, used, config.cheap(), config.statistics());
-    this.encoder = used;
+    this.features = new Features(this.problem, encoder, config.cheap(), config.statistics());
+    this.decoder = Optional.of(encoder).map(e -> e instanceof Encoder.Decoder d ? d : null);
+    requireDecoder(config);
     this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT);
     this.learner = new Learner(features, problem.objective(), augmentation());
     this.design = new InitialDesign(this.problem, features, config.pool());
     this.proposers =
-        List.of(
-            new Evolution(problem.space()),
-            new Swarm(problem.space(), used),
-            new RandomDraws(problem.space()));
+        new ArrayList<>(List.of(new Evolution(problem.space()), new RandomDraws(problem.space())));
+    decoder.ifPresent(d -> proposers.add(1, new Swarm(problem.space(), d)));
     configured.put(Evolution.NAME, config.evolution());
     configured.put(Swarm.NAME, config.swarm());
     configured.put(GeneratedPoints.NAME, config.generator());
@@ -80,7 +78,17 @@ public final class Gne implements Searcher {
     return config.augmentation() == Augmentation.OFF
         ? Enrichment.NONE
         : new GatedAugmentation(
-            config.augmentation(), adversary, features, encoder, problem.objective());
+            config.augmentation(), adversary, features, decoder.orElseThrow(), problem.objective());
+  }
+
+  /** What is generated must be decoded. */
+  private void requireDecoder(Config config) {
+    boolean adversarial = config.generator() > 0 || config.augmentation() != Augmentation.OFF;
+    Check.that(
+        decoder.isPresent() || !adversarial,
+        "gne.embedding",
+        config.embedding(),
+        "one that can be decoded while gne.generator or gne.augmentation is on");
   }
 
   @Override
@@ -137,7 +145,7 @@ public final class Gne implements Searcher {
             gan -> {
               List<Trial> learned = Adversary.checkpoint(scored);
               double best = Arrays.stream(Labels.of(learned, problem.objective())).max().orElse(0);
-              return new GeneratedPoints(adversary, gan, encoder, best);
+              return new GeneratedPoints(adversary, gan, decoder.orElseThrow(), best);
             });
   }
 
@@ -153,6 +161,16 @@ public final class Gne implements Searcher {
     return design
         .farthest(best.stream().map(Infill.Choice::architecture).toList(), near)
         .flatMap(a -> best.stream().filter(c -> c.architecture().equals(a)).findFirst());
+  }
+
+  /** Where the points of architectures come from. */
+  public enum Encoding {
+    /** The embedding of the space. */
+    AUTOENCODER,
+    /** graph2vec, which cannot be decoded; for ablations. */
+    GRAPH2VEC,
+    /** One-hot codes of the choices; for ablations. */
+    OFF
   }
 
   /** Whether synthetic points are shown to the surrogate. */
@@ -177,7 +195,7 @@ public final class Gne implements Searcher {
    * @param swarm candidates by the particle swarm
    * @param generator candidates by the adversarial generator
    * @param random candidates drawn from the whole space
-   * @param embedding whether points come from the embedding; else they are one-hot codes
+   * @param embedding where points come from
    * @param cheap whether the surrogate sees costs and counts
    * @param statistics whether the surrogate sees path statistics
    * @param augmentation whether the GAN's synthetic points are shown to the surrogate
@@ -191,7 +209,7 @@ public final class Gne implements Searcher {
       int swarm,
       int generator,
       int random,
-      boolean embedding,
+      Encoding embedding,
       boolean cheap,
       boolean statistics,
       Augmentation augmentation) {
@@ -202,7 +220,8 @@ public final class Gne implements Searcher {
      * and cost time, so they are off.
      */
     public static final Config DEFAULT =
-        new Config(5, 300, 3.0, 10, 200, 200, 0, 50, true, true, true, Augmentation.OFF);
+        new Config(
+            5, 300, 3.0, 10, 200, 200, 0, 50, Encoding.AUTOENCODER, true, true, Augmentation.OFF);
 
     public Config {
       Check.range("gne.initial", initial, 1, 100_000);

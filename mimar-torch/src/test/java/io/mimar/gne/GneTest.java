@@ -13,6 +13,7 @@ import io.mimar.network.Shape;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
+import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
 import io.mimar.search.Proposal;
 import io.mimar.search.RandomSearch;
@@ -51,11 +52,23 @@ class GneTest {
   private static Gne.Config config(
       int evolution, int swarm, int generator, Gne.Augmentation augmentation) {
     return new Gne.Config(
-        5, 40, 3, 10, evolution, swarm, generator, 10, true, true, true, augmentation);
+        5,
+        40,
+        3,
+        10,
+        evolution,
+        swarm,
+        generator,
+        10,
+        Gne.Encoding.AUTOENCODER,
+        true,
+        true,
+        augmentation);
   }
 
   private static Gne gne(Gne.Config config) {
-    return new Gne(PROBLEM, EMBEDDING, config);
+    return new Gne(
+        PROBLEM, config.embedding() == Gne.Encoding.OFF ? new OneHot(SPACE) : EMBEDDING, config);
   }
 
   private static Trial complete(int number, Proposal proposal, double score) {
@@ -122,7 +135,8 @@ class GneTest {
     search(gne(config(0, 40, 0, Gne.Augmentation.OFF)), 8, 1, 5, GneTest::quality);
     search(gne(config(0, 0, 40, Gne.Augmentation.OFF)), 12, 1, 6, GneTest::quality);
     Gne.Config plain =
-        new Gne.Config(2, 20, 1, 5, 30, 20, 0, 5, false, false, false, Gne.Augmentation.OFF);
+        new Gne.Config(
+            2, 20, 1, 5, 30, 20, 0, 5, Gne.Encoding.OFF, false, false, Gne.Augmentation.OFF);
     search(gne(plain), 8, 1, 7, GneTest::quality);
   }
 
@@ -214,7 +228,42 @@ class GneTest {
         assertThrows(
             MimarException.class,
             () ->
-                new Gne.Config(5, 40, -1, 10, 1, 1, 1, 1, true, true, true, Gne.Augmentation.OFF));
+                new Gne.Config(
+                    5,
+                    40,
+                    -1,
+                    10,
+                    1,
+                    1,
+                    1,
+                    1,
+                    Gne.Encoding.AUTOENCODER,
+                    true,
+                    true,
+                    Gne.Augmentation.OFF));
     assertTrue(error.getMessage().startsWith("gne.exploration is -1"), error.getMessage());
+  }
+
+  @Test
+  void withoutAWayBackThereIsNoSwarmAndNoGenerator() {
+    Encoder oneWay =
+        new Encoder() {
+          @Override
+          public int dimensions() {
+            return EMBEDDING.dimensions();
+          }
+
+          @Override
+          public double[][] encode(List<Architecture> architectures) {
+            return EMBEDDING.encode(architectures);
+          }
+        };
+    Gne searcher = new Gne(PROBLEM, oneWay, FAST);
+    List<Trial> trials = search(searcher, 12, 1, 3, a -> a.graph().size());
+    assertTrue(trials.stream().noneMatch(t -> t.proposer().equals("swarm")));
+    Gne.Config generating = config(60, 20, 20, Gne.Augmentation.OFF);
+    String message =
+        assertThrows(MimarException.class, () -> new Gne(PROBLEM, oneWay, generating)).getMessage();
+    assertTrue(message.contains("gne.embedding"), message);
   }
 }
