@@ -41,7 +41,8 @@ final class ArrowsTest {
           .resideInAPackage("io.mimar.report..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.mimar.run..", "io.mimar.worker..", "io.mimar.cli..");
+          .resideInAnyPackage(
+              "io.mimar.run..", "io.mimar.tabulate..", "io.mimar.worker..", "io.mimar.cli..");
 
   @ArchTest
   static final ArchRule CONFIGURATION_KNOWS_NO_RUN =
@@ -51,7 +52,20 @@ final class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.mimar.cli..", "io.mimar.run..", "io.mimar.worker..", "io.mimar.report..");
+              "io.mimar.cli..",
+              "io.mimar.run..",
+              "io.mimar.tabulate..",
+              "io.mimar.worker..",
+              "io.mimar.report..");
+
+  @ArchTest
+  static final ArchRule TABLES_NEED_NO_STUDY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.mimar.tabulate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.mimar.run..", "io.mimar.report..", "io.mimar.store..");
 
   @ArchTest
   static final ArchRule NOBODY_KNOWS_THE_COMMAND_LINE =
@@ -97,6 +111,7 @@ final class ArrowsTest {
               "io.mimar.cli..",
               "io.mimar.config..",
               "io.mimar.run..",
+              "io.mimar.tabulate..",
               "io.mimar.worker..",
               "io.mimar.report..")
           .should()

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       EmbedCommand.class,
       SpacesCommand.class,
+      TableCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
     },
