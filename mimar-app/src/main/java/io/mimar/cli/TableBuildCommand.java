@@ -72,12 +72,9 @@ final class TableBuildCommand implements Callable<Integer> {
           interrupted.set(true);
           control.interrupt();
         });
-    try (TableView view = TableView.standard()) {
-      BuildSummary summary = outcome(builder, view, control);
-      view.close();
-      print(summary, System.out);
-      return exitCode(summary, interrupted.get());
-    }
+    BuildSummary summary = outcome(builder, control);
+    print(summary, System.out);
+    return exitCode(summary, interrupted.get());
   }
 
   private int workers() {
@@ -87,11 +84,16 @@ final class TableBuildCommand implements Callable<Integer> {
   }
 
   /** Before training began it was the input that failed; after, it was the build. */
-  private static BuildSummary outcome(TableBuilder builder, TableView view, Control control) {
-    try {
-      return builder.build(view, control);
+  private static BuildSummary outcome(TableBuilder builder, Control control) {
+    boolean begun = false;
+    try (TableView view = TableView.standard()) {
+      try {
+        return builder.build(view, control);
+      } finally {
+        begun = view.hasBegun();
+      }
     } catch (MimarException e) {
-      throw new RunFailure(e, view.hasBegun() ? ExitCode.FAILED : ExitCode.USAGE);
+      throw new RunFailure(e, begun ? ExitCode.FAILED : ExitCode.USAGE);
     }
   }
 
@@ -126,9 +128,7 @@ final class TableBuildCommand implements Callable<Integer> {
         Quantity.text(Duration.ofMillis((long) (1e3 * summary.seconds()))));
     summary.accuracy().ifPresent(a -> print(a, out));
     out.println(
-        summary.whole()
-            ? "Written to " + summary.folder() + "."
-            : "The same command goes on.");
+        summary.whole() ? "Written to " + summary.folder() + "." : "The same command goes on.");
   }
 
   private static void print(BuildSummary.Accuracy accuracy, PrintStream out) {
@@ -139,9 +139,7 @@ final class TableBuildCommand implements Callable<Integer> {
         accuracy.highest(),
         accuracy.median(),
         accuracy.betweenRows(),
-        accuracy
-            .betweenRepeats()
-            .stream()
+        accuracy.betweenRepeats().stream()
             .mapToObj(s -> String.format(Locale.ROOT, ", %.2f between trainings of a row", s))
             .findFirst()
             .orElse(""));

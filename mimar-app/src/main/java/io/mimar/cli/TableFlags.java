@@ -193,7 +193,10 @@ final class TableFlags {
 
   private static String words(String value, String standard) {
     return String.join(
-        ",", Arrays.stream((value == null ? standard : value).split(",", -1)).map(String::strip).toList());
+        ",",
+        Arrays.stream((value == null ? standard : value).split(",", -1))
+            .map(String::strip)
+            .toList());
   }
 
   private static OptionalInt count(String flag, String value) {

@@ -81,8 +81,7 @@ final class TableView implements BuildListener, AutoCloseable {
     if (bar == null) {
       out.println(line(training));
     } else {
-      bar.setExtraMessage(
-          String.format(Locale.ROOT, " best %.4f%s", best, left(training)));
+      bar.setExtraMessage(String.format(Locale.ROOT, " best %.4f%s", best, left(training)));
       bar.stepTo(training.done());
     }
   }

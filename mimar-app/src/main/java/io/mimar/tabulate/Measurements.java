@@ -46,11 +46,7 @@ final class Measurements {
     all.measure();
     Layout layout = layout(space, plan.rows());
     return new Table(
-        name,
-        layout,
-        all.metrics,
-        rows(layout, plan.rows()),
-        all.columns.toArray(double[][]::new));
+        name, layout, all.metrics, rows(layout, plan.rows()), all.columns.toArray(double[][]::new));
   }
 
   // ---- architectures
@@ -80,8 +76,7 @@ final class Measurements {
         layout instanceof GraphLayout graphs
             ? graphs.values(architecture.graph())
             : architecture.valueArray();
-    return new Architecture(
-        Arrays.stream(values).boxed().toList(), layout.graph(values), number);
+    return new Architecture(Arrays.stream(values).boxed().toList(), layout.graph(values), number);
   }
 
   // ---- measurements
@@ -165,9 +160,7 @@ final class Measurements {
   }
 
   private double mean(int row, ToDoubleFunction<Result> measure) {
-    return IntStream.range(0, plan.repeats())
-        .mapToDouble(k -> value(row, k, measure))
-        .sum()
+    return IntStream.range(0, plan.repeats()).mapToDouble(k -> value(row, k, measure)).sum()
         / plan.repeats();
   }
 

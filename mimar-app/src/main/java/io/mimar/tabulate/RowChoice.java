@@ -52,14 +52,14 @@ final class RowChoice {
       NetworkSpace space, Dataset data, Config.Limits limits, OptionalInt count, Seeds seeds) {
     RowChoice choice = new RowChoice(space, data, limits);
     RandomGenerator rng = seeds.at("rows").rng();
-    double writings =
-        space.choices().stream().mapToDouble(Choice::size).reduce(1, (a, b) -> a * b);
+    double writings = space.choices().stream().mapToDouble(Choice::size).reduce(1, (a, b) -> a * b);
     if (writings <= MOST_LISTED) {
       return choice.listed(count, rng);
     }
     if (count.isEmpty()) {
       throw new MimarException(
-          String.format("--rows is not given, and space %s has %.1e choices", space.name(), writings),
+          String.format(
+              "--rows is not given, and space %s has %.1e choices", space.name(), writings),
           "Give --rows, or a space with fewer edges or operations.");
     }
     return choice.drawn(count.getAsInt(), rng);

@@ -106,10 +106,7 @@ public final class TableBuilder {
             false);
     Path build = folder.build().path().toAbsolutePath();
     return new ProcessExecutor.Options(
-        workers,
-        new Message.Open(build.toString(), 1, job),
-        folder.build().workerLog(),
-        SILENCE);
+        workers, new Message.Open(build.toString(), 1, job), folder.build().workerLog(), SILENCE);
   }
 
   private int trainRows(Dataset data) {

@@ -74,7 +74,11 @@ record TableFolder(Path path) {
     Check.that(Files.isDirectory(path), "--out", path + ", a file", "a folder");
     try (Stream<Path> files = Files.list(path)) {
       List<String> strangers =
-          files.map(f -> f.getFileName().toString()).filter(n -> !n.equals(BUILD)).sorted().toList();
+          files
+              .map(f -> f.getFileName().toString())
+              .filter(n -> !n.equals(BUILD))
+              .sorted()
+              .toList();
       Check.that(
           strangers.isEmpty(), "--out", path + " with " + strangers, "a new folder or a build");
     } catch (IOException e) {

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was trained, one JSON object a line, appended as it ends. A last line that a kill tore is cut
- * off; its training is done again. One process at a time holds the file.
+ * What was trained, one JSON object a line, appended as it ends. A last line that a kill tore is
+ * cut off; its training is done again. One process at a time holds the file.
  */
 final class TrainingLog implements AutoCloseable {
   private final Path file;

@@ -34,7 +34,8 @@ final class UnseenRows {
     Check.range("--train-rows", settings.trainRows().orElse(2), 2, train.size());
     LabelledImages validation = all.validation();
     LabelledImages unseen = validation.select(unseen(validation, train));
-    Check.range("validation images that are no training images", unseen.size(), 1, Integer.MAX_VALUE);
+    Check.range(
+        "validation images that are no training images", unseen.size(), 1, Integer.MAX_VALUE);
     int wanted = settings.validationRows().orElse(unseen.size());
     Check.range("--validation-rows", wanted, 1, unseen.size());
     int[] judged =

@@ -114,8 +114,8 @@ final class TableBuildTest {
     for (Architecture row : table.rows()) {
       Architecture trained = space.architecture(row.valueArray());
       Costs costs = Costs.of(space.network(trained, new Shape(1, 8, 8), 3));
-      assertEquals(costs.params(), table.column("params")[row.row()]);
-      assertEquals(costs.macs(), table.column("macs")[row.row()]);
+      assertEquals((double) costs.params(), table.column("params")[row.row()]);
+      assertEquals((double) costs.macs(), table.column("macs")[row.row()]);
       assertEquals(
           2,
           lines.stream()
@@ -123,8 +123,8 @@ final class TableBuildTest {
               .filter(l -> l.get("architecture").asText().equals(trained.hash()))
               .count());
       assertTrue(trained.toString().contains(cell(row)), trained + " and " + row);
-      double mean = (table.column("accuracy_1")[row.row()] + table.column("accuracy_2")[row.row()]);
-      assertEquals(mean / 2, table.column("accuracy")[row.row()], 1e-3);
+      double both = table.column("accuracy_1")[row.row()] + table.column("accuracy_2")[row.row()];
+      assertEquals(both / 2, table.column("accuracy")[row.row()], 1e-3);
     }
   }
 

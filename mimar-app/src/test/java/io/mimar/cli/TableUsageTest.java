@@ -27,8 +27,7 @@ final class TableUsageTest {
 
   private Program.Ran build(String... more) {
     List<String> words =
-        new ArrayList<>(
-            List.of("table", "build", "--out", folder.resolve("table").toString()));
+        new ArrayList<>(List.of("table", "build", "--out", folder.resolve("table").toString()));
     words.addAll(List.of(more));
     return Program.run(words.toArray(String[]::new));
   }

@@ -142,7 +142,10 @@ final class TrainingsTest {
     assertEquals(plan.assignment(15, 1).seed(), last.assignment(1, 1).seed());
     assertEquals(
         2 * ROWS,
-        IntStream.range(0, 2 * ROWS).mapToLong(n -> plan.assignment(n, 1).seed()).distinct().count());
+        IntStream.range(0, 2 * ROWS)
+            .mapToLong(n -> plan.assignment(n, 1).seed())
+            .distinct()
+            .count());
   }
 
   @Test

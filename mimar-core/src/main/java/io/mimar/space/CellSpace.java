@@ -25,11 +25,7 @@ import java.util.stream.IntStream;
  * @param reduction how a stage starts at half the resolution
  */
 public record CellSpace(
-    EdgeCell cell,
-    int stemStride,
-    List<Integer> widths,
-    int depth,
-    Skeleton.Reduction reduction)
+    EdgeCell cell, int stemStride, List<Integer> widths, int depth, Skeleton.Reduction reduction)
     implements NetworkSpace {
 
   /** What the name of such a space starts with. */
@@ -166,8 +162,7 @@ public record CellSpace(
     List<Integer> skeleton = new ArrayList<>(List.of(0));
     widths.forEach(w -> skeleton.add(onOffer().indexOf(w)));
     widths.forEach(w -> skeleton.add(0));
-    return IntStream.concat(
-            Arrays.stream(values), skeleton.stream().mapToInt(Integer::intValue))
+    return IntStream.concat(Arrays.stream(values), skeleton.stream().mapToInt(Integer::intValue))
         .toArray();
   }
 }

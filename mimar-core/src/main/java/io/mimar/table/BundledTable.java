@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The table that ships, so that searchers can be compared on a fresh machine: cells of six edges,
- * each trained twice on the demo's 4,000 images of Fashion-MNIST and judged on 10,000 others. How it
- * was made stands beside the files.
+ * each trained twice on the demo's 4,000 images of Fashion-MNIST and judged on 10,000 others. How
+ * it was made stands beside the files.
  */
 public final class BundledTable {
   /** Its name. */
