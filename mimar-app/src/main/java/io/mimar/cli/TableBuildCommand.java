@@ -83,17 +83,18 @@ final class TableBuildCommand implements Callable<Integer> {
         : (int) Check.range("--workers", Quantity.count("--workers", workers), 1, MOST_WORKERS);
   }
 
-  /** Before training began it was the input that failed; after, it was the build. */
   private static BuildSummary outcome(TableBuilder builder, Control control) {
-    boolean begun = false;
     try (TableView view = TableView.standard()) {
-      try {
-        return builder.build(view, control);
-      } finally {
-        begun = view.hasBegun();
-      }
+      return outcome(builder, view, control);
+    }
+  }
+
+  /** Before training began it was the input that failed; after, it was the build. */
+  private static BuildSummary outcome(TableBuilder builder, TableView view, Control control) {
+    try {
+      return builder.build(view, control);
     } catch (MimarException e) {
-      throw new RunFailure(e, begun ? ExitCode.FAILED : ExitCode.USAGE);
+      throw new RunFailure(e, view.hasBegun() ? ExitCode.FAILED : ExitCode.USAGE);
     }
   }
 

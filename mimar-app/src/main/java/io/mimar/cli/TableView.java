@@ -4,7 +4,6 @@ import io.mimar.config.Quantity;
 import io.mimar.tabulate.BuildListener;
 import io.mimar.trial.Result;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -46,44 +45,42 @@ final class TableView implements BuildListener, AutoCloseable {
 
   @Override
   public void note(String sentence) {
-    if (bar != null) {
-      bar.pause();
-      out.println();
-    }
+    close();
     out.println("- " + sentence);
-    if (bar != null) {
-      bar.resume();
-    }
   }
 
   @Override
   public void begin(int done, int total) {
     begun = true;
     out.printf("Training %d of %d%n", total - done, total);
-    if (live) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("trainings")
-              .setInitialMax(total)
-              .startsFrom(done, Duration.ZERO)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-              .setUpdateIntervalMillis(250)
-              .hideEta()
-              .build();
-    }
   }
 
   @Override
   public void ended(Ended training) {
     double score = training.result().score().orElse(Double.NaN);
     best = Double.isNaN(best) || score > best ? score : best;
-    if (bar == null) {
-      out.println(line(training));
+    if (live) {
+      ProgressBar line = bar(training.total());
+      line.setExtraMessage(String.format(Locale.ROOT, " best %.4f%s", best, left(training)));
+      line.stepTo(training.done());
     } else {
-      bar.setExtraMessage(String.format(Locale.ROOT, " best %.4f%s", best, left(training)));
-      bar.stepTo(training.done());
+      out.println(line(training));
     }
+  }
+
+  private ProgressBar bar(int total) {
+    if (bar == null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("trainings")
+              .setInitialMax(total)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+              .setUpdateIntervalMillis(250)
+              .hideEta()
+              .build();
+    }
+    return bar;
   }
 
   private static String line(Ended training) {

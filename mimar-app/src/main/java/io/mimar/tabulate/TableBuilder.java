@@ -69,20 +69,24 @@ public final class TableBuilder {
     if (begun.isEmpty()) {
       folder.begin(settings, data);
     }
-    data.assumptions().forEach(listener::note);
     try (TrainingLog log = TrainingLog.open(folder.trainings(), plan)) {
+      data.assumptions().forEach(listener::note);
       Trainings trainings = new Trainings(plan, log, listener, nanoTime);
-      if (!trainings.isDone()) {
-        try (ProcessExecutor executor = new ProcessExecutor(options(data), nanoTime)) {
-          trainings.run(executor, control);
-        }
-      }
+      train(trainings, data, control);
       Optional<Table> table =
           trainings.isDone() ? Optional.of(write(space, plan, log.results())) : Optional.empty();
       double seconds = (nanoTime.getAsLong() - start) / 1e9;
       return summary(plan, data, log.results(), table, seconds);
     } catch (IOException e) {
       throw folder.unwritable(e);
+    }
+  }
+
+  private void train(Trainings trainings, Dataset data, Control control) {
+    if (!trainings.isDone()) {
+      try (ProcessExecutor executor = new ProcessExecutor(options(data), nanoTime)) {
+        trainings.run(executor, control);
+      }
     }
   }
 

@@ -86,9 +86,16 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
     int[] repaired = values.clone();
     if (!isValid(repaired)) {
       int direct = edges().indexOf(new EdgeGraph.Edge(0, vertices - 1));
-      repaired[direct] = Math.max(0, operations.indexOf(Operation.SKIP));
+      repaired[direct] = way();
     }
     return repaired;
+  }
+
+  /** The mildest operation that gives something. */
+  private int way() {
+    return operations.contains(Operation.SKIP)
+        ? operations.indexOf(Operation.SKIP)
+        : operations.get(0) == Operation.NONE ? 1 : 0;
   }
 
   @Override
