@@ -101,12 +101,11 @@ final class RowChoice {
 
   private List<Row> drawn(int count, RandomGenerator rng) {
     List<Row> rows = new ArrayList<>();
-    for (int misses = 0; rows.size() < count && misses < PATIENCE; misses++) {
+    int misses = 0;
+    while (rows.size() < count && misses < PATIENCE) {
       Optional<Row> row = row(space.random(rng).valueArray());
-      if (row.isPresent()) {
-        rows.add(row.get());
-        misses = 0;
-      }
+      row.ifPresent(rows::add);
+      misses = row.isPresent() ? 0 : misses + 1;
     }
     requireEnough(rows.size(), count);
     return rows;

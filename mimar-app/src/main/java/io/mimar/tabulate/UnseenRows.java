@@ -1,6 +1,7 @@
 package io.mimar.tabulate;
 
 import io.mimar.Check;
+import io.mimar.MimarException;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
 import io.mimar.data.LabelledImages;
@@ -10,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -30,37 +31,33 @@ final class UnseenRows {
   static Dataset read(TableSettings settings) {
     Dataset all =
         Datasets.open(Path.of(settings.data()), settings.images(), settings.seeds().at("data"));
-    LabelledImages train = all.train();
-    Check.range("--train-rows", settings.trainRows().orElse(2), 2, train.size());
-    LabelledImages validation = all.validation();
-    LabelledImages unseen = validation.select(unseen(validation, train));
-    Check.range(
-        "validation images that are no training images", unseen.size(), 1, Integer.MAX_VALUE);
-    int wanted = settings.validationRows().orElse(unseen.size());
-    Check.range("--validation-rows", wanted, 1, unseen.size());
-    int[] judged =
-        StratifiedSplit.sample(
-            unseen.labels(),
-            all.classes().size(),
-            wanted,
-            settings.seeds().at("validation rows").rng());
+    int learned = settings.trainRows().orElse(all.train().size());
+    Check.range("--train-rows", learned, 2, all.train().size());
+    LabelledImages unseen = all.validation().select(unseen(all.validation(), all.train()));
+    if (unseen.size() == 0) {
+      throw new MimarException(
+          "every validation image of " + all.name() + " equals a training image",
+          "Give a validation part of other images.");
+    }
+    LabelledImages judged = judged(unseen, all.classes().size(), settings);
     List<String> notes = new ArrayList<>(all.assumptions());
     notes.add(
         String.format(
-            Locale.ROOT,
-            "Judged on %d of %d validation images; %d others equal a training image and are left"
-                + " out. No test image is touched.",
-            wanted,
-            validation.size(),
-            validation.size() - unseen.size()));
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "Trained on %d of %d training images.",
-            settings.trainRows().orElse(train.size()),
-            train.size()));
-    return new Dataset(
-        all.name(), all.classes(), train, unseen.select(judged), Optional.empty(), notes);
+            "Trained on %d of %d training images, judged on %d of %d validation images; %d of these"
+                + " equal a training image and are left out. No test image is touched.",
+            learned,
+            all.train().size(),
+            judged.size(),
+            all.validation().size(),
+            all.validation().size() - unseen.size()));
+    return new Dataset(all.name(), all.classes(), all.train(), judged, Optional.empty(), notes);
+  }
+
+  private static LabelledImages judged(LabelledImages unseen, int classes, TableSettings settings) {
+    int wanted = settings.validationRows().orElse(unseen.size());
+    Check.range("--validation-rows", wanted, 1, unseen.size());
+    RandomGenerator rng = settings.seeds().at("validation rows").rng();
+    return unseen.select(StratifiedSplit.sample(unseen.labels(), classes, wanted, rng));
   }
 
   /** The rows of {@code images} that are no row of {@code others}. */
