@@ -42,7 +42,11 @@ final class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.mimar.run..", "io.mimar.worker..", "io.mimar.benchmark..", "io.mimar.cli..");
+              "io.mimar.run..",
+              "io.mimar.tabulate..",
+              "io.mimar.worker..",
+              "io.mimar.benchmark..",
+              "io.mimar.cli..");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_BENCHMARKS =
@@ -61,7 +65,20 @@ final class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.mimar.cli..", "io.mimar.run..", "io.mimar.worker..", "io.mimar.report..");
+              "io.mimar.cli..",
+              "io.mimar.run..",
+              "io.mimar.tabulate..",
+              "io.mimar.worker..",
+              "io.mimar.report..");
+
+  @ArchTest
+  static final ArchRule TABLES_NEED_NO_STUDY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.mimar.tabulate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.mimar.run..", "io.mimar.report..", "io.mimar.store..");
 
   @ArchTest
   static final ArchRule NOBODY_KNOWS_THE_COMMAND_LINE =
@@ -107,6 +124,7 @@ final class ArrowsTest {
               "io.mimar.cli..",
               "io.mimar.config..",
               "io.mimar.run..",
+              "io.mimar.tabulate..",
               "io.mimar.worker..",
               "io.mimar.benchmark..",
               "io.mimar.report..")

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EmbedCommand.class,
       BenchCommand.class,
       SpacesCommand.class,
+      TableCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
     },

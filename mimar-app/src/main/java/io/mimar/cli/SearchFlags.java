@@ -88,7 +88,8 @@ final class SearchFlags {
     return loader.build();
   }
 
-  private static void flag(ConfigLoader loader, String key, String value, String name) {
+  /** Lays what {@code name} gave over {@code key}; null for a flag that was not given. */
+  static void flag(ConfigLoader loader, String key, String value, String name) {
     if (value != null) {
       loader.flag(key, value, name);
     }
@@ -111,7 +112,8 @@ final class SearchFlags {
     }
   }
 
-  private static void text(ConfigLoader loader, String key, String value, String name) {
+  /** Lays text that {@code name} gave over {@code key}; null for a flag that was not given. */
+  static void text(ConfigLoader loader, String key, String value, String name) {
     if (value != null) {
       loader.flag(key, Json.json().getNodeFactory().textNode(value).toString(), name);
     }

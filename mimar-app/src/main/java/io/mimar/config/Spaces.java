@@ -1,7 +1,9 @@
 package io.mimar.config;
 
 import io.mimar.MimarException;
+import io.mimar.space.CellSpace;
 import io.mimar.space.ImageSpace;
+import io.mimar.space.NetworkSpace;
 import java.util.List;
 
 /** The search spaces that come with the product. */
@@ -17,11 +19,15 @@ public final class Spaces {
   }
 
   /**
-   * The space called {@code name}.
+   * The space called {@code name}: one of {@link #all}, or a {@link CellSpace}.
    *
    * @throws MimarException when there is none
    */
-  public static ImageSpace named(String name) {
+  public static NetworkSpace named(String name) {
+    return name.startsWith(CellSpace.PREFIX) ? CellSpace.parse(name) : builtIn(name);
+  }
+
+  private static ImageSpace builtIn(String name) {
     List<String> names = ALL.stream().map(ImageSpace::name).toList();
     return ALL.stream()
         .filter(s -> s.name().equals(name))

@@ -8,7 +8,7 @@ import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.search.Problem;
 import io.mimar.space.CostModel;
-import io.mimar.space.ImageSpace;
+import io.mimar.space.NetworkSpace;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.WorkerCall;
@@ -23,7 +23,7 @@ import java.util.List;
  * @param data the prepared data
  * @param space the search space
  */
-record Setting(Config config, Dataset data, ImageSpace space) {
+record Setting(Config config, Dataset data, NetworkSpace space) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static Setting of(Config config, Dataset data) {
@@ -74,7 +74,8 @@ record Setting(Config config, Dataset data, ImageSpace space) {
             plan.rows(),
             config.train().withEpochs(plan.epochs()),
             config.last(),
-            config.device());
+            config.device(),
+            true);
     return new Message.Open(folder.path().toAbsolutePath().toString(), threads, job);
   }
 

@@ -3,7 +3,7 @@ package io.mimar.worker;
 import io.mimar.train.TrainOptions;
 
 /**
- * What is the same for all trials of a study.
+ * What is the same for all trials of a study, or all trainings of a table.
  *
  * @param study its name, for the model files
  * @param space the search space's name
@@ -11,6 +11,7 @@ import io.mimar.train.TrainOptions;
  * @param candidate how candidates train
  * @param last how the winner trains
  * @param device auto, cpu or cuda
+ * @param keep whether candidates that trained to the end are written as model files
  */
 public record Job(
     String study,
@@ -18,4 +19,5 @@ public record Job(
     int rows,
     TrainOptions candidate,
     TrainOptions last,
-    String device) {}
+    String device,
+    boolean keep) {}

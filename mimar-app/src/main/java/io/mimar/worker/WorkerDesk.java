@@ -107,7 +107,9 @@ final class WorkerDesk {
     try {
       CandidateTrainer.Trained trained = candidates.train(assignment, voice(train.number()));
       result = trained.result();
-      trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
+      if (job.keep()) {
+        trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
+      }
     } catch (RuntimeException e) {
       LOG.error("trial {}", train.number(), e);
       result = Result.without(Outcome.FAILED, "training failed: " + e, 0);

@@ -14,7 +14,7 @@ import io.mimar.random.Seeds;
 import io.mimar.search.Problem;
 import io.mimar.search.RandomSearch;
 import io.mimar.space.CostModel;
-import io.mimar.space.ImageSpace;
+import io.mimar.space.NetworkSpace;
 import io.mimar.stop.SuccessiveHalving;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
@@ -36,7 +36,7 @@ record TinyStudy(RunFolder folder, Problem problem) {
     Path images = TinyData.write(path.resolve("data"), 30);
     Dataset data = Datasets.open(images, DataOptions.DEFAULT, Seeds.root(1).at("data"));
     PreparedData.write(data, folder.data());
-    ImageSpace space = Spaces.named("image");
+    NetworkSpace space = Spaces.named("image");
     CostModel costs = CostModel.ofNetworks(space, data.train().shape(), data.classes().size());
     List<Limit> limits = List.of(new Limit("macs", 200_000), new Limit("params", 60_000));
     return new TinyStudy(folder, new Problem(space, costs, limits, Objective.ACCURACY));
@@ -50,7 +50,8 @@ record TinyStudy(RunFolder folder, Problem problem) {
             1_000,
             Config.DEFAULT.train().withEpochs(epochs),
             Config.DEFAULT.last(),
-            "cpu");
+            "cpu",
+            true);
     Message.Open open = new Message.Open(folder.path().toString(), 1, job);
     return new ProcessExecutor(
         new ProcessExecutor.Options(workers, open, folder.workerLog(), silence), System::nanoTime);

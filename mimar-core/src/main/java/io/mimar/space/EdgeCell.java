@@ -36,6 +36,11 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
             Operation.AVERAGE_POOL));
   }
 
+  /** The sums and the edges between them, in the order of the choices. */
+  public EdgeGraph sums() {
+    return new EdgeGraph(vertices, edges());
+  }
+
   private List<EdgeGraph.Edge> edges() {
     List<EdgeGraph.Edge> edges = new ArrayList<>();
     for (int to = 1; to < vertices; to++) {
@@ -61,7 +66,7 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
   @Override
   public Graph raw(int[] values) {
     List<String> labels = Arrays.stream(values).mapToObj(v -> operations.get(v).label()).toList();
-    return new EdgeGraph(vertices, edges()).of(INPUT, labels, OUTPUT);
+    return sums().of(INPUT, labels, OUTPUT);
   }
 
   @Override
@@ -81,9 +86,16 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
     int[] repaired = values.clone();
     if (!isValid(repaired)) {
       int direct = edges().indexOf(new EdgeGraph.Edge(0, vertices - 1));
-      repaired[direct] = Math.max(0, operations.indexOf(Operation.SKIP));
+      repaired[direct] = way();
     }
     return repaired;
+  }
+
+  /** The mildest operation that gives something. */
+  private int way() {
+    return operations.contains(Operation.SKIP)
+        ? operations.indexOf(Operation.SKIP)
+        : operations.get(0) == Operation.NONE ? 1 : 0;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.mimar.space;
 
+import io.mimar.MimarException;
 import io.mimar.network.Layer;
 import io.mimar.network.Layer.Convolution;
 import io.mimar.network.Layer.Pool;
 import io.mimar.network.Network;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The operations of a cell of images; each keeps shape and channels. Convolutions are
@@ -54,14 +56,33 @@ public enum Operation {
 
   /** The operation of {@code label}. */
   static Operation of(String label) {
-    return Arrays.stream(values())
-        .filter(o -> o.label.equals(label))
-        .findFirst()
+    return find(label)
         .orElseThrow(() -> new IllegalArgumentException("no operation is called " + label));
   }
 
+  /**
+   * The operation that a user calls {@code label}.
+   *
+   * @throws MimarException when there is none
+   */
+  public static Operation named(String label) {
+    return find(label)
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "operation is \""
+                        + label
+                        + "\", but must be one of "
+                        + labels(List.of(values())),
+                    "Name the operations as they are written there."));
+  }
+
+  private static Optional<Operation> find(String label) {
+    return Arrays.stream(values()).filter(o -> o.label.equals(label)).findFirst();
+  }
+
   /** The labels of {@code operations}. */
-  static List<String> labels(List<Operation> operations) {
+  public static List<String> labels(List<Operation> operations) {
     return operations.stream().map(Operation::label).toList();
   }
 

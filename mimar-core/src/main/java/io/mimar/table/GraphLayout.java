@@ -2,9 +2,12 @@ package io.mimar.table;
 
 import io.mimar.graph.Graph;
 import io.mimar.graph.Simplify;
+import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +36,25 @@ public record GraphLayout(
 
   public GraphLayout {
     labels = List.copyOf(labels);
+  }
+
+  /** The layout of rows with these graphs, all of which have the same first and last label. */
+  public static GraphLayout of(
+      String adjacencyColumn, String operationsColumn, List<Graph> graphs) {
+    Set<String> labels = new TreeSet<>();
+    int places = 0;
+    for (Graph graph : graphs) {
+      labels.addAll(graph.labels().subList(1, graph.size() - 1));
+      places = Math.max(places, graph.size() - 2);
+    }
+    Graph first = graphs.get(0);
+    return new GraphLayout(
+        adjacencyColumn,
+        operationsColumn,
+        first.label(0),
+        List.copyOf(labels),
+        first.label(first.size() - 1),
+        places);
   }
 
   @Override
@@ -111,7 +133,7 @@ public record GraphLayout(
   }
 
   /** The one way in which this layout writes a canonical graph. */
-  int[] values(Graph graph) {
+  public int[] values(Graph graph) {
     int[] values = new int[choices().size()];
     int last = graph.size() - 1;
     for (int v = 1; v < last; v++) {
@@ -124,6 +146,18 @@ public record GraphLayout(
       }
     }
     return values;
+  }
+
+  @Override
+  public List<String> fields(Architecture row) {
+    Graph graph = row.graph();
+    StringBuilder bits = new StringBuilder();
+    for (int u = 0; u < graph.size(); u++) {
+      for (int v = 0; v < graph.size(); v++) {
+        bits.append(graph.hasEdge(u, v) ? '1' : '0');
+      }
+    }
+    return List.of(bits.toString(), String.join(";", graph.labels()));
   }
 
   private int edge(int from, int to) {

@@ -1,6 +1,7 @@
 package io.mimar.table;
 
 import io.mimar.graph.Graph;
+import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,14 @@ public sealed interface Layout permits EdgesLayout, GraphLayout, ChoicesLayout {
       }
     }
     return values;
+  }
+
+  /** The text of each of {@link #columns} for a row: what {@link #values(List)} reads. */
+  default List<String> fields(Architecture row) {
+    List<Choice> choices = choices();
+    return IntStream.range(0, choices.size())
+        .mapToObj(c -> choices.get(c).values().get(row.values().get(c)))
+        .toList();
   }
 
   /** The canonical graph of what {@code values} compute; any values in range give one. */

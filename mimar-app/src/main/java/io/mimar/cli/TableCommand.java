@@ -1,0 +1,30 @@
+package io.mimar.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mimar table VERB}. */
+@Command(
+    name = "table",
+    description = "Benchmarks of your own: see docs/tables.md.",
+    synopsisSubcommandLabel = "VERB",
+    subcommands = TableBuildCommand.class)
+final class TableCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(), "table needs to be told what to do: build makes one");
+  }
+}

@@ -1,0 +1,116 @@
+package io.mimar.cli;
+
+import io.mimar.config.Quantity;
+import io.mimar.tabulate.BuildListener;
+import io.mimar.trial.Result;
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * What a person sees of a table being built: on a terminal one live line, in a pipe one line for
+ * each training. All of it goes to standard error.
+ */
+final class TableView implements BuildListener, AutoCloseable {
+  private static final int WIDTH = 110;
+
+  private final PrintStream out;
+  private final boolean live;
+  private boolean begun;
+  private ProgressBar bar;
+  private double best = Double.NaN;
+
+  /**
+   * A view.
+   *
+   * @param live whether {@code out} is a terminal
+   */
+  TableView(PrintStream out, boolean live) {
+    this.out = out;
+    this.live = live;
+  }
+
+  /** The view of this process: live when the launcher says that standard error is a terminal. */
+  static TableView standard() {
+    return new TableView(System.err, Boolean.getBoolean("mimar.terminal"));
+  }
+
+  /** Whether training has begun. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  @Override
+  public void note(String sentence) {
+    close();
+    out.println("- " + sentence);
+  }
+
+  @Override
+  public void begin(int done, int total) {
+    begun = true;
+    out.printf("Training %d of %d%n", total - done, total);
+  }
+
+  @Override
+  public void ended(Ended training) {
+    double score = training.result().score().orElse(Double.NaN);
+    best = Double.isNaN(best) || score > best ? score : best;
+    if (live) {
+      ProgressBar line = bar(training.total());
+      line.setExtraMessage(String.format(Locale.ROOT, " best %.4f%s", best, left(training)));
+      line.stepTo(training.done());
+    } else {
+      out.println(line(training));
+    }
+  }
+
+  private ProgressBar bar(int total) {
+    if (bar == null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("trainings")
+              .setInitialMax(total)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+              .setUpdateIntervalMillis(250)
+              .hideEta()
+              .build();
+    }
+    return bar;
+  }
+
+  private static String line(Ended training) {
+    Result result = training.result();
+    String outcome =
+        result.score().isPresent()
+            ? String.format(Locale.ROOT, "%.4f", result.score().getAsDouble())
+            : "failed: " + result.reason();
+    return String.format(
+        Locale.ROOT,
+        "row %4d  repeat %d  %s  params %7s  macs %7s  %d/%d%s",
+        training.row(),
+        training.repeat() + 1,
+        outcome,
+        Quantity.text((double) training.params()),
+        Quantity.text((double) training.macs()),
+        training.done(),
+        training.total(),
+        left(training));
+  }
+
+  private static String left(Ended training) {
+    return training.left().map(l -> ", " + Quantity.text(l) + " left").orElse("");
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}
