@@ -6,6 +6,7 @@ import io.mimar.gne.Gne;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
+import io.mimar.table.BundledTable;
 import io.mimar.table.Metric;
 import io.mimar.table.Table;
 import io.mimar.table.TableReader;
@@ -89,14 +90,7 @@ record Contest(
   }
 
   private static Table read(BenchmarkOptions options) {
-    return TableReader.read(
-        options
-            .table()
-            .orElseThrow(
-                () ->
-                    new MimarException(
-                        "no table is named, and none comes with the program yet",
-                        "Give --table DIR, a folder with table.json: docs/tables.md.")));
+    return options.table().map(TableReader::read).orElseGet(BundledTable::read);
   }
 
   private static Transform transform(String name) {

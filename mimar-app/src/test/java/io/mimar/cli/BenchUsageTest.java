@@ -2,7 +2,9 @@ package io.mimar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mimar.TinyTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,9 +110,16 @@ final class BenchUsageTest {
   }
 
   @Test
-  void withoutATableItSaysWhatATableIs() {
-    Program.run("bench", "--objective", "acc")
-        .refused(ExitCode.USAGE, "no table is named", "--table DIR");
+  void withoutATableTheOneThatShipsIsSearched() throws IOException {
+    String out = folder.resolve("out.csv").toString();
+    String[] words = {"bench", "--searchers", "random,local", "--seeds", "2", "--queries", "20"};
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--out", out, "--json"));
+    JsonNode json = Program.run(all.toArray(String[]::new)).done().json();
+    assertEquals("fashion-cells", json.get("table").asText());
+    assertEquals("accuracy", json.get("objective").asText());
+    double reached = json.at("/searchers/local/curve/1/objectiveMean").asDouble();
+    assertTrue(reached > 70 && reached <= json.get("optimum").asDouble(), json.toString());
   }
 
   @Test
