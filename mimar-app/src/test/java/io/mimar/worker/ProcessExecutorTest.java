@@ -109,7 +109,7 @@ final class ProcessExecutorTest {
 
   @Test
   void aWorkerThatHangsIsKilledAndItsTrialFailsThoughOthersTalk() throws Exception {
-    Duration silence = Duration.ofSeconds(6);
+    Duration silence = Duration.ofSeconds(20); // a worker starts in 2, on a busy machine in 10
     executor = tiny.executor(2, 1_000_000, silence); // none ends by itself, both talk all the time
     for (int number = 0; number < 2; number++) {
       Architecture small = tiny.problem().space().random(Seeds.root(2).at("trial", number).rng());
@@ -132,8 +132,8 @@ final class ProcessExecutorTest {
     double seconds = (System.nanoTime() - start) / 1e9;
     assertEquals(1, finished.number());
     assertEquals(Outcome.FAILED, finished.result().outcome());
-    assertTrue(finished.result().reason().contains("said nothing for 6 s"), finished::toString);
-    assertTrue(seconds < 12, "killed after " + seconds + " s");
+    assertTrue(finished.result().reason().contains("said nothing for 20 s"), finished::toString);
+    assertTrue(seconds < 40, "killed after " + seconds + " s");
     assertTrue(endsWithin(stopped, Duration.ofSeconds(5)), "the hanging worker is still there");
     assertFalse(executor.pids().contains(stopped), "the hanging worker was not replaced");
   }
