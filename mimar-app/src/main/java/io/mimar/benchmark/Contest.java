@@ -111,10 +111,14 @@ record Contest(
   private static List<Objective> objectives(BenchmarkOptions options, Table table) {
     List<String> columns = new ArrayList<>(options.objectives());
     if (columns.isEmpty()) {
-      table.metrics(Metric.Role.OBJECTIVE).forEach(m -> columns.add(m.column()));
-      if (columns.size() != 1) {
+      table.metrics(Metric.Role.OBJECTIVE).stream()
+          .findFirst()
+          .ifPresent(m -> columns.add(m.column()));
+      if (columns.isEmpty()) {
         throw new MimarException(
-            "--objective is missing, and table " + table.name() + " has not just one objective",
+            "--objective is missing, and table "
+                + table.name()
+                + " has no column with the role objective",
             "Name one or two of "
                 + table.metrics().stream().map(Metric::column).sorted().toList()
                 + ".");

@@ -18,7 +18,7 @@ final class BenchFlags {
       names = "--objective",
       arity = "1..*",
       paramLabel = "COL",
-      description = "The column to improve, or two. Default: the table's only objective.")
+      description = "The column to improve, or two. Default: the table's first objective.")
   List<String> objectives = List.of();
 
   @Option(

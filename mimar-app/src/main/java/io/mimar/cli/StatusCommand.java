@@ -1,5 +1,6 @@
 package io.mimar.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.mimar.folder.RunFolder;
 import io.mimar.run.RunState;
 import io.mimar.run.RunSummary;
@@ -22,7 +23,7 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
     try (StudyStore store = StudyStore.read(run)) {
       RunSummary summary = RunSummary.of(folder, store, RunState.of(folder, store));
       if (json) {
-        printJson(summary);
+        printJson(new Status(summary.state(), summary));
       } else {
         System.out.println("state        " + summary.state());
         SummaryText.print(folder, summary, System.out);
@@ -30,4 +31,7 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
     }
     return ExitCode.DONE;
   }
+
+  /** The summary with the state beside it. */
+  private record Status(RunState state, @JsonUnwrapped RunSummary summary) {}
 }

@@ -33,7 +33,7 @@ import java.util.OptionalDouble;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record RunSummary(
     String study,
-    RunState state,
+    @JsonIgnore RunState state,
     String metric,
     double seconds,
     Counts trials,

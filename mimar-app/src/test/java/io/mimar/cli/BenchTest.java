@@ -361,7 +361,7 @@ final class BenchTest {
   @Test
   void trainedSearchersAskTheSameOnOneThreadAndOnTwo() throws IOException {
     String searchers = "gne,bananas,npenas,saenas-ne";
-    String[] size = {"--queries", "35", "--seeds", "2", "--set", "gne.embedding=false"};
+    String[] size = {"--queries", "35", "--seeds", "2", "--set", "gne.embedding=off"};
     String[] one =
         Stream.concat(Stream.of(size), Stream.of("--workers", "1")).toArray(String[]::new);
     String[] two =
