@@ -1,5 +1,6 @@
 package io.mimar.embed;
 
+import io.mimar.graph.Graph;
 import io.mimar.search.Encoder;
 import io.mimar.space.Architecture;
 import io.mimar.space.SearchSpace;
@@ -45,7 +46,8 @@ public record EmbeddingReport(
     int repaired = 0;
     for (Architecture architecture : heldBack) {
       double[][] point = embedding.encode(List.of(architecture));
-      same += embedding.decode(point, 0, rng).get(0).equals(architecture) ? 1 : 0;
+      Graph decoded = embedding.decode(point, 0, rng).get(0).graph(); // rows may share a graph
+      same += decoded.equals(architecture.graph()) ? 1 : 0;
       repaired += embedding.space().isValid(embedding.values(point[0], 0, rng)) ? 0 : 1;
     }
     Set<Architecture> random = new HashSet<>(Samples.draw(embedding.space(), samples, false, rng));
