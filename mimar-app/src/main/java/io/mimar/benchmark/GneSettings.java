@@ -1,6 +1,5 @@
 package io.mimar.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.MimarException;
 import io.mimar.config.Config;
@@ -11,13 +10,9 @@ import io.mimar.gne.Gne;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * GNE's settings from {@code gne.KEY=VALUE}, as in a study file; no other key counts here. {@code
- * off} turns any part off: a number of candidates to 0, a switch to false.
- */
+/** GNE's settings from {@code gne.KEY=VALUE}, as in a study file; no other key counts here. */
 final class GneSettings {
   private static final String PREFIX = "gne.";
-  private static final String OFF = "off";
 
   private GneSettings() {}
 
@@ -30,7 +25,7 @@ final class GneSettings {
     ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
     for (String assignment : assignments) {
       requireGne(assignment);
-      loader.set(plain(assignment));
+      loader.set(assignment);
     }
     return loader.build().gne();
   }
@@ -47,19 +42,6 @@ final class GneSettings {
               .map(n -> "Did you mean " + n + "?")
               .orElse("The keys are " + keys + "."));
     }
-  }
-
-  /** The assignment with {@code off} as a value of the key's kind. */
-  private static String plain(String assignment) {
-    int equals = assignment.indexOf('=');
-    if (equals <= 0 || !assignment.substring(equals + 1).strip().equalsIgnoreCase(OFF)) {
-      return assignment;
-    }
-    String key = assignment.substring(0, equals).strip();
-    JsonNode usual = tree(Gne.Config.DEFAULT).path(key.substring(PREFIX.length()));
-    String off =
-        usual.isNumber() ? "0" : usual.isBoolean() ? "false" : "'OFF'"; // bare, YAML reads false
-    return key + "=" + off;
   }
 
   private static List<String> keys() {

@@ -48,11 +48,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write a page with charts.")
   Path html;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin HelpFlag help;
 
   @Override
   public Integer call() {

@@ -6,19 +6,13 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** What a person sees of a benchmark under way, on standard error: one live line, or many. */
 final class BenchView implements BenchmarkListener, AutoCloseable {
-  private static final int WIDTH = 100;
-
   private final PrintStream out;
   private final boolean live;
   private final LongSupplier nanos;
-  private ProgressBar bar;
+  private final LiveLine line;
   private boolean begun;
   private long start;
   private int before;
@@ -35,6 +29,7 @@ final class BenchView implements BenchmarkListener, AutoCloseable {
     this.out = out;
     this.live = live;
     this.nanos = nanos;
+    this.line = new LiveLine(out);
   }
 
   /** The view of this process: live when the launcher says that standard error is a terminal. */
@@ -74,8 +69,7 @@ final class BenchView implements BenchmarkListener, AutoCloseable {
   public void finished(Ended ended) {
     done++;
     if (live) {
-      bar().setExtraMessage(" " + ended.searcher() + left());
-      bar().stepTo(done);
+      line.show("searches", done, all, ended.searcher() + left());
     } else {
       out.println(line(ended));
     }
@@ -103,27 +97,9 @@ final class BenchView implements BenchmarkListener, AutoCloseable {
     return ", " + Quantity.text(each.multipliedBy(all - done)) + " left";
   }
 
-  private ProgressBar bar() {
-    if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("searches")
-              .setInitialMax(all)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-              .setUpdateIntervalMillis(250)
-              .hideEta()
-              .build();
-    }
-    return bar;
-  }
-
   /** Takes the live line away before something else is printed. */
   void done() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    line.clear();
   }
 
   @Override

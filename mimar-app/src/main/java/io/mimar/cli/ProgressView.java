@@ -13,26 +13,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * What a person sees of a run: on a terminal one live line, in a pipe one line for each trial. All
  * of it goes to standard error.
  */
 final class ProgressView implements RunListener, AutoCloseable {
-  private static final int WIDTH = 110;
   private static final long PERMILLE = 1_000;
 
   private final PrintStream out;
   private final boolean live;
   private final Supplier<Duration> elapsed;
+  private final LiveLine line;
   private Phase phase = Phase.PREPARE;
   private Optional<Duration> end = Optional.empty();
   private Duration begun = Duration.ZERO;
-  private ProgressBar bar;
   private OptionalInt wanted = OptionalInt.empty();
   private int before;
   private int done;
@@ -48,6 +43,7 @@ final class ProgressView implements RunListener, AutoCloseable {
     this.out = out;
     this.live = live;
     this.elapsed = elapsed;
+    this.line = new LiveLine(out);
   }
 
   /** The view of this process: live when the launcher says that standard error is a terminal. */
@@ -62,13 +58,13 @@ final class ProgressView implements RunListener, AutoCloseable {
 
   @Override
   public void note(String sentence) {
-    closeBar();
+    line.clear();
     out.println("- " + sentence);
   }
 
   @Override
   public void phase(Phase next, Optional<Duration> until) {
-    closeBar();
+    line.clear();
     phase = next;
     end = until;
     begun = elapsed.get();
@@ -80,21 +76,6 @@ final class ProgressView implements RunListener, AutoCloseable {
   /** Whether this phase has a live line. */
   private boolean isMeasurable() {
     return live && (phase == Phase.SEARCH || phase == Phase.FINAL);
-  }
-
-  private ProgressBar bar() {
-    if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(phase.toString())
-              .setInitialMax(PERMILLE)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-              .setUpdateIntervalMillis(250)
-              .hideEta()
-              .build();
-    }
-    return bar;
   }
 
   @Override
@@ -155,14 +136,7 @@ final class ProgressView implements RunListener, AutoCloseable {
   @Override
   public void finalEpoch(int epoch, int epochs) {
     if (live) {
-      bar()
-          .setExtraMessage(
-              " epoch "
-                  + epoch
-                  + "/"
-                  + epochs
-                  + remaining().map(r -> ", " + r + " left").orElse(""));
-      bar().stepTo(PERMILLE * epoch / epochs);
+      show(PERMILLE * epoch / epochs, "epoch " + epoch + "/" + epochs);
     } else if (epoch == epochs || epoch % Math.max(1, epochs / 5) == 0) {
       out.println("epoch " + epoch + "/" + epochs);
     }
@@ -171,15 +145,13 @@ final class ProgressView implements RunListener, AutoCloseable {
   private void show(double share) {
     if (live && phase == Phase.SEARCH) {
       String trials = done + wanted.stream().mapToObj(w -> "/" + w).findFirst().orElse("");
-      bar()
-          .setExtraMessage(
-              " trials "
-                  + trials
-                  + ", best "
-                  + bestText()
-                  + remaining().map(r -> ", " + r + " left").orElse(""));
-      bar().stepTo((long) (PERMILLE * share));
+      show((long) (PERMILLE * share), "trials " + trials + ", best " + bestText());
     }
+  }
+
+  private void show(long permille, String message) {
+    String left = remaining().map(r -> ", " + r + " left").orElse("");
+    line.show(phase.toString(), permille, PERMILLE, message + left);
   }
 
   private double searchShare() {
@@ -214,20 +186,13 @@ final class ProgressView implements RunListener, AutoCloseable {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
-  private void closeBar() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
-  }
-
   /** Takes the live line away before the outcome is printed. */
   void done() {
-    closeBar();
+    line.clear();
   }
 
   @Override
   public void close() {
-    closeBar();
+    line.clear();
   }
 }

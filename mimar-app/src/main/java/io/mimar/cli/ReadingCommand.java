@@ -2,6 +2,7 @@ package io.mimar.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mimar.config.Json;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the verbs that read have in common. */
@@ -9,11 +10,7 @@ abstract class ReadingCommand {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin HelpFlag help;
 
   /** Prints {@code value} as one line of JSON. */
   static void printJson(Object value) {

@@ -12,6 +12,7 @@ import io.mimar.study.Control;
 import io.mimar.worker.Interrupts;
 import java.io.PrintStream;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What search, demo and resume have in common: watch a run, print what came out. */
@@ -19,11 +20,7 @@ abstract class RunningCommand {
   @Option(names = "--json", description = "Print the outcome as one JSON object.")
   boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin HelpFlag help;
 
   /** The work between the first and the last line. */
   @FunctionalInterface

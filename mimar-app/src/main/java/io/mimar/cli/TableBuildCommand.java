@@ -55,11 +55,7 @@ final class TableBuildCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the outcome as one JSON object.")
   boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin HelpFlag help;
 
   @Override
   public Integer call() {

@@ -5,22 +5,16 @@ import io.mimar.tabulate.BuildListener;
 import io.mimar.trial.Result;
 import java.io.PrintStream;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * What a person sees of a table being built: on a terminal one live line, in a pipe one line for
  * each training. All of it goes to standard error.
  */
 final class TableView implements BuildListener, AutoCloseable {
-  private static final int WIDTH = 110;
-
   private final PrintStream out;
   private final boolean live;
+  private final LiveLine line;
   private boolean begun;
-  private ProgressBar bar;
   private double best = Double.NaN;
 
   /**
@@ -31,6 +25,7 @@ final class TableView implements BuildListener, AutoCloseable {
   TableView(PrintStream out, boolean live) {
     this.out = out;
     this.live = live;
+    this.line = new LiveLine(out);
   }
 
   /** The view of this process: live when the launcher says that standard error is a terminal. */
@@ -60,27 +55,11 @@ final class TableView implements BuildListener, AutoCloseable {
     double score = training.result().score().orElse(Double.NaN);
     best = Double.isNaN(best) || score > best ? score : best;
     if (live) {
-      ProgressBar line = bar(training.total());
-      line.setExtraMessage(String.format(Locale.ROOT, " best %.4f%s", best, left(training)));
-      line.stepTo(training.done());
+      String message = String.format(Locale.ROOT, "best %.4f%s", best, left(training));
+      line.show("trainings", training.done(), training.total(), message);
     } else {
       out.println(line(training));
     }
-  }
-
-  private ProgressBar bar(int total) {
-    if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("trainings")
-              .setInitialMax(total)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-              .setUpdateIntervalMillis(250)
-              .hideEta()
-              .build();
-    }
-    return bar;
   }
 
   private static String line(Ended training) {
@@ -108,9 +87,6 @@ final class TableView implements BuildListener, AutoCloseable {
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    line.clear();
   }
 }

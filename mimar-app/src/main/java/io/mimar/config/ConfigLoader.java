@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.mimar.MimarException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +28,9 @@ import java.util.TreeSet;
  * Config}; a key that does not exist is an error that names the nearest one.
  */
 public final class ConfigLoader {
+  /** Where the parts of the method stand, any of which can be turned off. */
+  private static final String PARTS = "gne.";
+
   private static final int MAX_FILE = 1 << 22;
   private static final int MAX_SHOWN = 100;
   private static final String PREFIX = "MIMAR_";
@@ -190,9 +195,18 @@ public final class ConfigLoader {
                 + ", but must hold keys of its own",
             "Its keys are " + keys((ObjectNode) old, prefix + key + ".") + ".");
       } else {
-        base.set(key, entry.getValue());
+        base.set(key, prefix.equals(PARTS) ? switched(old, entry.getValue()) : entry.getValue());
       }
     }
+  }
+
+  /** What {@code off}, which YAML reads as false, means for a part: no candidates, or OFF. */
+  private static JsonNode switched(JsonNode old, JsonNode value) {
+    boolean off = value.isBoolean() && !value.booleanValue();
+    if (off && old.isNumber()) {
+      return IntNode.valueOf(0);
+    }
+    return off && old.isTextual() ? TextNode.valueOf("OFF") : value;
   }
 
   private static MimarException unknown(ObjectNode base, String prefix, String key, String where) {

@@ -3,6 +3,7 @@ package io.mimar.report;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -28,19 +29,9 @@ public record EmbeddingMap(double[][] places, double[] ranks, double share) {
    * @throws MimarException when {@code file} cannot be written
    */
   public void write(Path file, String title) {
-    String page =
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><title>"
-            + Markup.escape(title)
-            + "</title><style>"
-            + Page.css()
-            + "</style></head><body><header><p class=\"brand\">Mimar embedding</p><h1>"
-            + Markup.escape(title)
-            + "</h1></header><main><section><figure>"
-            + draw()
-            + "<figcaption>"
-            + Markup.escape(caption())
-            + "</figcaption></figure></section></main></body></html>\n";
-    Page.write(file, page);
+    Map<String, Object> model =
+        Map.of("css", Page.css(), "title", title, "map", draw(), "caption", caption());
+    Page.write(file, Page.render(EmbeddingMap.class, "map.mustache", model));
   }
 
   private String caption() {

@@ -1,6 +1,7 @@
 package io.mimar.table;
 
 import io.mimar.random.Seeds;
+import io.mimar.random.Shuffle;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -29,14 +30,8 @@ public enum Transform {
     @Override
     public Told apply(double[] values, Seeds seeds) {
       RandomGenerator rng = seeds.at("shuffle").rng();
-      double[] shuffled = values.clone();
-      for (int i = shuffled.length - 1; i > 0; i--) {
-        int j = rng.nextInt(i + 1);
-        double kept = shuffled[i];
-        shuffled[i] = shuffled[j];
-        shuffled[j] = kept;
-      }
-      return Told.of(shuffled);
+      int[] order = Shuffle.order(values.length, rng);
+      return (row, query) -> values[order[row]];
     }
   };
 

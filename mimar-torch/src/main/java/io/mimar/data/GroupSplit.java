@@ -1,5 +1,6 @@
 package io.mimar.data;
 
+import io.mimar.random.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Divides rows so that a group is never divided, and classes are as evenly shared as that allows.
@@ -64,8 +64,7 @@ final class GroupSplit {
     int[] groupOf =
         groups.stream().mapToInt(g -> numbers.computeIfAbsent(g, x -> numbers.size())).toArray();
     int[][] rows = rowsOf(groupOf, numbers.size());
-    int[] order = IntStream.range(0, rows.length).toArray();
-    StratifiedSplit.shuffle(order, rng);
+    int[] order = Shuffle.order(rows.length, rng);
     List<int[]> ordered = new ArrayList<>();
     for (int group : order) {
       ordered.add(rows[group]);

@@ -1,6 +1,7 @@
 package io.mimar.data;
 
 import io.mimar.Check;
+import io.mimar.random.Shuffle;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -59,20 +60,10 @@ public final class StratifiedSplit {
     return rows;
   }
 
-  /** Fisher and Yates' shuffle, in place. */
-  static void shuffle(int[] values, RandomGenerator rng) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = rng.nextInt(i + 1);
-      int swapped = values[i];
-      values[i] = values[j];
-      values[j] = swapped;
-    }
-  }
-
   private static int[][] shuffledRows(int[] labels, int classes, RandomGenerator rng) {
     int[][] rows = collect(labels, classes);
     for (int[] ofClass : rows) {
-      shuffle(ofClass, rng);
+      Shuffle.inPlace(ofClass, rng);
     }
     return rows;
   }

@@ -59,7 +59,7 @@ public final class Gne implements Searcher {
             problem.objective());
     this.config = config;
     this.features = new Features(this.problem, encoder, config.cheap(), config.statistics());
-    this.decoder = Optional.of(encoder).map(e -> e instanceof Encoder.Decoder d ? d : null);
+    this.decoder = encoder instanceof Encoder.Decoder back ? Optional.of(back) : Optional.empty();
     requireDecoder(config);
     this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT);
     this.learner = new Learner(features, problem.objective(), augmentation());

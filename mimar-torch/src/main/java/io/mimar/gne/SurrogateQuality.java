@@ -2,6 +2,7 @@ package io.mimar.gne;
 
 import io.mimar.Check;
 import io.mimar.random.Seeds;
+import io.mimar.random.Shuffle;
 import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
 import io.mimar.search.Surrogate;
@@ -10,8 +11,6 @@ import io.mimar.stats.Ranks;
 import io.mimar.surrogate.NormalScores;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * How well the surrogate foretells the order of architectures it has not seen, from few labels: it
@@ -70,7 +69,7 @@ public final class SurrogateQuality {
     Check.range("labels", labels, 2, mostLabels());
     double[] tau = new double[REPEATS];
     for (int r = 0; r < REPEATS; r++) {
-      int[] order = shuffled(seeds.at("labels", r).rng());
+      int[] order = Shuffle.order(rows.size(), seeds.at("labels", r).rng());
       int[] known = Arrays.copyOf(order, labels);
       int[] others = Arrays.copyOfRange(order, labels, Math.min(order.length, labels + JUDGED));
       tau[r] = Ranks.kendall(predicted(features, known, others), gains(others));
@@ -97,16 +96,5 @@ public final class SurrogateQuality {
 
   private double[] gains(int[] which) {
     return Arrays.stream(which).mapToDouble(i -> gains[i]).toArray();
-  }
-
-  private int[] shuffled(RandomGenerator rng) {
-    int[] order = IntStream.range(0, rows.size()).toArray();
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = rng.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
-    return order;
   }
 }

@@ -1,5 +1,6 @@
 package io.mimar.peer;
 
+import io.mimar.random.Shuffle;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -9,14 +10,7 @@ final class Shuffled {
 
   /** The numbers below {@code count} in a random order, {@code size} at a time. */
   static int[][] batches(int count, int size, RandomGenerator rng) {
-    int[] order = new int[count];
-    Arrays.setAll(order, i -> i);
-    for (int i = count - 1; i > 0; i--) {
-      int j = rng.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[j];
-      order[j] = kept;
-    }
+    int[] order = Shuffle.order(count, rng);
     int[][] batches = new int[(count + size - 1) / size][];
     for (int b = 0; b < batches.length; b++) {
       batches[b] = Arrays.copyOfRange(order, b * size, Math.min(count, (b + 1) * size));
