@@ -1,19 +1,21 @@
 package io.mimar.graph;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Numbers that say what a graph's input-output paths hold, from which accuracy is well predicted:
- * counts of operations; longest, shortest, mean path and the number of paths; for each operation
- * the largest and the mean count on a path. Exact by dynamic programming, so no path is listed.
- * Cost: {@code O(edges · operations)}.
+ * Numbers that say what a graph's input-output paths hold, from which accuracy is well predicted.
+ * Exact by dynamic programming, so no path is listed. Cost: {@code O(edges · operations)}.
+ *
+ * @param counts {@code [K]}, vertices with each operation
+ * @param lengths longest, shortest, number and mean length of the paths; all 0 without a path
+ * @param most {@code [K]}, the largest count of each operation on a path
+ * @param mean {@code [K]}, its mean count over the paths
  */
-public final class PathStatistics {
-  private PathStatistics() {}
+@SuppressWarnings("ArrayRecordComponent") // made once, read by those who compute features
+public record PathStatistics(double[] counts, double[] lengths, double[] most, double[] mean) {
 
-  /** How many numbers {@link #of} gives for so many operations. */
+  /** How many numbers {@link #all} gives for so many operations. */
   public static int size(int operations) {
     return 3 * operations + 4;
   }
@@ -22,29 +24,40 @@ public final class PathStatistics {
    * The statistics of {@code graph}.
    *
    * @param operations the labels that count; others (input, output, identity) are passed over
-   * @return counts {@code [K]}, then longest, shortest, number, mean of paths, then {@code [K,2]}
-   *     largest and mean count of each operation on a path; all zero without a path
    */
-  public static double[] of(Graph graph, List<String> operations) {
+  public static PathStatistics of(Graph graph, List<String> operations) {
     int last = graph.size() - 1;
     double[] paths = pathsTo(graph);
-    List<Double> result = new ArrayList<>();
-    for (String operation : operations) {
-      result.add((double) graph.labels().stream().filter(operation::equals).count());
+    double[] counts =
+        operations.stream()
+            .mapToDouble(o -> graph.labels().stream().filter(o::equals).count())
+            .toArray();
+    double[] most = new double[operations.size()];
+    double[] mean = new double[operations.size()];
+    if (paths[last] == 0) {
+      return new PathStatistics(counts, new double[4], most, mean);
+    }
+    for (int k = 0; k < operations.size(); k++) {
+      double[] own = onPath(graph, operations.get(k)::equals, paths);
+      most[k] = own[0];
+      mean[k] = own[1];
     }
     double[] length = onPath(graph, operations::contains, paths);
-    double[] shortest = shortestTo(graph, operations::contains);
-    boolean connected = paths[last] > 0;
-    result.add(connected ? length[0] : 0);
-    result.add(connected ? shortest[last] : 0);
-    result.add(paths[last]);
-    result.add(connected ? length[1] : 0);
-    for (String operation : operations) {
-      double[] own = onPath(graph, operation::equals, paths);
-      result.add(connected ? own[0] : 0);
-      result.add(connected ? own[1] : 0);
+    double shortest = shortestTo(graph, operations::contains)[last];
+    return new PathStatistics(
+        counts, new double[] {length[0], shortest, paths[last], length[1]}, most, mean);
+  }
+
+  /** Counts, lengths, then for each operation its largest and its mean count. */
+  public double[] all() {
+    double[] all = new double[size(counts.length)];
+    System.arraycopy(counts, 0, all, 0, counts.length);
+    System.arraycopy(lengths, 0, all, counts.length, lengths.length);
+    for (int k = 0, at = counts.length + lengths.length; k < most.length; k++) {
+      all[at++] = most[k];
+      all[at++] = mean[k];
     }
-    return result.stream().mapToDouble(Double::doubleValue).toArray();
+    return all;
   }
 
   private static double[] pathsTo(Graph graph) {

@@ -89,7 +89,7 @@ final class SpaceCode {
 
   /** Signed logarithms of the path statistics, then the ordered choices in [0, 1]. */
   double[] statistics(Architecture architecture) {
-    double[] paths = PathStatistics.of(architecture.graph(), operations);
+    double[] paths = PathStatistics.of(architecture.graph(), operations).all();
     double[] all = new double[statistics()];
     int at = 0;
     for (double value : paths) {

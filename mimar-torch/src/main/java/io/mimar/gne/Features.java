@@ -2,6 +2,7 @@ package io.mimar.gne;
 
 import io.mimar.Recent;
 import io.mimar.embed.Moments;
+import io.mimar.graph.OperationPairs;
 import io.mimar.graph.PathStatistics;
 import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
@@ -20,10 +21,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * What the surrogate sees of an architecture, in groups: its point in the embedding; cheap features
- * (logarithms of its costs, its ordered choices as numbers, how often each kind was chosen); its
- * path statistics as signed logarithms. The latter two are standardised over random architectures
- * of the space, always the same ones.
+ * What the surrogate sees of an architecture, in groups. There are three views of it: its point in
+ * the embedding; cheap features (logarithms of its costs, its ordered choices as numbers, how often
+ * each kind was chosen); its pairs of neighbouring operations. Path statistics stand beside each
+ * view in two groups: the lengths of paths, and the mean count of each operation on a path. Counts
+ * are logarithms; cheap features and path statistics are standardised over random architectures of
+ * the space, always the same ones. Pairs are not, lest a rare one outweigh the rest.
  */
 final class Features {
   private static final int SAMPLES = 256;
@@ -38,7 +41,8 @@ final class Features {
   private final List<String> operations;
   private final Moments costMoments;
   private final Moments cheapMoments;
-  private final Moments pathMoments;
+  private final Moments lengthMoments;
+  private final Moments meanMoments;
   private final Recent<Architecture.Writing, double[][]> known = new Recent<>(CACHE);
   private final Recent<Architecture.Writing, double[]> points = new Recent<>(CACHE);
 
@@ -46,7 +50,7 @@ final class Features {
    * Features of the architectures of a problem.
    *
    * @param cheap whether costs and counts are among them
-   * @param statistics whether path statistics are
+   * @param statistics whether path statistics and pairs of operations are
    */
   Features(Problem problem, Encoder encoder, boolean cheap, boolean statistics) {
     this.problem = problem;
@@ -61,7 +65,9 @@ final class Features {
         IntStream.range(0, SAMPLES).mapToObj(i -> problem.space().random(rng)).toList();
     this.costMoments = Moments.of(samples.stream().map(this::logCosts).toList());
     this.cheapMoments = Moments.of(samples.stream().map(this::cheap).toList());
-    this.pathMoments = Moments.of(samples.stream().map(this::paths).toList());
+    List<PathStatistics> paths = samples.stream().map(this::paths).toList();
+    this.lengthMoments = Moments.of(paths.stream().map(p -> logs(p.lengths())).toList());
+    this.meanMoments = Moments.of(paths.stream().map(p -> logs(p.mean())).toList());
   }
 
   /** The different lists of values that unordered choices offer. */
@@ -96,25 +102,25 @@ final class Features {
       groups.add(cheapMoments.standardise(cheap(architecture)));
     }
     if (statistics) {
-      groups.add(pathMoments.standardise(paths(architecture)));
+      PathStatistics paths = paths(architecture);
+      groups.add(logs(OperationPairs.of(architecture.graph(), operations)));
+      groups.add(lengthMoments.standardise(logs(paths.lengths())));
+      groups.add(meanMoments.standardise(logs(paths.mean())));
     }
     return groups.toArray(double[][]::new);
   }
 
   /**
-   * The surrogate of these features: one member sees the embedding, the other the cheap features,
-   * both the path statistics.
+   * The surrogate of these features: a member for each view, which sees the path statistics too.
+   * Without these, one process sees all there is.
    */
   Committee committee() {
-    int statisticsGroup = cheap ? 2 : 1;
-    List<List<Integer>> views = new ArrayList<>();
-    if (cheap && statistics) {
-      views.add(List.of(0, statisticsGroup));
-      views.add(List.of(1, statisticsGroup));
-    } else {
-      views.add(cheap || statistics ? List.of(0, 1) : List.of(0));
-    }
-    return new Committee(GaussianProcess.DEFAULT, views);
+    int views = (cheap ? 2 : 1) + (statistics ? 1 : 0);
+    List<List<Integer>> seen =
+        statistics
+            ? IntStream.range(0, views).mapToObj(v -> List.of(v, views, views + 1)).toList()
+            : List.of(IntStream.range(0, views).boxed().toList());
+    return new Committee(GaussianProcess.DEFAULT, seen);
   }
 
   /** The point of an architecture in the embedding. */
@@ -149,7 +155,7 @@ final class Features {
   }
 
   private double[] logCosts(Architecture architecture) {
-    return Arrays.stream(problem.costs().of(architecture)).map(Features::signedLog).toArray();
+    return logs(problem.costs().of(architecture));
   }
 
   private double[] cheap(Architecture architecture) {
@@ -170,10 +176,12 @@ final class Features {
     return row.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private double[] paths(Architecture architecture) {
-    return Arrays.stream(PathStatistics.of(architecture.graph(), operations))
-        .map(Features::signedLog)
-        .toArray();
+  private PathStatistics paths(Architecture architecture) {
+    return PathStatistics.of(architecture.graph(), operations);
+  }
+
+  private static double[] logs(double[] values) {
+    return Arrays.stream(values).map(Features::signedLog).toArray();
   }
 
   private static double signedLog(double value) {

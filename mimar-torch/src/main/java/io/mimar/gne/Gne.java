@@ -197,7 +197,7 @@ public final class Gne implements Searcher {
    * @param random candidates drawn from the whole space
    * @param embedding where points come from
    * @param cheap whether the surrogate sees costs and counts
-   * @param statistics whether the surrogate sees path statistics
+   * @param statistics whether the surrogate sees path statistics and pairs of operations
    * @param augmentation whether the GAN's synthetic points are shown to the surrogate
    */
   public record Config(

@@ -5,7 +5,7 @@ import io.mimar.search.Surrogate;
 
 /**
  * A Gaussian process with a Matérn 5/2 kernel, one length scale for each group of features, whose
- * hyper-parameters maximise the posterior under weak log-normal priors, always from the same start.
+ * hyper-parameters maximise the posterior under log-normal priors, always from the same start.
  *
  * <p>Plain Java and one thread: the same data give the same prediction bit for bit. Cost: {@code
  * O(iterations·N³)} to fit; 15 ms for 100 labels, 0.1 s for 160.

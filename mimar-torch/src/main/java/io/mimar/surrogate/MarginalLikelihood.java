@@ -4,15 +4,16 @@ import java.util.Arrays;
 
 /**
  * What the hyper-parameters of a {@link Kernel} are chosen by: the negative logarithm of the
- * likelihood of the labels times weak log-normal priors, and its gradient. Parameters are the
- * logarithms of {@code [w_1 … w_G, s², noise]}.
+ * likelihood of the labels times log-normal priors, and its gradient. The prior of the weights is
+ * narrow: a few labels say little of them, and what they seem to say misleads (docs/benchmarks.md).
+ * Parameters are the logarithms of {@code [w_1 … w_G, s², noise]}.
  *
  * <p>Paper: Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, eq. (5.8), (5.9).
  * Cost: {@code O(N³)} an evaluation.
  */
 final class MarginalLikelihood implements Minimiser.Function {
-  private static final double WEIGHT_MEAN = -1.5;
-  private static final double WEIGHT_DEVIATION = 2;
+  private static final double WEIGHT_MEAN = -2;
+  private static final double WEIGHT_DEVIATION = 0.3;
   private static final double NOISE_MEAN = -3;
   private static final double DEVIATION = 1.5;
 
