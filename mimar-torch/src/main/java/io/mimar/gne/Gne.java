@@ -28,8 +28,8 @@ import java.util.random.RandomGenerator;
  * Differs, where the paper leaves it open: docs/paper-map.md.
  *
  * <p>Cost of an ask: 8 ms up to 100 trials where graphs and costs are at hand, 110 ms in the image
- * space, 0.2 s at 1,000 and at 10,000 trials; it does not grow with the space. The caches it keeps
- * give what computing again would give, bit for bit.
+ * space, below 1 s at 1,000 and at 10,000 trials; it does not grow with the space. The caches it
+ * keeps give what computing again would give, bit for bit.
  */
 public final class Gne implements Searcher {
   private static final int ROUNDS = 4;

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class Learner {
   static final int SMALL = 160;
   static final int STEP = 16;
-  static final int MOST = 900;
+  static final int MOST = 600;
   private static final int UNDER_WAY = 64;
 
   private final Committee committee;
