@@ -1,10 +1,8 @@
 package io.mimar.graph;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mimar.random.Seeds;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
@@ -72,43 +70,5 @@ class SimplifyTest {
     edges[0][2] = true; // x + x
     Graph doubled = RULES.apply(Graph.of(List.of("in", "skip", "out"), edges));
     assertEquals("in; skip<0; out<0,1", doubled.toString());
-  }
-
-  @Test
-  void pathStatisticsCountExactly() {
-    boolean[][] edges = new boolean[5][5];
-    edges[0][1] = true;
-    edges[0][2] = true;
-    edges[1][2] = true;
-    edges[2][4] = true;
-    edges[1][3] = true;
-    edges[3][4] = true;
-    Graph graph = Graph.of(List.of("in", "a", "a", "b", "out"), edges);
-    double[] expected = {2, 1, 2, 1, 3, 5 / 3.0, 2, 4 / 3.0, 1, 1 / 3.0};
-    double[] found = PathStatistics.of(graph, List.of("a", "b")).all();
-    assertEquals(expected.length, PathStatistics.size(2));
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i], found[i], 1e-12, Arrays.toString(found));
-    }
-  }
-
-  @Test
-  void pairsOfOperationsAreCounted() {
-    boolean[][] edges = new boolean[5][5];
-    edges[0][1] = true;
-    edges[0][2] = true;
-    edges[1][2] = true;
-    edges[1][3] = true;
-    edges[2][4] = true;
-    edges[3][4] = true;
-    Graph graph = Graph.of(List.of("in", "a", "a", "b", "out"), edges);
-    double[] expected = {
-      0, 2, 0, 0, // from the input
-      0, 1, 1, 1, // from a
-      0, 0, 0, 1, // from b
-      0, 0, 0, 0 // from the output
-    };
-    assertArrayEquals(expected, OperationPairs.of(graph, List.of("a", "b")));
-    assertEquals(1, Arrays.stream(OperationPairs.of(graph, List.of("b"))).sum()); // b to out
   }
 }

@@ -5,9 +5,11 @@ import io.mimar.graph.PathStatistics;
 import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import io.mimar.space.SearchSpace;
+import io.mimar.stats.SignedLog;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -89,12 +91,9 @@ final class SpaceCode {
 
   /** Signed logarithms of the path statistics, then the ordered choices in [0, 1]. */
   double[] statistics(Architecture architecture) {
-    double[] paths = PathStatistics.of(architecture.graph(), operations).all();
-    double[] all = new double[statistics()];
-    int at = 0;
-    for (double value : paths) {
-      all[at++] = Math.signum(value) * Math.log1p(Math.abs(value));
-    }
+    double[] paths = SignedLog.of(PathStatistics.of(architecture.graph(), operations).all());
+    double[] all = Arrays.copyOf(paths, statistics());
+    int at = paths.length;
     for (int c = 0; c < choices.size(); c++) {
       if (choices.get(c).ordered()) {
         int last = Math.max(1, choices.get(c).size() - 1);

@@ -10,6 +10,7 @@ import io.mimar.search.Problem;
 import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import io.mimar.space.SearchSpace;
+import io.mimar.stats.SignedLog;
 import io.mimar.surrogate.Committee;
 import io.mimar.surrogate.GaussianProcess;
 import java.util.ArrayList;
@@ -66,8 +67,8 @@ final class Features {
     this.costMoments = Moments.of(samples.stream().map(this::logCosts).toList());
     this.cheapMoments = Moments.of(samples.stream().map(this::cheap).toList());
     List<PathStatistics> paths = samples.stream().map(this::paths).toList();
-    this.lengthMoments = Moments.of(paths.stream().map(p -> logs(p.lengths())).toList());
-    this.meanMoments = Moments.of(paths.stream().map(p -> logs(p.mean())).toList());
+    this.lengthMoments = Moments.of(paths.stream().map(p -> SignedLog.of(p.lengths())).toList());
+    this.meanMoments = Moments.of(paths.stream().map(p -> SignedLog.of(p.mean())).toList());
   }
 
   /** The different lists of values that unordered choices offer. */
@@ -103,9 +104,9 @@ final class Features {
     }
     if (statistics) {
       PathStatistics paths = paths(architecture);
-      groups.add(logs(OperationPairs.of(architecture.graph(), operations)));
-      groups.add(lengthMoments.standardise(logs(paths.lengths())));
-      groups.add(meanMoments.standardise(logs(paths.mean())));
+      groups.add(SignedLog.of(OperationPairs.of(architecture.graph(), operations)));
+      groups.add(lengthMoments.standardise(SignedLog.of(paths.lengths())));
+      groups.add(meanMoments.standardise(SignedLog.of(paths.mean())));
     }
     return groups.toArray(double[][]::new);
   }
@@ -139,7 +140,7 @@ final class Features {
     Arrays.fill(most, Double.POSITIVE_INFINITY);
     problem
         .limits()
-        .forEach(l -> most[problem.costs().names().indexOf(l.cost())] = signedLog(l.most()));
+        .forEach(l -> most[problem.costs().names().indexOf(l.cost())] = SignedLog.of(l.most()));
     double[] standardised = costMoments.standardise(most);
     for (int i = 0; i < most.length; i++) {
       most[i] = Double.isInfinite(most[i]) ? most[i] : standardised[i];
@@ -155,7 +156,7 @@ final class Features {
   }
 
   private double[] logCosts(Architecture architecture) {
-    return logs(problem.costs().of(architecture));
+    return SignedLog.of(problem.costs().of(architecture));
   }
 
   private double[] cheap(Architecture architecture) {
@@ -178,13 +179,5 @@ final class Features {
 
   private PathStatistics paths(Architecture architecture) {
     return PathStatistics.of(architecture.graph(), operations);
-  }
-
-  private static double[] logs(double[] values) {
-    return Arrays.stream(values).map(Features::signedLog).toArray();
-  }
-
-  private static double signedLog(double value) {
-    return Math.signum(value) * Math.log1p(Math.abs(value));
   }
 }
