@@ -94,7 +94,9 @@ public final class Canonical {
     }
     List<Integer> ready = new ArrayList<>();
     for (int v = 0; v < last; v++) {
-      if (!done.get(v) && Arrays.stream(graph.inputs(v)).allMatch(done::get)) {
+      BitSet missing = (BitSet) graph.sources().get(v).clone();
+      missing.andNot(done);
+      if (missing.isEmpty() && !done.get(v)) {
         ready.add(v);
       }
     }

@@ -66,7 +66,12 @@ public record Graph(List<String> labels, List<BitSet> sources) {
 
   /** The vertices that {@code v} reads, ascending. */
   public int[] inputs(int v) {
-    return sources.get(v).stream().toArray();
+    BitSet read = sources.get(v);
+    int[] inputs = new int[read.cardinality()];
+    for (int i = 0, u = read.nextSetBit(0); u >= 0; i++, u = read.nextSetBit(u + 1)) {
+      inputs[i] = u;
+    }
+    return inputs;
   }
 
   /** The vertices that read {@code u}, ascending. */

@@ -1,11 +1,13 @@
 package io.mimar.table;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * Finds the rows most like a given one: a vantage-point tree over bags of items, the distance being
@@ -20,9 +22,12 @@ final class NearestRows {
   private static final int VISITS = 400;
   private static final int LEAF = 8;
 
-  private final Map<String, Integer> numbers = new HashMap<>(); // looked up only
+  private final Map<Item, Integer> numbers = new HashMap<>(); // looked up only
   private final int[][] bags;
   private final Node root;
+
+  /** The {@code nth} time that a bag holds {@code word}. */
+  private record Item(String word, int nth) {}
 
   /** A node: one row, and the rows nearer to it than {@code radius} apart from the others. */
   @SuppressWarnings("ArrayRecordComponent") // private, not written to
@@ -30,29 +35,73 @@ final class NearestRows {
 
   private record Open(Node node, int bound) {}
 
-  private record Found(int row, int distance) {}
-
-  /** An index of rows with these items. */
-  NearestRows(List<List<String>> items) {
-    this.bags = items.stream().map(bag -> numbers(bag, true)).toArray(int[][]::new);
-    int[] rows = new int[bags.length];
-    Arrays.setAll(rows, i -> i);
-    this.root = build(rows);
+  private record Found(int row, int distance) implements Comparable<Found> {
+    @Override
+    public int compareTo(Found other) {
+      return distance != other.distance
+          ? Integer.compare(distance, other.distance)
+          : Integer.compare(row, other.row);
+    }
   }
 
-  /** Sorted numbers of items; an item that no row has counts as a stranger. */
-  private int[] numbers(List<String> bag, boolean learn) {
-    int[] sorted = new int[bag.size()];
-    for (int i = 0; i < sorted.length; i++) {
-      Integer known = numbers.get(bag.get(i));
-      if (known == null && learn) {
-        known = numbers.size();
-        numbers.put(bag.get(i), known);
-      }
-      sorted[i] = known == null ? -1 : known;
+  /**
+   * A bag that others are compared with.
+   *
+   * @param holds one bit for the number of each item: whether the bag has it
+   * @param size how many items it has, those that no row has among them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, not written to
+  private record Pattern(long[] holds, int size) {
+
+    void add(int item) {
+      holds[item >>> 6] |= 1L << item;
     }
-    Arrays.sort(sorted);
-    return sorted;
+
+    /** Items that only one of the two bags has. */
+    int distance(int[] bag) {
+      int shared = 0;
+      for (int item : bag) {
+        shared += (int) (holds[item >>> 6] >>> item & 1);
+      }
+      return size + bag.length - 2 * shared;
+    }
+  }
+
+  /** An index of rows with these items. */
+  NearestRows(List<List<String>> rows) {
+    this.bags =
+        rows.stream()
+            .map(words -> items(words).map(this::learn).mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new);
+    int[] all = new int[bags.length];
+    Arrays.setAll(all, i -> i);
+    this.root = build(all);
+  }
+
+  private int learn(Item item) {
+    Integer known = numbers.putIfAbsent(item, numbers.size());
+    return known == null ? numbers.size() - 1 : known;
+  }
+
+  private static Stream<Item> items(List<String> words) {
+    Map<String, Integer> seen = new HashMap<>(); // looked up only
+    return words.stream().map(word -> new Item(word, seen.merge(word, 1, Integer::sum)));
+  }
+
+  private Pattern pattern(List<String> words) {
+    Pattern pattern = empty(words.size());
+    items(words).map(numbers::get).filter(Objects::nonNull).forEach(pattern::add);
+    return pattern;
+  }
+
+  private Pattern pattern(int row) {
+    Pattern pattern = empty(bags[row].length);
+    Arrays.stream(bags[row]).forEach(pattern::add);
+    return pattern;
+  }
+
+  private Pattern empty(int size) {
+    return new Pattern(new long[(numbers.size() >>> 6) + 1], size);
   }
 
   private Node build(int[] rows) {
@@ -61,8 +110,9 @@ final class NearestRows {
     }
     int vantage = rows[0];
     int[] rest = Arrays.copyOfRange(rows, 1, rows.length);
+    Pattern pattern = pattern(vantage);
     int[] distances = new int[rest.length];
-    Arrays.setAll(distances, i -> distance(bags[vantage], bags[rest[i]]));
+    Arrays.setAll(distances, i -> pattern.distance(bags[rest[i]]));
     int[] sorted = distances.clone();
     Arrays.sort(sorted);
     int radius = sorted[sorted.length / 2];
@@ -93,33 +143,11 @@ final class NearestRows {
     return Arrays.copyOf(picked, count);
   }
 
-  /** Items that only one of two sorted bags has. */
-  private static int distance(int[] a, int[] b) {
-    int shared = 0;
-    for (int i = 0, j = 0; i < a.length && j < b.length; ) {
-      if (a[i] == b[j]) {
-        shared += a[i] < 0 ? 0 : 1;
-        i++;
-        j++;
-      } else if (a[i] < b[j]) {
-        i++;
-      } else {
-        j++;
-      }
-    }
-    return a.length + b.length - 2 * shared;
-  }
-
   /** At most {@code count} rows, the nearest first; equally near ones in the table's order. */
-  int[] of(List<String> items, int count) {
-    int[] bag = numbers(items, false);
+  int[] of(List<String> words, int count) {
+    Pattern pattern = pattern(words);
     PriorityQueue<Open> open = new PriorityQueue<>((a, b) -> Integer.compare(a.bound(), b.bound()));
-    PriorityQueue<Found> found =
-        new PriorityQueue<>(
-            (a, b) ->
-                a.distance() != b.distance()
-                    ? Integer.compare(b.distance(), a.distance())
-                    : Integer.compare(b.row(), a.row()));
+    PriorityQueue<Found> found = new PriorityQueue<>(Comparator.reverseOrder());
     open.add(new Open(root, 0));
     int visits = 0;
     while (!open.isEmpty() && visits < VISITS) {
@@ -127,27 +155,21 @@ final class NearestRows {
       if (found.size() == count && next.bound() > found.peek().distance()) {
         break;
       }
-      visits += visit(next, bag, count, open, found);
+      visits += visit(next, pattern, count, open, found);
     }
-    List<Found> nearest = new ArrayList<>(found);
-    nearest.sort(
-        (a, b) ->
-            a.distance() != b.distance()
-                ? Integer.compare(a.distance(), b.distance())
-                : Integer.compare(a.row(), b.row()));
-    return nearest.stream().mapToInt(Found::row).toArray();
+    return found.stream().sorted().mapToInt(Found::row).toArray();
   }
 
   private int visit(
-      Open next, int[] bag, int count, PriorityQueue<Open> open, PriorityQueue<Found> found) {
+      Open next, Pattern pattern, int count, PriorityQueue<Open> open, PriorityQueue<Found> found) {
     Node node = next.node();
     if (node.leaf() != null) {
       for (int row : node.leaf()) {
-        offer(row, distance(bag, bags[row]), count, found);
+        offer(row, pattern.distance(bags[row]), count, found);
       }
       return node.leaf().length;
     }
-    int distance = distance(bag, bags[node.row()]);
+    int distance = pattern.distance(bags[node.row()]);
     offer(node.row(), distance, count, found);
     int toNear = Math.max(next.bound(), distance - node.radius() + 1);
     int toFar = Math.max(next.bound(), node.radius() - distance);
@@ -157,9 +179,12 @@ final class NearestRows {
   }
 
   private static void offer(int row, int distance, int count, PriorityQueue<Found> found) {
-    found.add(new Found(row, distance));
-    if (found.size() > count) {
+    Found offered = new Found(row, distance);
+    if (found.size() < count) {
+      found.add(offered);
+    } else if (offered.compareTo(found.peek()) < 0) {
       found.poll();
+      found.add(offered);
     }
   }
 }
