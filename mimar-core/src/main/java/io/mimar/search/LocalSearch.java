@@ -4,26 +4,31 @@ import io.mimar.Check;
 import io.mimar.space.Architecture;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Hill climbing: neighbours of the best found since the last restart, moving as soon as one is
- * better; after {@code patience} neighbours without progress it restarts at random.
+ * better; where all neighbours are known, or after {@code patience} of them without progress, it
+ * starts anew from the best of some random candidates.
  *
  * <p>Paper: White, Nolen, Savani, Exploring the Loss Landscape in Neural Architecture Search, UAI
- * 2021. Differs: the neighbourhood is sampled, since that of a large space cannot be listed.
+ * 2021. Differs: the neighbourhood is sampled, since that of a large space cannot be listed, and so
+ * patience ends.
  *
  * @param problem what is searched
  * @param config start and restart
  */
 public record LocalSearch(Problem problem, Config config) implements Searcher {
+  /** Who proposes a random candidate that a climb may start from. */
+  private static final String START = "start";
 
   /**
    * Start and restart.
    *
-   * @param initial random candidates before the first climb
+   * @param initial random candidates before each climb
    * @param patience neighbours without progress before a restart
    */
   public record Config(int initial, int patience) {
@@ -44,37 +49,44 @@ public record LocalSearch(Problem problem, Config config) implements Searcher {
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
     Feasible feasible = new Feasible(problem);
-    List<Trial> climb = currentClimb(history.scored());
-    if (climb.isEmpty() || history.asked() < config.initial()) {
-      return feasible.random(history, rng).map(a -> proposal(a, feasible));
-    }
-    Architecture top =
-        climb.stream().max(History.order(problem.objective())).orElseThrow().architecture();
-    return feasible
-        .draw(history, () -> problem.space().mutate(top, rng))
-        .or(() -> feasible.random(history, rng))
-        .map(a -> proposal(a, feasible));
+    return step(history, feasible, rng)
+        .map(a -> new Proposal(a, name(), feasible.refused()))
+        .or(
+            () ->
+                feasible.random(history, rng).map(a -> new Proposal(a, START, feasible.refused())));
   }
 
-  /** The trials since the last restart; empty when it is time for one. */
+  /** A new neighbour of the climb's best; empty when it is time to start elsewhere. */
+  private Optional<Architecture> step(History history, Feasible feasible, RandomGenerator rng) {
+    List<Trial> climb = currentClimb(history.scored());
+    boolean starting =
+        climb.stream().allMatch(LocalSearch::isStart)
+            && climb.size() + history.pending().size() < config.initial();
+    if (climb.isEmpty() || starting) {
+      return Optional.empty();
+    }
+    Architecture top = climb.stream().max(order()).orElseThrow().architecture();
+    return feasible.draw(history, () -> problem.space().mutate(top, rng));
+  }
+
+  /** The trials since the last restart; empty when its best has been the best for too long. */
   private List<Trial> currentClimb(List<Trial> scored) {
     int start = 0;
     int top = 0;
     for (int i = 1; i < scored.size(); i++) {
-      boolean restarted = i - top > config.patience();
-      if (restarted) {
-        start = i;
-      }
-      if (restarted
-          || History.order(problem.objective()).compare(scored.get(i), scored.get(top)) > 0) {
-        top = i;
-      }
+      boolean restarted = isStart(scored.get(i)) && !isStart(scored.get(i - 1));
+      start = restarted ? i : start;
+      top = restarted || order().compare(scored.get(i), scored.get(top)) > 0 ? i : top;
     }
-    boolean stuck = !scored.isEmpty() && scored.size() - top > config.patience();
+    boolean stuck = scored.size() - top > config.patience();
     return stuck ? List.of() : scored.subList(start, scored.size());
   }
 
-  private Proposal proposal(Architecture architecture, Feasible feasible) {
-    return new Proposal(architecture, name(), feasible.refused());
+  private Comparator<Trial> order() {
+    return History.order(problem.objective());
+  }
+
+  private static boolean isStart(Trial trial) {
+    return trial.proposer().equals(START);
   }
 }

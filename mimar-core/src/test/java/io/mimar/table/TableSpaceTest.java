@@ -10,6 +10,7 @@ import io.mimar.MimarException;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
+import io.mimar.search.LocalSearch;
 import io.mimar.search.Problem;
 import io.mimar.search.RandomSearch;
 import io.mimar.space.Architecture;
@@ -140,6 +141,23 @@ class TableSpaceTest {
     }
     List<Limit> unknown = List.of(new Limit("holes", 1));
     assertThrows(MimarException.class, () -> TableProblem.of(space, unknown, problem.objective()));
+  }
+
+  @Test
+  void localSearchStartsAnewWhereAllNeighboursAreKnown() {
+    TableSpace space = new TableSpace(table(1, 1));
+    Problem problem = TableProblem.of(space, List.of(), space.table().metric("score").objective());
+    LocalSearch local = new LocalSearch(problem, new LocalSearch.Config(3, 1_000));
+    double[] flat = new double[space.table().rows().size()]; // no neighbour is better
+    List<String> proposers =
+        new TableSearch(problem, flat, 40, 1)
+            .run(local, Seeds.root(1)).stream().map(Trial::proposer).toList();
+    int neighbours = 2 * PLACES;
+    assertEquals(List.of("start", "start", "start", "local"), proposers.subList(0, 4));
+    int again = 3 + proposers.subList(3, 40).indexOf("start");
+    assertTrue(again <= 3 + neighbours, "after all neighbours of one row: " + proposers);
+    assertEquals(List.of("start", "start", "start"), proposers.subList(again, again + 3));
+    assertEquals("local", proposers.get(again + 3));
   }
 
   @Property(tries = 50)
