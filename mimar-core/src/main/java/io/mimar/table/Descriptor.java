@@ -1,5 +1,6 @@
 package io.mimar.table;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -48,7 +49,6 @@ record Descriptor(
   /** Reads and checks a descriptor. */
   static Descriptor read(Path file) {
     JsonNode root = json(file);
-    known(file, root, "", Set.of("name", "data", "architecture", "metrics"));
     String data = text(file, root, "data");
     if (!isFileName(data)) {
       throw wrong(file, "/data", root.get("data"), "the name of a file beside it");
@@ -102,7 +102,6 @@ record Descriptor(
   }
 
   private static Metric metric(Path file, JsonNode node, String at) {
-    known(file, node, at, Set.of("column", "direction", "unit", "role"));
     return new Metric(
         text(file, node, "column", at),
         oneOf(file, node, "direction", at, Direction.values()),
@@ -265,7 +264,7 @@ record Descriptor(
     }
     if (!node.has(key)) {
       throw new MimarException(
-          file + ": " + (at.isEmpty() ? "the top" : at) + " has no key " + key,
+          place(file, at) + ": " + (at.isEmpty() ? "the top" : at) + " has no key " + key,
           "Add it; docs/tables.md has the format.");
     }
     return node.get(key);
@@ -280,7 +279,7 @@ record Descriptor(
             name -> {
               if (!keys.contains(name)) {
                 throw new MimarException(
-                    file + ": key " + at + "/" + name + " does not exist",
+                    place(file, at + "/" + name) + ": key " + at + "/" + name + " does not exist",
                     "The keys here are " + keys.stream().sorted().toList() + ".");
               }
             });
@@ -289,7 +288,7 @@ record Descriptor(
   private static MimarException wrong(Path file, String at, JsonNode value, String rule) {
     String shown = String.valueOf(value);
     return new MimarException(
-        file
+        place(file, at)
             + ": "
             + at
             + " is "
@@ -297,5 +296,19 @@ record Descriptor(
             + ", but must be "
             + rule,
         "Mend it there; docs/tables.md has the format.");
+  }
+
+  /** The file and the line where the value at {@code at}, a JSON pointer, begins. */
+  private static String place(Path file, String at) {
+    try (JsonParser parser = JSON.createParser(file.toFile())) {
+      while (parser.nextToken() != null) {
+        if (parser.getParsingContext().pathAsPointer().toString().equals(at)) {
+          return file + ", line " + parser.currentTokenLocation().getLineNr();
+        }
+      }
+    } catch (IOException e) { // it was read a moment ago; without a line the error is still right
+      return file.toString();
+    }
+    return file.toString();
   }
 }

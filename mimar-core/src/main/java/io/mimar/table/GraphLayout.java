@@ -5,6 +5,7 @@ import io.mimar.graph.Simplify;
 import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,12 +120,38 @@ public record GraphLayout(
     for (int u = 0; u < size; u++) {
       for (int v = 0; v < size; v++) {
         edges[u][v] = adjacency.charAt(u * size + v) == '1';
-        if (edges[u][v] && v <= u) {
-          throw new BadField(0, "upper triangular: vertex " + u + " feeds vertex " + v);
+        if (edges[u][v] && (v == 0 || u == size - 1)) {
+          throw new BadField(0, "without an edge from " + u + " to " + v + ": 0 is the input");
         }
       }
     }
-    return PRUNE.apply(Graph.of(labels, edges));
+    int[] order = forward(edges);
+    boolean[][] sorted = new boolean[size][size];
+    for (int u = 0; u < size; u++) {
+      for (int v = 0; v < size; v++) {
+        sorted[u][v] = edges[order[u]][order[v]];
+      }
+    }
+    List<String> moved = Arrays.stream(order).mapToObj(labels::get).toList();
+    return PRUNE.apply(Graph.of(moved, sorted));
+  }
+
+  /** The vertices in an order in which edges lead forward, the first and the last at the ends. */
+  private static int[] forward(boolean[][] edges) {
+    int last = edges.length - 1;
+    List<Integer> order = new ArrayList<>();
+    List<Integer> left = new ArrayList<>(IntStream.range(0, last).boxed().toList());
+    while (!left.isEmpty()) {
+      Integer next =
+          left.stream()
+              .filter(v -> left.stream().noneMatch(u -> edges[u][v]))
+              .findFirst()
+              .orElseThrow(() -> new BadField(0, "free of cycles, unlike vertices " + left));
+      order.add(next);
+      left.remove(next);
+    }
+    order.add(last);
+    return order.stream().mapToInt(Integer::intValue).toArray();
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class TableReader {
 
   private static final int MOST_ROWS = 10_000_000;
   private static final int MOST_SHOWN = 60;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Descriptor descriptor;
   private final Path data;
@@ -96,12 +97,14 @@ public final class TableReader {
   // ---- fields
 
   private void parse(BufferedReader text, List<String> columns) throws IOException {
+    skipByteOrderMark(text);
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
             .setHeader()
             .setSkipHeaderRecord(true)
             .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_ALL)
+            .setAllowMissingColumnNames(true) // other programs leave that of row numbers empty
             .get();
     try (CSVParser parser = format.parse(text)) {
       List<String> header = header(parser, columns);
@@ -124,6 +127,13 @@ public final class TableReader {
         }
         raw.add(raw(row, line, columns));
       }
+    }
+  }
+
+  private static void skipByteOrderMark(BufferedReader text) throws IOException {
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
     }
   }
 
