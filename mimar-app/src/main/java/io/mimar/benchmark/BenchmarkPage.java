@@ -142,6 +142,7 @@ public final class BenchmarkPage {
     return new Row(
         pair.first() + " less " + pair.second(),
         List.of(
+            pair.by(),
             Figures.difference(pair.difference()),
             Figures.difference(pair.low()) + " to " + Figures.difference(pair.high()),
             Figures.probability(pair.wilcoxonP()),

@@ -57,6 +57,8 @@ public record BenchmarkSummary(
     Map<String, Double> ranks,
     Map<String, Double> rankErrors,
     JsonNode settings) {
+  /** What pairs are compared by besides columns: fewer are better. */
+  public static final String QUERIES = "queries to the optimum";
 
   public BenchmarkSummary {
     objectives = List.copyOf(objectives);
@@ -74,12 +76,16 @@ public record BenchmarkSummary(
    * @param queriesToOptimumMean the mean number of queries to the optimum; a search that did not
    *     reach it counts with all its queries
    * @param queriesToOptimumMedian the median
+   * @param queriesToOptimumStd the standard deviation over seeds
+   * @param queriesToOptimumMost the largest
    * @param cpuSecondsPerSearch the mean processor time, encoders not counted
    */
   public record Result(
       List<Point> curve,
       double queriesToOptimumMean,
       double queriesToOptimumMedian,
+      double queriesToOptimumStd,
+      double queriesToOptimumMost,
       double cpuSecondsPerSearch) {
     public Result {
       curve = List.copyOf(curve);
@@ -110,8 +116,9 @@ public record BenchmarkSummary(
       double optimumShare) {}
 
   /**
-   * Two searchers on the same seeds, by what they reached in the end.
+   * Two searchers on the same seeds, in the end.
    *
+   * @param by what they are compared by: the measure, the report, or {@link #QUERIES}
    * @param first a searcher
    * @param second another
    * @param cases how many seeds
@@ -122,6 +129,7 @@ public record BenchmarkSummary(
    * @param effect Cohen's d of the differences
    */
   public record Pair(
+      String by,
       String first,
       String second,
       int cases,

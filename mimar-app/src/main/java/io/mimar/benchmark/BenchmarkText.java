@@ -4,6 +4,7 @@ import io.mimar.benchmark.BenchmarkSummary.Pair;
 import io.mimar.benchmark.BenchmarkSummary.Point;
 import io.mimar.benchmark.BenchmarkSummary.Result;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,16 +20,26 @@ public final class BenchmarkText {
   private static final int COLUMN = 9;
 
   private final BenchmarkSummary summary;
+  private final Map<String, String> names = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
 
   private BenchmarkText(BenchmarkSummary summary) {
     this.summary = summary;
+    for (String name : summary.searchers().keySet()) {
+      names.put(name, name.length() <= COLUMN ? name : "[" + (names.size() + 1) + "]");
+    }
   }
 
   /** The lines of {@code summary}. */
   public static String of(BenchmarkSummary summary) {
     BenchmarkText text = new BenchmarkText(summary);
     Facts.of(summary).forEach((name, value) -> text.fact(name, value));
+    text.names.forEach(
+        (name, written) -> {
+          if (!name.equals(written)) {
+            text.fact(written, name);
+          }
+        });
     text.last();
     text.curve("best " + summary.measure(), p -> Figures.text(p.objectiveMean()));
     if (summary.report().isPresent()) {
@@ -57,7 +68,7 @@ public final class BenchmarkText {
       Point last = result.last();
       add(
           place(
-              entry.getKey(),
+              names.get(entry.getKey()),
               Figures.spread(last.objectiveMean(), last.objectiveStd()),
               last.reportMean().isPresent()
                   ? Figures.spread(last.reportMean().getAsDouble(), last.reportStd().orElseThrow())
@@ -82,7 +93,7 @@ public final class BenchmarkText {
   private void curve(String title, Function<Point, String> cell) {
     add("");
     add(title + ", mean over seeds:");
-    add(row("queries", List.copyOf(summary.searchers().keySet())));
+    add(row("queries", List.copyOf(names.values())));
     List<Result> results = List.copyOf(summary.searchers().values());
     int budgets = results.get(0).curve().size();
     int step = (budgets + MOST_BUDGETS - 1) / MOST_BUDGETS;
@@ -110,14 +121,22 @@ public final class BenchmarkText {
     if (own.isEmpty()) {
       return;
     }
-    add("");
-    add(first + " less the others on the same seeds, + where " + first + " is better:");
+    String by = "";
     for (Pair pair : own) {
+      if (!pair.by().equals(by)) {
+        by = pair.by();
+        add("");
+        add(
+            names.get(first)
+                + " less the others on the same seeds by "
+                + by
+                + ", + where it is better:");
+      }
       add(
           String.format(
               Locale.ROOT,
               "%-10s  %9s  (95 %%: %s to %s)  Wilcoxon p %s  effect %.2f",
-              pair.second(),
+              names.get(pair.second()),
               Figures.difference(pair.difference()),
               Figures.difference(pair.low()),
               Figures.difference(pair.high()),

@@ -1,23 +1,25 @@
 package io.mimar.benchmark;
 
 import io.mimar.objective.Objective;
+import io.mimar.table.Told;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Judges by the best value among the rows asked for.
+ * Judges by the true value of the row that a search would name as its best.
  *
  * @param measure the objective
- * @param values one for each row
+ * @param told what the search was told
+ * @param values the truth, one for each row
  * @param optimum the best value of a feasible row
  */
 @SuppressWarnings("ArrayRecordComponent") // large, not written to
-record BestValue(Objective measure, double[] values, double optimum) implements Judge {
+record BestValue(Objective measure, Told told, double[] values, double optimum) implements Judge {
 
-  static BestValue of(Objective objective, double[] values, int[] feasible) {
+  static BestValue of(Objective objective, Told told, double[] values, int[] feasible) {
     double most =
         Arrays.stream(feasible).mapToDouble(r -> objective.gain(values[r])).max().orElseThrow();
-    return new BestValue(objective, values, objective.gain(most)); // turned twice is as it was
+    return new BestValue(objective, told, values, objective.gain(most)); // turned twice
   }
 
   @Override
@@ -27,11 +29,6 @@ record BestValue(Objective measure, double[] values, double optimum) implements 
 
   @Override
   public double[] reached(List<Integer> rows) {
-    double[] reached = new double[rows.size()];
-    for (int q = 0; q < reached.length; q++) {
-      double own = values[rows.get(q)];
-      reached[q] = q > 0 && !measure.isBetter(own, reached[q - 1]) ? reached[q - 1] : own;
-    }
-    return reached;
+    return Arrays.stream(Incumbents.of(measure, told, rows)).mapToDouble(r -> values[r]).toArray();
   }
 }

@@ -14,11 +14,14 @@ import io.mimar.table.Told;
 import io.mimar.table.Transform;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +36,7 @@ import java.util.stream.IntStream;
  * @param report what searches are judged by and do not see
  * @param limits what rows must hold
  * @param transform what is told instead of the true values of {@code first}
- * @param gne GNE's settings
+ * @param gne the settings that every GNE has
  */
 record Contest(
     BenchmarkOptions options,
@@ -191,11 +194,33 @@ record Contest(
     return transform.map(Contest::word);
   }
 
+  /** The columns that searchers learn of by asking, or not at all. */
+  Set<String> measured() {
+    Set<String> columns = new TreeSet<>(Set.of(first.metric()));
+    report.ifPresent(r -> columns.add(r.metric()));
+    return columns;
+  }
+
   /** The columns that are improved. */
   List<String> objectiveColumns() {
     List<String> columns = new ArrayList<>(List.of(first.metric()));
     second.ifPresent(s -> columns.add(s.metric()));
     return columns;
+  }
+
+  /** The settings of a searcher that is GNE: those of all, then its own. */
+  Gne.Config gne(String searcher) {
+    List<String> all = new ArrayList<>(options.set());
+    all.addAll(Roster.settings(searcher));
+    return GneSettings.of(all);
+  }
+
+  /** How each of these searchers that is GNE encodes architectures. */
+  Set<Gne.Encoding> encodings(Collection<String> searchers) {
+    return searchers.stream()
+        .filter(Roster::isGne)
+        .map(name -> gne(name).embedding())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What the search of a seed is told of the first objective. */

@@ -95,16 +95,15 @@ final class Crew {
 
   /** Encoders are made before any clock runs. */
   private Optional<Graph2Vec> learned(Set<String> searchers) {
-    Gne.Encoding encoding = contest.gne().embedding();
-    boolean gne = searchers.contains("gne");
-    if (gne && encoding == Gne.Encoding.AUTOENCODER) {
+    Set<Gne.Encoding> encodings = contest.encodings(searchers);
+    if (encodings.contains(Gne.Encoding.AUTOENCODER)) {
       notes.accept(
           "Reading the embedding of table "
               + contest.table().name()
               + "; a table that is new takes a minute or more to train one.");
       Searchers.embedding(new TableSpace(contest.table()));
     }
-    if (!searchers.contains("saenas-ne") && !(gne && encoding == Gne.Encoding.GRAPH2VEC)) {
+    if (!searchers.contains("saenas-ne") && !encodings.contains(Gne.Encoding.GRAPH2VEC)) {
       return Optional.empty();
     }
     notes.accept("Learning graph2vec of table " + contest.table().name() + ".");

@@ -17,7 +17,7 @@ sealed interface Judge permits BestValue, FrontShare {
   /** Whether {@code value} is the optimum. */
   boolean isOptimum(double value);
 
-  /** What is reached after each of the queries for {@code rows}. */
+  /** What is reached after each of the queries for {@code rows}; with noise it may fall again. */
   double[] reached(List<Integer> rows);
 
   /** The judge of the searches of a seed. */
@@ -25,7 +25,7 @@ sealed interface Judge permits BestValue, FrontShare {
     double[] values = truth(contest, seed);
     int[] feasible = contest.feasible();
     return contest.second().isEmpty()
-        ? BestValue.of(contest.first(), values, feasible)
+        ? BestValue.of(contest.first(), contest.told(seed), values, feasible)
         : FrontShare.of(
             losses(contest.first(), values),
             losses(contest.second().get(), contest.table().column(contest.second().get().metric())),

@@ -3,16 +3,15 @@ package io.mimar.benchmark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * A finished search as it was judged.
  *
  * @param search the search
  * @param reached what was reached after each query; a search that ran out of rows stays where it is
- * @param reports the report of the best row by the first objective after each query; empty where
- *     nothing is reported
- * @param optimumAt the number of the query, from 1, that reached the optimum
+ * @param reports the report of the row that the search would name as its best by the first
+ *     objective, after each query; empty where nothing is reported
+ * @param optimumAt the number of the query, from 1, since which it was at the optimum
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read by the statistics alone
 record Judgement(FinishedSearch search, double[] reached, double[] reports, OptionalInt optimumAt) {
@@ -30,22 +29,20 @@ record Judgement(FinishedSearch search, double[] reached, double[] reports, Opti
             .map(r -> reports(contest, search, contest.table().column(r.metric())))
             .map(own -> padded(own, queries))
             .orElse(new double[0]),
-        IntStream.range(0, reached.length)
-            .filter(q -> judge.isOptimum(reached[q]))
-            .map(q -> q + 1)
-            .findFirst());
+        optimumAt(judge, reached));
+  }
+
+  private static OptionalInt optimumAt(Judge judge, double[] reached) {
+    int since = reached.length;
+    while (since > 0 && judge.isOptimum(reached[since - 1])) {
+      since--;
+    }
+    return since < reached.length ? OptionalInt.of(since + 1) : OptionalInt.empty();
   }
 
   private static double[] reports(Contest contest, FinishedSearch search, double[] report) {
-    double[] values = Judge.truth(contest, search.seed());
-    double[] reports = new double[search.rows().size()];
-    int best = search.rows().get(0);
-    for (int q = 0; q < reports.length; q++) {
-      int row = search.rows().get(q);
-      best = contest.first().isBetter(values[row], values[best]) ? row : best;
-      reports[q] = report[best];
-    }
-    return reports;
+    int[] best = Incumbents.of(contest.first(), contest.told(search.seed()), search.rows());
+    return Arrays.stream(best).mapToDouble(row -> report[row]).toArray();
   }
 
   private static double[] padded(double[] values, int length) {
@@ -54,6 +51,11 @@ record Judgement(FinishedSearch search, double[] reached, double[] reports, Opti
       Arrays.fill(padded, values.length, length, values[values.length - 1]);
     }
     return padded;
+  }
+
+  /** The report in the end, where there is one. */
+  double lastReport() {
+    return reports[reports.length - 1];
   }
 
   /** What was reached in the end. */

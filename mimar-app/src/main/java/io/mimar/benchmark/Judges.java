@@ -1,6 +1,6 @@
 package io.mimar.benchmark;
 
-/** Judges searches; one judge serves all seeds unless what is told is the truth. */
+/** Judges searches; one judge serves all seeds unless each is told otherwise. */
 final class Judges {
   private final Contest contest;
   private final Judge common;
@@ -12,12 +12,12 @@ final class Judges {
 
   /** The judgement of {@code search}. */
   Judgement of(FinishedSearch search) {
-    boolean own = contest.transform().map(t -> t.isTruth()).orElse(false);
+    boolean own = contest.transform().isPresent();
     Judge judge = own ? Judge.of(contest, search.seed()) : common;
     return Judgement.of(contest, judge, search);
   }
 
-  /** The judge of the first seed; of all, but for a transform that is the truth. */
+  /** The judge of the first seed; of all, but for a transform. */
   Judge common() {
     return common;
   }

@@ -81,8 +81,8 @@ final class ResultRows {
       throw line.wrong("has " + line.row().size() + " fields, but must have " + COLUMNS.size());
     }
     String searcher = line.field(0);
-    if (!Roster.NAMES.contains(searcher)) {
-      throw line.wrong(0, "one of " + Roster.NAMES);
+    if (!Roster.isKnown(searcher)) {
+      throw line.wrong(0, "one of " + Roster.NAMES + ", gne perhaps with +gne.KEY=VALUE");
     }
     return new FinishedSearch(searcher, seed(line), seconds(line), rows(line));
   }

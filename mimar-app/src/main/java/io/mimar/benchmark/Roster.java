@@ -2,12 +2,19 @@ package io.mimar.benchmark;
 
 import io.mimar.MimarException;
 import io.mimar.config.Names;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The searchers that can be compared, by name. */
+/**
+ * The searchers that can be compared, by name. GNE may enter several times with settings of its
+ * own: {@code gne+gne.swarm=off+gne.initial=8}.
+ */
 public final class Roster {
+  private static final String GNE = "gne";
+  private static final String SETTING = "\\+";
+
   /** All names. */
   public static final List<String> NAMES =
       List.of(
@@ -28,11 +35,31 @@ public final class Roster {
 
   /** Whether a searcher needs libtorch. */
   static boolean isTrained(String name) {
-    return TRAINED.contains(name);
+    return TRAINED.contains(base(name));
+  }
+
+  /** The name without settings. */
+  static String base(String name) {
+    return name.split(SETTING, -1)[0];
+  }
+
+  /** The settings in a name. */
+  static List<String> settings(String name) {
+    return Arrays.stream(name.split(SETTING, -1)).skip(1).toList();
+  }
+
+  /** Whether it is GNE, with whatever settings. */
+  static boolean isGne(String name) {
+    return base(name).equals(GNE);
+  }
+
+  /** Whether there is such a searcher, settings not looked at. */
+  static boolean isKnown(String name) {
+    return NAMES.contains(base(name)) && (isGne(name) || settings(name).isEmpty());
   }
 
   /**
-   * Checks that {@code names} are some of {@link #NAMES}, each once.
+   * Checks that {@code names} are some of {@link #NAMES}, each once, and their settings.
    *
    * @throws MimarException when they are not
    */
@@ -43,10 +70,15 @@ public final class Roster {
     }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
-      if (!NAMES.contains(name)) {
+      if (isKnown(name)) {
+        GneSettings.of(settings(name));
+      } else if (NAMES.contains(base(name))) {
+        throw new MimarException(
+            "searcher " + name + " has settings, but only gne may", "The others are as published.");
+      } else {
         throw new MimarException(
             "searcher is \"" + name + "\", but must be one of " + NAMES,
-            Names.nearest(name, NAMES)
+            Names.nearest(base(name), NAMES)
                 .map(n -> "Did you mean " + n + "?")
                 .orElse("Separate names by commas, without spaces."));
       }

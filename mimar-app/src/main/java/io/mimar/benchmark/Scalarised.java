@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * scalarisation of them, whose weight is drawn anew for every {@link #BLOCK} queries.
  *
  * <pre>
- * t_j = (loss_j - least_j) / (most_j - least_j)     over the trials before the block
+ * t_j = (loss_j - least_j) / (most_j - least_j)     over the trials before the block, or in the first
  * f   = max_j(w_j t_j) + 0.05 sum_j(w_j t_j)        to be minimised; w_1 uniform, w_2 = 1 - w_1
  * </pre>
  *
@@ -50,7 +50,8 @@ record Scalarised(Searcher searcher, Objective first, double[] second, Seeds see
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
     int block = history.asked() / BLOCK;
-    List<Trial> before = history.trials().stream().filter(t -> t.number() < block * BLOCK).toList();
+    List<Trial> before =
+        history.trials().stream().filter(t -> block == 0 || t.number() < block * BLOCK).toList();
     Range ofFirst = Range.of(before.stream().mapToDouble(this::firstLoss).toArray());
     Range ofSecond = Range.of(before.stream().mapToDouble(this::secondLoss).toArray());
     double weight = seeds.at("weight", block).rng().nextDouble();

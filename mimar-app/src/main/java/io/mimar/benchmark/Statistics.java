@@ -5,10 +5,12 @@ import io.mimar.stats.Paired;
 import io.mimar.stats.Ranks;
 import io.mimar.stats.Spread;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -71,15 +73,19 @@ final class Statistics {
   // ---- one searcher
 
   private BenchmarkSummary.Result result(List<Judgement> searches) {
-    double[] toOptimum =
-        searches.stream()
-            .mapToDouble(s -> s.optimumAt().orElse(contest.options().queries()))
-            .toArray();
+    double[] toOptimum = searches.stream().mapToDouble(this::toOptimum).toArray();
     return new BenchmarkSummary.Result(
         budgets(contest.options().queries()).stream().map(q -> point(searches, q)).toList(),
         Spread.of(toOptimum).mean(),
         Spread.median(toOptimum),
+        Spread.of(toOptimum).deviation(),
+        Arrays.stream(toOptimum).max().orElseThrow(),
         Spread.of(searches.stream().mapToDouble(s -> s.search().cpuSeconds()).toArray()).mean());
+  }
+
+  /** A search that did not reach it counts with all its queries. */
+  private double toOptimum(Judgement search) {
+    return search.optimumAt().orElse(contest.options().queries());
   }
 
   /** 10, 20, … and the last. */
@@ -118,26 +124,46 @@ final class Statistics {
 
   /** What each search reached in the end, turned so that more is better. */
   private double[] gains(String searcher) {
-    return bySearcher.get(searcher).stream()
-        .mapToDouble(s -> judge.measure().gain(s.last()))
-        .toArray();
+    return of(searcher, s -> judge.measure().gain(s.last()));
+  }
+
+  private double[] of(String searcher, ToDoubleFunction<Judgement> number) {
+    return bySearcher.get(searcher).stream().mapToDouble(number).toArray();
+  }
+
+  /** What searchers are compared by, each turned so that more is better. */
+  private Map<String, ToDoubleFunction<Judgement>> comparisons() {
+    Map<String, ToDoubleFunction<Judgement>> by = new LinkedHashMap<>();
+    by.put(judge.measure().metric(), s -> judge.measure().gain(s.last()));
+    contest.report().ifPresent(r -> by.put(r.metric(), s -> r.gain(s.lastReport())));
+    by.put(BenchmarkSummary.QUERIES, s -> -toOptimum(s));
+    return by;
   }
 
   private List<BenchmarkSummary.Pair> pairs() {
     List<String> names = List.copyOf(bySearcher.keySet());
     List<BenchmarkSummary.Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < names.size() && contest.options().seeds() >= LEAST_PAIRS; i++) {
-      for (int j = i + 1; j < names.size(); j++) {
-        pairs.add(pair(names.get(i), names.get(j)));
-      }
+    if (contest.options().seeds() < LEAST_PAIRS) {
+      return pairs;
     }
+    comparisons()
+        .forEach(
+            (by, number) -> {
+              for (int i = 0; i < names.size(); i++) {
+                for (int j = i + 1; j < names.size(); j++) {
+                  pairs.add(pair(by, names.get(i), names.get(j), number));
+                }
+              }
+            });
     return pairs;
   }
 
-  private BenchmarkSummary.Pair pair(String first, String second) {
+  private BenchmarkSummary.Pair pair(
+      String by, String first, String second, ToDoubleFunction<Judgement> number) {
     RandomGenerator rng = Seeds.root(0).at(first).at(second).rng();
-    Paired paired = Paired.of(gains(first), gains(second), rng);
+    Paired paired = Paired.of(of(first, number), of(second, number), rng);
     return new BenchmarkSummary.Pair(
+        by,
         first,
         second,
         paired.cases(),

@@ -26,7 +26,9 @@ import io.mimar.trial.History;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -44,7 +46,7 @@ final class Workbench {
   private final BooleanSupplier stop;
   private final TableSpace space;
   private final Problem problem;
-  private final Optional<Encoder> encoder;
+  private final Map<Gne.Encoding, Encoder> encoders = new EnumMap<>(Gne.Encoding.class);
   private final Optional<Graph2Vec> graph2vec;
 
   /**
@@ -61,18 +63,18 @@ final class Workbench {
     this.space = new TableSpace(contest.table());
     this.problem =
         TableProblem.hiding(
-            contest.first().metric(),
+            contest.measured(),
             space,
             contest.limits(),
             contest.second().isPresent() ? Scalarised.OBJECTIVE : contest.first());
     this.graph2vec = learned.map(g -> g.in(space));
-    this.encoder = searchers.contains("gne") ? Optional.of(encoder()) : Optional.empty();
+    contest.encodings(searchers).forEach(encoding -> encoders.put(encoding, encoder(encoding)));
   }
 
-  private Encoder encoder() {
-    return contest.gne().embedding() == Gne.Encoding.GRAPH2VEC
+  private Encoder encoder(Gne.Encoding encoding) {
+    return encoding == Gne.Encoding.GRAPH2VEC
         ? graph2vec.orElseThrow()
-        : Searchers.encoder(contest.gne().embedding(), space);
+        : Searchers.encoder(encoding, space);
   }
 
   /**
@@ -134,7 +136,8 @@ final class Workbench {
     }
     Objective second = contest.second().get();
     if (name.equals("nsga2")) {
-      Problem first = TableProblem.of(space, contest.limits(), contest.first());
+      Problem first =
+          TableProblem.hiding(contest.measured(), space, contest.limits(), contest.first());
       Problem both = TableProblem.withSecond(first, contest.table(), second);
       return new Nsga2(both, List.of(TableProblem.SECOND), Nsga2.Config.DEFAULT);
     }
@@ -144,8 +147,8 @@ final class Workbench {
   }
 
   private Searcher published(String name) {
-    return switch (name) {
-      case "gne" -> new Gne(problem, encoder.orElseThrow(), contest.gne());
+    return switch (Roster.base(name)) {
+      case "gne" -> gne(contest.gne(name));
       case "random" -> new RandomSearch(problem);
       case "evolution" ->
           new RegularisedEvolution(problem, RegularisedEvolution.Config.NAS_BENCH_201);
@@ -157,5 +160,9 @@ final class Workbench {
       case "nsga2" -> new Nsga2(problem, List.of(), Nsga2.Config.DEFAULT);
       default -> throw new IllegalStateException("Roster checks the searcher");
     };
+  }
+
+  private Searcher gne(Gne.Config config) {
+    return new Gne(problem, encoders.get(config.embedding()), config);
   }
 }

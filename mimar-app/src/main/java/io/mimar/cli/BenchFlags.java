@@ -33,7 +33,8 @@ final class BenchFlags {
       paramLabel = "NAME",
       description = {
         "Some of gne, random, evolution, local, swarm, bananas, saenas-ne, npenas, nsga2;",
-        "the first is compared with the others. Default: gne,random,evolution,local."
+        "the first is compared with the others; gne+gne.KEY=VALUE is gne with a setting of its",
+        "own. Default: gne,random,evolution,local."
       })
   List<String> searchers = List.of("gne", "random", "evolution", "local");
 

@@ -42,6 +42,22 @@ final class Contests {
   /** Options with much left out. */
   static BenchmarkOptions options(
       Path table, List<String> objectives, List<String> limits, int queries, Path results) {
+    return options(Optional.empty(), table, objectives, limits, queries, results);
+  }
+
+  /** The same where searchers are told the objective after a transform. */
+  static BenchmarkOptions told(
+      String transform, Path table, List<String> objectives, int queries, Path results) {
+    return options(Optional.of(transform), table, objectives, List.of(), queries, results);
+  }
+
+  private static BenchmarkOptions options(
+      Optional<String> transform,
+      Path table,
+      List<String> objectives,
+      List<String> limits,
+      int queries,
+      Path results) {
     return new BenchmarkOptions(
         Optional.of(table),
         objectives,
@@ -52,7 +68,7 @@ final class Contests {
         0,
         1,
         limits,
-        Optional.empty(),
+        transform,
         false,
         List.of(),
         1,

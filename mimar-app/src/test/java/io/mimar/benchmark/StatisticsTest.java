@@ -96,6 +96,45 @@ final class StatisticsTest {
   }
 
   @Test
+  void pairsAreComparedByTheReportAndByTheQueriesToo() {
+    List<BenchmarkSummary.Pair> pairs = summary(contest(List.of("acc"), List.of())).pairs();
+    assertEquals(
+        List.of("acc", "test", BenchmarkSummary.QUERIES),
+        pairs.stream().map(BenchmarkSummary.Pair::by).toList());
+    assertEquals(-6.5, pairs.get(1).difference(), 1e-12); // 90 and 89 less 96 and 96
+    assertEquals(6, pairs.get(2).difference(), 1e-12); // 12 and 12 less 11 and 1
+  }
+
+  @Test
+  void aSearchIsJudgedByTheRowThatItWasToldIsBest() {
+    Contest plain = contest(List.of("acc"), List.of());
+    int[] told = {0, 9, 3, 9, 5};
+    List<Integer> rows = List.of(4, 2, 8, 6, 11); // told once 9, then 9 again, at last 5
+    assertArrayEquals(
+        new int[] {4, 2, 2, 2, 2}, Incumbents.of(plain.first(), (row, query) -> told[query], rows));
+    double[] values = plain.table().column("acc");
+    Judge judge =
+        BestValue.of(plain.first(), (row, query) -> told[query], values, plain.feasible());
+    assertArrayEquals(new double[] {40, 20, 20, 20, 20}, judge.reached(rows));
+  }
+
+  @Test
+  void anOptimumThatWasGivenUpAgainDoesNotCount() {
+    Contest noisy =
+        Contest.of(
+            Contests.told("noise", table, List.of("acc"), 12, folder.resolve("results.csv")));
+    Judges judges = new Judges(noisy);
+    for (long seed = 0; seed < 20; seed++) {
+      Judgement judgement = judges.of(new FinishedSearch("random", seed, 0, rows(0, 12)));
+      double last = judgement.last();
+      assertEquals(last == 110, judgement.optimumAt().isPresent(), "seed " + seed);
+      judgement
+          .optimumAt()
+          .ifPresent(q -> assertEquals(110, judgement.reached()[q - 1], "from there to the end"));
+    }
+  }
+
+  @Test
   void lessIsBetterWhereItIsMinimised() {
     BenchmarkSummary summary = summary(contest(List.of("loss"), List.of()));
     assertEquals(1, summary.optimum());

@@ -53,7 +53,11 @@ public final class SearchStudy implements Runnable {
   @Option(names = "--work", required = true, description = "A folder for runs, deleted after use.")
   Path work;
 
-  @Option(names = "--searchers", split = ",", description = "Default: gne,random.")
+  @Option(
+      names = "--searchers",
+      split = ",",
+      description =
+          "Default: gne,random. Each may bring settings of its own: gne+gne.generator=60.")
   List<String> searchers = List.of("gne", "random");
 
   @Option(names = "--seeds", description = "Default 20.")
@@ -144,7 +148,9 @@ public final class SearchStudy implements Runnable {
         StratifiedSplit.sample(pool.labels(), classes, rows, Seeds.root(seed).at("rows").rng());
     ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
     set.forEach(loader::set);
-    Config config = loader.set("seed=" + seed).set("searcher=" + searcher).build();
+    String[] parts = searcher.split("\\+");
+    Arrays.stream(parts).skip(1).forEach(loader::set);
+    Config config = loader.set("seed=" + seed).set("searcher=" + parts[0]).build();
     RunFolder folder = new RunFolder(work.resolve(searcher + "-" + seed));
     Runs.Start start =
         new Runs.Start(

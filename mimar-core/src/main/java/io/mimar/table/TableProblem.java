@@ -26,16 +26,16 @@ public final class TableProblem {
    * @param limits on columns of the table, in which every row must have a value
    */
   public static Problem of(TableSpace space, List<Limit> limits, Objective objective) {
-    return hiding(objective.metric(), space, limits, objective);
+    return hiding(Set.of(objective.metric()), space, limits, objective);
   }
 
   /**
-   * As {@link #of} for an objective that is made of several columns.
+   * As {@link #of} where more is hidden, or where the objective is made of several columns.
    *
-   * @param hidden the column that is measured, and so is no cost that is known before
+   * @param hidden columns that are measured, and so are no costs that are known before
    */
   public static Problem hiding(
-      String hidden, TableSpace space, List<Limit> limits, Objective objective) {
+      Set<String> hidden, TableSpace space, List<Limit> limits, Objective objective) {
     return new Problem(space, costs(space.table(), limits, hidden), limits, objective);
   }
 
@@ -68,11 +68,11 @@ public final class TableProblem {
   }
 
   /** The table's cost columns that are known of every row, and those that are limited. */
-  private static CostModel costs(Table table, List<Limit> limits, String hidden) {
+  private static CostModel costs(Table table, List<Limit> limits, Set<String> hidden) {
     Set<String> names = new LinkedHashSet<>();
     table.metrics(Metric.Role.COST).stream()
         .map(Metric::column)
-        .filter(column -> !column.equals(hidden) && isKnown(table, column))
+        .filter(column -> !hidden.contains(column) && isKnown(table, column))
         .forEach(names::add);
     for (Limit limit : limits) {
       Check.that(

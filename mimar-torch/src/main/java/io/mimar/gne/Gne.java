@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  * generative adversarial networks, Scientific Reports 2025, doi 10.1038/s41598-025-30012-6.
  * Differs, where the paper leaves it open: docs/paper-map.md.
  *
- * <p>Cost of an ask: 8 ms up to 100 trials where graphs and costs are at hand, 110 ms in the image
+ * <p>Cost of an ask: 23 ms up to 100 trials where graphs and costs are at hand, 110 ms in the image
  * space, below 1 s at 1,000 and at 10,000 trials; it does not grow with the space. The caches it
  * keeps give what computing again would give, bit for bit.
  */
