@@ -39,12 +39,12 @@ public final class Roster {
   }
 
   /** The name without settings. */
-  static String base(String name) {
+  public static String base(String name) {
     return name.split(SETTING, -1)[0];
   }
 
   /** The settings in a name. */
-  static List<String> settings(String name) {
+  public static List<String> settings(String name) {
     return Arrays.stream(name.split(SETTING, -1)).skip(1).toList();
   }
 

@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Writes the data of the table that ships: the demo's 4,000 training images as train part, rows of
@@ -32,6 +34,8 @@ import picocli.CommandLine.Option;
 public final class DemoTableData implements Runnable {
   private static final int IMAGES = 0x0803;
   private static final int LABELS = 0x0801;
+
+  @Spec CommandSpec spec;
 
   @Option(names = "--data", required = true, description = "The whole Fashion-MNIST, IDX files.")
   Path data;
@@ -67,9 +71,11 @@ public final class DemoTableData implements Runnable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    System.out.printf(
-        "%d train, %d validation (of %d unseen), %d test images in %s%n",
-        train.size(), judges.length, unseen.size(), test.size(), out);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%d train, %d validation (of %d unseen), %d test images in %s%n",
+            train.size(), judges.length, unseen.size(), test.size(), out);
   }
 
   /** The rows of {@code pool} that equal no row of {@code others}. */

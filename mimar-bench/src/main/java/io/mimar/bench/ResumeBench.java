@@ -27,7 +27,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Times what resuming a large study takes before its next trial is asked: opening the store,
@@ -35,6 +37,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "resume-bench", mixinStandardHelpOptions = true)
 public final class ResumeBench implements Runnable {
+  @Spec CommandSpec spec;
+
   @Option(names = "--trials", description = "Default 10000.")
   int trials = 10_000;
 
@@ -88,7 +92,9 @@ public final class ResumeBench implements Runnable {
     }
   }
 
-  private static void report(String what, long since) {
-    System.out.printf(Locale.ROOT, "%-36s %.2f s%n", what, (System.nanoTime() - since) / 1e9);
+  private void report(String what, long since) {
+    spec.commandLine()
+        .getOut()
+        .printf(Locale.ROOT, "%-36s %.2f s%n", what, (System.nanoTime() - since) / 1e9);
   }
 }

@@ -1,5 +1,6 @@
 package io.mimar.bench;
 
+import io.mimar.benchmark.Roster;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.data.DataOptions;
@@ -35,7 +36,9 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Compares searchers by whole runs of the product on real images: each seed draws its own rows,
@@ -44,6 +47,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "search-study", mixinStandardHelpOptions = true)
 public final class SearchStudy implements Runnable {
+  @Spec CommandSpec spec;
+
   @Option(names = "--data", required = true, description = "A folder of IDX files.")
   Path data;
 
@@ -138,7 +143,7 @@ public final class SearchStudy implements Runnable {
       Files.writeString(results, Line.HEADER + "\n");
     }
     Files.writeString(results, line.text() + "\n", StandardOpenOption.APPEND);
-    System.out.println(line.text());
+    spec.commandLine().getOut().println(line.text());
   }
 
   private Line measure(Dataset all, LabelledImages pool, int seed, String searcher)
@@ -148,9 +153,8 @@ public final class SearchStudy implements Runnable {
         StratifiedSplit.sample(pool.labels(), classes, rows, Seeds.root(seed).at("rows").rng());
     ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
     set.forEach(loader::set);
-    String[] parts = searcher.split("\\+");
-    Arrays.stream(parts).skip(1).forEach(loader::set);
-    Config config = loader.set("seed=" + seed).set("searcher=" + parts[0]).build();
+    Roster.settings(searcher).forEach(loader::set);
+    Config config = loader.set("seed=" + seed).set("searcher=" + Roster.base(searcher)).build();
     RunFolder folder = new RunFolder(work.resolve(searcher + "-" + seed));
     Runs.Start start =
         new Runs.Start(
@@ -225,21 +229,23 @@ public final class SearchStudy implements Runnable {
 
   private void print(String searcher, String what, double[][] values) {
     Paired paired = Paired.of(values[0], values[1], Seeds.root(0).rng());
-    System.out.printf(
-        Locale.ROOT,
-        "%s less %s, %s: %+.4f, 95 %% interval %+.4f to %+.4f, Wilcoxon p %.4f, d %.2f, n %d"
-            + " (means %.4f and %.4f)%n",
-        searchers.get(0),
-        searcher,
-        what,
-        paired.mean(),
-        paired.low(),
-        paired.high(),
-        paired.wilcoxonP(),
-        paired.effect(),
-        paired.cases(),
-        Arrays.stream(values[0]).average().orElseThrow(),
-        Arrays.stream(values[1]).average().orElseThrow());
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s less %s, %s: %+.4f, 95 %% interval %+.4f to %+.4f, Wilcoxon p %.4f, d %.2f, n %d"
+                + " (means %.4f and %.4f)%n",
+            searchers.get(0),
+            searcher,
+            what,
+            paired.mean(),
+            paired.low(),
+            paired.high(),
+            paired.wilcoxonP(),
+            paired.effect(),
+            paired.cases(),
+            Arrays.stream(values[0]).average().orElseThrow(),
+            Arrays.stream(values[1]).average().orElseThrow());
   }
 
   /** Watches nothing. */

@@ -78,7 +78,8 @@ public record LocalSearch(Problem problem, Config config) implements Searcher {
       start = restarted ? i : start;
       top = restarted || order().compare(scored.get(i), scored.get(top)) > 0 ? i : top;
     }
-    boolean stuck = scored.size() - top > config.patience();
+    long since = scored.stream().skip(top + 1L).filter(t -> !isStart(t)).count();
+    boolean stuck = since >= config.patience();
     return stuck ? List.of() : scored.subList(start, scored.size());
   }
 

@@ -1,6 +1,7 @@
 package io.mimar.table;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,21 +48,16 @@ final class NearestRows {
   /**
    * A bag that others are compared with.
    *
-   * @param holds one bit for the number of each item: whether the bag has it
+   * @param holds the numbers of its items
    * @param size how many items it has, those that no row has among them
    */
-  @SuppressWarnings("ArrayRecordComponent") // private, not written to
-  private record Pattern(long[] holds, int size) {
-
-    void add(int item) {
-      holds[item >>> 6] |= 1L << item;
-    }
+  private record Pattern(BitSet holds, int size) {
 
     /** Items that only one of the two bags has. */
     int distance(int[] bag) {
       int shared = 0;
       for (int item : bag) {
-        shared += (int) (holds[item >>> 6] >>> item & 1);
+        shared += holds.get(item) ? 1 : 0;
       }
       return size + bag.length - 2 * shared;
     }
@@ -89,19 +85,15 @@ final class NearestRows {
   }
 
   private Pattern pattern(List<String> words) {
-    Pattern pattern = empty(words.size());
-    items(words).map(numbers::get).filter(Objects::nonNull).forEach(pattern::add);
-    return pattern;
+    BitSet holds = new BitSet(numbers.size());
+    items(words).map(numbers::get).filter(Objects::nonNull).forEach(holds::set);
+    return new Pattern(holds, words.size());
   }
 
   private Pattern pattern(int row) {
-    Pattern pattern = empty(bags[row].length);
-    Arrays.stream(bags[row]).forEach(pattern::add);
-    return pattern;
-  }
-
-  private Pattern empty(int size) {
-    return new Pattern(new long[(numbers.size() >>> 6) + 1], size);
+    BitSet holds = new BitSet(numbers.size());
+    Arrays.stream(bags[row]).forEach(holds::set);
+    return new Pattern(holds, bags[row].length);
   }
 
   private Node build(int[] rows) {
