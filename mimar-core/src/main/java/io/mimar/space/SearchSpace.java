@@ -28,6 +28,14 @@ public interface SearchSpace {
   int maxVertices();
 
   /**
+   * Whether graphs tell more than {@link #choices}: what flows into what. False where the space is
+   * a plain list of decisions, each with a meaning of its own.
+   */
+  default boolean isStructured() {
+    return true;
+  }
+
+  /**
    * Whether {@code values} describes an architecture as it stands, without {@link #repair}.
    *
    * @param values one index for each choice

@@ -52,6 +52,11 @@ public record ChoicesLayout(List<String> columns, List<Choice> choices) implemen
   }
 
   @Override
+  public boolean isStructured() {
+    return false;
+  }
+
+  @Override
   public Graph graph(int[] values) {
     int size = choices.size() + 2;
     List<String> labels = new ArrayList<>(List.of(INPUT));

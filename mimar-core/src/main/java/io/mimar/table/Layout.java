@@ -29,6 +29,11 @@ public sealed interface Layout permits EdgesLayout, GraphLayout, ChoicesLayout {
   /** The largest number of vertices of a graph. */
   int maxVertices();
 
+  /** Whether graphs tell more than the choices do. */
+  default boolean isStructured() {
+    return true;
+  }
+
   /**
    * One index for each choice, from the fields of a row: one field for each choice, unless said.
    *

@@ -93,6 +93,11 @@ public final class TableSpace implements SearchSpace {
   }
 
   @Override
+  public boolean isStructured() {
+    return table.layout().isStructured();
+  }
+
+  @Override
   public boolean isValid(int[] values) {
     checkRange(values);
     return byKey.containsKey(key(values));

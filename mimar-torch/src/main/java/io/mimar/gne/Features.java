@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
  * view in two groups: the lengths of paths, and the mean count of each operation on a path. Counts
  * are logarithms; cheap features and path statistics are standardised over random architectures of
  * the space, always the same ones. Pairs are not, lest a rare one outweigh the rest.
+ *
+ * <p>Where the space is a plain list of choices there are no paths and no pairs: each choice is a
+ * group of its own, and labels say how much it matters.
  */
 final class Features {
   private static final int SAMPLES = 256;
@@ -51,7 +54,7 @@ final class Features {
    * Features of the architectures of a problem.
    *
    * @param cheap whether costs and counts are among them
-   * @param statistics whether path statistics and pairs of operations are
+   * @param statistics whether path statistics and pairs of operations are, or the single choices
    */
   Features(Problem problem, Encoder encoder, boolean cheap, boolean statistics) {
     this.problem = problem;
@@ -102,7 +105,11 @@ final class Features {
     if (cheap) {
       groups.add(cheapMoments.standardise(cheap(architecture)));
     }
-    if (statistics) {
+    if (statistics && !problem.space().isStructured()) {
+      IntStream.range(0, choices.size())
+          .mapToObj(c -> code(choices.get(c), architecture.values().get(c)))
+          .forEach(groups::add);
+    } else if (statistics) {
       PathStatistics paths = paths(architecture);
       groups.add(SignedLog.of(OperationPairs.of(architecture.graph(), operations)));
       groups.add(lengthMoments.standardise(SignedLog.of(paths.lengths())));
@@ -111,11 +118,27 @@ final class Features {
     return groups.toArray(double[][]::new);
   }
 
+  /** A choice as numbers: its place where values have an order, else one-hot. */
+  private static double[] code(Choice choice, int value) {
+    if (choice.ordered()) {
+      return new double[] {value};
+    }
+    double[] code = new double[choice.size()];
+    code[value] = 1;
+    return code;
+  }
+
   /**
    * The surrogate of these features: a member for each view, which sees the path statistics too.
-   * Without these, one process sees all there is.
+   * Without these, one process sees all there is. Where single choices are seen, one process sees
+   * them and what is cheap.
    */
   Committee committee() {
+    if (statistics && !problem.space().isStructured()) {
+      int groups = (cheap ? 2 : 1) + choices.size();
+      List<Integer> allButThePoint = IntStream.range(1, groups).boxed().toList();
+      return new Committee(GaussianProcess.RELEVANCE, List.of(allButThePoint));
+    }
     int views = (cheap ? 2 : 1) + (statistics ? 1 : 0);
     List<List<Integer>> seen =
         statistics

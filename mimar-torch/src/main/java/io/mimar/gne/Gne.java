@@ -197,7 +197,8 @@ public final class Gne implements Searcher {
    * @param random candidates drawn from the whole space
    * @param embedding where points come from
    * @param cheap whether the surrogate sees costs and counts
-   * @param statistics whether the surrogate sees path statistics and pairs of operations
+   * @param statistics whether the surrogate sees path statistics and pairs of operations, or, of a
+   *     plain list of choices, each by itself
    * @param augmentation whether the GAN's synthetic points are shown to the surrogate
    */
   public record Config(

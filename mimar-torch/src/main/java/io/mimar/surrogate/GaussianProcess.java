@@ -10,14 +10,25 @@ import io.mimar.search.Surrogate;
  * <p>Plain Java and one thread: the same data give the same prediction bit for bit. Cost: {@code
  * O(iterations·N³)} to fit; 15 ms for 100 labels, 0.1 s for 160.
  *
+ * <p>The more groups, the less each weighs before there are labels, so that distances do not grow
+ * with their number: Hvarfner, Hellsten, Nardi, ICML 2024.
+ *
  * @param iterations most steps of L-BFGS
+ * @param spread deviation of the log-normal prior of a group's weight: how much labels may say
  */
-public record GaussianProcess(int iterations) implements Surrogate {
-  /** As much as was ever of use. */
-  public static final GaussianProcess DEFAULT = new GaussianProcess(25);
+public record GaussianProcess(int iterations, double spread) implements Surrogate {
+  /**
+   * For a few broad views: what some tens of labels seem to say of their weights misleads
+   * (docs/benchmarks.md).
+   */
+  public static final GaussianProcess DEFAULT = new GaussianProcess(25, 0.3);
+
+  /** For many single decisions, of which some matter far more than others. */
+  public static final GaussianProcess RELEVANCE = new GaussianProcess(25, 2);
 
   public GaussianProcess {
     Check.range("surrogate.iterations", iterations, 0, 10_000);
+    Check.range("surrogate.spread", spread, 0.01, 100);
   }
 
   /** Fitted hyper-parameters. */
@@ -47,7 +58,7 @@ public record GaussianProcess(int iterations) implements Surrogate {
    * @param noise {@code [N]}, extra noise as a multiple of the common one
    */
   public Fitted hyperparameters(double[][][] features, double[] labels, double[] noise) {
-    MarginalLikelihood objective = new MarginalLikelihood(byPoint(features), labels, noise);
+    MarginalLikelihood objective = new MarginalLikelihood(byPoint(features), labels, noise, spread);
     double[] theta =
         Minimiser.minimise(
             objective, objective.start(), objective.low(), objective.high(), iterations);

@@ -4,16 +4,16 @@ import java.util.Arrays;
 
 /**
  * What the hyper-parameters of a {@link Kernel} are chosen by: the negative logarithm of the
- * likelihood of the labels times log-normal priors, and its gradient. The prior of the weights is
- * narrow: a few labels say little of them, and what they seem to say misleads (docs/benchmarks.md).
- * Parameters are the logarithms of {@code [w_1 … w_G, s², noise]}.
+ * likelihood of the labels times log-normal priors, and its gradient. Parameters are the logarithms
+ * of {@code [w_1 … w_G, s², noise]}.
  *
  * <p>Paper: Rasmussen, Williams, Gaussian Processes for Machine Learning, 2006, eq. (5.8), (5.9).
  * Cost: {@code O(N³)} an evaluation.
  */
 final class MarginalLikelihood implements Minimiser.Function {
-  private static final double WEIGHT_MEAN = -2;
-  private static final double WEIGHT_DEVIATION = 0.3;
+  /** The mean of the prior of a weight's logarithm where there are three groups. */
+  private static final double WEIGHT_OF_THREE = -2;
+
   private static final double NOISE_MEAN = -3;
   private static final double DEVIATION = 1.5;
 
@@ -21,14 +21,17 @@ final class MarginalLikelihood implements Minimiser.Function {
   private final double[] medians;
   private final double[] labels;
   private final double[] noise;
+  private final double spread;
 
   /**
    * @param points {@code [N,G,F_g]}
    * @param labels {@code [N]}
    * @param noise {@code [N]}, extra noise as a multiple of the common one
+   * @param spread deviation of the prior of a weight's logarithm
    */
-  MarginalLikelihood(double[][][] points, double[] labels, double[] noise) {
+  MarginalLikelihood(double[][][] points, double[] labels, double[] noise, double spread) {
     int groups = points[0].length;
+    this.spread = spread;
     this.labels = labels;
     this.noise = noise;
     this.medians = new double[groups];
@@ -56,7 +59,7 @@ final class MarginalLikelihood implements Minimiser.Function {
   /** The means of the priors. */
   double[] start() {
     double[] start = new double[parameters()];
-    Arrays.fill(start, 0, medians.length, WEIGHT_MEAN);
+    Arrays.fill(start, 0, medians.length, WEIGHT_OF_THREE - Math.log(medians.length / 3.0));
     start[medians.length + 1] = NOISE_MEAN;
     return start;
   }
@@ -140,7 +143,7 @@ final class MarginalLikelihood implements Minimiser.Function {
     double sum = 0;
     double[] means = start();
     for (int p = 0; p < theta.length; p++) {
-      double deviation = p < medians.length ? WEIGHT_DEVIATION : DEVIATION;
+      double deviation = p < medians.length ? spread : DEVIATION;
       double z = (theta[p] - means[p]) / deviation;
       sum += 0.5 * z * z;
       gradient[p] += z / deviation;

@@ -87,7 +87,7 @@ class GaussianProcessTest {
     double[][][] x = features(9, rng);
     MarginalLikelihood objective =
         new MarginalLikelihood(
-            GaussianProcess.byPoint(x), labels(x), rng.doubles(9, 0, 2).toArray());
+            GaussianProcess.byPoint(x), labels(x), rng.doubles(9, 0, 2).toArray(), 0.5);
     double[] theta = {-1, -0.5, 0.2, -2};
     double[] gradient = new double[4];
     objective.value(theta, gradient);
@@ -121,6 +121,25 @@ class GaussianProcessTest {
       }
     }
     assertTrue(agree > 0.85 * 40 * 39 / 2, "pairs in order: " + agree);
+  }
+
+  @Test
+  void learnsWhichOfManyDecisionsMatterWhereItMay() {
+    SplittableRandom rng = new SplittableRandom(3);
+    double[][][] x = new double[8][50][1];
+    double[] y = new double[50];
+    for (int i = 0; i < 50; i++) {
+      for (double[][] group : x) {
+        group[i][0] = rng.nextInt(4);
+      }
+      y[i] = x[0][i][0] - 2 * Math.abs(x[5][i][0] - 1.5);
+    }
+    double[] wide = GaussianProcess.RELEVANCE.hyperparameters(x, y, new double[50]).weights();
+    double[] narrow = GaussianProcess.DEFAULT.hyperparameters(x, y, new double[50]).weights();
+    for (int g : new int[] {1, 2, 3, 4, 6, 7}) {
+      assertTrue(wide[g] < 0.1 * Math.min(wide[0], wide[5]), "group " + g + " has " + wide[g]);
+      assertTrue(narrow[g] > 0.1 * narrow[0], "group " + g + " has " + narrow[g]);
+    }
   }
 
   @Test
