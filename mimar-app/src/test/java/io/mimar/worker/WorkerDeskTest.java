@@ -1,0 +1,114 @@
+package io.mimar.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.config.Config;
+import io.mimar.config.Spaces;
+import io.mimar.data.Dataset;
+import io.mimar.data.LabelledImages;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
+import io.mimar.network.Shape;
+import io.mimar.objective.Limit;
+import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
+import io.mimar.search.Feasible;
+import io.mimar.search.Problem;
+import io.mimar.space.Architecture;
+import io.mimar.space.CostModel;
+import io.mimar.space.NetworkSpace;
+import io.mimar.trial.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerDeskTest {
+  private static final int SIDE = 8;
+  private static final Shape SHAPE = new Shape(1, SIDE, SIDE);
+
+  @TempDir Path folder;
+
+  /** Two classes of ramps, one brighter towards the end of rows (or columns), one darker. */
+  private static LabelledImages ramps(boolean alongRows, int count, RandomGenerator rng) {
+    byte[] pixels = new byte[count * SIDE * SIDE];
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % 2;
+      for (int y = 0; y < SIDE; y++) {
+        for (int x = 0; x < SIDE; x++) {
+          int place = alongRows ? x : y;
+          int level = 25 * (labels[i] == 0 ? place : SIDE - 1 - place) + rng.nextInt(50);
+          pixels[(i * SIDE + y) * SIDE + x] = (byte) level;
+        }
+      }
+    }
+    return new LabelledImages(SHAPE, pixels, labels);
+  }
+
+  /** What a final training on such images says of mirroring. */
+  private String noteOnMirroring(boolean alongRows) throws IOException {
+    RandomGenerator rng = Seeds.root(3).rng();
+    RunFolder run = new RunFolder(folder.resolve("rows-" + alongRows));
+    Files.createDirectories(run.models());
+    Dataset data =
+        new Dataset(
+            "ramps",
+            List.of("up", "down"),
+            ramps(alongRows, 120, rng),
+            ramps(alongRows, 60, rng),
+            Optional.empty(),
+            List.of());
+    PreparedData.write(data, run.data());
+    NetworkSpace space = Spaces.named("image");
+    Problem problem =
+        new Problem(
+            space,
+            CostModel.ofNetworks(space, SHAPE, 2),
+            List.of(new Limit("params", 3_000), new Limit("macs", 60_000)),
+            Objective.ACCURACY);
+    Architecture architecture = new Feasible(problem).random(History.empty(), rng).orElseThrow();
+    List<Message> heard = new ArrayList<>();
+    WorkerDesk desk = new WorkerDesk(Clock.systemUTC(), heard::add);
+    desk.handle(
+        new Message.Open(
+            run.path().toString(),
+            1,
+            new Job(
+                "ramps",
+                "image",
+                1_000,
+                Config.DEFAULT.train().withEpochs(4),
+                Config.DEFAULT.last().withEpochs(2),
+                "cpu",
+                false)));
+    // a score of 1 in the search, as the best of many has, must not decide
+    desk.handle(
+        new Message.TrainFinal(
+            0, architecture.values(), 1.0, 5, 0, run.model().toAbsolutePath().toString()));
+    assertTrue(heard.get(heard.size() - 1) instanceof Message.FinalFinished, heard.toString());
+    List<String> notes =
+        heard.stream()
+            .filter(Message.Note.class::isInstance)
+            .map(m -> ((Message.Note) m).sentence())
+            .filter(n -> n.startsWith("Mirrored images"))
+            .toList();
+    assertEquals(1, notes.size(), notes.toString());
+    return notes.get(0);
+  }
+
+  @Test
+  void mirrorsImagesOnlyWhereThatDoesNoHarm() throws IOException {
+    String harmful = noteOnMirroring(true);
+    assertTrue(harmful.startsWith("Mirrored images are not used"), harmful);
+    String harmless = noteOnMirroring(false);
+    assertTrue(harmless.startsWith("Mirrored images are used"), harmless);
+  }
+}
