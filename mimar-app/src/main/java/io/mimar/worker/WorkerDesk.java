@@ -38,6 +38,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -226,8 +230,10 @@ final class WorkerDesk {
     if (!wanted.flip() || plain.flip()) {
       return job.last();
     }
-    double with = again(last, architecture, new Augmentation(true, plain.shift(), plain.erase()));
-    double without = again(last, architecture, plain);
+    Augmentation flipped = new Augmentation(true, plain.shift(), plain.erase());
+    List<Double> scores = sideBySide(last, architecture, List.of(flipped, plain));
+    double with = scores.get(0);
+    double without = scores.get(1);
     boolean fit = with >= without;
     reply.accept(
         new Message.Note(
@@ -243,9 +249,29 @@ final class WorkerDesk {
         : job.last().withAugmentation(new Augmentation(false, wanted.shift(), wanted.erase()));
   }
 
-  /** The validation score after one more training as in the search; 0 where it fails. */
+  /**
+   * The validation scores after one more training each, 0 where one fails. They train as in the
+   * search, each with one thread of the engine: with so small batches several are slower.
+   */
+  private List<Double> sideBySide(
+      Message.TrainFinal last, Architecture architecture, List<Augmentation> augmentations) {
+    ExecutorService threads = Executors.newFixedThreadPool(augmentations.size());
+    try {
+      List<CompletableFuture<Double>> scores =
+          augmentations.stream()
+              .map(a -> CompletableFuture.supplyAsync(() -> again(last, architecture, a), threads))
+              .toList();
+      return scores.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("training the winner once more failed", e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   private double again(
       Message.TrainFinal last, Architecture architecture, Augmentation augmentation) {
+    Engine.start(1);
     TrainOptions options = job.candidate().withAugmentation(augmentation);
     return new CandidateTrainer(
             CandidateTrainer.Job.of(space, data, job.rows(), options, device), clock)

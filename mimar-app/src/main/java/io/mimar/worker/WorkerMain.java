@@ -72,7 +72,8 @@ public final class WorkerMain {
     }
   }
 
-  private void send(Message message) {
+  /** Called by all threads that train. */
+  private synchronized void send(Message message) {
     try {
       out.write(Json.json().writeValueAsBytes(message));
       out.write('\n');

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -75,7 +76,7 @@ class WorkerDeskTest {
             List.of(new Limit("params", 3_000), new Limit("macs", 60_000)),
             Objective.ACCURACY);
     Architecture architecture = new Feasible(problem).random(History.empty(), rng).orElseThrow();
-    List<Message> heard = new ArrayList<>();
+    List<Message> heard = Collections.synchronizedList(new ArrayList<>());
     WorkerDesk desk = new WorkerDesk(Clock.systemUTC(), heard::add);
     desk.handle(
         new Message.Open(
