@@ -17,7 +17,7 @@ import java.util.List;
  * learns from random rows of a table and is judged by the others.
  */
 public final class SurrogateQuality {
-  private static final int REPEATS = 10;
+  private static final int REPEATS = 30;
 
   /** Of many other rows so many are judged. */
   private static final int JUDGED = 3_000;
@@ -45,7 +45,7 @@ public final class SurrogateQuality {
    * Kendall's tau of prediction and truth.
    *
    * @param labels how many rows were known
-   * @param mean over ten draws of them
+   * @param mean over 30 draws of them
    * @param deviation the standard deviation over the draws
    */
   public record Tau(int labels, double mean, double deviation) {}
