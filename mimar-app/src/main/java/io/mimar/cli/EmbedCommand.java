@@ -188,7 +188,7 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
         .ifPresent(
             column ->
                 System.out.printf(
-                    "Tau: Kendall's, of what the surrogate foretells of %s, ten draws of labels ±"
+                    "Tau: Kendall's, of what the surrogate foretells of %s, 30 draws of labels ±"
                         + " their standard deviation.%n",
                     column));
   }

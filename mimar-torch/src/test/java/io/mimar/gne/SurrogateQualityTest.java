@@ -53,7 +53,7 @@ class SurrogateQualityTest {
     RandomGenerator rng = Seeds.root(2).rng();
     double[] gains = ROWS.stream().mapToDouble(r -> rng.nextDouble()).toArray();
     SurrogateQuality quality = new SurrogateQuality(PROBLEM, ROWS, gains, Seeds.root(3));
-    assertEquals(0, quality.inSearch(new OneHot(SPACE), 50).mean(), 0.1); // ten draws of 250 rows
+    assertEquals(0, quality.inSearch(new OneHot(SPACE), 50).mean(), 0.1); // 30 draws of 250 rows
   }
 
   @Test
