@@ -5,9 +5,10 @@ import io.mimar.data.DataOptions;
 import io.mimar.data.Datasets;
 import io.mimar.data.LabelledFiles;
 import io.mimar.onnx.ModelCard;
-import io.mimar.onnx.OnnxClassifier;
+import io.mimar.onnx.OnnxPredictor;
 import io.mimar.stats.Wilson;
 import io.mimar.train.Evaluation;
+import io.mimar.train.Metric;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -42,27 +43,31 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
 
   @Override
   public Integer call() {
-    try (OnnxClassifier classifier = OnnxClassifier.open(model, 1)) {
-      ModelCard card = classifier.card();
+    try (OnnxPredictor predictor = OnnxPredictor.open(model, 1)) {
+      ModelCard card = predictor.card();
       LabelledFiles labelled =
           Datasets.labelled(data, card.classes(), card.shape(), DataOptions.DEFAULT);
       labelled.assumptions().forEach(a -> System.err.println("- " + a));
       Evaluation evaluation =
-          new Evaluation(classifier.probabilities(labelled.images()), labelled.images().labels());
+          new Evaluation(
+              card.target().output(),
+              predictor.answers(labelled.images()),
+              labelled.images().targets());
       print(score(evaluation, card.classes()));
     }
     return ExitCode.DONE;
   }
 
   private static Score score(Evaluation evaluation, List<String> classes) {
-    int rows = evaluation.labels().length;
-    Wilson right = Wilson.interval95(evaluation.accuracy(), rows);
+    int rows = evaluation.size();
+    double accuracy = Metric.ACCURACY.of(evaluation);
+    Wilson right = Wilson.interval95(accuracy, rows);
     return new Score(
         rows,
-        evaluation.accuracy(),
+        accuracy,
         right.low(),
         right.high(),
-        evaluation.logLoss(),
+        Metric.LOG_LOSS.of(evaluation),
         classes,
         rows(evaluation.confusion()));
   }

@@ -3,7 +3,9 @@ package io.mimar.cli;
 import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.data.ImageFile;
-import io.mimar.onnx.OnnxClassifier;
+import io.mimar.data.LabelledSamples;
+import io.mimar.network.Shape;
+import io.mimar.onnx.OnnxPredictor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,10 +50,10 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
       throw new MimarException(
           "there is no image file in " + files, "Name image files, or folders that hold some.");
     }
-    try (OnnxClassifier classifier = OnnxClassifier.open(model, 1)) {
-      PredictionWriter out = new PredictionWriter(System.out, json, classifier.card().classes());
+    try (OnnxPredictor predictor = OnnxPredictor.open(model, 1)) {
+      PredictionWriter out = new PredictionWriter(System.out, json, predictor.card().classes());
       try {
-        predict(all, classifier, out);
+        predict(all, predictor, out);
       } finally {
         out.flush(); // what was predicted before a broken file is not lost
       }
@@ -63,29 +65,29 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void predict(List<Path> all, OnnxClassifier classifier, PredictionWriter out)
+  private void predict(List<Path> all, OnnxPredictor predictor, PredictionWriter out)
       throws IOException {
     List<Path> batch = new ArrayList<>();
     List<byte[]> pixels = new ArrayList<>();
     try {
       for (Path file : all) {
-        Optional<byte[]> read = read(file, classifier);
+        Optional<byte[]> read = read(file, predictor);
         if (read.isPresent()) {
           batch.add(file);
           pixels.add(read.get());
         }
         if (batch.size() == BATCH) {
-          flush(classifier, batch, pixels, out);
+          flush(predictor, batch, pixels, out);
         }
       }
     } finally {
-      flush(classifier, batch, pixels, out);
+      flush(predictor, batch, pixels, out);
     }
   }
 
-  private Optional<byte[]> read(Path file, OnnxClassifier classifier) {
+  private Optional<byte[]> read(Path file, OnnxPredictor predictor) {
     try {
-      return Optional.of(ImageFile.pixels(file, classifier.card().shape(), DataOptions.DEFAULT));
+      return Optional.of(ImageFile.pixels(file, predictor.card().shape(), DataOptions.DEFAULT));
     } catch (MimarException e) {
       if (!keepGoing) {
         throw e;
@@ -96,7 +98,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
   }
 
   private void flush(
-      OnnxClassifier classifier, List<Path> batch, List<byte[]> pixels, PredictionWriter out)
+      OnnxPredictor predictor, List<Path> batch, List<byte[]> pixels, PredictionWriter out)
       throws IOException {
     if (batch.isEmpty()) {
       return;
@@ -106,7 +108,9 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
     for (int i = 0; i < pixels.size(); i++) {
       System.arraycopy(pixels.get(i), 0, joined, i * length, length);
     }
-    float[][] probabilities = classifier.probabilities(joined, batch.size());
+    Shape shape = predictor.card().shape();
+    float[][] probabilities =
+        predictor.answers(LabelledSamples.images(shape, joined, new int[batch.size()]));
     for (int i = 0; i < probabilities.length; i++) {
       out.write(batch.get(i).toString(), probabilities[i]);
     }

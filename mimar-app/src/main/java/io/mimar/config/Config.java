@@ -8,12 +8,15 @@ import io.mimar.gne.Gne;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.study.Study;
+import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Everything that shapes a run: what a study file holds and {@code --set} reaches. The resolved one
@@ -23,6 +26,7 @@ import java.util.OptionalLong;
  * @param searcher gne, random, evolution or local
  * @param workers worker processes; 0 for one on each core
  * @param device auto, cpu or cuda
+ * @param metric what is improved; auto for accuracy of classes, rmse of amounts
  * @param space the search space
  * @param budget when the run ends
  * @param limits what an architecture may cost
@@ -40,6 +44,7 @@ public record Config(
     String searcher,
     int workers,
     String device,
+    String metric,
     String space,
     Ends budget,
     Limits limits,
@@ -55,12 +60,18 @@ public record Config(
   /** The searchers on offer. */
   public static final List<String> SEARCHERS = List.of("gne", "random", "evolution", "local");
 
+  /** The metrics on offer; not all fit all data. */
+  public static final List<String> METRICS =
+      Stream.concat(Stream.of("auto"), Arrays.stream(Metric.values()).map(Metric::toString))
+          .toList();
+
   /** What holds when nothing is said. */
   public static final Config DEFAULT =
       new Config(
           0,
           "gne",
           0,
+          "auto",
           "auto",
           "image",
           new Ends(OptionalInt.empty(), Optional.empty()),
@@ -76,6 +87,7 @@ public record Config(
 
   public Config {
     Check.that(SEARCHERS.contains(searcher), "searcher", searcher, "one of " + SEARCHERS);
+    Check.that(metric != null && METRICS.contains(metric), "metric", metric, "one of " + METRICS);
     Check.range("workers", workers, 0, 1024);
     Check.that(
         List.of("auto", "cpu", "cuda").contains(device), "device", device, "auto, cpu or cuda");
@@ -89,15 +101,15 @@ public record Config(
   /** The same with another {@code budget}. */
   public Config withBudget(Ends other) {
     return new Config(
-        seed, searcher, workers, device, space, other, limits, data, study, schedule, train, last,
-        gne, evolution, local);
+        seed, searcher, workers, device, metric, space, other, limits, data, study, schedule, train,
+        last, gne, evolution, local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
-        seed, searcher, workers, device, space, budget, other, data, study, schedule, train, last,
-        gne, evolution, local);
+        seed, searcher, workers, device, metric, space, budget, other, data, study, schedule, train,
+        last, gne, evolution, local);
   }
 
   /**

@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
  *
  * @param onTest whether the rows are of the test part, else of the validation part; which ones says
  *     {@link #rows}
- * @param probabilities {@code [N,K]}
+ * @param answers {@code [N,K]}
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, read once
-public record Expected(boolean onTest, float[][] probabilities) {
+public record Expected(boolean onTest, float[][] answers) {
   private static final int MAGIC = 0x4d494d45; // "MIME"
 
   /** The file that belongs to {@code model}. */
@@ -36,11 +36,11 @@ public record Expected(boolean onTest, float[][] probabilities) {
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
       out.writeInt(MAGIC);
       out.writeBoolean(onTest);
-      out.writeInt(probabilities.length);
-      out.writeInt(probabilities.length == 0 ? 0 : probabilities[0].length);
-      for (float[] row : probabilities) {
-        for (float probability : row) {
-          out.writeFloat(probability);
+      out.writeInt(answers.length);
+      out.writeInt(answers.length == 0 ? 0 : answers[0].length);
+      for (float[] row : answers) {
+        for (float answer : row) {
+          out.writeFloat(answer);
         }
       }
     }
@@ -66,13 +66,13 @@ public record Expected(boolean onTest, float[][] probabilities) {
       if (rows < 0 || columns < 0 || size != Files.size(file)) {
         throw damaged(file, "it claims " + rows + " rows of " + columns, null);
       }
-      float[][] probabilities = new float[rows][columns];
-      for (float[] row : probabilities) {
+      float[][] answers = new float[rows][columns];
+      for (float[] row : answers) {
         for (int k = 0; k < columns; k++) {
           row[k] = in.readFloat();
         }
       }
-      return new Expected(onTest, probabilities);
+      return new Expected(onTest, answers);
     } catch (IOException e) {
       throw damaged(file, String.valueOf(e.getMessage()), e);
     }
@@ -86,9 +86,9 @@ public record Expected(boolean onTest, float[][] probabilities) {
   /** The largest difference from {@code others}, {@code [N,K]}; infinite when one is no number. */
   public double largestDifference(float[][] others) {
     double largest = 0;
-    for (int i = 0; i < probabilities.length; i++) {
-      for (int k = 0; k < probabilities[i].length; k++) {
-        double difference = Math.abs((double) probabilities[i][k] - others[i][k]);
+    for (int i = 0; i < answers.length; i++) {
+      for (int k = 0; k < answers[i].length; k++) {
+        double difference = Math.abs((double) answers[i][k] - others[i][k]);
         largest = difference <= largest ? largest : difference;
         largest = Double.isNaN(largest) ? Double.POSITIVE_INFINITY : largest;
       }

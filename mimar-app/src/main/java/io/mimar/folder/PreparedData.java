@@ -5,7 +5,10 @@ import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.config.Json;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.Format;
+import io.mimar.data.LabelledSamples;
+import io.mimar.data.Numbers;
+import io.mimar.data.Target;
 import io.mimar.network.Shape;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -25,11 +28,12 @@ import java.util.Optional;
  * and every export sees the very same rows.
  *
  * <p>Format: the magic number, the length of a JSON header and the header; then for each part the
- * labels (4 bytes each, big-endian) and the pixels (1 byte each).
+ * targets and the numbers: float32, big-endian, but one byte each of pixels.
  */
 public final class PreparedData {
-  private static final int MAGIC = 0x4d494d31; // "MIM1"
-  private static final int MAX_HEADER = 1 << 24;
+  private static final int MAGIC = 0x4d494d32; // "MIM2"
+  private static final int MAX_HEADER = 1 << 26;
+  private static final int PIECE = 1 << 16;
 
   /** The most bytes of a part: what an array holds. */
   private static final long MAX_PART = Integer.MAX_VALUE - 8;
@@ -38,13 +42,14 @@ public final class PreparedData {
 
   private record Header(
       String name,
-      List<String> classes,
-      Shape shape,
+      Format format,
+      Target target,
+      boolean bytes,
       List<Integer> rows,
       List<String> assumptions) {
     private Header {
       Check.that(
-          name != null && shape != null && full(classes) && full(rows) && full(assumptions),
+          name != null && format != null && target != null && full(rows) && full(assumptions),
           "header",
           "without some value",
           "whole");
@@ -58,13 +63,14 @@ public final class PreparedData {
   /** Writes {@code data} to {@code file}, whole or not at all. */
   public static void write(Dataset data, Path file) throws IOException {
     Path unfinished = unfinished(file);
-    List<LabelledImages> parts = parts(data);
+    List<LabelledSamples> parts = parts(data);
     Header header =
         new Header(
             data.name(),
-            data.classes(),
-            data.train().shape(),
-            parts.stream().map(LabelledImages::size).toList(),
+            data.format(),
+            data.target(),
+            data.train().numbers() instanceof Numbers.Bytes,
+            parts.stream().map(LabelledSamples::size).toList(),
             data.assumptions());
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
@@ -72,14 +78,35 @@ public final class PreparedData {
       out.writeInt(MAGIC);
       out.writeInt(text.length);
       out.write(text);
-      for (LabelledImages part : parts) {
-        ByteBuffer labels = ByteBuffer.allocate(part.size() * Integer.BYTES);
-        labels.asIntBuffer().put(part.labels());
-        out.write(labels.array());
-        out.write(part.pixels());
+      for (LabelledSamples part : parts) {
+        writeFloats(part.targets(), out);
+        if (part.numbers() instanceof Numbers.Bytes bytes) {
+          out.write(bytes.values());
+        } else if (part.numbers() instanceof Numbers.Floats floats) {
+          writeFloats(floats.values(), out);
+        }
       }
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Piece by piece: a buffer of all of them might be larger than an array. */
+  private static void writeFloats(float[] values, DataOutputStream out) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(PIECE * Float.BYTES);
+    for (int from = 0; from < values.length; from += PIECE) {
+      int count = Math.min(PIECE, values.length - from);
+      piece.asFloatBuffer().put(values, from, count);
+      out.write(piece.array(), 0, count * Float.BYTES);
+    }
+  }
+
+  private static float[] readFloats(int count, DataInputStream in) throws IOException {
+    float[] values = new float[count];
+    for (int from = 0; from < count; from += PIECE) {
+      int size = Math.min(PIECE, count - from);
+      ByteBuffer.wrap(in.readNBytes(size * Float.BYTES)).asFloatBuffer().get(values, from, size);
+    }
+    return values;
   }
 
   /** What {@code file} is called while it is written. */
@@ -87,7 +114,7 @@ public final class PreparedData {
     return file.resolveSibling(file.getFileName() + ".tmp");
   }
 
-  private static List<LabelledImages> parts(Dataset data) {
+  private static List<LabelledSamples> parts(Dataset data) {
     return data.test()
         .map(test -> List.of(data.train(), data.validation(), test))
         .orElse(List.of(data.train(), data.validation()));
@@ -123,7 +150,8 @@ public final class PreparedData {
   private static void requireWhole(Header header, long bytes) {
     Check.that(
         header.rows().size() == 2 || header.rows().size() == 3, "parts", header.rows(), "2 or 3");
-    long each = header.shape().size() + Integer.BYTES;
+    long numbers = header.format().input().shape().size();
+    long each = numbers * (header.bytes() ? 1 : Float.BYTES) + Float.BYTES;
     long claimed = 0;
     for (int rows : header.rows()) {
       Check.range("rows", rows, 0, (int) (MAX_PART / each));
@@ -133,24 +161,37 @@ public final class PreparedData {
   }
 
   private static Dataset body(Header header, DataInputStream in) throws IOException {
-    LabelledImages train = part(header, 0, in);
-    LabelledImages validation = part(header, 1, in);
-    Optional<LabelledImages> test =
+    LabelledSamples train = part(header, 0, in);
+    LabelledSamples validation = part(header, 1, in);
+    Optional<LabelledSamples> test =
         header.rows().size() > 2 ? Optional.of(part(header, 2, in)) : Optional.empty();
     return new Dataset(
-        header.name(), header.classes(), train, validation, test, header.assumptions());
+        header.name(),
+        header.format(),
+        header.target(),
+        train,
+        validation,
+        test,
+        header.assumptions());
   }
 
-  private static LabelledImages part(Header header, int index, DataInputStream in)
+  private static LabelledSamples part(Header header, int index, DataInputStream in)
       throws IOException {
     int rows = header.rows().get(index);
-    int[] labels = new int[rows];
-    ByteBuffer.wrap(in.readNBytes(rows * Integer.BYTES)).asIntBuffer().get(labels);
-    for (int label : labels) {
-      Check.range("label", label, 0, header.classes().size() - 1);
+    float[] targets = readFloats(rows, in);
+    if (header.target() instanceof Target.Classes classes) {
+      for (float target : targets) {
+        boolean known = target >= 0 && target < classes.classes().size() && target == (int) target;
+        Check.that(known, "class", target, "in [0, " + (classes.classes().size() - 1) + "]");
+      }
     }
-    byte[] pixels = in.readNBytes(Math.toIntExact(rows * header.shape().size()));
-    return new LabelledImages(header.shape(), pixels, labels);
+    Shape shape = header.format().input().shape();
+    int length = Math.toIntExact(rows * shape.size());
+    Numbers numbers =
+        header.bytes()
+            ? new Numbers.Bytes(in.readNBytes(length))
+            : new Numbers.Floats(readFloats(length, in));
+    return new LabelledSamples(shape, numbers, targets);
   }
 
   private static MimarException damaged(Path file, String why, Throwable cause) {

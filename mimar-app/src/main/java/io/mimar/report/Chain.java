@@ -4,6 +4,7 @@ import io.mimar.graph.Graph;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.report.Blueprint.Skeleton;
 import io.mimar.report.Blueprint.Stage;
 import io.mimar.space.Architecture;
@@ -76,7 +77,8 @@ final class Chain {
     }
     DataSummary data = summary.data().get();
     Architecture architecture = new Architecture(List.of(), graph);
-    Network network = space.get().network(architecture, shape(data), data.classes().size());
+    Network network =
+        space.get().network(architecture, Task.images(shape(data), data.classes().size()));
     List<Part> parts = split(network);
     return parts.size() == stages + 2 ? parts : List.of();
   }

@@ -3,14 +3,14 @@ package io.mimar.run;
 import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.folder.Expected;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
-import io.mimar.objective.Objective;
-import io.mimar.onnx.OnnxClassifier;
+import io.mimar.onnx.OnnxPredictor;
 import io.mimar.onnx.Parity;
 import io.mimar.store.FinalResult;
+import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.History;
@@ -79,7 +79,7 @@ public final class Exporter {
         trial.number(),
         recorded,
         parity,
-        expected.probabilities().length,
+        expected.answers().length,
         parity <= Parity.TOLERANCE);
   }
 
@@ -89,7 +89,7 @@ public final class Exporter {
 
   private Trial best() {
     return new History(store.trials(), List.of())
-        .best(Objective.ACCURACY)
+        .best(StudyDescription.of(store).objective())
         .orElseThrow(
             () ->
                 new MimarException(
@@ -176,10 +176,10 @@ public final class Exporter {
 
   private double parity(Path file, Expected expected) {
     Dataset data = PreparedData.read(folder.data());
-    LabelledImages rows = expected.onTest() ? data.test().orElseThrow() : data.validation();
-    int[] compared = Expected.rows(expected.probabilities().length, rows.size());
-    try (OnnxClassifier classifier = OnnxClassifier.open(file, Setting.cores())) {
-      return expected.largestDifference(classifier.probabilities(rows.select(compared)));
+    LabelledSamples rows = expected.onTest() ? data.test().orElseThrow() : data.validation();
+    int[] compared = Expected.rows(expected.answers().length, rows.size());
+    try (OnnxPredictor predictor = OnnxPredictor.open(file, Setting.cores())) {
+      return expected.largestDifference(predictor.answers(rows.select(compared)));
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 final class KeptModels implements Event.Listener {
   private final RunFolder folder;
   private final int keep;
+  private final Objective objective;
   private final Event.Listener next;
   private final List<Trial> kept = new ArrayList<>();
 
@@ -24,12 +25,15 @@ final class KeptModels implements Event.Listener {
    * Keepers of models.
    *
    * @param keep how many
+   * @param objective by which they are the best
    * @param next told every event after this
    * @param done trials of earlier sessions
    */
-  KeptModels(RunFolder folder, int keep, Event.Listener next, List<Trial> done) {
+  KeptModels(
+      RunFolder folder, int keep, Objective objective, Event.Listener next, List<Trial> done) {
     this.folder = folder;
     this.keep = keep;
+    this.objective = objective;
     this.next = next;
     done.forEach(this::consider);
   }
@@ -47,7 +51,7 @@ final class KeptModels implements Event.Listener {
       return;
     }
     kept.add(trial);
-    kept.sort(History.order(Objective.ACCURACY).reversed());
+    kept.sort(History.order(objective).reversed());
     while (kept.size() > keep) {
       delete(kept.remove(kept.size() - 1));
     }

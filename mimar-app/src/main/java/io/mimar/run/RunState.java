@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.mimar.folder.RunFolder;
 import io.mimar.objective.Objective;
 import io.mimar.store.FinalResult;
+import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
@@ -29,7 +30,8 @@ public enum RunState {
 
   /** The state of a run that nobody works on. */
   static RunState ended(StudyStore store) {
-    Optional<Trial> best = new History(store.trials(), List.of()).best(Objective.ACCURACY);
+    Objective objective = StudyDescription.of(store).objective();
+    Optional<Trial> best = new History(store.trials(), List.of()).best(objective);
     boolean trained =
         store
             .meta(StudyKeys.RESULT, FinalResult.class)

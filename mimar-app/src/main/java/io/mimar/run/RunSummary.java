@@ -6,6 +6,7 @@ import io.mimar.folder.RunFolder;
 import io.mimar.graph.Graph;
 import io.mimar.objective.Objective;
 import io.mimar.store.FinalResult;
+import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
@@ -86,22 +87,23 @@ public record RunSummary(
   public static RunSummary of(RunFolder folder, StudyStore store, RunState state) {
     List<Trial> trials = store.trials();
     Optional<FinalResult> last = store.meta(StudyKeys.RESULT, FinalResult.class);
+    Objective objective = StudyDescription.of(store).objective();
+    Optional<Trial> best = new History(trials, List.of()).best(objective);
     return new RunSummary(
         folder.name(),
         state,
-        Objective.ACCURACY.metric(),
+        objective.metric(),
         store.elapsed().toMillis() / 1e3,
         counts(trials, store.lostAttempts()),
-        new History(trials, List.of()).best(Objective.ACCURACY).map(b -> best(b, last)),
-        isCurrent(trials, last) ? folder.existing(folder.model()) : Optional.empty(),
+        best.map(b -> best(b, objective, last)),
+        isCurrent(best, last) ? folder.existing(folder.model()) : Optional.empty(),
         folder.existing(folder.report()));
   }
 
   /**
    * Whether the trained winner is of the best trial: an extended search may have found a better.
    */
-  private static boolean isCurrent(List<Trial> trials, Optional<FinalResult> last) {
-    Optional<Trial> best = new History(trials, List.of()).best(Objective.ACCURACY);
+  private static boolean isCurrent(Optional<Trial> best, Optional<FinalResult> last) {
     return best.isPresent() && last.filter(f -> f.trial() == best.get().number()).isPresent();
   }
 
@@ -118,13 +120,13 @@ public record RunSummary(
     return (int) trials.stream().filter(t -> t.outcome() == outcome).count();
   }
 
-  private static Best best(Trial trial, Optional<FinalResult> last) {
+  private static Best best(Trial trial, Objective objective, Optional<FinalResult> last) {
     Optional<FinalResult> own = last.filter(f -> f.trial() == trial.number());
     Map<String, Double> metrics = new LinkedHashMap<>();
     trial.costs().forEach(metrics::put);
     own.ifPresent(
         f -> {
-          metrics.put("train accuracy", f.train());
+          metrics.put("train " + objective.metric(), f.train());
           metrics.putAll(f.metrics());
           f.parity().ifPresent(parity -> metrics.put(PARITY, parity));
           metrics.put("final epochs", (double) f.epochs());

@@ -4,7 +4,6 @@ import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
-import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.report.Report;
 import io.mimar.search.Feasible;
@@ -97,7 +96,8 @@ final class SearchRun {
   }
 
   private void finish(Plan plan) {
-    Optional<Trial> best = new History(store.trials(), List.of()).best(Objective.ACCURACY);
+    Optional<Trial> best =
+        new History(store.trials(), List.of()).best(setting.metric().objective());
     if (best.isPresent() && control.state() == Control.State.RUN && !isTrained(best.get())) {
       trainFinal(plan, best.get());
     }
@@ -207,7 +207,8 @@ final class SearchRun {
                 new Budget(config.budget().trials(), end, grace(end)),
                 Duration.ofMillis((long) (1e3 * plan.trialSeconds()))),
             store,
-            new KeptModels(folder, config.study().keep(), listener, store.trials()),
+            new KeptModels(
+                folder, config.study().keep(), problem.objective(), listener, store.trials()),
             clock);
     ProcessExecutor.Options options =
         new ProcessExecutor.Options(

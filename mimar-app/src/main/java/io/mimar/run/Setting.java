@@ -5,10 +5,10 @@ import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.folder.RunFolder;
 import io.mimar.objective.Limit;
-import io.mimar.objective.Objective;
 import io.mimar.search.Problem;
 import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
+import io.mimar.train.Metric;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.WorkerCall;
@@ -51,7 +51,7 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
    * @param maxWork the plan's limit of training work, 0 for none
    */
   Problem problem(long maxMacs, long maxWork) {
-    CostModel costs = CostModel.ofNetworks(space, data.train().shape(), data.classes().size());
+    CostModel costs = CostModel.ofNetworks(space, data.task());
     List<Limit> limits = new ArrayList<>();
     config.limits().params().ifPresent(most -> limits.add(new Limit("params", most)));
     config.limits().macs().ifPresent(most -> limits.add(new Limit("macs", most)));
@@ -62,7 +62,12 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
     if (maxWork > 0) {
       limits.add(new Limit("work", maxWork));
     }
-    return new Problem(space, costs, limits, Objective.ACCURACY);
+    return new Problem(space, costs, limits, metric().objective());
+  }
+
+  /** What trials are judged by. */
+  Metric metric() {
+    return Metric.parse(config.metric(), data.target().output());
   }
 
   /** What a worker of this run is told first. */
@@ -72,6 +77,7 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
             folder.name(),
             space.name(),
             plan.rows(),
+            metric().toString(),
             config.train().withEpochs(plan.epochs()),
             config.last(),
             config.device(),

@@ -8,6 +8,7 @@ import io.mimar.space.NetworkSpace;
 import io.mimar.study.Control;
 import io.mimar.table.Table;
 import io.mimar.table.TableWriter;
+import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.trial.Result;
 import io.mimar.worker.Job;
@@ -104,6 +105,7 @@ public final class TableBuilder {
             folder.name(),
             settings.space(),
             trainRows(data),
+            Metric.ACCURACY.toString(),
             settings.train(),
             TrainOptions.FINAL,
             settings.device(),

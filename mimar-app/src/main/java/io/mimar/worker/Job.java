@@ -8,6 +8,7 @@ import io.mimar.train.TrainOptions;
  * @param study its name, for the model files
  * @param space the search space's name
  * @param rows training rows that candidates see
+ * @param metric what trials are judged by
  * @param candidate how candidates train
  * @param last how the winner trains
  * @param device auto, cpu or cuda
@@ -17,6 +18,7 @@ public record Job(
     String study,
     String space,
     int rows,
+    String metric,
     TrainOptions candidate,
     TrainOptions last,
     String device,

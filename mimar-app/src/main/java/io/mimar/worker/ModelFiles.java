@@ -1,13 +1,13 @@
 package io.mimar.worker;
 
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.evaluate.TrainedNetwork;
 import io.mimar.folder.Expected;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
 import io.mimar.onnx.ModelCard;
-import io.mimar.onnx.OnnxClassifier;
 import io.mimar.onnx.OnnxExport;
+import io.mimar.onnx.OnnxPredictor;
 import io.mimar.onnx.Parity;
 import io.mimar.train.Evaluator;
 import java.io.IOException;
@@ -15,14 +15,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes trained networks as model files, each with what the network says about some images. */
+/** Writes trained networks as model files, each with what the network says about some samples. */
 final class ModelFiles {
   private ModelFiles() {}
 
   /**
    * Writes {@code trained} to {@code file}, reads it back by ONNX Runtime and compares the two.
    *
-   * @param part real images
+   * @param part real samples
    * @param onTest whether they are the test part
    * @param most how many of them are compared, at most
    */
@@ -30,20 +30,20 @@ final class ModelFiles {
       TrainedNetwork trained,
       ModelCard card,
       Path file,
-      LabelledImages part,
+      LabelledSamples part,
       boolean onTest,
       int most,
       Device device) {
-    LabelledImages images = part.select(Expected.rows(Math.min(most, part.size()), part.size()));
+    LabelledSamples samples = part.select(Expected.rows(Math.min(most, part.size()), part.size()));
     try (Model model = Model.of(trained.network(), trained.weights(), device)) {
-      float[][] said = Evaluator.evaluate(model, images).probabilities();
+      float[][] said = Evaluator.evaluate(model, samples).answers();
       Files.createDirectories(file.toAbsolutePath().getParent());
       Expected expected = new Expected(onTest, said);
       expected.write(file);
       OnnxExport.write(file, trained.network(), trained.weights(), card);
-      try (OnnxClassifier classifier = OnnxClassifier.open(file, 1)) {
-        double largest = expected.largestDifference(classifier.probabilities(images));
-        return new Parity(images.size(), largest);
+      try (OnnxPredictor predictor = OnnxPredictor.open(file, 1)) {
+        double largest = expected.largestDifference(predictor.answers(samples));
+        return new Parity(samples.size(), largest);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the model " + file, e);

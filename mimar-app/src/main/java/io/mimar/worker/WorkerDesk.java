@@ -10,6 +10,7 @@ import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
+import io.mimar.network.Output;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.onnx.ModelCard;
@@ -22,6 +23,7 @@ import io.mimar.study.Assignment;
 import io.mimar.train.Augmentation;
 import io.mimar.train.CostProbe;
 import io.mimar.train.Evaluation;
+import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
@@ -63,6 +65,7 @@ final class WorkerDesk {
   private Job job;
   private NetworkSpace space;
   private Dataset data;
+  private Metric metric;
   private Device device;
   private RunFolder folder;
   private CandidateTrainer candidates;
@@ -94,9 +97,11 @@ final class WorkerDesk {
     space = Spaces.named(job.space());
     folder = new RunFolder(Path.of(open.folder()));
     data = PreparedData.read(folder.data());
+    metric = Metric.parse(job.metric(), data.target().output());
     candidates =
         new CandidateTrainer(
-            CandidateTrainer.Job.of(space, data, job.rows(), job.candidate(), device), clock);
+            CandidateTrainer.Job.of(space, data, job.rows(), metric, job.candidate(), device),
+            clock);
     reply.accept(new Message.Ready(Engine.VERSION, (clock.millis() - start) / 1e3));
   }
 
@@ -165,10 +170,11 @@ final class WorkerDesk {
   private ModelCard card(Network network, Architecture architecture, int trial, double score) {
     Costs costs = Costs.of(network);
     return new ModelCard(
-        data.classes(),
-        network.input(),
+        data.format(),
+        data.target(),
         job.study(),
         trial,
+        metric.toString(),
         score,
         architecture.toString(),
         costs.params(),
@@ -179,8 +185,7 @@ final class WorkerDesk {
   private void probe(Message.Probe probe) {
     List<CostProbe> costs = new ArrayList<>();
     for (List<Integer> values : probe.values()) {
-      Network network =
-          space.network(architecture(values), data.train().shape(), data.classes().size());
+      Network network = space.network(architecture(values), data.task());
       costs.add(CostProbe.measure(network, job.candidate(), device, clock));
     }
     reply.accept(new Message.Probed(costs));
@@ -188,7 +193,7 @@ final class WorkerDesk {
 
   private void trainFinal(Message.TrainFinal last) {
     Architecture architecture = architecture(last.values());
-    Network network = space.network(architecture, data.train().shape(), data.classes().size());
+    Network network = space.network(architecture, data.task());
     long start = clock.millis();
     TrainOptions options = mirrored(last, architecture);
     Optional<Duration> time =
@@ -198,7 +203,7 @@ final class WorkerDesk {
                     Math.max(1, (long) (1e3 * last.seconds()) - (clock.millis() - start))))
             : Optional.empty();
     FinalTrainer.Trained trained =
-        new FinalTrainer(data, options, device, clock)
+        new FinalTrainer(data, metric, options, device, clock)
             .train(
                 network,
                 time,
@@ -274,7 +279,7 @@ final class WorkerDesk {
     Engine.start(1);
     TrainOptions options = job.candidate().withAugmentation(augmentation);
     return new CandidateTrainer(
-            CandidateTrainer.Job.of(space, data, job.rows(), options, device), clock)
+            CandidateTrainer.Job.of(space, data, job.rows(), metric, options, device), clock)
         .train(
             new Assignment(last.number(), 1, architecture, last.seed(), List.of()),
             voice(last.number()))
@@ -288,16 +293,18 @@ final class WorkerDesk {
     Costs costs = Costs.of(trained.network().network());
     Optional<Evaluation> test = trained.test();
     Map<String, Double> metrics = new LinkedHashMap<>();
-    test.ifPresent(t -> metrics.put("log loss", t.logLoss()));
+    test.ifPresent(t -> Metric.of(t.output()).forEach(m -> metrics.put(m.toString(), m.of(t))));
     return new FinalResult(
         last.number(),
         costs.params(),
         costs.macs(),
-        trained.train().accuracy(),
+        metric.of(trained.train()),
         last.score(),
-        test.map(t -> OptionalDouble.of(t.accuracy())).orElse(OptionalDouble.empty()),
+        test.map(t -> OptionalDouble.of(metric.of(t))).orElse(OptionalDouble.empty()),
         metrics,
-        test.map(t -> rows(t.confusion())).orElse(List.of()),
+        test.filter(t -> t.output() instanceof Output.Classes)
+            .map(t -> rows(t.confusion()))
+            .orElse(List.of()),
         OptionalDouble.of(parity.largest()),
         Path.of(last.model()).getFileName().toString(),
         trained.training().curve().size(),

@@ -148,14 +148,17 @@ final class ConfigLoaderTest {
 
   private static Stream<String> candidates(String key, JsonNode value) {
     Map<String, String> texts =
-        Map.of(
-            "searcher", "local",
-            "device", "cpu",
-            "space", "nas-bench-201",
-            "data.groupBy", "\"p(\\\\d+): #'x\"",
-            "budget.time", "90s",
-            "gne.augmentation", "GATED",
-            "gne.embedding", "GRAPH2VEC");
+        Map.ofEntries(
+            Map.entry("searcher", "local"),
+            Map.entry("device", "cpu"),
+            Map.entry("metric", "log_loss"),
+            Map.entry("space", "nas-bench-201"),
+            Map.entry("data.groupBy", "\"p(\\\\d+): #'x\""),
+            Map.entry("data.task", "table"),
+            Map.entry("data.target", "\"größe: #'x\""),
+            Map.entry("budget.time", "90s"),
+            Map.entry("gne.augmentation", "GATED"),
+            Map.entry("gne.embedding", "GRAPH2VEC"));
     if (texts.containsKey(key)) {
       return Stream.of(texts.get(key));
     }

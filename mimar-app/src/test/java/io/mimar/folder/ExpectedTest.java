@@ -23,7 +23,7 @@ class ExpectedTest {
     new Expected(true, PROBABILITIES).write(model);
     Expected read = Expected.read(model);
     assertEquals(true, read.onTest());
-    assertArrayEquals(PROBABILITIES, read.probabilities());
+    assertArrayEquals(PROBABILITIES, read.answers());
     assertEquals(0, read.largestDifference(PROBABILITIES));
   }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.Format;
+import io.mimar.data.LabelledSamples;
+import io.mimar.data.Target;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prepared data come back as they were, and nothing else comes back. */
 final class PreparedDataTest {
-  private static final int MAGIC = 0x4d494d31;
+  private static final int MAGIC = 0x4d494d32;
 
   @TempDir Path folder;
   private Path file;
@@ -38,18 +40,19 @@ final class PreparedDataTest {
     file = folder.resolve("data.bin");
   }
 
-  private static LabelledImages images(Shape shape, int rows, int classes) {
+  private static LabelledSamples images(Shape shape, int rows, int classes) {
     RandomGenerator rng = Seeds.root(4).at("images", rows).rng();
     byte[] pixels = new byte[(int) shape.size() * rows];
     rng.nextBytes(pixels);
-    return new LabelledImages(shape, pixels, rng.ints(rows, 0, classes).toArray());
+    return LabelledSamples.images(shape, pixels, rng.ints(rows, 0, classes).toArray());
   }
 
   private static Dataset data(boolean test) {
     Shape shape = new Shape(3, 2, 5);
     return new Dataset(
         "näme",
-        List.of("a", "b\n\"", "ü"),
+        new Format.Image(shape),
+        new Target.Classes(List.of("a", "b\n\"", "ü")),
         images(shape, 7, 3),
         images(shape, 3, 3),
         test ? Optional.of(images(shape, 2, 3)) : Optional.empty(),
@@ -72,7 +75,7 @@ final class PreparedDataTest {
     assertEquals(List.of("data.bin"), List.of(folder.toFile().list()));
   }
 
-  private static void assertEqual(LabelledImages a, LabelledImages b) {
+  private static void assertEqual(LabelledSamples a, LabelledSamples b) {
     assertEquals(a.shape(), b.shape());
     assertArrayEquals(a.labels(), b.labels());
     assertArrayEquals(a.pixels(), b.pixels());
@@ -115,24 +118,29 @@ final class PreparedDataTest {
         "3",
         "{\"name\":1}",
         "not JSON",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":null,\"rows\":[1,1],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":SHAPE,\"rows\":null,\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":SHAPE,\"rows\":[null,1],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[null],\"shape\":SHAPE,\"rows\":[1,1],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[],\"shape\":SHAPE,\"rows\":[1,1],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":SHAPE,\"rows\":[],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":SHAPE,\"rows\":[2],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":SHAPE,\"rows\":[-1,3],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":SHAPE,\"rows\":[1,1,0,0],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":SHAPE,\"rows\":[2147483647,1],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":{\"channels\":-1,\"height\":-1,\"width\":1},"
-            + "\"rows\":[1,1],\"assumptions\":[]}",
-        "{\"name\":\"x\",\"classes\":[\"a\"],\"shape\":{\"channels\":1048576,\"height\":65536,"
-            + "\"width\":65536},\"rows\":[2147483647,2147483647],\"assumptions\":[]}"
+        "{\"name\":\"x\",\"format\":null,\"target\":TARGET,\"bytes\":true,\"rows\":[1,1],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":null,\"bytes\":true,\"rows\":[1,1],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":TARGET,\"bytes\":true,\"rows\":null,\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":TARGET,\"bytes\":true,\"rows\":[null,1],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":{\"type\":\"classes\",\"classes\":[null]},\"bytes\":true,\"rows\":[1,1],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":{\"type\":\"classes\",\"classes\":[]},\"bytes\":true,\"rows\":[1,1],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":{\"type\":\"other\"},\"bytes\":true,\"rows\":[1,1],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":{\"type\":\"java.lang.Runtime\"},\"target\":TARGET,\"bytes\":true,\"rows\":[1,1],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":TARGET,\"bytes\":true,\"rows\":[],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":TARGET,\"bytes\":true,\"rows\":[2],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":TARGET,\"bytes\":true,\"rows\":[-1,3],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":TARGET,\"bytes\":true,\"rows\":[1,1,0,0],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":TARGET,\"bytes\":true,\"rows\":[1,2147483647],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":FORMAT,\"target\":TARGET,\"bytes\":false,\"rows\":[1,1],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":{\"type\":\"image\",\"shape\":{\"channels\":-1,\"height\":-1,\"width\":1}},\"target\":TARGET,\"bytes\":true,\"rows\":[1,1],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":{\"type\":\"image\",\"shape\":{\"channels\":1048576,\"height\":65536,\"width\":65536}},\"target\":TARGET,\"bytes\":true,\"rows\":[2147483647,2147483647],\"assumptions\":[]}",
+        "{\"name\":\"x\",\"format\":{\"type\":\"text\",\"column\":\"\",\"words\":null,\"length\":1,\"bag\":1,\"terms\":2},\"target\":TARGET,\"bytes\":true,\"rows\":[1,1],\"assumptions\":[]}"
       })
   void aHostileHeaderIsRefused(String header) throws IOException {
-    String shape = "{\"channels\":1,\"height\":1,\"width\":1}";
-    byte[] text = header.replace("SHAPE", shape).getBytes(StandardCharsets.UTF_8);
+    String format = "{\"type\":\"image\",\"shape\":{\"channels\":1,\"height\":1,\"width\":1}}";
+    String target = "{\"type\":\"classes\",\"classes\":[\"a\"]}";
+    byte[] text =
+        header.replace("FORMAT", format).replace("TARGET", target).getBytes(StandardCharsets.UTF_8);
     write(MAGIC, text.length, text, new byte[10]);
     refused();
   }
@@ -140,8 +148,16 @@ final class PreparedDataTest {
   @Test
   void aLabelOutsideTheClassesIsRefused() throws IOException {
     Shape shape = new Shape(1, 1, 1);
-    LabelledImages wrong = new LabelledImages(shape, new byte[1], new int[] {1});
-    Dataset data = new Dataset("x", List.of("a"), wrong, wrong, Optional.empty(), List.of());
+    LabelledSamples wrong = LabelledSamples.images(shape, new byte[1], new int[] {1});
+    Dataset data =
+        new Dataset(
+            "x",
+            new Format.Image(shape),
+            new Target.Classes(List.of("a")),
+            wrong,
+            wrong,
+            Optional.empty(),
+            List.of());
     PreparedData.write(data, file);
     refused();
   }
@@ -150,7 +166,7 @@ final class PreparedDataTest {
   void whatIsNoPreparedDataIsRefused() throws IOException {
     write(MAGIC + 1, 2, "{}".getBytes(StandardCharsets.UTF_8), new byte[0]);
     refused();
-    for (int length : new int[] {-1, 0, 1, Integer.MAX_VALUE, 1 << 25}) {
+    for (int length : new int[] {-1, 0, 1, Integer.MAX_VALUE, 1 << 27}) {
       write(MAGIC, length, new byte[0], new byte[0]);
       refused();
     }

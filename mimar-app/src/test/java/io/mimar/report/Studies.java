@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.network.Costs;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
@@ -125,7 +126,7 @@ final class Studies {
   static Trial trial(int number) {
     RandomGenerator rng = Seeds.root(1).at("trial", number).rng();
     Architecture architecture = ARCHITECTURES.get(number % DISTINCT);
-    Costs costs = Costs.of(SPACE.network(architecture, new Shape(1, 28, 28), 10));
+    Costs costs = Costs.of(SPACE.network(architecture, Task.images(new Shape(1, 28, 28), 10)));
     return new Trial(
         number,
         architecture,
@@ -168,7 +169,9 @@ final class Studies {
               .toList());
     }
     Costs costs =
-        Costs.of(SPACE.network(ARCHITECTURES.get(trial % DISTINCT), new Shape(1, 28, 28), 10));
+        Costs.of(
+            SPACE.network(
+                ARCHITECTURES.get(trial % DISTINCT), Task.images(new Shape(1, 28, 28), 10)));
     return new FinalResult(
         trial,
         costs.params(),

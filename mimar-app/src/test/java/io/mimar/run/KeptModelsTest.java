@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mimar.config.Spaces;
 import io.mimar.folder.RunFolder;
+import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.study.Event;
@@ -63,7 +64,7 @@ final class KeptModelsTest {
   @Test
   void theBestAreKeptAndEveryEventIsPassedOn() throws IOException {
     List<Event> heard = new ArrayList<>();
-    KeptModels kept = new KeptModels(folder, 2, heard::add, List.of());
+    KeptModels kept = new KeptModels(folder, 2, Objective.ACCURACY, heard::add, List.of());
     for (int number = 0; number < SCORES.length; number++) {
       kept.on(finished(number));
     }
@@ -73,12 +74,12 @@ final class KeptModelsTest {
 
   @Test
   void resumingForgetsNothing() throws IOException {
-    KeptModels first = new KeptModels(folder, 2, e -> {}, List.of());
+    KeptModels first = new KeptModels(folder, 2, Objective.ACCURACY, e -> {}, List.of());
     for (int number = 0; number < 3; number++) {
       first.on(finished(number));
     }
     List<Trial> done = IntStream.range(0, 3).mapToObj(n -> trial(n, Outcome.COMPLETE)).toList();
-    KeptModels second = new KeptModels(folder, 2, e -> {}, done);
+    KeptModels second = new KeptModels(folder, 2, Objective.ACCURACY, e -> {}, done);
     for (int number = 3; number < SCORES.length; number++) {
       second.on(finished(number));
     }
@@ -87,7 +88,7 @@ final class KeptModelsTest {
 
   @Test
   void whatDidNotCompleteTakesNoPlace() throws IOException {
-    KeptModels kept = new KeptModels(folder, 1, e -> {}, List.of());
+    KeptModels kept = new KeptModels(folder, 1, Objective.ACCURACY, e -> {}, List.of());
     kept.on(finished(0));
     kept.on(new Event.Finished(trial(1, Outcome.STOPPED)));
     kept.on(new Event.Finished(trial(2, Outcome.FAILED)));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.MimarException;
 import io.mimar.network.Costs;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.space.CellSpace;
@@ -100,7 +101,8 @@ final class TrainingsTest {
 
   private static Row row(int[] values) {
     Architecture architecture = SPACE.architecture(values);
-    return new Row(architecture, Costs.of(SPACE.network(architecture, new Shape(1, 8, 8), 2)));
+    return new Row(
+        architecture, Costs.of(SPACE.network(architecture, Task.images(new Shape(1, 8, 8), 2))));
   }
 
   private static Executor.News score(Assignment assignment) {

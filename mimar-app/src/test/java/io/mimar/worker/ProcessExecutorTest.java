@@ -178,6 +178,6 @@ final class ProcessExecutorTest {
 
   private static Job job(String space) {
     Config config = Config.DEFAULT;
-    return new Job("tiny", space, 1_000, config.train(), config.last(), "cpu", true);
+    return new Job("tiny", space, 1_000, "auto", config.train(), config.last(), "cpu", true);
   }
 }

@@ -2,6 +2,7 @@ package io.mimar.bench;
 
 import io.mimar.gne.Gne;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.nn.Engine;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
@@ -59,7 +60,7 @@ public final class ResumeBench implements Runnable {
     Problem problem =
         new Problem(
             space,
-            CostModel.ofNetworks(space, new Shape(1, 28, 28), 10),
+            CostModel.ofNetworks(space, Task.images(new Shape(1, 28, 28), 10)),
             List.of(new Limit("params", 1e6)),
             Objective.ACCURACY);
     long start = System.nanoTime();

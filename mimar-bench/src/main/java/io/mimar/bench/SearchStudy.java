@@ -6,10 +6,11 @@ import io.mimar.config.ConfigLoader;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.data.StratifiedSplit;
 import io.mimar.folder.RunFolder;
-import io.mimar.onnx.OnnxClassifier;
+import io.mimar.network.Output;
+import io.mimar.onnx.OnnxPredictor;
 import io.mimar.random.Seeds;
 import io.mimar.run.RunListener;
 import io.mimar.run.RunSummary;
@@ -18,6 +19,7 @@ import io.mimar.stats.Paired;
 import io.mimar.study.Control;
 import io.mimar.study.Event;
 import io.mimar.train.Evaluation;
+import io.mimar.train.Metric;
 import io.mimar.trial.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,7 +114,7 @@ public final class SearchStudy implements Runnable {
   public void run() {
     try {
       Dataset all = Datasets.open(data, DataOptions.DEFAULT, Seeds.root(0));
-      LabelledImages pool = all.train().with(all.validation());
+      LabelledSamples pool = all.train().with(all.validation());
       for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
         for (String searcher : searchers) {
           if (find(seed, searcher).isEmpty()) {
@@ -146,7 +148,7 @@ public final class SearchStudy implements Runnable {
     spec.commandLine().getOut().println(line.text());
   }
 
-  private Line measure(Dataset all, LabelledImages pool, int seed, String searcher)
+  private Line measure(Dataset all, LabelledSamples pool, int seed, String searcher)
       throws IOException {
     int classes = all.classes().size();
     int[] seen =
@@ -171,7 +173,7 @@ public final class SearchStudy implements Runnable {
         seed, searcher, summary.best().orElseThrow().validation(), judged, summary.seconds());
   }
 
-  private static Dataset split(Dataset all, LabelledImages rows, Config config, Seeds seeds) {
+  private static Dataset split(Dataset all, LabelledSamples rows, Config config, Seeds seeds) {
     int[][] parts =
         StratifiedSplit.split(
             rows.labels(),
@@ -180,23 +182,26 @@ public final class SearchStudy implements Runnable {
             seeds.rng());
     return new Dataset(
         all.name(),
-        all.classes(),
+        all.format(),
+        all.target(),
         rows.select(parts[0]),
         rows.select(parts[1]),
         Optional.empty(),
         List.of());
   }
 
-  private static double judge(Path model, LabelledImages pool, int[] seen) {
+  private static double judge(Path model, LabelledSamples pool, int[] seen) {
     boolean[] known = new boolean[pool.size()];
     for (int row : seen) {
       known[row] = true;
     }
     int[] unseen = IntStream.range(0, pool.size()).filter(row -> !known[row]).toArray();
-    LabelledImages judges = pool.select(unseen);
-    try (OnnxClassifier classifier =
-        OnnxClassifier.open(model, Runtime.getRuntime().availableProcessors())) {
-      return new Evaluation(classifier.probabilities(judges), judges.labels()).accuracy();
+    LabelledSamples judges = pool.select(unseen);
+    try (OnnxPredictor predictor =
+        OnnxPredictor.open(model, Runtime.getRuntime().availableProcessors())) {
+      Output output = predictor.card().target().output();
+      return Metric.ACCURACY.of(
+          new Evaluation(output, predictor.answers(judges), judges.targets()));
     }
   }
 

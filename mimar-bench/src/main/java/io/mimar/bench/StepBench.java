@@ -1,20 +1,22 @@
 package io.mimar.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
+import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
-import io.mimar.nn.Normalisation;
 import io.mimar.random.Seeds;
 import io.mimar.space.EdgeCell;
 import io.mimar.space.ImageSpace;
 import io.mimar.space.Skeleton;
 import io.mimar.train.Augmentation;
 import io.mimar.train.EpochListener;
+import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import java.lang.management.ManagementFactory;
@@ -66,12 +68,12 @@ public final class StepBench {
             List.of(1), List.of(16, 32, 64), List.of(1), 3, Skeleton.Reduction.RESIDUAL, 0);
     ImageSpace space = new ImageSpace("bench", EdgeCell.nasBench201(), skeleton);
     int[] values = {3, 2, 3, 1, 2, 4, 0, 0, 1, 2, 0, 0, 0};
-    return space.network(space.architecture(values), shape, CLASSES);
+    return space.network(space.architecture(values), Task.images(shape, CLASSES));
   }
 
   private static void run(Network network, List<Double> cpu, List<Double> wall) {
     Seeds seeds = Seeds.root(1);
-    LabelledImages images = noise(network.input(), seeds.rng());
+    LabelledSamples images = noise(network.input(), seeds.rng());
     TrainOptions options =
         new TrainOptions(WARM_UP + SLICES, BATCH, 0.05, 0.9, 5e-4, 0.1, 0, 0, Augmentation.NONE);
     long[] last = {processNanos(), System.nanoTime()};
@@ -85,17 +87,17 @@ public final class StepBench {
           last[1] = System.nanoTime();
           return true;
         };
-    try (Model model = Model.of(network, Normalisation.of(images), seeds, Device.CPU)) {
-      new Trainer(options, Clock.systemUTC())
+    try (Model model = Model.of(network, Constants.of(network.task(), images), seeds, Device.CPU)) {
+      new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
           .train(model, images, images.select(new int[0]), seeds, clock);
     }
   }
 
-  private static LabelledImages noise(Shape shape, RandomGenerator rng) {
+  private static LabelledSamples noise(Shape shape, RandomGenerator rng) {
     byte[] pixels = new byte[(int) (STEPS * BATCH * shape.size())];
     rng.nextBytes(pixels);
     int[] labels = IntStream.range(0, STEPS * BATCH).map(i -> i % CLASSES).toArray();
-    return new LabelledImages(shape, pixels, labels);
+    return LabelledSamples.images(shape, pixels, labels);
   }
 
   private static long processNanos() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.MimarException;
 import io.mimar.network.Costs;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class CellSpaceTest {
       Architecture other = whole.architecture(values);
       assertEquals(other.graph(), one.graph());
       assertEquals(
-          Costs.of(whole.network(other, input, 10)), Costs.of(cells.network(one, input, 10)));
+          Costs.of(whole.network(other, Task.images(input, 10))),
+          Costs.of(cells.network(one, Task.images(input, 10))));
     }
   }
 

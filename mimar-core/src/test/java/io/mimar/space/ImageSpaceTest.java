@@ -10,6 +10,7 @@ import io.mimar.MimarException;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
@@ -59,7 +60,7 @@ class ImageSpaceTest {
   @Property(tries = 100)
   void networksEndInOneLogitForEachClass(@ForAll long seed) {
     Architecture architecture = SPACE.random(Seeds.root(seed).rng());
-    Network network = SPACE.network(architecture, new Shape(1, 28, 28), 10);
+    Network network = SPACE.network(architecture, Task.images(new Shape(1, 28, 28), 10));
     assertEquals(Shape.vector(10), network.output());
     Costs costs = Costs.of(network);
     assertTrue(costs.params() > 0 && costs.macs() > 0);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.search.Problem;
@@ -32,7 +33,7 @@ class StudyTest {
   private static final Problem PROBLEM =
       new Problem(
           SPACE,
-          CostModel.ofNetworks(SPACE, new Shape(1, 28, 28), 10),
+          CostModel.ofNetworks(SPACE, Task.images(new Shape(1, 28, 28), 10)),
           List.of(),
           Objective.ACCURACY);
 

@@ -40,6 +40,11 @@ public record StudyDescription(
     limits = List.copyOf(limits);
   }
 
+  /** What the study in {@code store} searches. */
+  public static StudyDescription of(StudyStore store) {
+    return store.meta(StudyKeys.STUDY, StudyDescription.class).orElseGet(StudyDescription::unknown);
+  }
+
   /** A study of which nothing is known. */
   static StudyDescription unknown() {
     return new StudyDescription(

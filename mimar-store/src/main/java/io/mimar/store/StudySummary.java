@@ -48,7 +48,7 @@ public record StudySummary(
   /** Reads the summary of a study; what was not kept yet is empty. */
   public static StudySummary of(StudyStore store) {
     return new StudySummary(
-        store.meta(StudyKeys.STUDY, StudyDescription.class).orElseGet(StudyDescription::unknown),
+        StudyDescription.of(store),
         store.meta(StudyKeys.DATA, DataSummary.class),
         store.meta(StudyKeys.ASSUMPTIONS, String[].class).map(Arrays::asList).orElse(List.of()),
         plan(store),

@@ -1,14 +1,14 @@
 package io.mimar.evaluate;
 
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.data.StratifiedSplit;
 import io.mimar.network.Network;
+import io.mimar.network.Task;
+import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
-import io.mimar.nn.Normalisation;
 import io.mimar.nn.Weights;
-import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
 import io.mimar.stop.SuccessiveHalving;
@@ -16,6 +16,7 @@ import io.mimar.study.Assignment;
 import io.mimar.train.DivergedException;
 import io.mimar.train.EpochListener;
 import io.mimar.train.MemoryExhaustedException;
+import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.train.Training;
@@ -40,15 +41,17 @@ public final class CandidateTrainer {
    * @param space gives their networks
    * @param train what they learn from
    * @param validation what they are judged on
-   * @param classes how many classes there are
+   * @param task what is put in and told
+   * @param metric what they are judged by
    * @param options how they train
    * @param device where they train
    */
   public record Job(
       NetworkSpace space,
-      LabelledImages train,
-      LabelledImages validation,
-      int classes,
+      LabelledSamples train,
+      LabelledSamples validation,
+      Task task,
+      Metric metric,
       TrainOptions options,
       Device device) {
 
@@ -58,8 +61,13 @@ public final class CandidateTrainer {
      * @param rows how many training rows candidates see: the same stratified sample for all
      */
     public static Job of(
-        NetworkSpace space, Dataset data, int rows, TrainOptions options, Device device) {
-      LabelledImages train = data.train();
+        NetworkSpace space,
+        Dataset data,
+        int rows,
+        Metric metric,
+        TrainOptions options,
+        Device device) {
+      LabelledSamples train = data.train();
       int[] seen =
           StratifiedSplit.sample(
               train.labels(),
@@ -67,7 +75,7 @@ public final class CandidateTrainer {
               Math.min(rows, train.size()),
               Seeds.root(0).at("rows").rng());
       return new Job(
-          space, train.select(seen), data.validation(), data.classes().size(), options, device);
+          space, train.select(seen), data.validation(), data.task(), metric, options, device);
     }
   }
 
@@ -80,13 +88,13 @@ public final class CandidateTrainer {
   public record Trained(Result result, Optional<TrainedNetwork> trained) {}
 
   private final Job job;
-  private final Normalisation normalisation;
+  private final Constants constants;
   private final Clock clock;
 
   /** A trainer for one job; the clock times trials and changes nothing else. */
   public CandidateTrainer(Job job, Clock clock) {
     this.job = job;
-    this.normalisation = Normalisation.of(job.train());
+    this.constants = Constants.of(job.task(), job.train());
     this.clock = clock;
   }
 
@@ -128,12 +136,11 @@ public final class CandidateTrainer {
     }
 
     Trained all() {
-      Network network =
-          job.space().network(assignment.architecture(), job.train().shape(), job.classes());
+      Network network = job.space().network(assignment.architecture(), job.task());
       Seeds seeds = new Seeds(assignment.seed());
-      try (Model model = Model.of(network, normalisation, seeds.at("initial"), job.device())) {
+      try (Model model = Model.of(network, constants, seeds.at("initial"), job.device())) {
         Training training =
-            new Trainer(job.options(), clock)
+            new Trainer(job.options(), job.metric(), clock)
                 .train(model, job.train(), job.validation(), seeds.at("training"), this);
         if (training.stopped()) {
           String reason =
@@ -159,12 +166,12 @@ public final class CandidateTrainer {
           new Epoch(
               trained.number(),
               trained.trainLoss(),
-              trained.trainAccuracy(),
-              trained.validationAccuracy(),
+              trained.trainScore(),
+              trained.validationScore(),
               seconds());
       curve.add(epoch);
       listener.onEpoch(epoch);
-      missed = SuccessiveHalving.missed(assignment.bars(), epoch, Objective.ACCURACY);
+      missed = SuccessiveHalving.missed(assignment.bars(), epoch, job.metric().objective());
       return missed.isEmpty();
     }
 

@@ -1,17 +1,18 @@
 package io.mimar.evaluate;
 
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.data.StratifiedSplit;
 import io.mimar.network.Network;
+import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
-import io.mimar.nn.Normalisation;
 import io.mimar.random.Seeds;
 import io.mimar.train.CostProbe;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Evaluator;
+import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.train.Training;
@@ -37,13 +38,16 @@ public final class FinalTrainer {
   }
 
   private final Dataset data;
+  private final Metric metric;
   private final TrainOptions options;
   private final Device device;
   private final Clock clock;
 
   /** A final training on {@code data}. */
-  public FinalTrainer(Dataset data, TrainOptions options, Device device, Clock clock) {
+  public FinalTrainer(
+      Dataset data, Metric metric, TrainOptions options, Device device, Clock clock) {
     this.data = data;
+    this.metric = metric;
     this.options = options;
     this.device = device;
     this.clock = clock;
@@ -66,12 +70,13 @@ public final class FinalTrainer {
    * @param time how long it may take; empty for the default number of epochs
    */
   public Trained train(Network network, Optional<Duration> time, Seeds seeds, Progress listener) {
-    LabelledImages rows = data.train().with(data.validation());
-    LabelledImages none = rows.select(new int[0]);
+    LabelledSamples rows = data.train().with(data.validation());
+    LabelledSamples none = rows.select(new int[0]);
     Schedule schedule = time.map(t -> fitting(network, rows.size(), t)).orElseGet(this::planned);
-    try (Model model = Model.of(network, Normalisation.of(rows), seeds.at("initial"), device)) {
+    try (Model model =
+        Model.of(network, Constants.of(data.task(), rows), seeds.at("initial"), device)) {
       Training training =
-          new Trainer(options.withEpochs(schedule.epochs()), clock, schedule.pace())
+          new Trainer(options.withEpochs(schedule.epochs()), metric, clock, schedule.pace())
               .train(
                   model,
                   rows,
@@ -91,7 +96,7 @@ public final class FinalTrainer {
   }
 
   /** Rows on which the fit to the training data is measured. */
-  private LabelledImages sample(LabelledImages rows) {
+  private LabelledSamples sample(LabelledSamples rows) {
     int count = Math.min(MOST_MEASURED, rows.size());
     return rows.select(
         StratifiedSplit.sample(
@@ -110,7 +115,7 @@ public final class FinalTrainer {
   private Schedule fitting(Network network, int rows, Duration time) {
     long called = clock.millis();
     CostProbe cost = fastest(network);
-    int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledImages::size).orElse(0);
+    int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledSamples::size).orElse(0);
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
     long start = clock.millis();
     int most = MOST_TIMES_DEFAULT * options.epochs();

@@ -2,7 +2,6 @@ package io.mimar.nn;
 
 import io.mimar.random.Seeds;
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,15 +18,15 @@ final class Initial {
   private Initial() {}
 
   /** The first values of {@code parameter}. */
-  static float[] values(Parameter parameter, Normalisation normalisation, Seeds seeds) {
+  static float[] values(Parameter parameter, Constants constants, Seeds seeds) {
     float[] values = new float[parameter.size()];
     switch (parameter.kind()) {
       case KERNEL -> uniform(values, parameter, KERNEL_VARIANCE, seeds);
       case MATRIX -> uniform(values, parameter, MATRIX_VARIANCE, seeds);
       case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
       case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0);
-      case PIXEL_MEAN -> copy(normalisation.mean(), values);
-      case PIXEL_DEVIATION -> copy(normalisation.deviation(), values);
+      case CONSTANT ->
+          System.arraycopy(constants.get(parameter.name()), 0, values, 0, values.length);
     }
     return values;
   }
@@ -38,12 +37,6 @@ final class Initial {
     RandomGenerator rng = seeds.at(parameter.name()).rng();
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((2 * rng.nextDouble() - 1) * bound);
-    }
-  }
-
-  private static void copy(List<Double> from, float[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] = from.get(i).floatValue();
     }
   }
 }

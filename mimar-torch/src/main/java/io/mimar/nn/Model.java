@@ -3,6 +3,7 @@ package io.mimar.nn;
 import io.mimar.MimarException;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
+import io.mimar.network.Output;
 import io.mimar.random.Seeds;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,15 +11,12 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A {@link Network} that runs: its arrays on a device, in channels_last order. It takes raw pixels;
- * the normalisation is its first step.
+ * A {@link Network} that runs: its arrays on a device, in channels_last order. It takes samples as
+ * they are; what {@link Constants} say of them is its first step.
  *
  * <p>Its owner closes it. {@link #forward} leaves its temporaries to the caller's {@link
  * PointerScope}, one for each step.
@@ -37,9 +35,7 @@ public final class Model implements AutoCloseable {
   private final Arena kept;
   private final Generator chance;
   private final GeneratorOptional generator;
-  private final MemoryFormatOptional channelsLast;
-  private final Tensor pixelMean;
-  private final Tensor pixelDeviation;
+  private final Entry entry;
   private final Kernel[] kernels;
   private final int[] lastReader;
 
@@ -57,9 +53,7 @@ public final class Model implements AutoCloseable {
       generator =
           Tensors.keep(
               this.device == Device.CPU ? new GeneratorOptional(chance) : new GeneratorOptional());
-      channelsLast = Tensors.keep(new MemoryFormatOptional(MemoryFormat.ChannelsLast));
-      pixelMean = Tensors.keep(kept.view(Parameter.PIXEL_MEAN).view(1, -1, 1, 1));
-      pixelDeviation = Tensors.keep(kept.view(Parameter.PIXEL_DEVIATION).view(1, -1, 1, 1));
+      entry = Entry.of(network.task().input(), kept);
     }
     lastReader = lastReaders(network);
     kernels = kernels(new Kernel.Context(trained, kept, generator, this.device));
@@ -74,11 +68,11 @@ public final class Model implements AutoCloseable {
    *
    * @param device {@link Device#AUTO} takes what there is
    */
-  public static Model of(Network network, Normalisation normalisation, Seeds seeds, Device device) {
+  public static Model of(Network network, Constants constants, Seeds seeds, Device device) {
     Model model = new Model(network, seeds, device);
     Map<String, float[]> initial = new LinkedHashMap<>();
     for (Parameter parameter : Parameter.of(network)) {
-      initial.put(parameter.name(), Initial.values(parameter, normalisation, seeds));
+      initial.put(parameter.name(), Initial.values(parameter, constants, seeds));
     }
     return loaded(model, Weights.of(initial));
   }
@@ -113,11 +107,6 @@ public final class Model implements AutoCloseable {
     return trained.count();
   }
 
-  /** Classes, the numbers of the output. */
-  public int classes() {
-    return (int) network.output().size();
-  }
-
   Arena trained() {
     return trained;
   }
@@ -131,17 +120,18 @@ public final class Model implements AutoCloseable {
   /**
    * Runs the network.
    *
-   * @param pixels {@code [B,C,H,W]}, raw 0..255, uint8 or float32, left as they are
+   * @param samples {@code [B,C,H,W]}, raw as {@link io.mimar.network.Input} says, uint8 or float32,
+   *     left as they are
    * @param training whether batch normalisation uses the batch's statistics and dropout drops
-   * @return {@code [B,K]}, the logits
+   * @return {@code [B,K]}, the logits, or the standardised amount
    */
-  public Tensor forward(Tensor pixels, boolean training) {
-    return forward(pixels, training, ForwardListener.NONE);
+  public Tensor forward(Tensor samples, boolean training) {
+    return forward(samples, training, ForwardListener.NONE);
   }
 
-  Tensor forward(Tensor pixels, boolean training, ForwardListener listener) {
+  Tensor forward(Tensor samples, boolean training, ForwardListener listener) {
     Tensor[] values = new Tensor[kernels.length + 1];
-    values[0] = normalised(pixels);
+    values[0] = entry.enter(samples);
     listener.made(0, values[0]);
     for (int i = 1; i <= kernels.length; i++) {
       List<Integer> sources = network.nodes().get(i - 1).inputs();
@@ -156,11 +146,22 @@ public final class Model implements AutoCloseable {
     return values[kernels.length].flatten(1, 3);
   }
 
-  private Tensor normalised(Tensor pixels) {
-    Tensor x = pixels.to(ScalarType.Float, false, true, channelsLast);
-    x.sub_(pixelMean);
-    x.div_(pixelDeviation);
-    return x;
+  /**
+   * What the network tells: the probabilities of classes, or amounts in the target's unit.
+   *
+   * @param outputs what {@link #forward} gave
+   * @return {@code [B,K]}
+   */
+  public Tensor answers(Tensor outputs) {
+    if (network.task().output() instanceof Output.Classes) {
+      return outputs.softmax(1);
+    }
+    return outputs.mul(kept.view(Constants.TARGET_DEVIATION)).add(kept.view(Constants.TARGET_MEAN));
+  }
+
+  /** Amounts in the target's unit as the numbers that the network should put out. */
+  public Tensor wanted(Tensor amounts) {
+    return amounts.sub(kept.view(Constants.TARGET_MEAN)).div(kept.view(Constants.TARGET_DEVIATION));
   }
 
   private void free(Tensor[] values, int reader, ForwardListener listener) {
@@ -251,9 +252,7 @@ public final class Model implements AutoCloseable {
     for (Kernel kernel : kernels) {
       kernel.close();
     }
-    Tensors.release(pixelDeviation);
-    Tensors.release(pixelMean);
-    Tensors.release(channelsLast);
+    entry.close();
     Tensors.release(generator);
     Tensors.release(chance);
     kept.close();

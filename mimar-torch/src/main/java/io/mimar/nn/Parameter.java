@@ -24,8 +24,7 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     SHIFT(true, false),
     RUNNING_MEAN(false, false),
     RUNNING_VARIANCE(false, false),
-    PIXEL_MEAN(false, false),
-    PIXEL_DEVIATION(false, false);
+    CONSTANT(false, false);
 
     private final boolean trained;
     private final boolean decays;
@@ -46,12 +45,6 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     }
   }
 
-  /** The name of the pixels' mean for each channel, in 0..255. */
-  public static final String PIXEL_MEAN = "pixels.mean";
-
-  /** The name of the pixels' standard deviation for each channel, in 0..255. */
-  public static final String PIXEL_DEVIATION = "pixels.deviation";
-
   public Parameter {
     shape = List.copyOf(shape);
   }
@@ -66,7 +59,7 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     return "layer" + node + "." + part;
   }
 
-  /** Every array of {@code network} in the order of its nodes, the pixels' statistics last. */
+  /** Every array of {@code network} in the order of its nodes, the constants last. */
   public static List<Parameter> of(Network network) {
     List<Parameter> all = new ArrayList<>();
     for (int i = 1; i <= network.nodes().size(); i++) {
@@ -86,9 +79,7 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
         all.add(new Parameter(name(i, "bias"), Kind.BIAS, List.of(linear.units())));
       }
     }
-    List<Integer> channels = List.of(network.input().channels());
-    all.add(new Parameter(PIXEL_MEAN, Kind.PIXEL_MEAN, channels));
-    all.add(new Parameter(PIXEL_DEVIATION, Kind.PIXEL_DEVIATION, channels));
+    all.addAll(Constants.parameters(network.task()));
     return List.copyOf(all);
   }
 }

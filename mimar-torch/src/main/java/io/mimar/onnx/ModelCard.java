@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.mimar.Check;
 import io.mimar.MimarException;
+import io.mimar.data.Format;
+import io.mimar.data.Target;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
+import io.mimar.objective.Objective;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +18,23 @@ import java.util.Map;
 /**
  * What a model file says about itself, in its metadata.
  *
- * @param classes the class names in the order of the probabilities
- * @param shape the shape of an image
+ * @param format how raw samples become the numbers that are put in
+ * @param target what is told of them
  * @param study the study it comes from
  * @param trial the number of the trial
+ * @param metric what trials were judged by
  * @param score what the trial scored
  * @param architecture the architecture as text
  * @param params trainable numbers
- * @param macs multiply-adds for one image
+ * @param macs multiply-adds for one sample
  * @param createdBy the program and its version
  */
 public record ModelCard(
-    List<String> classes,
-    Shape shape,
+    Format format,
+    Target target,
     String study,
     long trial,
+    String metric,
     double score,
     String architecture,
     long params,
@@ -37,24 +42,38 @@ public record ModelCard(
     String createdBy) {
 
   private static final String PREPROCESSING =
-      "inside the graph: give raw pixels 0..255 as float32 [batch, channels, height, width]";
+      "normalisation is inside the graph: give float32 [batch, channels, height, width], of images"
+          + " raw pixels 0..255, of other data what the metadata's format says";
 
   /** All in ASCII: ONNX Runtime's Java binding garbles characters of four bytes in metadata. */
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  public ModelCard {
-    classes = List.copyOf(classes);
-    Check.that(!classes.isEmpty(), "classes", classes, "at least one");
+  /** The names of the classes in the order of the probabilities; none of an amount. */
+  public List<String> classes() {
+    return target.classes();
+  }
+
+  /** What the network is for. */
+  public Task task() {
+    return new Task(format.input(), target.output());
+  }
+
+  /** The shape of a sample as it is put in. */
+  public Shape shape() {
+    return format.input().shape();
   }
 
   /** The card as the metadata of a file. */
   Map<String, String> properties() {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("classes", json(classes));
-    all.put("shape", shape.toString());
+    all.put("classes", json(classes()));
+    all.put("shape", shape().toString());
+    all.put("format", json(format));
+    all.put("target", json(target));
     all.put("study", study);
     all.put("trial", Long.toString(trial));
+    all.put("metric", metric);
     all.put("score", Double.toString(score));
     all.put("architecture", architecture);
     all.put("params", Long.toString(params));
@@ -67,19 +86,47 @@ public record ModelCard(
   /**
    * Reads a card from metadata.
    *
-   * @throws MimarException when the classes or the shape are missing or no such thing
+   * @throws MimarException when what was put in and told is missing or no such thing
    */
   static ModelCard of(Map<String, String> properties) {
     return new ModelCard(
-        classes(required(properties, "classes")),
-        shape(required(properties, "shape")),
+        format(properties),
+        target(properties),
         properties.getOrDefault("study", ""),
         (long) number(properties, "trial"),
+        properties.getOrDefault("metric", Objective.ACCURACY.metric()),
         number(properties, "score"),
         properties.getOrDefault("architecture", ""),
         (long) number(properties, "params"),
         (long) number(properties, "macs"),
         properties.getOrDefault("created_by", ""));
+  }
+
+  /** Files of before there were formats are of images. */
+  private static Format format(Map<String, String> properties) {
+    String text = properties.get("format");
+    return text == null
+        ? new Format.Image(shape(required(properties, "shape")))
+        : read("format", text, Format.class);
+  }
+
+  private static Target target(Map<String, String> properties) {
+    String text = properties.get("target");
+    return text == null
+        ? new Target.Classes(classes(required(properties, "classes")))
+        : read("target", text, Target.class);
+  }
+
+  private static <T> T read(String key, String text, Class<T> type) {
+    try {
+      T value = JSON.readValue(text, type);
+      if (value != null) {
+        return value;
+      }
+    } catch (JsonProcessingException e) {
+      throw foreign("has metadata " + key + " that cannot be read: " + e.getOriginalMessage());
+    }
+    throw foreign("has metadata " + key + " that is empty");
   }
 
   private static String required(Map<String, String> properties, String key) {
@@ -124,11 +171,11 @@ public record ModelCard(
     throw foreign("has metadata shape = " + text + ", which is not channels x height x width");
   }
 
-  private static String json(List<String> names) {
+  private static String json(Object value) {
     try {
-      return JSON.writeValueAsString(names);
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("names can be written as JSON", e);
+      throw new IllegalStateException(value + " can be written as JSON", e);
     }
   }
 

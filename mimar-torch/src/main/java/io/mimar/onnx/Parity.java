@@ -1,7 +1,7 @@
 package io.mimar.onnx;
 
 import io.mimar.Check;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.nn.Model;
 import io.mimar.train.Evaluator;
 import java.nio.file.Path;
@@ -9,10 +9,10 @@ import java.nio.file.Path;
 /**
  * How closely an exported file gives what the trained model gives.
  *
- * @param images how many images were compared
- * @param largest the largest difference of a probability; infinite when one was no number
+ * @param samples how many samples were compared
+ * @param largest the largest difference of an answer; infinite when one was no number
  */
-public record Parity(int images, double largest) {
+public record Parity(int samples, double largest) {
 
   /** The largest difference an export may have. */
   public static final double TOLERANCE = 1e-4;
@@ -23,21 +23,21 @@ public record Parity(int images, double largest) {
   }
 
   /**
-   * Reads {@code file} back and compares it with {@code model} on {@code images}.
+   * Reads {@code file} back and compares it with {@code model} on {@code samples}.
    *
-   * @throws io.mimar.MimarException when the file cannot be read, or there are no images
+   * @throws io.mimar.MimarException when the file cannot be read, or there are no samples
    */
-  public static Parity of(Path file, Model model, LabelledImages images) {
-    try (OnnxClassifier classifier = OnnxClassifier.open(file, 1)) {
-      return of(classifier, model, images);
+  public static Parity of(Path file, Model model, LabelledSamples samples) {
+    try (OnnxPredictor predictor = OnnxPredictor.open(file, 1)) {
+      return of(predictor, model, samples);
     }
   }
 
-  /** As {@link #of(Path, Model, LabelledImages)}, with an open classifier. */
-  public static Parity of(OnnxClassifier classifier, Model model, LabelledImages images) {
-    Check.range("images to compare", images.size(), 1, Integer.MAX_VALUE);
-    float[][] expected = Evaluator.evaluate(model, images).probabilities();
-    float[][] actual = classifier.probabilities(images);
+  /** As {@link #of(Path, Model, LabelledSamples)}, with an open predictor. */
+  public static Parity of(OnnxPredictor predictor, Model model, LabelledSamples samples) {
+    Check.range("samples to compare", samples.size(), 1, Integer.MAX_VALUE);
+    float[][] expected = Evaluator.evaluate(model, samples).answers();
+    float[][] actual = predictor.answers(samples);
     double largest = 0;
     for (int i = 0; i < expected.length; i++) {
       for (int k = 0; k < expected[i].length; k++) {

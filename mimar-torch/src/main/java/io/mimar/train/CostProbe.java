@@ -1,22 +1,23 @@
 package io.mimar.train;
 
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
+import io.mimar.data.Numbers;
+import io.mimar.network.Input;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
-import io.mimar.nn.Normalisation;
 import io.mimar.random.Seeds;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
- * What one image costs on this machine, now: for planning a budget.
+ * What one sample costs on this machine, now: for planning a budget.
  *
- * @param trainMillis milliseconds of training for one image and epoch
- * @param evaluateMillis milliseconds of evaluation for one image
+ * @param trainMillis milliseconds of training for one sample and epoch
+ * @param evaluateMillis milliseconds of evaluation for one sample
  */
 public record CostProbe(double trainMillis, double evaluateMillis) {
   private static final int STEPS = 3;
@@ -24,30 +25,32 @@ public record CostProbe(double trainMillis, double evaluateMillis) {
   private static final int MOST_ROUNDS = 50;
 
   /**
-   * Measures {@code network} on images of noise: a warm-up, then rounds of a few steps until a
-   * third of a second has been measured; the median round counts.
+   * Measures {@code network} on noise: a warm-up, then rounds of a few steps until a third of a
+   * second has been measured; the median round counts.
    */
   public static CostProbe measure(
       Network network, TrainOptions options, Device device, Clock clock) {
     Seeds seeds = Seeds.root(0);
-    LabelledImages images = noise(network, STEPS * options.batch(), seeds.rng());
-    Trainer trainer = new Trainer(options.withEpochs(MOST_ROUNDS), clock);
-    Normalisation normalisation = Normalisation.neutral(network.input());
-    try (Model model = Model.of(network, normalisation, seeds, device)) {
+    LabelledSamples samples = noise(network, STEPS * options.batch(), seeds.rng());
+    Trainer trainer =
+        new Trainer(
+            options.withEpochs(MOST_ROUNDS), Metric.standard(network.task().output()), clock);
+    Constants constants = Constants.neutral(network.task());
+    try (Model model = Model.of(network, constants, seeds, device)) {
       long start = clock.millis();
       Training training =
           trainer.train(
               model,
-              images,
-              images.select(new int[0]),
+              samples,
+              samples.select(new int[0]),
               seeds,
               epoch -> epoch.number() < 3 || clock.millis() - start < LEAST_MILLIS);
       double train = median(training.curve().stream().skip(1).mapToDouble(CostProbe::millis));
-      Evaluator.evaluate(model, images);
+      Evaluator.evaluate(model, samples);
       long before = clock.millis();
-      Evaluator.evaluate(model, images);
+      Evaluator.evaluate(model, samples);
       double evaluate = clock.millis() - before;
-      return new CostProbe(train / images.size(), evaluate / images.size());
+      return new CostProbe(train / samples.size(), evaluate / samples.size());
     }
   }
 
@@ -60,12 +63,27 @@ public record CostProbe(double trainMillis, double evaluateMillis) {
     return sorted[sorted.length / 2];
   }
 
-  private static LabelledImages noise(Network network, int count, RandomGenerator rng) {
+  private static LabelledSamples noise(Network network, int count, RandomGenerator rng) {
     Shape shape = network.input();
-    byte[] pixels = new byte[Math.toIntExact(count * shape.size())];
-    rng.nextBytes(pixels);
-    int classes = (int) network.output().size();
-    int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
-    return new LabelledImages(shape, pixels, labels);
+    int length = Math.toIntExact(count * shape.size());
+    int classes = network.task().output().size();
+    float[] targets = new float[count];
+    for (int i = 0; i < count; i++) {
+      targets[i] = i % classes;
+    }
+    return new LabelledSamples(shape, noise(network.task().input(), length, rng), targets);
+  }
+
+  private static Numbers noise(Input input, int length, RandomGenerator rng) {
+    if (input instanceof Input.Pixels) {
+      byte[] pixels = new byte[length];
+      rng.nextBytes(pixels);
+      return new Numbers.Bytes(pixels);
+    }
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = rng.nextInt(2); // a number that every kind of input may have
+    }
+    return new Numbers.Floats(values);
   }
 }

@@ -3,13 +3,14 @@ package io.mimar.train;
 import java.time.Duration;
 
 /**
- * One pass over the training images.
+ * One pass over the training samples.
  *
  * @param number from 1
  * @param trainLoss the mean loss of its steps
- * @param trainAccuracy the share of images classified rightly in its steps, changed as they were
- * @param validationAccuracy the share of validation images classified rightly after it
+ * @param trainScore in its steps, of samples changed as they were: the share classified rightly, or
+ *     the root of the mean squared error
+ * @param validationScore the metric on the validation samples after it
  * @param time what it took, validation included
  */
 public record Epoch(
-    int number, double trainLoss, double trainAccuracy, double validationAccuracy, Duration time) {}
+    int number, double trainLoss, double trainScore, double validationScore, Duration time) {}

@@ -1,52 +1,52 @@
 package io.mimar.train;
 
+import io.mimar.network.Output;
+
 /**
- * How well a network knows labelled images.
+ * What a network told of labelled samples.
  *
- * @param probabilities {@code [N,K]}, one row for each image
- * @param labels {@code [N]}, the true classes
+ * @param output what is told
+ * @param answers {@code [N,K]}, a row for each sample: the probabilities of classes, or one amount
+ * @param targets {@code [N]}, the true classes or amounts
  */
 @SuppressWarnings("ArrayRecordComponent") // large and handed over on purpose
-public record Evaluation(float[][] probabilities, int[] labels) {
+public record Evaluation(Output output, float[][] answers, float[] targets) {
 
-  /** The class with the highest probability for each image; the first of equals. */
+  /** How many samples there are. */
+  public int size() {
+    return targets.length;
+  }
+
+  /** The class with the highest probability for each sample; the first of equals. */
   public int[] predictions() {
-    int[] best = new int[probabilities.length];
+    int[] best = new int[answers.length];
     for (int i = 0; i < best.length; i++) {
-      for (int k = 1; k < probabilities[i].length; k++) {
-        best[i] = probabilities[i][k] > probabilities[i][best[i]] ? k : best[i];
+      for (int k = 1; k < answers[i].length; k++) {
+        best[i] = answers[i][k] > answers[i][best[i]] ? k : best[i];
       }
     }
     return best;
   }
 
-  /** The share of images classified rightly; 0 of none. */
-  public double accuracy() {
-    int[] predictions = predictions();
-    int right = 0;
-    for (int i = 0; i < labels.length; i++) {
-      right += predictions[i] == labels[i] ? 1 : 0;
-    }
-    return labels.length == 0 ? 0 : (double) right / labels.length;
-  }
-
   /** {@code [K,K]}: how often the class of the row was taken for the class of the column. */
   public int[][] confusion() {
-    int classes = probabilities.length == 0 ? 0 : probabilities[0].length;
+    int classes = output.size();
     int[][] counts = new int[classes][classes];
     int[] predictions = predictions();
-    for (int i = 0; i < labels.length; i++) {
-      counts[labels[i]][predictions[i]]++;
+    for (int i = 0; i < targets.length; i++) {
+      counts[(int) targets[i]][predictions[i]]++;
     }
     return counts;
   }
 
-  /** The mean of -ln of the true class's probability, which counts as 1e-12 at least. */
-  public double logLoss() {
-    double sum = 0;
-    for (int i = 0; i < labels.length; i++) {
-      sum -= Math.log(Math.max(1e-12, probabilities[i][labels[i]]));
+  /** The answers for some of the samples. */
+  public Evaluation select(int[] rows) {
+    float[][] chosen = new float[rows.length][];
+    float[] own = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      chosen[i] = answers[rows[i]];
+      own[i] = targets[rows[i]];
     }
-    return labels.length == 0 ? 0 : sum / labels.length;
+    return new Evaluation(output, chosen, own);
   }
 }

@@ -1,6 +1,7 @@
 package io.mimar.train;
 
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
+import io.mimar.network.Output;
 import io.mimar.nn.Model;
 import io.mimar.nn.Tensors;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** Runs a model over labelled images, without learning from them. */
+/** Runs a model over labelled samples, without learning from them. */
 @SuppressWarnings("try") // a PointerScope works by being open
 public final class Evaluator {
   private static final int BATCH = 250;
@@ -16,47 +17,48 @@ public final class Evaluator {
   private Evaluator() {}
 
   /**
-   * The probabilities of {@code model} for all {@code images}.
+   * What {@code model} tells of all {@code samples}.
    *
-   * @throws DivergedException when a probability is no number
+   * @throws DivergedException when an answer is no number
    * @throws MemoryExhaustedException when the engine lacks memory
    */
-  public static Evaluation evaluate(Model model, LabelledImages images) {
+  public static Evaluation evaluate(Model model, LabelledSamples samples) {
     return MemoryExhaustedException.named(
         () -> {
-          try (ImageTensor tensor = ImageTensor.of(images, model.device())) {
-            return evaluate(model, tensor, images.labels());
+          Output output = model.network().task().output();
+          try (SampleTensor tensor = SampleTensor.of(samples, output, model.device())) {
+            return evaluate(model, tensor, samples.targets());
           }
         });
   }
 
-  static Evaluation evaluate(Model model, ImageTensor images, int[] labels) {
-    float[][] all = new float[images.size()][];
+  static Evaluation evaluate(Model model, SampleTensor samples, float[] targets) {
+    float[][] all = new float[samples.size()][];
     for (int start = 0; start < all.length; start += BATCH) {
       int end = Math.min(all.length, start + BATCH);
-      float[] flat = probabilities(model, images, start, end);
-      int classes = flat.length / (end - start);
+      float[] flat = answers(model, samples, start, end);
+      int each = flat.length / (end - start);
       for (int i = start; i < end; i++) {
-        all[i] = Arrays.copyOfRange(flat, (i - start) * classes, (i - start + 1) * classes);
+        all[i] = Arrays.copyOfRange(flat, (i - start) * each, (i - start + 1) * each);
       }
     }
-    return new Evaluation(all, labels.clone());
+    return new Evaluation(model.network().task().output(), all, targets.clone());
   }
 
-  private static float[] finite(float[] probabilities) {
-    for (float probability : probabilities) {
-      if (!Float.isFinite(probability)) {
-        throw new DivergedException("a probability became " + probability);
+  private static float[] finite(float[] answers) {
+    for (float answer : answers) {
+      if (!Float.isFinite(answer)) {
+        throw new DivergedException("an answer became " + answer);
       }
     }
-    return probabilities;
+    return answers;
   }
 
-  private static float[] probabilities(Model model, ImageTensor images, int start, int end) {
+  private static float[] answers(Model model, SampleTensor samples, int start, int end) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor logits = model.forward(images.range(start, end), false);
-      return finite(Tensors.floats(logits.softmax(1)));
+      Tensor outputs = model.forward(samples.range(start, end), false);
+      return finite(Tensors.floats(model.answers(outputs)));
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.mimar.train;
 
 import io.mimar.Check;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
+import io.mimar.network.Output;
 import io.mimar.nn.Model;
 import io.mimar.nn.Sgd;
 import io.mimar.nn.Tensors;
@@ -14,21 +15,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * Trains a model on labelled images. The same seeds, options and threads give the same weights, bit
- * by bit.
+ * Trains a model on labelled samples. The same seeds, options and threads give the same weights,
+ * bit by bit.
  */
 @SuppressWarnings("try") // a PointerScope works by being open
 public final class Trainer {
-  private static final long MEAN = 1;
-  private static final long IGNORE_NOTHING = -100;
-
   private final TrainOptions options;
+  private final Metric metric;
   private final Clock clock;
   private final Pace pace;
 
@@ -50,15 +46,20 @@ public final class Trainer {
   /**
    * A trainer that keeps its plan.
    *
+   * @param metric what epochs are judged by
    * @param clock tells the time of an epoch, which nothing else depends on
    */
-  public Trainer(TrainOptions options, Clock clock) {
-    this(options, clock, Pace.STEADY);
+  public Trainer(TrainOptions options, Metric metric, Clock clock) {
+    this(options, metric, clock, Pace.STEADY);
   }
 
-  /** As {@link #Trainer(TrainOptions, Clock)}; the schedule bends to the epochs that are left. */
-  public Trainer(TrainOptions options, Clock clock, Pace pace) {
+  /**
+   * As {@link #Trainer(TrainOptions, Metric, Clock)}; the schedule bends to the epochs that are
+   * left.
+   */
+  public Trainer(TrainOptions options, Metric metric, Clock clock, Pace pace) {
     this.options = options;
+    this.metric = metric;
     this.clock = clock;
     this.pace = pace;
   }
@@ -67,26 +68,27 @@ public final class Trainer {
    * Trains {@code model}, whose weights then are the result: those of the last epoch, or their
    * average where the options say so.
    *
-   * @param train at least 2 images
-   * @param validation what {@link Epoch#validationAccuracy} is measured on; may be empty
-   * @param seeds the order of the images and their changes
+   * @param train at least 2 samples
+   * @param validation what {@link Epoch#validationScore} is measured on; may be empty
+   * @param seeds the order of the samples and their changes
    * @throws DivergedException when a loss is infinite or no number
    * @throws MemoryExhaustedException when the engine lacks memory
    */
   public Training train(
       Model model,
-      LabelledImages train,
-      LabelledImages validation,
+      LabelledSamples train,
+      LabelledSamples validation,
       Seeds seeds,
       EpochListener listener) {
-    Check.range("training images", train.size(), 2, Integer.MAX_VALUE);
+    Check.range("training samples", train.size(), 2, Integer.MAX_VALUE);
     return MemoryExhaustedException.named(
         () -> {
-          try (ImageTensor learned = ImageTensor.of(train, model.device());
-              ImageTensor judged = ImageTensor.of(validation, model.device());
+          Output output = model.network().task().output();
+          try (SampleTensor learned = SampleTensor.of(train, output, model.device());
+              SampleTensor judged = SampleTensor.of(validation, output, model.device());
               Sgd sgd = optimiser(model)) {
             Run run = new Run(model, learned, sgd, seeds);
-            return run.all(judged, validation.labels(), listener);
+            return run.all(judged, validation.targets(), listener);
           }
         });
   }
@@ -98,28 +100,30 @@ public final class Trainer {
   /** One training in progress. */
   private final class Run {
     private final Model model;
-    private final ImageTensor images;
+    private final SampleTensor samples;
+    private final Loss lossOf;
     private final Sgd sgd;
     private final Seeds seeds;
     private final int batches;
     private double progress;
     private double stride;
 
-    Run(Model model, ImageTensor images, Sgd sgd, Seeds seeds) {
+    Run(Model model, SampleTensor samples, Sgd sgd, Seeds seeds) {
       this.model = model;
-      this.images = images;
+      this.samples = samples;
+      this.lossOf = Loss.of(model, options.labelSmoothing());
       this.sgd = sgd;
       this.seeds = seeds;
-      this.batches = (images.size() + options.batch() - 1) / options.batch();
+      this.batches = (samples.size() + options.batch() - 1) / options.batch();
     }
 
-    Training all(ImageTensor judged, int[] labels, EpochListener listener) {
+    Training all(SampleTensor judged, float[] targets, EpochListener listener) {
       List<Epoch> curve = new ArrayList<>();
       boolean goOn = true;
       int left = pace.left(0, options.epochs());
       while (goOn && left > 0) {
         stride = (1 - progress) / ((long) left * batches);
-        Epoch epoch = epoch(curve.size() + 1, judged, labels, listener);
+        Epoch epoch = epoch(curve.size() + 1, judged, targets, listener);
         curve.add(epoch);
         goOn = listener.onEpoch(epoch);
         left = pace.left(curve.size(), options.epochs());
@@ -128,12 +132,12 @@ public final class Trainer {
       return new Training(curve, !goOn && left > 0);
     }
 
-    private Epoch epoch(int number, ImageTensor judged, int[] labels, EpochListener listener) {
+    private Epoch epoch(int number, SampleTensor judged, float[] targets, EpochListener listener) {
       Instant start = clock.instant();
       RandomGenerator rng = seeds.at("epoch", number).rng();
-      long[] order = permutation(images.size(), rng);
+      long[] order = permutation(samples.size(), rng);
       double loss = 0;
-      long right = 0;
+      double fit = 0;
       for (int b = 0; b < batches; b++) {
         int from = (int) ((long) b * order.length / batches);
         int to = (int) ((long) (b + 1) * order.length / batches);
@@ -142,46 +146,40 @@ public final class Trainer {
           throw new DivergedException(number, result.loss());
         }
         loss += result.loss() / batches;
-        right += result.right();
+        fit += result.fit();
         listener.onStep();
       }
-      double accuracy = judge(judged, labels);
+      double score = judge(judged, targets);
       Duration time = Duration.between(start, clock.instant());
-      return new Epoch(number, loss, (double) right / order.length, accuracy, time);
+      return new Epoch(number, loss, lossOf.score(fit / order.length), score, time);
     }
 
     private Step step(long[] rows, RandomGenerator rng) {
       try (PointerScope scope = new PointerScope()) {
         Tensor chosen = Tensors.of(rows, model.device(), rows.length);
-        Tensor pixels =
+        Tensor batch =
             options
                 .augmentation()
-                .apply(images.pixels(chosen), images.shape(), model.device(), rng);
-        Tensor labels = images.labels(chosen);
-        Tensor logits = model.forward(pixels, true);
-        Tensor loss = loss(logits, labels);
+                .apply(samples.numbers(chosen), samples.shape(), model.device(), rng);
+        Tensor targets = samples.targets(chosen);
+        Tensor outputs = model.forward(batch, true);
+        Tensor loss = lossOf.of(outputs, targets);
         loss.backward();
         sgd.step(options.learningRate(progress, stride));
         progress += stride;
-        long right = logits.argmax(new LongOptional(1), false).eq(labels).sum().item_long();
-        return new Step(loss.item_float(), right);
+        return new Step(loss.item_float(), lossOf.fit(outputs, targets));
       }
     }
 
-    private Tensor loss(Tensor logits, Tensor labels) {
-      return torch.cross_entropy_loss(
-          logits, labels, new TensorOptional(), MEAN, IGNORE_NOTHING, options.labelSmoothing());
-    }
-
-    private double judge(ImageTensor judged, int[] labels) {
+    private double judge(SampleTensor judged, float[] targets) {
       sgd.swapAverage();
-      double accuracy = Evaluator.evaluate(model, judged, labels).accuracy();
+      double score = metric.of(Evaluator.evaluate(model, judged, targets));
       sgd.swapAverage();
-      return accuracy;
+      return score;
     }
   }
 
-  private record Step(double loss, long right) {}
+  private record Step(double loss, double fit) {}
 
   private static long[] permutation(int size, RandomGenerator rng) {
     long[] order = new long[size];

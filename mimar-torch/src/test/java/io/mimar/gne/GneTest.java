@@ -10,6 +10,7 @@ import io.mimar.embed.Embedding;
 import io.mimar.embed.Encoders;
 import io.mimar.embed.OneHot;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
@@ -44,7 +45,7 @@ class GneTest {
   private static final Problem PROBLEM =
       new Problem(
           SPACE,
-          CostModel.ofNetworks(SPACE, new Shape(1, 28, 28), 10),
+          CostModel.ofNetworks(SPACE, Task.images(new Shape(1, 28, 28), 10)),
           List.of(new Limit("params", 50_000), new Limit("macs", 4e6)),
           Objective.ACCURACY);
   private static final Gne.Config FAST = config(60, 20, 0, Gne.Augmentation.OFF);

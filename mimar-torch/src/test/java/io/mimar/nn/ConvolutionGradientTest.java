@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -60,15 +61,16 @@ class ConvolutionGradientTest {
   /** The gradient of all weights of a small network around {@code tested}. */
   private static float[] gradient(Layer.Convolution tested, int side, boolean fast) {
     torch.globalContext().setUserEnabledMkldnn(fast);
-    Network.Builder builder = Network.builder(new Shape(1, side, side));
+    Task task = Task.images(new Shape(1, side, side), 3);
+    Network.Builder builder = Network.builder(task);
     int node = builder.add(Layer.Convolution.dense(tested.channels(), 1, 1), 0);
     node = builder.add(tested, node);
     node = builder.add(new Layer.GlobalAverage(), node);
     builder.add(new Layer.Linear(3), node);
-    Normalisation normalisation = Normalisation.neutral(new Shape(1, side, side));
+    Constants constants = Constants.neutral(task);
     byte[] pixels = new byte[BATCH * side * side];
     Seeds.root(1).rng().nextBytes(pixels);
-    try (Model model = Model.of(builder.build(), normalisation, Seeds.root(2), Device.CPU);
+    try (Model model = Model.of(builder.build(), constants, Seeds.root(2), Device.CPU);
         PointerScope scope = new PointerScope()) {
       Tensor logits = model.forward(Tensors.of(pixels, Device.CPU, BATCH, 1, side, side), true);
       logits.mul(logits).sum().backward();

@@ -6,6 +6,7 @@ import io.mimar.network.Costs;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import io.mimar.space.ImageSpace;
 import net.jqwik.api.ForAll;
@@ -27,7 +28,8 @@ class ModelCostsTest {
   @Property(tries = 6)
   void costsOfNasBench201AreThoseOfTheBuiltNetwork(@ForAll long seed) {
     ImageSpace space = ImageSpace.nasBench201();
-    check(space.network(space.random(Seeds.root(seed).rng()), new Shape(3, 16, 16), 10));
+    check(
+        space.network(space.random(Seeds.root(seed).rng()), Task.images(new Shape(3, 16, 16), 10)));
   }
 
   private static Shape shape(long seed) {
@@ -39,8 +41,8 @@ class ModelCostsTest {
   private static void check(Network network) {
     Costs costs = Costs.of(network);
     Engine.start(1);
-    Normalisation normalisation = Normalisation.neutral(network.input());
-    try (Model model = Model.of(network, normalisation, Seeds.root(1), Device.CPU);
+    Constants constants = Constants.neutral(network.task());
+    try (Model model = Model.of(network, constants, Seeds.root(1), Device.CPU);
         PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Counter counter = new Counter(model);

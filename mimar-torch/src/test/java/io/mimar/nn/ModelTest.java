@@ -9,6 +9,7 @@ import io.mimar.MimarException;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // a PointerScope works by being open
 class ModelTest {
   private static final Shape INPUT = new Shape(2, 9, 8);
+  private static final Task TASK = Task.images(INPUT, 3);
 
   @BeforeAll
   static void start() {
@@ -33,7 +35,7 @@ class ModelTest {
   }
 
   private static Model model(Network network, long seed) {
-    return Model.of(network, Normalisation.neutral(INPUT), Seeds.root(seed), Device.CPU);
+    return Model.of(network, Constants.neutral(TASK), Seeds.root(seed), Device.CPU);
   }
 
   private static Tensor pixels(int count) {
@@ -75,7 +77,7 @@ class ModelTest {
   @Test
   void averagePoolingLeavesPaddingOut() {
     for (int stride : new int[] {1, 2}) {
-      Network.Builder builder = Network.builder(INPUT);
+      Network.Builder builder = Network.builder(TASK);
       builder.add(new Layer.Pool(Layer.Pool.Kind.AVERAGE, 3, stride), 0);
       try (Model model = model(builder.build(), 1);
           PointerScope scope = new PointerScope()) {
@@ -101,7 +103,7 @@ class ModelTest {
 
   @Test
   void gradientsAgreeWithFiniteDifferences() {
-    Network.Builder builder = Network.builder(INPUT);
+    Network.Builder builder = Network.builder(TASK);
     int node = builder.add(Layer.Convolution.dense(4, 3, 2), 0);
     node = builder.add(new Layer.Pool(Layer.Pool.Kind.AVERAGE, 3, 2), node);
     node = builder.add(new Layer.Convolution(4, 3, 1, 2, 4), node);
@@ -154,7 +156,7 @@ class ModelTest {
 
   @Test
   void aReluThatIsReadElsewhereDoesNotOverwrite() {
-    Network.Builder builder = Network.builder(INPUT);
+    Network.Builder builder = Network.builder(TASK);
     int conv = builder.add(Layer.Convolution.dense(3, 3, 1), 0);
     int relu = builder.add(new Layer.Relu(), conv);
     builder.add(new Layer.Sum(), List.of(conv, relu));

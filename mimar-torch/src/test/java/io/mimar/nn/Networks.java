@@ -1,9 +1,10 @@
 package io.mimar.nn;
 
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.space.ImageSpace;
@@ -17,7 +18,7 @@ public final class Networks {
   public static Network random(ImageSpace space, Shape input, int classes, RandomGenerator rng) {
     while (true) {
       Architecture architecture = space.random(rng);
-      Network network = space.network(architecture, input, classes);
+      Network network = space.network(architecture, Task.images(input, classes));
       if (Costs.of(network).macs() < 30_000_000) {
         return network;
       }
@@ -29,7 +30,7 @@ public final class Networks {
     ImageSpace space = ImageSpace.standard();
     RandomGenerator rng = Seeds.root(3).rng();
     while (true) {
-      Network network = space.network(space.random(rng), input, classes);
+      Network network = space.network(space.random(rng), Task.images(input, classes));
       if (Costs.of(network).macs() < 300_000) {
         return network;
       }
@@ -37,7 +38,7 @@ public final class Networks {
   }
 
   /** Noise with a bright band whose place is the class: easy to learn, not trivial. */
-  public static LabelledImages bands(Shape shape, int classes, int count, RandomGenerator rng) {
+  public static LabelledSamples bands(Shape shape, int classes, int count, RandomGenerator rng) {
     byte[] pixels = new byte[(int) (count * shape.size())];
     rng.nextBytes(pixels);
     int[] labels = new int[count];
@@ -51,6 +52,6 @@ public final class Networks {
         }
       }
     }
-    return new LabelledImages(shape, pixels, labels);
+    return LabelledSamples.images(shape, pixels, labels);
   }
 }

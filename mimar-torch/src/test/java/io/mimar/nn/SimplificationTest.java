@@ -7,6 +7,7 @@ import io.mimar.graph.Graph;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import io.mimar.space.Cell;
 import io.mimar.space.EdgeCell;
@@ -72,8 +73,8 @@ class SimplificationTest {
     Engine.start(1);
     Map<Integer, String> labels = new LinkedHashMap<>();
     Network network = build(cell, labels);
-    Normalisation normalisation = Normalisation.neutral(INPUT);
-    try (Model model = Model.of(network, normalisation, Seeds.root(1), Device.CPU);
+    Constants constants = Constants.neutral(Task.images(INPUT, 2));
+    try (Model model = Model.of(network, constants, Seeds.root(1), Device.CPU);
         PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       model.load(tied(network, model.weights(), labels));
@@ -93,7 +94,7 @@ class SimplificationTest {
 
   /** Every vertex as it stands; {@code labels} says which operation a node belongs to. */
   private static Network build(Graph cell, Map<Integer, String> labels) {
-    Network.Builder builder = Network.builder(INPUT);
+    Network.Builder builder = Network.builder(Task.images(INPUT, 2));
     int[] node = new int[cell.size()];
     for (int v = 1; v < cell.size(); v++) {
       List<Integer> sources = new ArrayList<>();

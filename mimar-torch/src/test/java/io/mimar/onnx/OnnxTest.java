@@ -9,16 +9,19 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mimar.MimarException;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.Format;
+import io.mimar.data.LabelledSamples;
+import io.mimar.data.Target;
 import io.mimar.network.Costs;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
+import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
 import io.mimar.nn.Networks;
-import io.mimar.nn.Normalisation;
 import io.mimar.nn.Parameter;
 import io.mimar.nn.Weights;
 import io.mimar.random.Seeds;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OnnxTest {
   private static final Shape SHAPE = new Shape(3, 11, 10);
+  private static final Task TASK = Task.images(SHAPE, 5);
 
   @Property(tries = 50)
   void exportsOfTheStandardSpaceGiveTheSameProbabilities(@ForAll long seed) {
@@ -50,12 +54,12 @@ class OnnxTest {
   @Property(tries = 5)
   void exportsOfNasBench201GiveTheSameProbabilities(@ForAll long seed) {
     ImageSpace space = ImageSpace.nasBench201();
-    check(space.network(space.random(Seeds.root(seed).rng()), SHAPE, 5), seed);
+    check(space.network(space.random(Seeds.root(seed).rng()), TASK), seed);
   }
 
   @Test
   void layersMayFollowALinearOne() {
-    Network.Builder builder = Network.builder(SHAPE);
+    Network.Builder builder = Network.builder(TASK);
     int hidden = builder.add(new Layer.Linear(7), builder.add(new Layer.GlobalAverage(), 0));
     int node = builder.add(new Layer.Relu(), builder.add(new Layer.BatchNorm(), hidden));
     builder.add(new Layer.Linear(5), builder.add(new Layer.Dropout(0.5), node));
@@ -64,18 +68,18 @@ class OnnxTest {
 
   private static void check(Network network, long seed) {
     Engine.start(1);
-    LabelledImages images = Networks.bands(SHAPE, 5, 9, Seeds.root(seed).at("images").rng());
-    Normalisation normalisation = Normalisation.of(images);
-    try (Model model = Model.of(network, normalisation, Seeds.root(seed), Device.CPU)) {
+    LabelledSamples images = Networks.bands(SHAPE, 5, 9, Seeds.root(seed).at("images").rng());
+    Constants constants = Constants.of(TASK, images);
+    try (Model model = Model.of(network, constants, Seeds.root(seed), Device.CPU)) {
       model.load(lively(network, model.weights(), Seeds.root(seed).at("lively").rng()));
       byte[] bytes = OnnxExport.bytes(network, model.weights(), card(network));
-      try (OnnxClassifier classifier = OnnxClassifier.open(bytes, 1)) {
-        Parity parity = Parity.of(classifier, model, images);
-        assertEquals(9, parity.images());
+      try (OnnxPredictor predictor = OnnxPredictor.open(bytes, 1)) {
+        Parity parity = Parity.of(predictor, model, images);
+        assertEquals(9, parity.samples());
         assertTrue(parity.holds(), network + " differs by " + parity.largest());
-        float[][] all = classifier.probabilities(images);
+        float[][] all = predictor.answers(images);
         for (int i = 0; i < images.size(); i++) {
-          float[][] alone = classifier.probabilities(images.select(new int[] {i}));
+          float[][] alone = predictor.answers(images.select(new int[] {i}));
           assertArrayEquals(all[i], alone[0], 1e-5f); // another batch may sum in another order
         }
       }
@@ -105,10 +109,11 @@ class OnnxTest {
     Costs costs = Costs.of(network);
     List<String> names = List.of("a", "b \"quoted\"", "ü", "😀 d", "e");
     return new ModelCard(
-        names,
-        network.input(),
+        new Format.Image(network.input()),
+        new Target.Classes(names),
         "study",
         7,
+        "accuracy",
         0.5,
         "input; cell",
         costs.params(),
@@ -119,23 +124,23 @@ class OnnxTest {
   private static byte[] model() {
     Engine.start(1);
     Network network = Networks.small(SHAPE, 5);
-    try (Model model = Model.of(network, Normalisation.neutral(SHAPE), Seeds.root(1), Device.CPU)) {
+    try (Model model = Model.of(network, Constants.neutral(TASK), Seeds.root(1), Device.CPU)) {
       return OnnxExport.bytes(network, model.weights(), card(network));
     }
   }
 
   @Test
   void theCardComesBack() {
-    try (OnnxClassifier classifier = OnnxClassifier.open(model(), 2)) {
-      assertEquals(card(Networks.small(SHAPE, 5)), classifier.card());
+    try (OnnxPredictor predictor = OnnxPredictor.open(model(), 2)) {
+      assertEquals(card(Networks.small(SHAPE, 5)), predictor.card());
     }
   }
 
   @Test
   void imagesOfAnotherShapeAreRefused() {
-    try (OnnxClassifier classifier = OnnxClassifier.open(model(), 1)) {
-      LabelledImages other = Networks.bands(new Shape(1, 11, 10), 5, 2, Seeds.root(1).rng());
-      assertThrows(MimarException.class, () -> classifier.probabilities(other));
+    try (OnnxPredictor predictor = OnnxPredictor.open(model(), 1)) {
+      LabelledSamples other = Networks.bands(new Shape(1, 11, 10), 5, 2, Seeds.root(1).rng());
+      assertThrows(MimarException.class, () -> predictor.answers(other));
     }
   }
 
@@ -146,7 +151,7 @@ class OnnxTest {
     refused(new byte[0], "no graph");
     refused(Arrays.copyOf(good, good.length / 2), "no ONNX model");
     ModelProto proto = ModelProto.parseFrom(good);
-    refused(proto.toBuilder().clearMetadataProps().build().toByteArray(), "metadata classes");
+    refused(proto.toBuilder().clearMetadataProps().build().toByteArray(), "metadata shape");
     ModelProto.Builder renamed = proto.toBuilder();
     renamed.getGraphBuilder().getInputBuilder(0).setName("x");
     renamed.getGraphBuilder().getNodeBuilder(0).setInput(0, "x");
@@ -157,16 +162,37 @@ class OnnxTest {
         .getInitializerBuilder(0)
         .setDataLocation(TensorProto.DataLocation.EXTERNAL);
     refused(external.build().toByteArray(), "other files");
-    ModelProto.Builder fewer = proto.toBuilder();
-    fewer.getMetadataPropsBuilder(0).setValue("[\"a\"]");
-    refused(fewer.build().toByteArray(), "output probabilities");
-    fewer.getMetadataPropsBuilder(0).setValue("{");
-    refused(fewer.build().toByteArray(), "no JSON array");
+    refused(with(proto, "target", "{\"type\":\"classes\",\"classes\":[\"a\",\"b\"]}"), "output");
+    refused(with(proto, "target", "{\"type\":\"amount\",\"name\":\"y\"}"), "output value");
+    refused(with(proto, "target", "{"), "metadata target");
+    refused(with(proto, "format", "null"), "metadata format");
+    refused(with(proto, "format", "{\"type\":\"java.lang.Thread\"}"), "metadata format");
+  }
+
+  @Test
+  void aFileOfBeforeThereWereFormatsIsOfImages() throws InvalidProtocolBufferException {
+    ModelProto proto = ModelProto.parseFrom(model());
+    ModelProto.Builder old = proto.toBuilder().clearMetadataProps();
+    proto.getMetadataPropsList().stream()
+        .filter(p -> !List.of("format", "target", "metric").contains(p.getKey()))
+        .forEach(old::addMetadataProps);
+    try (OnnxPredictor predictor = OnnxPredictor.open(old.build().toByteArray(), 1)) {
+      assertEquals(card(Networks.small(SHAPE, 5)), predictor.card());
+    }
+    refused(with(old.build(), "classes", "{"), "no JSON array");
+  }
+
+  private static byte[] with(ModelProto proto, String key, String value) {
+    ModelProto.Builder changed = proto.toBuilder();
+    changed
+        .getMetadataPropsBuilderList()
+        .forEach(p -> p.setValue(p.getKey().equals(key) ? value : p.getValue()));
+    return changed.build().toByteArray();
   }
 
   private static void refused(byte[] model, String expected) {
     MimarException e =
-        assertThrows(MimarException.class, () -> OnnxClassifier.open(model, 1).close());
+        assertThrows(MimarException.class, () -> OnnxPredictor.open(model, 1).close());
     assertTrue(e.getMessage().contains(expected), e.getMessage());
   }
 
@@ -174,9 +200,9 @@ class OnnxTest {
   void aWrittenFileIsReadAndComparedWithItsModel(@TempDir Path folder) throws IOException {
     Engine.start(1);
     Network network = Networks.small(SHAPE, 5);
-    LabelledImages images = Networks.bands(SHAPE, 5, 9, Seeds.root(1).rng());
+    LabelledSamples images = Networks.bands(SHAPE, 5, 9, Seeds.root(1).rng());
     Path file = folder.resolve("model.onnx");
-    try (Model model = Model.of(network, Normalisation.of(images), Seeds.root(1), Device.CPU)) {
+    try (Model model = Model.of(network, Constants.of(TASK, images), Seeds.root(1), Device.CPU)) {
       OnnxExport.write(file, network, model.weights(), card(network));
       OnnxExport.write(file, network, model.weights(), card(network));
       assertTrue(Parity.of(file, model, images).holds());
@@ -190,7 +216,7 @@ class OnnxTest {
   void aFileThatIsNotThereIsNamed() {
     MimarException e =
         assertThrows(
-            MimarException.class, () -> OnnxClassifier.open(Path.of("no-such.onnx"), 1).close());
+            MimarException.class, () -> OnnxPredictor.open(Path.of("no-such.onnx"), 1).close());
     assertTrue(e.getMessage().contains("no-such.onnx"), e.getMessage());
   }
 }

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
+import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
 import io.mimar.nn.Networks;
-import io.mimar.nn.Normalisation;
 import io.mimar.nn.Weights;
 import io.mimar.random.Seeds;
 import java.io.IOException;
@@ -30,9 +30,9 @@ class TrainerTest {
   private static final Shape SHAPE = new Shape(1, 12, 12);
   private static final int CLASSES = 4;
   private static final Network NETWORK = Networks.small(SHAPE, CLASSES);
-  private static final LabelledImages TRAIN =
+  private static final LabelledSamples TRAIN =
       Networks.bands(SHAPE, CLASSES, 130, Seeds.root(1).rng());
-  private static final LabelledImages VALIDATION =
+  private static final LabelledSamples VALIDATION =
       Networks.bands(SHAPE, CLASSES, 60, Seeds.root(2).rng());
   private static final TrainOptions OPTIONS =
       new TrainOptions(6, 16, 0.05, 0.9, 5e-4, 0.05, 0.1, 0.9, new Augmentation(true, 0, 0));
@@ -46,9 +46,10 @@ class TrainerTest {
 
   private static Result train(TrainOptions options, long seed, EpochListener listener) {
     Seeds seeds = Seeds.root(seed);
-    try (Model model = Model.of(NETWORK, Normalisation.of(TRAIN), seeds, Device.CPU)) {
+    try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), TRAIN), seeds, Device.CPU)) {
       Training training =
-          new Trainer(options, Clock.systemUTC()).train(model, TRAIN, VALIDATION, seeds, listener);
+          new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
+              .train(model, TRAIN, VALIDATION, seeds, listener);
       return new Result(training, model.weights(), Evaluator.evaluate(model, VALIDATION));
     }
   }
@@ -58,8 +59,9 @@ class TrainerTest {
     Result result = train(OPTIONS, 1, epoch -> true);
     assertEquals(6, result.training().curve().size());
     assertTrue(result.training().last().trainLoss() < result.training().curve().get(0).trainLoss());
-    assertTrue(result.evaluation().accuracy() > 0.7, "" + result.evaluation().accuracy());
-    assertEquals(result.training().last().validationAccuracy(), result.evaluation().accuracy(), 0);
+    double accuracy = Metric.ACCURACY.of(result.evaluation());
+    assertTrue(accuracy > 0.7, "" + accuracy);
+    assertEquals(result.training().last().validationScore(), accuracy, 0);
   }
 
   @Test

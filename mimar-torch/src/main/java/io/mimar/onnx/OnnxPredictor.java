@@ -13,7 +13,9 @@ import ai.onnxruntime.TensorInfo;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mimar.Check;
 import io.mimar.MimarException;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
+import io.mimar.data.Numbers;
+import io.mimar.network.Output;
 import io.mimar.network.Shape;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -23,16 +25,16 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Classifies images with a model file, on ONNX Runtime alone. Safe for use by many threads at once;
- * its owner closes it.
+ * Tells of samples what a model file knows, on ONNX Runtime alone. Safe for use by many threads at
+ * once; its owner closes it.
  */
-public final class OnnxClassifier implements AutoCloseable {
+public final class OnnxPredictor implements AutoCloseable {
   private static final int BATCH = 250;
 
   private final OrtSession session;
   private final ModelCard card;
 
-  private OnnxClassifier(OrtSession session, ModelCard card) {
+  private OnnxPredictor(OrtSession session, ModelCard card) {
     this.session = session;
     this.card = card;
   }
@@ -43,7 +45,7 @@ public final class OnnxClassifier implements AutoCloseable {
    * @param threads threads of one prediction
    * @throws MimarException when it is no model of ours: it says what is missing
    */
-  public static OnnxClassifier open(Path file, int threads) {
+  public static OnnxPredictor open(Path file, int threads) {
     try {
       return open(Files.readAllBytes(file), threads);
     } catch (IOException | OutOfMemoryError e) {
@@ -57,14 +59,14 @@ public final class OnnxClassifier implements AutoCloseable {
   }
 
   /** As {@link #open(Path, int)}, from the bytes of a file. */
-  public static OnnxClassifier open(byte[] model, int threads) {
+  public static OnnxPredictor open(byte[] model, int threads) {
     Check.range("threads", threads, 1, 1024);
     refuseExternal(model);
     OrtSession session = session(model, threads);
     try {
       ModelCard card = ModelCard.of(session.getMetadata().getCustomMetadata());
       checkEnds(session, card);
-      return new OnnxClassifier(session, card);
+      return new OnnxPredictor(session, card);
     } catch (OrtException | RuntimeException e) {
       closeQuietly(session, e);
       throw e instanceof MimarException mimar ? mimar : unreadable(e);
@@ -78,7 +80,7 @@ public final class OnnxClassifier implements AutoCloseable {
       if (!proto.hasGraph()) {
         throw ModelCard.foreign("has no graph");
       }
-      if (proto.getGraph().getInitializerList().stream().anyMatch(OnnxClassifier::isExternal)) {
+      if (proto.getGraph().getInitializerList().stream().anyMatch(OnnxPredictor::isExternal)) {
         throw ModelCard.foreign("keeps its weights in other files");
       }
     } catch (InvalidProtocolBufferException e) {
@@ -104,9 +106,10 @@ public final class OnnxClassifier implements AutoCloseable {
 
   private static void checkEnds(OrtSession session, ModelCard card) throws OrtException {
     Shape shape = card.shape();
-    long[] image = {-1, shape.channels(), shape.height(), shape.width()};
-    check("input", OnnxExport.INPUT, session.getInputInfo(), image);
-    check("output", OnnxExport.OUTPUT, session.getOutputInfo(), -1, card.classes().size());
+    long[] sample = {-1, shape.channels(), shape.height(), shape.width()};
+    Output output = card.target().output();
+    check("input", OnnxExport.input(card.format().input()), session.getInputInfo(), sample);
+    check("output", OnnxExport.output(output), session.getOutputInfo(), -1, output.size());
   }
 
   private static void check(String end, String name, Map<String, NodeInfo> all, long... shape) {
@@ -154,56 +157,44 @@ public final class OnnxClassifier implements AutoCloseable {
   }
 
   /**
-   * The probabilities of all classes for each image, {@code [N,K]}.
+   * What the model tells of each sample, {@code [N,K]}: the probabilities of all classes, or an
+   * amount.
    *
-   * @param images of the shape of the model; their labels are not read
+   * @param samples of the shape of the model; their targets are not read
    * @throws MimarException when the shape differs
    */
-  public float[][] probabilities(LabelledImages images) {
+  public float[][] answers(LabelledSamples samples) {
     Check.that(
-        images.shape().equals(card.shape()),
-        "shape of the images",
-        images.shape(),
+        samples.shape().equals(card.shape()),
+        "shape of the samples",
+        samples.shape(),
         "" + card.shape());
-    return probabilities(images.pixels(), images.size());
-  }
-
-  /**
-   * As {@link #probabilities(LabelledImages)}.
-   *
-   * @param pixels {@code [N,C,H,W]}, row-major, unsigned bytes
-   * @param count N
-   */
-  public float[][] probabilities(byte[] pixels, int count) {
-    Check.that(
-        pixels.length == count * card.shape().size(),
-        "pixels",
-        pixels.length,
-        count + " images of " + card.shape());
-    float[][] all = new float[count][];
-    for (int start = 0; start < count; start += BATCH) {
-      int end = Math.min(count, start + BATCH);
-      System.arraycopy(batch(pixels, start, end), 0, all, start, end - start);
+    float[][] all = new float[samples.size()][];
+    for (int start = 0; start < all.length; start += BATCH) {
+      int end = Math.min(all.length, start + BATCH);
+      System.arraycopy(batch(samples.numbers(), start, end), 0, all, start, end - start);
     }
     return all;
   }
 
-  private float[][] batch(byte[] pixels, int start, int end) {
+  private float[][] batch(Numbers numbers, int start, int end) {
     Shape shape = card.shape();
     int length = (int) shape.size();
     FloatBuffer values = FloatBuffer.allocate((end - start) * length);
     for (int i = start * length; i < end * length; i++) {
-      values.put(pixels[i] & 0xff);
+      values.put(numbers.at(i));
     }
     values.flip();
     long[] extents = {end - start, shape.channels(), shape.height(), shape.width()};
+    String name = OnnxExport.input(card.format().input());
     try (OnnxTensor input =
             OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, extents);
-        OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, input))) {
-      return (float[][]) result.get(OnnxExport.OUTPUT).orElseThrow().getValue();
+        OrtSession.Result result = session.run(Map.of(name, input))) {
+      String output = OnnxExport.output(card.target().output());
+      return (float[][]) result.get(output).orElseThrow().getValue();
     } catch (OrtException e) {
       throw new MimarException(
-          "the model cannot classify " + (end - start) + " images: " + e.getMessage(),
+          "the model cannot tell of " + (end - start) + " samples: " + e.getMessage(),
           "Export it again; if that does not help, report it with the model file.",
           e);
     }

@@ -1,0 +1,84 @@
+package io.mimar.train;
+
+import io.mimar.network.Output;
+import io.mimar.nn.Model;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** What training makes small, and how well its steps fit. */
+interface Loss {
+  /** Losses are means over a batch. */
+  long MEAN = 1;
+
+  /** No class is left out of the loss. */
+  long IGNORE_NOTHING = -100;
+
+  /**
+   * The mean loss of a batch.
+   *
+   * @param outputs what the network put out, {@code [B,K]}
+   * @param targets {@code [B]}, classes (int64) or amounts (float32)
+   */
+  Tensor of(Tensor outputs, Tensor targets);
+
+  /** How well a batch fits, in numbers that may be added up. */
+  double fit(Tensor outputs, Tensor targets);
+
+  /** The score of training for the mean of {@link #fit} over all samples. */
+  double score(double meanFit);
+
+  /** The loss of {@code model}: cross-entropy of classes, mean squares of standardised amounts. */
+  static Loss of(Model model, double labelSmoothing) {
+    return model.network().task().output() instanceof Output.Classes
+        ? new CrossEntropy(labelSmoothing)
+        : new Squares(model);
+  }
+
+  /**
+   * Cross-entropy.
+   *
+   * @param smoothing the share of a label spread over all classes
+   */
+  record CrossEntropy(double smoothing) implements Loss {
+    @Override
+    public Tensor of(Tensor outputs, Tensor targets) {
+      return torch.cross_entropy_loss(
+          outputs, targets, new TensorOptional(), MEAN, IGNORE_NOTHING, smoothing);
+    }
+
+    @Override
+    public double fit(Tensor outputs, Tensor targets) {
+      return outputs.argmax(new LongOptional(1), false).eq(targets).sum().item_long();
+    }
+
+    @Override
+    public double score(double meanFit) {
+      return meanFit;
+    }
+  }
+
+  /**
+   * Squares of what standardised amounts are off.
+   *
+   * @param model knows the target's mean and deviation
+   */
+  record Squares(Model model) implements Loss {
+    @Override
+    public Tensor of(Tensor outputs, Tensor targets) {
+      return torch.mse_loss(outputs.flatten(), model.wanted(targets));
+    }
+
+    @Override
+    public double fit(Tensor outputs, Tensor targets) {
+      Tensor off = model.answers(outputs.detach()).flatten().sub(targets);
+      return off.mul(off).sum().item_float();
+    }
+
+    @Override
+    public double score(double meanFit) {
+      return Math.sqrt(meanFit);
+    }
+  }
+}
