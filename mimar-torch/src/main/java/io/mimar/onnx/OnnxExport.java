@@ -145,10 +145,10 @@ public final class OnnxExport {
         name,
         "Conv",
         inputs,
-        integers("kernel_shape", c.kernel(), c.kernel()),
+        integers("kernel_shape", c.kernelHeight(), c.kernelWidth()),
         integers("strides", c.stride(), c.stride()),
         integers("dilations", c.dilation(), c.dilation()),
-        integers("pads", c.padding(), c.padding(), c.padding(), c.padding()),
+        integers("pads", c.paddingHeight(), c.paddingWidth(), c.paddingHeight(), c.paddingWidth()),
         integer("group", c.groups()));
   }
 
