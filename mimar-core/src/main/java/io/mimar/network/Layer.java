@@ -292,8 +292,9 @@ public sealed interface Layer
 
     @Override
     public Shape output(List<Shape> ins) {
-      Shape vector = Shape.vector(ins.get(0).channels());
-      Shape out = ins.stream().filter(in -> !in.equals(vector)).findFirst().orElse(vector);
+      Shape out =
+          ins.stream().filter(in -> in.positions() > 1).findFirst().orElseGet(() -> ins.get(0));
+      Shape vector = Shape.vector(out.channels());
       for (Shape in : ins) {
         boolean fits = in.equals(out) || in.equals(vector);
         Check.that(fits, "shape of a factor", in, out + " or " + vector);

@@ -32,8 +32,8 @@ public record Shape(int channels, int height, int width) {
   }
 
   /** How many positions it has. */
-  public int positions() {
-    return Math.multiplyExact(height, width);
+  public long positions() {
+    return (long) height * width;
   }
 
   /** How many numbers one sample holds. */

@@ -11,7 +11,7 @@ final class AttentionExport {
   private final NodeExport e;
   private final int heads;
   private final int channels;
-  private final int positions;
+  private final long positions;
 
   private AttentionExport(NodeExport e, int heads) {
     this.e = e;
