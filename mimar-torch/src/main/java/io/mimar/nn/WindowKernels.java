@@ -77,7 +77,7 @@ final class WindowKernels {
   /**
    * A grouped dilated convolution as one with a larger kernel that has zeros between its points: on
    * processors with AVX-512 libtorch 2.10 computes a wrong gradient of the input otherwise
-   * (channels_last, oneDNN; ModelTest finds it).
+   * (channels_last, oneDNN; ConvolutionGradientTest finds it).
    */
   private static final class Spread implements Kernel {
     private final Tensor weight;
