@@ -11,10 +11,10 @@ import java.util.List;
 /** Writes layers that see positions as ONNX operators. */
 final class SequenceExport {
   /** ONNX has the gates of a GRU as z, r, n; we as r, z, n. */
-  private static final int[] GRU_ORDER = {1, 0, 2};
+  private static final List<Integer> GRU_ORDER = List.of(1, 0, 2);
 
   /** ONNX has the gates of an LSTM as i, o, f, g; we as i, f, g, o. */
-  private static final int[] LSTM_ORDER = {0, 3, 1, 2};
+  private static final List<Integer> LSTM_ORDER = List.of(0, 3, 1, 2);
 
   private SequenceExport() {}
 
@@ -71,13 +71,13 @@ final class SequenceExport {
 
   /** A recurrent layer: ONNX wants time first and keeps the directions apart. */
   private record Recurrent(
-      NodeExport e, String operator, int[] order, int units, boolean bidirectional) {
+      NodeExport e, String operator, List<Integer> order, int units, boolean bidirectional) {
 
     String write() {
       int channels = e.in().channels();
       String rows = e.reshaped("rows", e.x(), 0, channels, e.in().width());
       String steps = e.transposed("steps", rows, 2, 0, 1);
-      int height = order.length * units;
+      int height = order.size() * units;
       int ways = bidirectional ? 2 : 1;
       List<String> inputs =
           List.of(
@@ -106,10 +106,10 @@ final class SequenceExport {
                   .toList();
       int length = blocks.get(0).length;
       float[] joined = new float[blocks.size() * length];
-      int gate = length / order.length;
+      int gate = length / order.size();
       for (int b = 0; b < blocks.size(); b++) {
-        for (int g = 0; g < order.length; g++) {
-          System.arraycopy(blocks.get(b), order[g] * gate, joined, b * length + g * gate, gate);
+        for (int g = 0; g < order.size(); g++) {
+          System.arraycopy(blocks.get(b), order.get(g) * gate, joined, b * length + g * gate, gate);
         }
       }
       return joined;
