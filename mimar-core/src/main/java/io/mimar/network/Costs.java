@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What a network costs, computed before any training.
  *
- * @param params trainable numbers (batch normalisation's scale and shift included)
- * @param macs multiply-adds of convolutions and linear layers for one sample
+ * @param params trainable numbers (scales, shifts and biases included)
+ * @param macs multiply-adds of products with matrices (convolutions, linear and recurrent layers,
+ *     attention) for one sample
  * @param peakActivations the largest count of numbers alive at once while one sample passes through
  *     in the order of the nodes, a tensor dying with its last reader
  * @param activations numbers that leave all layers together for one sample

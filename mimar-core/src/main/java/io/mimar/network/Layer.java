@@ -1,76 +1,145 @@
 package io.mimar.network;
 
 import io.mimar.Check;
+import java.util.List;
 
 /**
- * One layer of a {@link Network}: what it computes, how it changes the shape, what it costs.
+ * One layer of a {@link Network}: what it computes, how it changes the shape, what it costs. Those
+ * that see a map as positions in a row are {@link SequenceLayer}s.
  *
- * <p>Every layer takes one input except {@link Sum}, which takes any number of equal shapes.
- * Padding is always "same" at stride 1: {@code dilation·(kernel-1)/2} on each side.
+ * <p>Every layer takes one input except {@link Sum}, {@link Concat} and {@link Multiply}, which
+ * take any number. Padding is always "same" at stride 1: {@code dilation·(kernel-1)/2} on each
+ * side.
  */
-public sealed interface Layer {
+public sealed interface Layer
+    permits Layer.Convolution,
+        Layer.BatchNorm,
+        Layer.LayerNorm,
+        Layer.Relu,
+        Layer.Activation,
+        Layer.Pool,
+        Layer.GlobalAverage,
+        Layer.GlobalMax,
+        Layer.Sum,
+        Layer.Concat,
+        Layer.Multiply,
+        Layer.Dropout,
+        Layer.Linear,
+        Layer.Flatten,
+        SequenceLayer {
 
-  /** The shape that leaves this layer when {@code in} enters. */
+  /**
+   * The shape that leaves this layer when {@code in} enters alone.
+   *
+   * @throws io.mimar.MimarException when the layer cannot take it
+   */
   Shape output(Shape in);
+
+  /**
+   * The shape that leaves this layer when all of {@code ins} enter.
+   *
+   * @throws io.mimar.MimarException when the layer cannot take so many, or these together
+   */
+  default Shape output(List<Shape> ins) {
+    Check.that(ins.size() == 1, "number of inputs of " + this, ins.size(), "1");
+    return output(ins.get(0));
+  }
 
   /** Trainable numbers, for input {@code in}. */
   default long params(Shape in) {
     return 0;
   }
 
-  /** Multiply-adds for one sample of shape {@code in}: those of convolutions and linear layers. */
+  /** Multiply-adds for one sample of shape {@code in}: those of products with matrices. */
   default long macs(Shape in) {
     return 0;
   }
 
   /**
-   * A convolution without bias (batch normalisation follows it).
+   * A convolution.
    *
    * @param channels output channels
-   * @param kernel side of the square kernel, odd
-   * @param stride step in both directions
+   * @param kernelHeight rows of the kernel, odd
+   * @param kernelWidth columns of the kernel, odd
+   * @param stride step in both directions; where the height is 1 it acts along the width alone
    * @param dilation distance of kernel points
    * @param groups 1 for a dense convolution, the input channels for a depthwise one
+   * @param bias whether it adds a number to each channel: pointless where batch normalisation
+   *     follows
    */
-  record Convolution(int channels, int kernel, int stride, int dilation, int groups)
+  record Convolution(
+      int channels,
+      int kernelHeight,
+      int kernelWidth,
+      int stride,
+      int dilation,
+      int groups,
+      boolean bias)
       implements Layer {
     public Convolution {
       Check.range("channels", channels, 1, 1 << 16);
-      Check.that(kernel % 2 == 1 && kernel > 0, "kernel", kernel, "odd and positive");
+      for (int side : new int[] {kernelHeight, kernelWidth}) {
+        Check.that(side % 2 == 1 && side > 0, "kernel", side, "odd and positive");
+      }
       Check.range("stride", stride, 1, 16);
-      Check.range("dilation", dilation, 1, 16);
+      Check.range("dilation", dilation, 1, 1 << 8);
       Check.that(groups > 0 && channels % groups == 0, "groups", groups, "a divisor of channels");
     }
 
-    /** A dense convolution. */
+    /** A square kernel without bias. */
+    public Convolution(int channels, int kernel, int stride, int dilation, int groups) {
+      this(channels, kernel, kernel, stride, dilation, groups, false);
+    }
+
+    /** A dense convolution with a square kernel. */
     public static Convolution dense(int channels, int kernel, int stride) {
       return new Convolution(channels, kernel, stride, 1, 1);
     }
 
-    /** One kernel for each of {@code channels} channels. */
+    /** One square kernel for each of {@code channels} channels. */
     public static Convolution depthwise(int channels, int kernel, int stride) {
       return new Convolution(channels, kernel, stride, 1, channels);
     }
 
-    /** Zeros added on each side. */
-    public int padding() {
-      return dilation * (kernel - 1) / 2;
+    /** A kernel of one row, for sequences. */
+    public static Convolution row(int channels, int kernel, int stride, int dilation, int groups) {
+      return new Convolution(channels, 1, kernel, stride, dilation, groups, false);
+    }
+
+    /** The same with a bias. */
+    public Convolution withBias() {
+      return new Convolution(channels, kernelHeight, kernelWidth, stride, dilation, groups, true);
+    }
+
+    /** Zeros added above and below. */
+    public int paddingHeight() {
+      return dilation * (kernelHeight - 1) / 2;
+    }
+
+    /** Zeros added on the left and on the right. */
+    public int paddingWidth() {
+      return dilation * (kernelWidth - 1) / 2;
     }
 
     @Override
     public Shape output(Shape in) {
+      Check.that(in.channels() % groups == 0, "groups", groups, "a divisor of " + in.channels());
       return new Shape(channels, strided(in.height(), stride), strided(in.width(), stride));
     }
 
     @Override
     public long params(Shape in) {
-      return (long) channels * (in.channels() / groups) * kernel * kernel;
+      return weights(in) + (bias ? channels : 0);
     }
 
     @Override
     public long macs(Shape in) {
       Shape out = output(in);
-      return params(in) * out.height() * out.width();
+      return weights(in) * out.height() * out.width();
+    }
+
+    private long weights(Shape in) {
+      return (long) channels * (in.channels() / groups) * kernelHeight * kernelWidth;
     }
   }
 
@@ -87,8 +156,48 @@ public sealed interface Layer {
     }
   }
 
+  /**
+   * At each position, the channels minus their mean over their deviation, with scale and shift for
+   * each channel.
+   *
+   * <p>Paper: Ba, Kiros, Hinton, Layer Normalization, arXiv:1607.06450, 2016.
+   */
+  record LayerNorm() implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+
+    @Override
+    public long params(Shape in) {
+      return 2L * in.channels();
+    }
+  }
+
   /** max(x, 0). */
   record Relu() implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+  }
+
+  /**
+   * A smooth function of each number.
+   *
+   * @param function which one
+   */
+  record Activation(Function function) implements Layer {
+    /** A function of one number. */
+    public enum Function {
+      /** x·Φ(x), Φ being the normal distribution: the exact form, not that with tanh. */
+      GELU,
+      /** x·sigmoid(x). */
+      SILU,
+      SIGMOID,
+      TANH
+    }
+
     @Override
     public Shape output(Shape in) {
       return in;
@@ -120,19 +229,77 @@ public sealed interface Layer {
     }
   }
 
-  /** The element-wise sum of all inputs. */
-  record Sum() implements Layer {
-    @Override
-    public Shape output(Shape in) {
-      return in;
-    }
-  }
-
   /** The mean over height and width. */
   record GlobalAverage() implements Layer {
     @Override
     public Shape output(Shape in) {
       return Shape.vector(in.channels());
+    }
+  }
+
+  /** The largest number over height and width. */
+  record GlobalMax() implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      return Shape.vector(in.channels());
+    }
+  }
+
+  /** The element-wise sum of all inputs, which have one shape. */
+  record Sum() implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      Shape first = ins.get(0);
+      ins.forEach(in -> Check.that(in.equals(first), "shape of a summand", in, "" + first));
+      return first;
+    }
+  }
+
+  /** All inputs, which have one height and width, behind one another along the channels. */
+  record Concat() implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      Shape first = ins.get(0);
+      int channels = 0;
+      for (Shape in : ins) {
+        Shape wanted = first.withChannels(in.channels());
+        Check.that(in.equals(wanted), "shape of an input of " + this, in, "" + wanted);
+        channels = Math.addExact(channels, in.channels());
+      }
+      return first.withChannels(channels);
+    }
+  }
+
+  /**
+   * The element-wise product of all inputs; a vector {@code C x 1 x 1} counts at every position of
+   * the others, as gates and squeeze-and-excitation need.
+   */
+  record Multiply() implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      Shape out =
+          ins.stream().filter(in -> in.positions() > 1).findFirst().orElseGet(() -> ins.get(0));
+      Shape vector = Shape.vector(out.channels());
+      for (Shape in : ins) {
+        boolean fits = in.equals(out) || in.equals(vector);
+        Check.that(fits, "shape of a factor", in, out + " or " + vector);
+      }
+      return out;
     }
   }
 
@@ -175,6 +342,15 @@ public sealed interface Layer {
     @Override
     public long macs(Shape in) {
       return in.size() * units;
+    }
+  }
+
+  /** All numbers as one vector, channel by channel, each row by row. */
+  record Flatten() implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      Check.range("numbers to flatten", in.size(), 1, Shape.MOST_CHANNELS);
+      return Shape.vector((int) in.size());
     }
   }
 

@@ -3,7 +3,8 @@ package io.mimar.network;
 import io.mimar.Check;
 
 /**
- * The shape of one sample's feature map: channels, height, width. A vector is {@code C x 1 x 1}.
+ * The shape of one sample's feature map: channels, height, width. A vector is {@code C x 1 x 1}, a
+ * sequence {@code C x 1 x T}.
  *
  * @param channels number of channels
  * @param height rows
@@ -11,9 +12,11 @@ import io.mimar.Check;
  */
 public record Shape(int channels, int height, int width) {
 
+  static final int MOST_CHANNELS = 1 << 20;
+
   /** Checks that every extent is at least 1. */
   public Shape {
-    Check.range("channels", channels, 1, 1 << 20);
+    Check.range("channels", channels, 1, MOST_CHANNELS);
     Check.range("height", height, 1, 1 << 16);
     Check.range("width", width, 1, 1 << 16);
   }
@@ -21,6 +24,16 @@ public record Shape(int channels, int height, int width) {
   /** A vector of {@code channels} numbers. */
   public static Shape vector(int channels) {
     return new Shape(channels, 1, 1);
+  }
+
+  /** A sequence of {@code length} vectors of {@code channels} numbers. */
+  public static Shape sequence(int channels, int length) {
+    return new Shape(channels, 1, length);
+  }
+
+  /** How many positions it has. */
+  public long positions() {
+    return (long) height * width;
   }
 
   /** How many numbers one sample holds. */

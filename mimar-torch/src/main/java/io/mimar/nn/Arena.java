@@ -68,7 +68,13 @@ final class Arena implements AutoCloseable {
     if (shape.length == 4) {
       return new long[] {shape[1] * shape[2] * shape[3], 1, shape[3] * shape[1], shape[1]};
     }
-    return shape.length == 2 ? new long[] {shape[1], 1} : new long[] {1};
+    long[] strides = new long[shape.length];
+    long stride = 1;
+    for (int i = shape.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= shape[i];
+    }
+    return strides;
   }
 
   /** Everything as one vector. */

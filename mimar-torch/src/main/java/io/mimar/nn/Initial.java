@@ -15,14 +15,30 @@ final class Initial {
   private static final double KERNEL_VARIANCE = 2;
   private static final double MATRIX_VARIANCE = 1.0 / 3;
 
+  /** Between -1/√units and 1/√units: Merity, Keskar, Socher, ICLR 2018, section 5. */
+  private static final double GATE_VARIANCE = 1.0 / 3;
+
+  /** Between the ±0.1 of Merity et al. and the ±0.25 of Kim, EMNLP 2014, section 3.1. */
+  private static final double VECTOR_VARIANCE = 0.1 * 0.1;
+
+  /** Radford et al., Improving Language Understanding by Generative Pre-Training, 2018. */
+  private static final double POSITION_VARIANCE = 0.02 * 0.02;
+
   private Initial() {}
 
   /** The first values of {@code parameter}. */
   static float[] values(Parameter parameter, Constants constants, Seeds seeds) {
     float[] values = new float[parameter.size()];
+    RandomGenerator rng = seeds.at(parameter.name()).rng();
     switch (parameter.kind()) {
-      case KERNEL -> uniform(values, parameter, KERNEL_VARIANCE, seeds);
-      case MATRIX -> uniform(values, parameter, MATRIX_VARIANCE, seeds);
+      case KERNEL -> uniform(values, bound(KERNEL_VARIANCE, fanIn(parameter)), rng);
+      case MATRIX -> uniform(values, bound(MATRIX_VARIANCE, fanIn(parameter)), rng);
+      case GATES, GATE_BIAS -> uniform(values, bound(GATE_VARIANCE, units(parameter)), rng);
+      case POSITIONS -> uniform(values, bound(POSITION_VARIANCE, 1), rng);
+      case VECTORS -> {
+        uniform(values, bound(VECTOR_VARIANCE, 1), rng);
+        Arrays.fill(values, 0, parameter.shape().get(1), 0); // id 0 means nothing
+      }
       case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
       case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0);
       case CONSTANT ->
@@ -31,10 +47,20 @@ final class Initial {
     return values;
   }
 
-  private static void uniform(float[] values, Parameter parameter, double variance, Seeds seeds) {
-    int fanIn = parameter.size() / parameter.shape().get(0);
-    double bound = Math.sqrt(3 * variance / fanIn);
-    RandomGenerator rng = seeds.at(parameter.name()).rng();
+  private static int fanIn(Parameter parameter) {
+    return parameter.size() / parameter.shape().get(0);
+  }
+
+  private static int units(Parameter parameter) {
+    return parameter.shape().get(1);
+  }
+
+  /** The bound of uniform numbers of variance {@code variance / fan}. */
+  private static double bound(double variance, int fan) {
+    return Math.sqrt(3 * variance / fan);
+  }
+
+  private static void uniform(float[] values, double bound, RandomGenerator rng) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((2 * rng.nextDouble() - 1) * bound);
     }

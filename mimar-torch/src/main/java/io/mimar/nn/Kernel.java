@@ -2,19 +2,17 @@ package io.mimar.nn;
 
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
-import io.mimar.network.Shape;
-import java.util.Arrays;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerScope;
+import io.mimar.network.SequenceLayer;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** What one node of a network runs: made once with all its constants, run every step. */
-@SuppressWarnings("try") // a PointerScope works by being open
 interface Kernel extends AutoCloseable {
 
   /**
@@ -37,99 +35,44 @@ interface Kernel extends AutoCloseable {
    */
   static Kernel of(int index, Network.Node node, boolean inPlace, Context context) {
     Layer layer = node.layer();
-    if (layer instanceof Layer.Convolution convolution) {
-      return convolution(convolution, context.trained().view(Parameter.name(index, "weight")));
+    if (layer instanceof SequenceLayer) {
+      return SequenceKernels.of(index, node, context);
+    } else if (layer instanceof Layer.Convolution convolution) {
+      return WindowKernels.of(index, convolution, context);
+    } else if (layer instanceof Layer.Pool pool) {
+      return WindowKernels.of(pool, node.in(), context.device());
     } else if (layer instanceof Layer.BatchNorm) {
       return batchNorm(index, context);
+    } else if (layer instanceof Layer.LayerNorm) {
+      return layerNorm(index, node.in().channels(), context);
     } else if (layer instanceof Layer.Relu) {
       return relu(inPlace);
-    } else if (layer instanceof Layer.Pool pool) {
-      return pool.kind() == Layer.Pool.Kind.MAX
-          ? maxPool(pool)
-          : new AveragePool(pool, node.in(), context.device());
-    } else if (layer instanceof Layer.Sum) {
-      return (inputs, training) -> sum(inputs);
+    } else if (layer instanceof Layer.Activation activation) {
+      return activation(activation.function());
     } else if (layer instanceof Layer.GlobalAverage) {
       return (inputs, training) ->
           inputs[0].mean(new long[] {2, 3}, true, new ScalarTypeOptional());
+    } else if (layer instanceof Layer.GlobalMax) {
+      return (inputs, training) -> inputs[0].amax(new long[] {2, 3}, true);
     } else if (layer instanceof Layer.Dropout dropout) {
       return dropout(dropout.rate(), context.generator());
     } else if (layer instanceof Layer.Linear linear) {
       return linear(index, linear, context);
+    } else if (layer instanceof Layer.Flatten) {
+      return (inputs, training) -> inputs[0].flatten(1, 3).unsqueeze(2).unsqueeze(3);
+    }
+    return joining(layer);
+  }
+
+  private static Kernel joining(Layer layer) {
+    if (layer instanceof Layer.Sum) {
+      return (inputs, training) -> sum(inputs);
+    } else if (layer instanceof Layer.Concat) {
+      return (inputs, training) -> torch.cat(new TensorVector(inputs), 1);
+    } else if (layer instanceof Layer.Multiply) {
+      return (inputs, training) -> product(inputs);
     }
     throw new IllegalStateException("no kernel for " + layer);
-  }
-
-  private static Kernel convolution(Layer.Convolution c, Tensor weight) {
-    return c.groups() > 1 && c.dilation() > 1 ? new Spread(c, weight) : plain(c, weight);
-  }
-
-  /**
-   * A grouped dilated convolution as one with a larger kernel that has zeros between its points: on
-   * processors with AVX-512 libtorch 2.10 computes a wrong gradient of the input otherwise
-   * (channels_last, oneDNN; ModelTest finds it).
-   */
-  final class Spread implements Kernel {
-    private final Tensor weight;
-    private final Tensor spread;
-    private final TensorOptional none = Tensors.keep(new TensorOptional());
-    private final long[] small;
-    private final long[] large;
-    private final long[] stride;
-    private final long[] padding;
-    private final long groups;
-
-    Spread(Layer.Convolution c, Tensor weight) {
-      int side = c.dilation() * (c.kernel() - 1) + 1;
-      long share = weight.size(1);
-      this.weight = weight;
-      this.small = new long[] {c.channels() * share, (long) c.kernel() * c.kernel()};
-      this.large = new long[] {c.channels(), share, side, side};
-      this.stride = new long[] {c.stride(), c.stride()};
-      this.padding = new long[] {c.padding(), c.padding()};
-      this.groups = c.groups();
-      float[] places = new float[c.kernel() * c.kernel() * side * side];
-      for (int y = 0; y < c.kernel(); y++) {
-        for (int x = 0; x < c.kernel(); x++) {
-          int from = y * c.kernel() + x;
-          places[from * side * side + (y * side + x) * c.dilation()] = 1;
-        }
-      }
-      try (PointerScope scope = new PointerScope()) {
-        Device device = weight.is_cuda() ? Device.CUDA : Device.CPU;
-        spread = Tensors.keep(Tensors.of(places, device, small[1], (long) side * side));
-      }
-    }
-
-    @Override
-    public Tensor run(Tensor[] inputs, boolean training) {
-      Tensor kernel = weight.reshape(small).matmul(spread).view(large);
-      return torch.conv2d(inputs[0], kernel, none, stride, padding, new long[] {1, 1}, groups);
-    }
-
-    @Override
-    public void close() {
-      Tensors.release(none);
-      Tensors.release(spread);
-    }
-  }
-
-  private static Kernel plain(Layer.Convolution c, Tensor weight) {
-    TensorOptional none = Tensors.keep(new TensorOptional());
-    long[] stride = {c.stride(), c.stride()};
-    long[] padding = {c.padding(), c.padding()};
-    long[] dilation = {c.dilation(), c.dilation()};
-    return new Kernel() {
-      @Override
-      public Tensor run(Tensor[] inputs, boolean training) {
-        return torch.conv2d(inputs[0], weight, none, stride, padding, dilation, c.groups());
-      }
-
-      @Override
-      public void close() {
-        Tensors.release(none);
-      }
-    };
   }
 
   private static Kernel batchNorm(int index, Context context) {
@@ -150,6 +93,18 @@ interface Kernel extends AutoCloseable {
             true);
   }
 
+  /** Over the last extent in memory, which the channels are. */
+  private static Kernel layerNorm(int index, long channels, Context context) {
+    TensorOptional scale = context.trained().optional(Parameter.name(index, "scale"));
+    TensorOptional shift = context.trained().optional(Parameter.name(index, "shift"));
+    long[] normalised = {channels};
+    return (inputs, training) ->
+        torch
+            .layer_norm(
+                inputs[0].permute(0, 2, 3, 1), normalised, scale, shift, Model.VARIANCE_FLOOR, true)
+            .permute(0, 3, 1, 2);
+  }
+
   private static Kernel relu(boolean inPlace) {
     if (!inPlace) {
       return (inputs, training) -> torch.relu(inputs[0]);
@@ -160,63 +115,13 @@ interface Kernel extends AutoCloseable {
     };
   }
 
-  private static Kernel maxPool(Layer.Pool pool) {
-    long[] kernel = {pool.kernel(), pool.kernel()};
-    long[] stride = {pool.stride(), pool.stride()};
-    long[] padding = {pool.kernel() / 2, pool.kernel() / 2};
-    long[] dilation = {1, 1};
-    return (inputs, training) ->
-        torch.max_pool2d(inputs[0], kernel, stride, padding, dilation, false);
-  }
-
-  /**
-   * Average pooling that leaves padded places out, as a depthwise convolution with ones times the
-   * reciprocal count: libtorch's own pooling runs slower in channels_last.
-   */
-  final class AveragePool implements Kernel {
-    private final TensorOptional none = Tensors.keep(new TensorOptional());
-    private final Tensor ones;
-    private final Tensor share;
-    private final long[] stride;
-    private final long[] padding;
-    private final long channels;
-
-    AveragePool(Layer.Pool pool, Shape in, Device device) {
-      int kernel = pool.kernel();
-      channels = in.channels();
-      stride = new long[] {pool.stride(), pool.stride()};
-      padding = new long[] {kernel / 2, kernel / 2};
-      try (PointerScope scope = new PointerScope()) {
-        ones = Tensors.keep(channelsLastOnes(channels, kernel, device));
-        Tensor plane = channelsLastOnes(1, 1, device).expand(1, 1, in.height(), in.width());
-        Tensor window = channelsLastOnes(1, kernel, device);
-        Tensor count =
-            torch.conv2d(plane.contiguous(), window, none, stride, padding, new long[] {1, 1}, 1);
-        share = Tensors.keep(count.reciprocal());
-      }
-    }
-
-    private static Tensor channelsLastOnes(long channels, int side, Device device) {
-      float[] values = new float[(int) channels * side * side];
-      Arrays.fill(values, 1);
-      long area = (long) side * side;
-      return Tensors.of(values, device, values.length)
-          .as_strided(new long[] {channels, 1, side, side}, area, 1, side, 1);
-    }
-
-    @Override
-    public Tensor run(Tensor[] inputs, boolean training) {
-      return torch
-          .conv2d(inputs[0], ones, none, stride, padding, new long[] {1, 1}, channels)
-          .mul(share);
-    }
-
-    @Override
-    public void close() {
-      for (Pointer pointer : new Pointer[] {none, ones, share}) {
-        Tensors.release(pointer);
-      }
-    }
+  private static Kernel activation(Layer.Activation.Function kind) {
+    return switch (kind) {
+      case GELU -> (inputs, training) -> torch.gelu(inputs[0]);
+      case SILU -> (inputs, training) -> torch.silu(inputs[0]);
+      case SIGMOID -> (inputs, training) -> torch.sigmoid(inputs[0]);
+      case TANH -> (inputs, training) -> torch.tanh(inputs[0]);
+    };
   }
 
   private static Tensor sum(Tensor[] inputs) {
@@ -228,6 +133,14 @@ interface Kernel extends AutoCloseable {
       sum.add_(inputs[i]);
     }
     return sum;
+  }
+
+  private static Tensor product(Tensor[] inputs) {
+    Tensor product = inputs[0];
+    for (int i = 1; i < inputs.length; i++) {
+      product = product.mul(inputs[i]);
+    }
+    return product.contiguous(MemoryFormat.ChannelsLast);
   }
 
   private static Kernel dropout(double rate, GeneratorOptional generator) {

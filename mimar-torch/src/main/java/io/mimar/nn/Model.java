@@ -206,7 +206,11 @@ public final class Model implements AutoCloseable {
     return node.layer() instanceof Layer.BatchNorm
         || node.layer() instanceof Layer.Convolution
         || node.layer() instanceof Layer.Pool
-        || (node.layer() instanceof Layer.Sum && node.inputs().size() > 1);
+        || (joins(node.layer()) && node.inputs().size() > 1);
+  }
+
+  private static boolean joins(Layer layer) {
+    return layer instanceof Layer.Sum || layer instanceof Layer.Concat;
   }
 
   // ---- weights

@@ -1,6 +1,5 @@
 package io.mimar.nn;
 
-import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,9 @@ import java.util.List;
  *
  * @param name {@code layer7.weight}, 7 being the node of {@link Network}
  * @param kind what it is for
- * @param shape its extents: {@code [out, in/groups, k, k]} of a convolution, {@code [out, in]} of a
- *     linear layer, {@code [C]} of the others
+ * @param shape its extents: {@code [out, in/groups, kh, kw]} of a convolution, {@code [out, in]} of
+ *     a linear layer, {@code [gates, units, in]} and {@code [gates, units]} of a recurrent layer,
+ *     {@code [ids, D]} of vectors, {@code [1, C, H, W]} of positions, {@code [C]} of the others
  */
 public record Parameter(String name, Kind kind, List<Integer> shape) {
 
@@ -22,6 +22,12 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     BIAS(true, false),
     SCALE(true, false),
     SHIFT(true, false),
+    /** One vector for each id; that of id 0 stays zero. */
+    VECTORS(true, false),
+    POSITIONS(true, false),
+    /** The matrices of a recurrent layer. */
+    GATES(true, true),
+    GATE_BIAS(true, false),
     RUNNING_MEAN(false, false),
     RUNNING_VARIANCE(false, false),
     CONSTANT(false, false);
@@ -63,21 +69,7 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
   public static List<Parameter> of(Network network) {
     List<Parameter> all = new ArrayList<>();
     for (int i = 1; i <= network.nodes().size(); i++) {
-      Network.Node node = network.nodes().get(i - 1);
-      int in = node.in().channels();
-      if (node.layer() instanceof Layer.Convolution c) {
-        List<Integer> shape = List.of(c.channels(), in / c.groups(), c.kernel(), c.kernel());
-        all.add(new Parameter(name(i, "weight"), Kind.KERNEL, shape));
-      } else if (node.layer() instanceof Layer.BatchNorm) {
-        all.add(new Parameter(name(i, "scale"), Kind.SCALE, List.of(in)));
-        all.add(new Parameter(name(i, "shift"), Kind.SHIFT, List.of(in)));
-        all.add(new Parameter(name(i, "mean"), Kind.RUNNING_MEAN, List.of(in)));
-        all.add(new Parameter(name(i, "variance"), Kind.RUNNING_VARIANCE, List.of(in)));
-      } else if (node.layer() instanceof Layer.Linear linear) {
-        List<Integer> shape = List.of(linear.units(), (int) node.in().size());
-        all.add(new Parameter(name(i, "weight"), Kind.MATRIX, shape));
-        all.add(new Parameter(name(i, "bias"), Kind.BIAS, List.of(linear.units())));
-      }
+      all.addAll(LayerParameters.of(i, network.nodes().get(i - 1)));
     }
     all.addAll(Constants.parameters(network.task()));
     return List.copyOf(all);

@@ -45,6 +45,15 @@ final class GraphWriter {
         .build();
   }
 
+  /** An attribute of text. */
+  static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
+  }
+
   /** A float32 input whose first extent is free. */
   String input(String name, long... shape) {
     graph.addInput(value(name, shape));

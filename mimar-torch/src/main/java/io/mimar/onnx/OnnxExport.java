@@ -2,28 +2,22 @@ package io.mimar.onnx;
 
 import static io.mimar.onnx.GraphWriter.integer;
 import static io.mimar.onnx.GraphWriter.integers;
-import static io.mimar.onnx.GraphWriter.real;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.mimar.Check;
 import io.mimar.network.Input;
-import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Output;
 import io.mimar.network.Shape;
 import io.mimar.nn.Constants;
-import io.mimar.nn.Model;
-import io.mimar.nn.Parameter;
 import io.mimar.nn.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes a network with its weights as an ONNX model of standard operators.
@@ -39,13 +33,11 @@ public final class OnnxExport {
 
   private final Network network;
   private final Weights weights;
-  private final Map<String, Parameter> parameters = new HashMap<>();
   private final GraphWriter graph = new GraphWriter();
 
   private OnnxExport(Network network, Weights weights) {
     this.network = network;
     this.weights = weights;
-    Parameter.of(network).forEach(p -> parameters.put(p.name(), p));
   }
 
   /**
@@ -91,7 +83,8 @@ public final class OnnxExport {
     for (int i = 1; i < values.length; i++) {
       Network.Node node = network.nodes().get(i - 1);
       List<String> inputs = node.inputs().stream().map(source -> values[source]).toList();
-      values[i] = add(i, node, inputs);
+      NodeExport export = new NodeExport(graph, weights, i, node, inputs);
+      values[i] = LayerExport.of(export, i == values.length - 1);
     }
     String outputs =
         graph.node("outputs", "Flatten", List.of(values[values.length - 1]), integer("axis", 1));
@@ -160,82 +153,5 @@ public final class OnnxExport {
       graph.node(output(output), "Add", List.of(scaled, mean));
     }
     graph.output(output(output), output.size());
-  }
-
-  /** Adds node {@code index}; a node that does nothing outside training is its input. */
-  private String add(int index, Network.Node node, List<String> inputs) {
-    Layer layer = node.layer();
-    String name = "layer" + index;
-    String x = inputs.get(0);
-    if (layer instanceof Layer.Convolution convolution) {
-      return convolution(name, convolution, List.of(x, array(index, "weight")));
-    } else if (layer instanceof Layer.BatchNorm) {
-      return batchNorm(name, index, x);
-    } else if (layer instanceof Layer.Relu) {
-      return graph.node(name, "Relu", List.of(x));
-    } else if (layer instanceof Layer.Pool pool) {
-      return pool(name, pool, x);
-    } else if (layer instanceof Layer.Sum) {
-      return inputs.size() == 1 ? x : graph.node(name, "Sum", inputs);
-    } else if (layer instanceof Layer.GlobalAverage) {
-      return graph.node(name, "GlobalAveragePool", List.of(x));
-    } else if (layer instanceof Layer.Dropout) {
-      return x;
-    } else if (layer instanceof Layer.Linear linear) {
-      return linear(name, index, linear, x);
-    }
-    throw new IllegalStateException("no ONNX operator for " + layer);
-  }
-
-  private String array(int index, String part) {
-    Parameter parameter = parameters.get(Parameter.name(index, part));
-    return graph.constant(parameter.name(), weights.get(parameter.name()), parameter.shape());
-  }
-
-  private String convolution(String name, Layer.Convolution c, List<String> inputs) {
-    return graph.node(
-        name,
-        "Conv",
-        inputs,
-        integers("kernel_shape", c.kernel(), c.kernel()),
-        integers("strides", c.stride(), c.stride()),
-        integers("dilations", c.dilation(), c.dilation()),
-        integers("pads", c.padding(), c.padding(), c.padding(), c.padding()),
-        integer("group", c.groups()));
-  }
-
-  private String batchNorm(String name, int index, String x) {
-    List<String> inputs =
-        List.of(
-            x,
-            array(index, "scale"),
-            array(index, "shift"),
-            array(index, "mean"),
-            array(index, "variance"));
-    return graph.node(name, "BatchNormalization", inputs, real("epsilon", Model.VARIANCE_FLOOR));
-  }
-
-  /** ONNX leaves padded places out of an average unless told otherwise, as we do. */
-  private String pool(String name, Layer.Pool pool, String x) {
-    long pad = pool.kernel() / 2;
-    return graph.node(
-        name,
-        pool.kind() == Layer.Pool.Kind.MAX ? "MaxPool" : "AveragePool",
-        List.of(x),
-        integers("kernel_shape", pool.kernel(), pool.kernel()),
-        integers("strides", pool.stride(), pool.stride()),
-        integers("pads", pad, pad, pad, pad));
-  }
-
-  /** The vector is {@code C x 1 x 1} again where layers follow. */
-  private String linear(String name, int index, Layer.Linear linear, String x) {
-    String flat = graph.node(name + ".flat", "Flatten", List.of(x), integer("axis", 1));
-    List<String> inputs = List.of(flat, array(index, "weight"), array(index, "bias"));
-    if (index == network.nodes().size()) {
-      return graph.node(name, "Gemm", inputs, integer("transB", 1));
-    }
-    String vector = graph.node(name + ".vector", "Gemm", inputs, integer("transB", 1));
-    String shape = graph.constant(name + ".shape", 0, linear.units(), 1, 1);
-    return graph.node(name, "Reshape", List.of(vector, shape));
   }
 }

@@ -44,35 +44,61 @@ class ConvolutionGradientTest {
       for (int side : new int[] {3, 7, 14}) {
         Layer.Convolution tested =
             new Layer.Convolution(channels, kernel, stride, dilation, depthwise ? channels : 1);
-        float[] fast = gradient(tested, side, true);
-        float[] plain = gradient(tested, side, false);
-        for (int i = 0; i < plain.length; i++) {
-          // float32 sums of some thousand terms, in another order
-          float slack = 2e-3f * (1 + Math.abs(plain[i]));
-          String where = tested + ", side " + side + ", " + i;
-          assertTrue(
-              Math.abs(fast[i] - plain[i]) <= slack,
-              () -> where + ": fast and plain gradients differ");
-        }
+        check(tested, new Shape(1, side, side));
       }
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // kernel, stride, dilation, groups
+    "3,1,1,1",
+    "5,2,1,1",
+    "3,1,4,1",
+    "3,2,16,1",
+    "7,1,1,12",
+    "3,1,2,12",
+    "5,2,2,12",
+    "3,1,8,12",
+    "3,1,2,4",
+    "5,1,4,3",
+  })
+  void fastAndPlainAgreeOnRows(int kernel, int stride, int dilation, int groups) {
+    for (int length : new int[] {1, 5, 16, 37}) {
+      Layer.Convolution tested = Layer.Convolution.row(12, kernel, stride, dilation, groups);
+      check(tested, Shape.sequence(1, length));
+      check(tested.withBias(), new Shape(1, 3, length));
+    }
+  }
+
+  private static void check(Layer.Convolution tested, Shape shape) {
+    float[] fast = gradient(tested, shape, true);
+    float[] plain = gradient(tested, shape, false);
+    for (int i = 0; i < plain.length; i++) {
+      // float32 sums of some thousand terms, in another order
+      float slack = 2e-3f * (1 + Math.abs(plain[i]));
+      String where = tested + ", " + shape + ", " + i;
+      assertTrue(
+          Math.abs(fast[i] - plain[i]) <= slack, () -> where + ": fast and plain gradients differ");
+    }
+  }
+
   /** The gradient of all weights of a small network around {@code tested}. */
-  private static float[] gradient(Layer.Convolution tested, int side, boolean fast) {
+  private static float[] gradient(Layer.Convolution tested, Shape shape, boolean fast) {
     torch.globalContext().setUserEnabledMkldnn(fast);
-    Task task = Task.images(new Shape(1, side, side), 3);
+    Task task = Task.images(shape, 3);
     Network.Builder builder = Network.builder(task);
     int node = builder.add(Layer.Convolution.dense(tested.channels(), 1, 1), 0);
     node = builder.add(tested, node);
     node = builder.add(new Layer.GlobalAverage(), node);
     builder.add(new Layer.Linear(3), node);
     Constants constants = Constants.neutral(task);
-    byte[] pixels = new byte[BATCH * side * side];
+    byte[] pixels = new byte[BATCH * (int) shape.size()];
     Seeds.root(1).rng().nextBytes(pixels);
     try (Model model = Model.of(builder.build(), constants, Seeds.root(2), Device.CPU);
         PointerScope scope = new PointerScope()) {
-      Tensor logits = model.forward(Tensors.of(pixels, Device.CPU, BATCH, 1, side, side), true);
+      Tensor batch = Tensors.of(pixels, Device.CPU, BATCH, 1, shape.height(), shape.width());
+      Tensor logits = model.forward(batch, true);
       logits.mul(logits).sum().backward();
       return Tensors.floats(model.trained().gradient());
     }

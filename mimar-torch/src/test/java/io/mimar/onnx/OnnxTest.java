@@ -96,7 +96,7 @@ class OnnxTest {
         values[i] =
             switch (parameter.kind()) {
               case SCALE, RUNNING_VARIANCE -> (float) (0.5 + draw);
-              case SHIFT, BIAS, RUNNING_MEAN -> (float) (draw - 0.5);
+              case SHIFT, BIAS, GATE_BIAS, RUNNING_MEAN -> (float) (draw - 0.5);
               default -> values[i];
             };
       }

@@ -1,0 +1,249 @@
+package io.mimar.network;
+
+import io.mimar.Check;
+
+/**
+ * A {@link Layer} that sees a map as positions, each with a vector of channels: for text, series
+ * and tables. A sequence is {@code C x 1 x T}.
+ */
+public sealed interface SequenceLayer extends Layer {
+
+  /** The most ids an embedding may tell apart: whole numbers below are exact in float32. */
+  int MOST_IDS = 1 << 24;
+
+  /**
+   * The vector of each id. The input is {@code 1 x 1 x T} of whole numbers from 0 to {@code
+   * vocabulary - 1}; id 0 means nothing: its vector is zero and learns nothing, though it is
+   * counted among the parameters.
+   *
+   * @param vocabulary number of ids, 0 included
+   * @param dimensions numbers of a vector
+   */
+  record Embedding(int vocabulary, int dimensions) implements SequenceLayer {
+    public Embedding {
+      checkTable("vocabulary", vocabulary, dimensions);
+    }
+
+    @Override
+    public Shape output(Shape in) {
+      checkIds(in);
+      return in.withChannels(dimensions);
+    }
+
+    @Override
+    public long params(Shape in) {
+      return (long) vocabulary * dimensions;
+    }
+  }
+
+  /**
+   * The sum of the vectors of all ids that are not 0, over the square root of their number (at
+   * least 1): its size does not grow with the number of ids that have nothing in common. The input
+   * is that of {@link Embedding}.
+   *
+   * @param terms number of ids, 0 included
+   * @param dimensions numbers of a vector
+   */
+  record EmbeddingBag(int terms, int dimensions) implements SequenceLayer {
+    public EmbeddingBag {
+      checkTable("terms", terms, dimensions);
+    }
+
+    @Override
+    public Shape output(Shape in) {
+      checkIds(in);
+      return Shape.vector(dimensions);
+    }
+
+    @Override
+    public long params(Shape in) {
+      return (long) terms * dimensions;
+    }
+  }
+
+  /** Adds a learned number to each number of the input, so that positions differ. */
+  record PositionEmbedding() implements SequenceLayer {
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+
+    @Override
+    public long params(Shape in) {
+      return in.size();
+    }
+  }
+
+  /**
+   * Some columns of the width.
+   *
+   * @param from the first
+   * @param to one behind the last
+   */
+  record Slice(int from, int to) implements SequenceLayer {
+    public Slice {
+      Check.range("first column", from, 0, 1 << 16);
+      Check.range("end of the columns", to, from + 1, 1 << 16);
+    }
+
+    @Override
+    public Shape output(Shape in) {
+      Check.range("end of the columns", to, from + 1, in.width());
+      return new Shape(in.channels(), in.height(), to - from);
+    }
+  }
+
+  /**
+   * A gated recurrent unit along the width of a sequence, from zeros.
+   *
+   * <p>{@code r = σ(W_r x + U_r h), z = σ(W_z x + U_z h), n = tanh(W_n x + r(U_n h)), h' = (1-z)n +
+   * zh}, each matrix with a bias.
+   *
+   * <p>Paper: Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, EMNLP 2014.
+   * Differs: r acts behind the matrix, as in cuDNN.
+   *
+   * @param units numbers of its state
+   * @param bidirectional whether a second one runs backwards; its results stand behind the first's
+   */
+  record Gru(int units, boolean bidirectional) implements SequenceLayer {
+    /** The matrices of each kind: r, z, n. */
+    public static final int GATES = 3;
+
+    public Gru {
+      Check.range("units", units, 1, 1 << 14);
+    }
+
+    @Override
+    public Shape output(Shape in) {
+      return recurrent(in, units, bidirectional);
+    }
+
+    @Override
+    public long params(Shape in) {
+      return recurrentParams(in, GATES, units, bidirectional);
+    }
+
+    @Override
+    public long macs(Shape in) {
+      return recurrentMacs(in, GATES, units, bidirectional);
+    }
+  }
+
+  /**
+   * A long short-term memory along the width of a sequence, from zeros.
+   *
+   * <p>{@code i, f, o = σ(W x + U h), g = tanh(W_g x + U_g h), c' = fc + ig, h' = o·tanh(c')}, each
+   * matrix with a bias.
+   *
+   * <p>Paper: Gers, Schmidhuber, Cummins, Learning to Forget: Continual Prediction with LSTM,
+   * Neural Computation 12(10), 2000.
+   *
+   * @param units numbers of its state
+   * @param bidirectional whether a second one runs backwards; its results stand behind the first's
+   */
+  record Lstm(int units, boolean bidirectional) implements SequenceLayer {
+    /** The matrices of each kind: i, f, g, o. */
+    public static final int GATES = 4;
+
+    public Lstm {
+      Check.range("units", units, 1, 1 << 14);
+    }
+
+    @Override
+    public Shape output(Shape in) {
+      return recurrent(in, units, bidirectional);
+    }
+
+    @Override
+    public long params(Shape in) {
+      return recurrentParams(in, GATES, units, bidirectional);
+    }
+
+    @Override
+    public long macs(Shape in) {
+      return recurrentMacs(in, GATES, units, bidirectional);
+    }
+  }
+
+  /**
+   * Each position looks at all: projections with bias to queries, keys and values, softmax of the
+   * scaled products, a projection with bias back.
+   *
+   * <p>Paper: Vaswani et al., Attention Is All You Need, NeurIPS 2017, eq. (1). Cost: {@code O(P·C²
+   * + P²·C)} for P positions.
+   *
+   * @param heads how many look independently, a divisor of the channels
+   */
+  record SelfAttention(int heads) implements SequenceLayer {
+    public SelfAttention {
+      Check.range("heads", heads, 1, 1 << 10);
+    }
+
+    @Override
+    public Shape output(Shape in) {
+      Check.that(in.channels() % heads == 0, "heads", heads, "a divisor of " + in.channels());
+      return in;
+    }
+
+    @Override
+    public long params(Shape in) {
+      return 4L * in.channels() * (in.channels() + 1);
+    }
+
+    @Override
+    public long macs(Shape in) {
+      long positions = in.positions();
+      return 4 * positions * in.channels() * in.channels()
+          + 2 * positions * positions * in.channels();
+    }
+  }
+
+  /**
+   * The mean over all positions, weighted by the softmax of their products with a learned vector.
+   */
+  record AttentionPool() implements SequenceLayer {
+    @Override
+    public Shape output(Shape in) {
+      return Shape.vector(in.channels());
+    }
+
+    @Override
+    public long params(Shape in) {
+      return in.channels();
+    }
+
+    @Override
+    public long macs(Shape in) {
+      return 2 * in.size();
+    }
+  }
+
+  private static void checkTable(String name, int rows, int dimensions) {
+    Check.range(name, rows, 2, MOST_IDS);
+    Check.range("dimensions", dimensions, 1, 1 << 14);
+    Check.range(name + " times dimensions", (long) rows * dimensions, 2, 1 << 28);
+  }
+
+  private static void checkIds(Shape in) {
+    Shape wanted = Shape.sequence(1, in.width());
+    Check.that(in.equals(wanted), "shape of the ids", in, "" + wanted);
+  }
+
+  private static Shape recurrent(Shape in, int units, boolean bidirectional) {
+    Check.range("height of the sequence", in.height(), 1, 1);
+    return in.withChannels(units * directions(bidirectional));
+  }
+
+  private static long recurrentParams(Shape in, int gates, int units, boolean bidirectional) {
+    return directions(bidirectional) * (long) gates * units * (in.channels() + units + 2);
+  }
+
+  private static long recurrentMacs(Shape in, int gates, int units, boolean bidirectional) {
+    long step = directions(bidirectional) * (long) gates * units * (in.channels() + units);
+    return step * in.width();
+  }
+
+  private static int directions(boolean bidirectional) {
+    return bidirectional ? 2 : 1;
+  }
+}

@@ -1,0 +1,140 @@
+package io.mimar.nn;
+
+import io.mimar.network.Network;
+import io.mimar.network.SequenceLayer;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Kernels of the layers that see positions. In channels_last order a map {@code [B,C,H,W]} lies in
+ * memory as the rows {@code [B,P,C]} that these calls want: going there and back copies nothing.
+ */
+final class SequenceKernels {
+  private SequenceKernels() {}
+
+  /** The kernel of node {@code index}, a {@link SequenceLayer}. */
+  static Kernel of(int index, Network.Node node, Kernel.Context context) {
+    SequenceLayer layer = (SequenceLayer) node.layer();
+    Arena arena = context.trained();
+    if (layer instanceof SequenceLayer.Embedding) {
+      return embedding(arena.view(Parameter.name(index, "vectors")));
+    } else if (layer instanceof SequenceLayer.EmbeddingBag) {
+      return new Bag(arena.view(Parameter.name(index, "vectors")));
+    } else if (layer instanceof SequenceLayer.PositionEmbedding) {
+      Tensor positions = arena.view(Parameter.name(index, "positions"));
+      return (inputs, training) -> inputs[0].add(positions);
+    } else if (layer instanceof SequenceLayer.Slice slice) {
+      return slice(slice);
+    } else if (layer instanceof SequenceLayer.Gru gru) {
+      return new Recurrent(index, false, gru.bidirectional(), context);
+    } else if (layer instanceof SequenceLayer.Lstm lstm) {
+      return new Recurrent(index, true, lstm.bidirectional(), context);
+    } else if (layer instanceof SequenceLayer.SelfAttention attention) {
+      return new Attention(index, attention, node.in(), arena);
+    } else if (layer instanceof SequenceLayer.AttentionPool) {
+      return attentionPool(arena.view(Parameter.name(index, "score")));
+    }
+    throw new IllegalStateException("no kernel for " + layer);
+  }
+
+  /** A map as rows {@code [B,P,C]}. */
+  private static Tensor rows(Tensor map) {
+    return map.permute(0, 2, 3, 1).flatten(1, 2);
+  }
+
+  /** The vectors {@code [B,T,D]} of ids {@code [B,1,1,T]}; that of id 0 gets no gradient. */
+  private static Tensor lookup(Tensor vectors, Tensor ids) {
+    return torch.embedding(vectors, ids.flatten(1, 3).to(ScalarType.Long), 0, false, false);
+  }
+
+  private static Kernel embedding(Tensor vectors) {
+    return (inputs, training) -> lookup(vectors, inputs[0]).transpose(1, 2).unsqueeze(2);
+  }
+
+  /** The sum of vectors over the root of their number. */
+  private static final class Bag implements Kernel {
+    private final Tensor vectors;
+    private final Scalar zero = Tensors.keep(new Scalar(0L));
+    private final Scalar one = Tensors.keep(new Scalar(1L));
+
+    Bag(Tensor vectors) {
+      this.vectors = vectors;
+    }
+
+    @Override
+    public Tensor run(Tensor[] inputs, boolean training) {
+      Tensor ids = inputs[0].flatten(1, 3);
+      Tensor number = ids.ne(zero).sum(new long[] {1}, true, new ScalarTypeOptional());
+      Tensor sum = lookup(vectors, inputs[0]).sum(1);
+      return sum.div(number.clamp_min(one).sqrt()).unsqueeze(2).unsqueeze(3);
+    }
+
+    @Override
+    public void close() {
+      Tensors.release(zero);
+      Tensors.release(one);
+    }
+  }
+
+  private static Kernel slice(SequenceLayer.Slice slice) {
+    long length = (long) slice.to() - slice.from();
+    return (inputs, training) ->
+        inputs[0].narrow(3, slice.from(), length).contiguous(MemoryFormat.ChannelsLast);
+  }
+
+  /** One layer of gated units, from a state of zeros. */
+  private static final class Recurrent implements Kernel {
+    private final boolean memory;
+    private final boolean bidirectional;
+    private final List<Tensor> arrays;
+    private final long units;
+
+    Recurrent(int index, boolean memory, boolean bidirectional, Kernel.Context context) {
+      this.memory = memory;
+      this.bidirectional = bidirectional;
+      this.arrays =
+          LayerParameters.recurrentParts(bidirectional).stream()
+              .map(part -> context.trained().view(Parameter.name(index, part)))
+              .toList();
+      this.units = arrays.get(0).size(1);
+    }
+
+    @Override
+    public Tensor run(Tensor[] inputs, boolean training) {
+      Tensor x = rows(inputs[0]);
+      TensorVector weights = new TensorVector();
+      arrays.forEach(array -> weights.push_back(array.flatten(0, 1)));
+      Tensor start = torch.zeros(new long[] {bidirectional ? 2 : 1, x.size(0), units}, x.options());
+      Tensor states =
+          memory
+              ? torch
+                  .lstm(
+                      x,
+                      new TensorVector(start, start),
+                      weights,
+                      true,
+                      1,
+                      0,
+                      training,
+                      bidirectional,
+                      true)
+                  .get0()
+              : torch.gru(x, start, weights, true, 1, 0, training, bidirectional, true).get0();
+      return states.contiguous().transpose(1, 2).unsqueeze(2);
+    }
+  }
+
+  private static Kernel attentionPool(Tensor score) {
+    return (inputs, training) -> {
+      Tensor rows = rows(inputs[0]);
+      Tensor weights = rows.matmul(score.t()).softmax(1); // [B,P,1]
+      return rows.transpose(1, 2).matmul(weights).unsqueeze(3);
+    };
+  }
+}

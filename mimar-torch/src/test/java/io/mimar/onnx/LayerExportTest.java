@@ -1,0 +1,96 @@
+package io.mimar.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.mimar.data.Format;
+import io.mimar.data.Target;
+import io.mimar.network.Costs;
+import io.mimar.network.Network;
+import io.mimar.network.Shape;
+import io.mimar.nn.Device;
+import io.mimar.nn.Engine;
+import io.mimar.nn.LayerCase;
+import io.mimar.nn.Model;
+import io.mimar.nn.Tensors;
+import io.mimar.random.Seeds;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/** ONNX Runtime gives what the model gives, layer by layer. */
+@SuppressWarnings("try") // a PointerScope works by being open
+class LayerExportTest {
+
+  @Property(tries = 10)
+  void everyLayerGivesTheSameProbabilities(@ForAll long seed) throws OrtException {
+    Engine.start(1);
+    RandomGenerator rng = Seeds.root(seed).rng();
+    for (Map.Entry<String, LayerCase> entry : LayerCase.all(rng).entrySet()) {
+      LayerCase test = entry.getValue();
+      try (Model model = test.model(rng);
+          OrtSession session = session(model)) {
+        for (int count : new int[] {1, rng.nextInt(2, 9)}) {
+          float[] input = test.input(count, rng);
+          float[] expected = expected(model, input, count);
+          float[][] actual = actual(session, test.network().input(), input, count);
+          assertEquals(count, actual.length);
+          for (int i = 0; i < expected.length; i++) {
+            float difference = expected[i] - actual[i / LayerCase.CLASSES][i % LayerCase.CLASSES];
+            assertTrue(
+                Math.abs(difference) <= Parity.TOLERANCE,
+                entry.getKey() + " differs by " + difference + ": " + test);
+          }
+        }
+      }
+    }
+  }
+
+  private static OrtSession session(Model model) throws OrtException {
+    Network network = model.network();
+    Costs costs = Costs.of(network);
+    ModelCard card =
+        new ModelCard(
+            new Format.Image(network.input()),
+            new Target.Classes(List.of("a", "b", "c")),
+            "study",
+            7,
+            "accuracy",
+            0.5,
+            "input; cell",
+            costs.params(),
+            costs.macs(),
+            "t 1");
+    byte[] bytes = OnnxExport.bytes(network, model.weights(), card);
+    return OrtEnvironment.getEnvironment().createSession(bytes);
+  }
+
+  private static float[] expected(Model model, float[] input, int count) {
+    Shape in = model.network().input();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      long[] shape = {count, in.channels(), in.height(), in.width()};
+      return Tensors.floats(model.forward(Tensors.of(input, Device.CPU, shape), false).softmax(1));
+    }
+  }
+
+  private static float[][] actual(OrtSession session, Shape in, float[] input, int count)
+      throws OrtException {
+    long[] shape = {count, in.channels(), in.height(), in.width()};
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    String name = session.getInputNames().iterator().next();
+    try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), shape);
+        OrtSession.Result result = session.run(Map.of(name, tensor))) {
+      return (float[][]) result.get(0).getValue();
+    }
+  }
+}
