@@ -5,7 +5,7 @@ import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.config.Json;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Shape;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -58,13 +58,13 @@ public final class PreparedData {
   /** Writes {@code data} to {@code file}, whole or not at all. */
   public static void write(Dataset data, Path file) throws IOException {
     Path unfinished = unfinished(file);
-    List<LabelledImages> parts = parts(data);
+    List<LabelledSamples> parts = parts(data);
     Header header =
         new Header(
             data.name(),
             data.classes(),
             data.train().shape(),
-            parts.stream().map(LabelledImages::size).toList(),
+            parts.stream().map(LabelledSamples::size).toList(),
             data.assumptions());
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
@@ -72,7 +72,7 @@ public final class PreparedData {
       out.writeInt(MAGIC);
       out.writeInt(text.length);
       out.write(text);
-      for (LabelledImages part : parts) {
+      for (LabelledSamples part : parts) {
         ByteBuffer labels = ByteBuffer.allocate(part.size() * Integer.BYTES);
         labels.asIntBuffer().put(part.labels());
         out.write(labels.array());
@@ -87,7 +87,7 @@ public final class PreparedData {
     return file.resolveSibling(file.getFileName() + ".tmp");
   }
 
-  private static List<LabelledImages> parts(Dataset data) {
+  private static List<LabelledSamples> parts(Dataset data) {
     return data.test()
         .map(test -> List.of(data.train(), data.validation(), test))
         .orElse(List.of(data.train(), data.validation()));
@@ -133,15 +133,15 @@ public final class PreparedData {
   }
 
   private static Dataset body(Header header, DataInputStream in) throws IOException {
-    LabelledImages train = part(header, 0, in);
-    LabelledImages validation = part(header, 1, in);
-    Optional<LabelledImages> test =
+    LabelledSamples train = part(header, 0, in);
+    LabelledSamples validation = part(header, 1, in);
+    Optional<LabelledSamples> test =
         header.rows().size() > 2 ? Optional.of(part(header, 2, in)) : Optional.empty();
     return new Dataset(
         header.name(), header.classes(), train, validation, test, header.assumptions());
   }
 
-  private static LabelledImages part(Header header, int index, DataInputStream in)
+  private static LabelledSamples part(Header header, int index, DataInputStream in)
       throws IOException {
     int rows = header.rows().get(index);
     int[] labels = new int[rows];
@@ -150,7 +150,7 @@ public final class PreparedData {
       Check.range("label", label, 0, header.classes().size() - 1);
     }
     byte[] pixels = in.readNBytes(Math.toIntExact(rows * header.shape().size()));
-    return new LabelledImages(header.shape(), pixels, labels);
+    return LabelledSamples.images(header.shape(), pixels, labels);
   }
 
   private static MimarException damaged(Path file, String why, Throwable cause) {

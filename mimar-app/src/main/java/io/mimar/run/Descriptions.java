@@ -3,7 +3,7 @@ package io.mimar.run;
 import io.mimar.Version;
 import io.mimar.config.Config;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Shape;
 import io.mimar.search.Problem;
 import io.mimar.store.DataSummary;
@@ -65,7 +65,7 @@ final class Descriptions {
         data.classes(),
         data.train().size(),
         data.validation().size(),
-        data.test().map(LabelledImages::size).orElse(0),
+        data.test().map(LabelledSamples::size).orElse(0),
         data.assumptions());
   }
 }

@@ -3,7 +3,7 @@ package io.mimar.run;
 import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.folder.Expected;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
@@ -176,7 +176,7 @@ public final class Exporter {
 
   private double parity(Path file, Expected expected) {
     Dataset data = PreparedData.read(folder.data());
-    LabelledImages rows = expected.onTest() ? data.test().orElseThrow() : data.validation();
+    LabelledSamples rows = expected.onTest() ? data.test().orElseThrow() : data.validation();
     int[] compared = Expected.rows(expected.probabilities().length, rows.size());
     try (OnnxClassifier classifier = OnnxClassifier.open(file, Setting.cores())) {
       return expected.largestDifference(classifier.probabilities(rows.select(compared)));

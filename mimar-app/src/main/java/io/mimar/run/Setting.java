@@ -51,7 +51,7 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
    * @param maxWork the plan's limit of training work, 0 for none
    */
   Problem problem(long maxMacs, long maxWork) {
-    CostModel costs = CostModel.ofNetworks(space, data.train().shape(), data.classes().size());
+    CostModel costs = CostModel.ofNetworks(space, data.task());
     List<Limit> limits = new ArrayList<>();
     config.limits().params().ifPresent(most -> limits.add(new Limit("params", most)));
     config.limits().macs().ifPresent(most -> limits.add(new Limit("macs", most)));

@@ -118,8 +118,7 @@ final class RowChoice {
     if (!known.add(key)) {
       return Optional.empty();
     }
-    Costs costs =
-        Costs.of(space.network(architecture, data.train().shape(), data.classes().size()));
+    Costs costs = Costs.of(space.network(architecture, data.task()));
     return holds(costs) ? Optional.of(new Row(architecture, costs)) : Optional.empty();
   }
 

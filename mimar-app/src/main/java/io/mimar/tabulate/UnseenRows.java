@@ -4,7 +4,7 @@ import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.data.StratifiedSplit;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -33,13 +33,13 @@ final class UnseenRows {
         Datasets.open(Path.of(settings.data()), settings.images(), settings.seeds().at("data"));
     int learned = settings.trainRows().orElse(all.train().size());
     Check.range("--train-rows", learned, 2, all.train().size());
-    LabelledImages unseen = all.validation().select(unseen(all.validation(), all.train()));
+    LabelledSamples unseen = all.validation().select(unseen(all.validation(), all.train()));
     if (unseen.size() == 0) {
       throw new MimarException(
           "every validation image of " + all.name() + " equals a training image",
           "Give a validation part of other images.");
     }
-    LabelledImages judged = judged(unseen, all.classes().size(), settings);
+    LabelledSamples judged = judged(unseen, all.classes().size(), settings);
     List<String> notes = new ArrayList<>(all.assumptions());
     notes.add(
         String.format(
@@ -50,10 +50,12 @@ final class UnseenRows {
             judged.size(),
             all.validation().size(),
             all.validation().size() - unseen.size()));
-    return new Dataset(all.name(), all.classes(), all.train(), judged, Optional.empty(), notes);
+    return new Dataset(
+        all.name(), all.format(), all.target(), all.train(), judged, Optional.empty(), notes);
   }
 
-  private static LabelledImages judged(LabelledImages unseen, int classes, TableSettings settings) {
+  private static LabelledSamples judged(
+      LabelledSamples unseen, int classes, TableSettings settings) {
     int wanted = settings.validationRows().orElse(unseen.size());
     Check.range("--validation-rows", wanted, 1, unseen.size());
     RandomGenerator rng = settings.seeds().at("validation rows").rng();
@@ -61,7 +63,7 @@ final class UnseenRows {
   }
 
   /** The rows of {@code images} that are no row of {@code others}. */
-  private static int[] unseen(LabelledImages images, LabelledImages others) {
+  private static int[] unseen(LabelledSamples images, LabelledSamples others) {
     Set<ByteBuffer> known = new HashSet<>(); // looked up only
     IntStream.range(0, others.size()).forEach(row -> known.add(pixels(others, row)));
     return IntStream.range(0, images.size())
@@ -69,7 +71,7 @@ final class UnseenRows {
         .toArray();
   }
 
-  private static ByteBuffer pixels(LabelledImages images, int row) {
+  private static ByteBuffer pixels(LabelledSamples images, int row) {
     int length = (int) images.shape().size();
     return ByteBuffer.wrap(images.pixels(), row * length, length).slice();
   }

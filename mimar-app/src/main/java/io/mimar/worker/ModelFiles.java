@@ -1,6 +1,6 @@
 package io.mimar.worker;
 
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.evaluate.TrainedNetwork;
 import io.mimar.folder.Expected;
 import io.mimar.nn.Device;
@@ -30,11 +30,11 @@ final class ModelFiles {
       TrainedNetwork trained,
       ModelCard card,
       Path file,
-      LabelledImages part,
+      LabelledSamples part,
       boolean onTest,
       int most,
       Device device) {
-    LabelledImages images = part.select(Expected.rows(Math.min(most, part.size()), part.size()));
+    LabelledSamples images = part.select(Expected.rows(Math.min(most, part.size()), part.size()));
     try (Model model = Model.of(trained.network(), trained.weights(), device)) {
       float[][] said = Evaluator.evaluate(model, images).probabilities();
       Files.createDirectories(file.toAbsolutePath().getParent());

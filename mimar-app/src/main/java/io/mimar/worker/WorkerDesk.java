@@ -179,8 +179,7 @@ final class WorkerDesk {
   private void probe(Message.Probe probe) {
     List<CostProbe> costs = new ArrayList<>();
     for (List<Integer> values : probe.values()) {
-      Network network =
-          space.network(architecture(values), data.train().shape(), data.classes().size());
+      Network network = space.network(architecture(values), data.task());
       costs.add(CostProbe.measure(network, job.candidate(), device, clock));
     }
     reply.accept(new Message.Probed(costs));
@@ -188,7 +187,7 @@ final class WorkerDesk {
 
   private void trainFinal(Message.TrainFinal last) {
     Architecture architecture = architecture(last.values());
-    Network network = space.network(architecture, data.train().shape(), data.classes().size());
+    Network network = space.network(architecture, data.task());
     long start = clock.millis();
     TrainOptions options = mirrored(last, architecture);
     Optional<Duration> time =

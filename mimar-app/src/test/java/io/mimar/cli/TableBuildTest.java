@@ -114,7 +114,7 @@ final class TableBuildTest {
     List<JsonNode> lines = lines(log(built));
     for (Architecture row : table.rows()) {
       Architecture trained = space.architecture(row.valueArray());
-      Costs costs = Costs.of(space.network(trained, new Shape(1, 8, 8), 3));
+      Costs costs = Costs.of(space.network(trained, Task.images(new Shape(1, 8, 8), 3)));
       assertEquals((double) costs.params(), table.column("params")[row.row()]);
       assertEquals((double) costs.macs(), table.column("macs")[row.row()]);
       assertEquals(

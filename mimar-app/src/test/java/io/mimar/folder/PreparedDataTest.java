@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import java.io.ByteArrayOutputStream;
@@ -38,11 +38,11 @@ final class PreparedDataTest {
     file = folder.resolve("data.bin");
   }
 
-  private static LabelledImages images(Shape shape, int rows, int classes) {
+  private static LabelledSamples images(Shape shape, int rows, int classes) {
     RandomGenerator rng = Seeds.root(4).at("images", rows).rng();
     byte[] pixels = new byte[(int) shape.size() * rows];
     rng.nextBytes(pixels);
-    return new LabelledImages(shape, pixels, rng.ints(rows, 0, classes).toArray());
+    return LabelledSamples.images(shape, pixels, rng.ints(rows, 0, classes).toArray());
   }
 
   private static Dataset data(boolean test) {
@@ -72,7 +72,7 @@ final class PreparedDataTest {
     assertEquals(List.of("data.bin"), List.of(folder.toFile().list()));
   }
 
-  private static void assertEqual(LabelledImages a, LabelledImages b) {
+  private static void assertEqual(LabelledSamples a, LabelledSamples b) {
     assertEquals(a.shape(), b.shape());
     assertArrayEquals(a.labels(), b.labels());
     assertArrayEquals(a.pixels(), b.pixels());
@@ -140,7 +140,7 @@ final class PreparedDataTest {
   @Test
   void aLabelOutsideTheClassesIsRefused() throws IOException {
     Shape shape = new Shape(1, 1, 1);
-    LabelledImages wrong = new LabelledImages(shape, new byte[1], new int[] {1});
+    LabelledSamples wrong = LabelledSamples.images(shape, new byte[1], new int[] {1});
     Dataset data = new Dataset("x", List.of("a"), wrong, wrong, Optional.empty(), List.of());
     PreparedData.write(data, file);
     refused();

@@ -125,7 +125,7 @@ final class Studies {
   static Trial trial(int number) {
     RandomGenerator rng = Seeds.root(1).at("trial", number).rng();
     Architecture architecture = ARCHITECTURES.get(number % DISTINCT);
-    Costs costs = Costs.of(SPACE.network(architecture, new Shape(1, 28, 28), 10));
+    Costs costs = Costs.of(SPACE.network(architecture, Task.images(new Shape(1, 28, 28), 10)));
     return new Trial(
         number,
         architecture,
@@ -168,7 +168,9 @@ final class Studies {
               .toList());
     }
     Costs costs =
-        Costs.of(SPACE.network(ARCHITECTURES.get(trial % DISTINCT), new Shape(1, 28, 28), 10));
+        Costs.of(
+            SPACE.network(
+                ARCHITECTURES.get(trial % DISTINCT), Task.images(new Shape(1, 28, 28), 10)));
     return new FinalResult(
         trial,
         costs.params(),

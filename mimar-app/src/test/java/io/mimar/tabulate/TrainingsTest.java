@@ -100,7 +100,8 @@ final class TrainingsTest {
 
   private static Row row(int[] values) {
     Architecture architecture = SPACE.architecture(values);
-    return new Row(architecture, Costs.of(SPACE.network(architecture, new Shape(1, 8, 8), 2)));
+    return new Row(
+        architecture, Costs.of(SPACE.network(architecture, Task.images(new Shape(1, 8, 8), 2))));
   }
 
   private static Executor.News score(Assignment assignment) {

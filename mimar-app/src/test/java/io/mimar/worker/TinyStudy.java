@@ -37,7 +37,7 @@ record TinyStudy(RunFolder folder, Problem problem) {
     Dataset data = Datasets.open(images, DataOptions.DEFAULT, Seeds.root(1).at("data"));
     PreparedData.write(data, folder.data());
     NetworkSpace space = Spaces.named("image");
-    CostModel costs = CostModel.ofNetworks(space, data.train().shape(), data.classes().size());
+    CostModel costs = CostModel.ofNetworks(space, data.task());
     List<Limit> limits = List.of(new Limit("macs", 200_000), new Limit("params", 60_000));
     return new TinyStudy(folder, new Problem(space, costs, limits, Objective.ACCURACY));
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.config.Config;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Shape;
@@ -38,7 +38,7 @@ class WorkerDeskTest {
   @TempDir Path folder;
 
   /** Two classes of ramps, one brighter towards the end of rows (or columns), one darker. */
-  private static LabelledImages ramps(boolean alongRows, int count, RandomGenerator rng) {
+  private static LabelledSamples ramps(boolean alongRows, int count, RandomGenerator rng) {
     byte[] pixels = new byte[count * SIDE * SIDE];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
@@ -51,7 +51,7 @@ class WorkerDeskTest {
         }
       }
     }
-    return new LabelledImages(SHAPE, pixels, labels);
+    return LabelledSamples.images(SHAPE, pixels, labels);
   }
 
   /** What a final training on such images says of mirroring. */
@@ -72,7 +72,7 @@ class WorkerDeskTest {
     Problem problem =
         new Problem(
             space,
-            CostModel.ofNetworks(space, SHAPE, 2),
+            CostModel.ofNetworks(space, Task.images(SHAPE, 2)),
             List.of(new Limit("params", 3_000), new Limit("macs", 60_000)),
             Objective.ACCURACY);
     Architecture architecture = new Feasible(problem).random(History.empty(), rng).orElseThrow();

@@ -4,7 +4,7 @@ import io.mimar.data.BundledData;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.data.StratifiedSplit;
 import io.mimar.random.Seeds;
 import java.io.BufferedOutputStream;
@@ -56,9 +56,9 @@ public final class DemoTableData implements Runnable {
     Seeds seeds = Seeds.root(0);
     Dataset demo = BundledData.fashionMnist(DataOptions.DEFAULT, seeds);
     Dataset whole = Datasets.open(data, DataOptions.DEFAULT, seeds);
-    LabelledImages train = demo.train().with(demo.validation());
-    LabelledImages test = demo.test().orElseThrow();
-    LabelledImages unseen = without(whole.train().with(whole.validation()), List.of(train, test));
+    LabelledSamples train = demo.train().with(demo.validation());
+    LabelledSamples test = demo.test().orElseThrow();
+    LabelledSamples unseen = without(whole.train().with(whole.validation()), List.of(train, test));
     int[] judges =
         StratifiedSplit.sample(
             unseen.labels(), demo.classes().size(), validationRows, seeds.at("judges").rng());
@@ -79,9 +79,9 @@ public final class DemoTableData implements Runnable {
   }
 
   /** The rows of {@code pool} that equal no row of {@code others}. */
-  private static LabelledImages without(LabelledImages pool, List<LabelledImages> others) {
+  private static LabelledSamples without(LabelledSamples pool, List<LabelledSamples> others) {
     Set<ByteBuffer> known = new HashSet<>(); // looked up only
-    for (LabelledImages images : others) {
+    for (LabelledSamples images : others) {
       IntStream.range(0, images.size()).forEach(row -> known.add(pixels(images, row)));
     }
     return pool.select(
@@ -90,12 +90,12 @@ public final class DemoTableData implements Runnable {
             .toArray());
   }
 
-  private static ByteBuffer pixels(LabelledImages images, int row) {
+  private static ByteBuffer pixels(LabelledSamples images, int row) {
     int length = (int) images.shape().size();
     return ByteBuffer.wrap(images.pixels(), row * length, length).slice();
   }
 
-  private void write(String part, LabelledImages images) throws IOException {
+  private void write(String part, LabelledSamples images) throws IOException {
     try (DataOutputStream file = open(part + "-images-idx3-ubyte.gz")) {
       file.writeInt(IMAGES);
       file.writeInt(images.size());

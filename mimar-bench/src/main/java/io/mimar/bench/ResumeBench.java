@@ -59,7 +59,7 @@ public final class ResumeBench implements Runnable {
     Problem problem =
         new Problem(
             space,
-            CostModel.ofNetworks(space, new Shape(1, 28, 28), 10),
+            CostModel.ofNetworks(space, Task.images(new Shape(1, 28, 28), 10)),
             List.of(new Limit("params", 1e6)),
             Objective.ACCURACY);
     long start = System.nanoTime();

@@ -6,7 +6,7 @@ import io.mimar.config.ConfigLoader;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.data.StratifiedSplit;
 import io.mimar.folder.RunFolder;
 import io.mimar.onnx.OnnxClassifier;
@@ -112,7 +112,7 @@ public final class SearchStudy implements Runnable {
   public void run() {
     try {
       Dataset all = Datasets.open(data, DataOptions.DEFAULT, Seeds.root(0));
-      LabelledImages pool = all.train().with(all.validation());
+      LabelledSamples pool = all.train().with(all.validation());
       for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
         for (String searcher : searchers) {
           if (find(seed, searcher).isEmpty()) {
@@ -146,7 +146,7 @@ public final class SearchStudy implements Runnable {
     spec.commandLine().getOut().println(line.text());
   }
 
-  private Line measure(Dataset all, LabelledImages pool, int seed, String searcher)
+  private Line measure(Dataset all, LabelledSamples pool, int seed, String searcher)
       throws IOException {
     int classes = all.classes().size();
     int[] seen =
@@ -171,7 +171,7 @@ public final class SearchStudy implements Runnable {
         seed, searcher, summary.best().orElseThrow().validation(), judged, summary.seconds());
   }
 
-  private static Dataset split(Dataset all, LabelledImages rows, Config config, Seeds seeds) {
+  private static Dataset split(Dataset all, LabelledSamples rows, Config config, Seeds seeds) {
     int[][] parts =
         StratifiedSplit.split(
             rows.labels(),
@@ -187,13 +187,13 @@ public final class SearchStudy implements Runnable {
         List.of());
   }
 
-  private static double judge(Path model, LabelledImages pool, int[] seen) {
+  private static double judge(Path model, LabelledSamples pool, int[] seen) {
     boolean[] known = new boolean[pool.size()];
     for (int row : seen) {
       known[row] = true;
     }
     int[] unseen = IntStream.range(0, pool.size()).filter(row -> !known[row]).toArray();
-    LabelledImages judges = pool.select(unseen);
+    LabelledSamples judges = pool.select(unseen);
     try (OnnxClassifier classifier =
         OnnxClassifier.open(model, Runtime.getRuntime().availableProcessors())) {
       return new Evaluation(classifier.probabilities(judges), judges.labels()).accuracy();

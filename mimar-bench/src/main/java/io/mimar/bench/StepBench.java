@@ -1,7 +1,7 @@
 package io.mimar.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
@@ -71,7 +71,7 @@ public final class StepBench {
 
   private static void run(Network network, List<Double> cpu, List<Double> wall) {
     Seeds seeds = Seeds.root(1);
-    LabelledImages images = noise(network.input(), seeds.rng());
+    LabelledSamples images = noise(network.input(), seeds.rng());
     TrainOptions options =
         new TrainOptions(WARM_UP + SLICES, BATCH, 0.05, 0.9, 5e-4, 0.1, 0, 0, Augmentation.NONE);
     long[] last = {processNanos(), System.nanoTime()};
@@ -91,11 +91,11 @@ public final class StepBench {
     }
   }
 
-  private static LabelledImages noise(Shape shape, RandomGenerator rng) {
+  private static LabelledSamples noise(Shape shape, RandomGenerator rng) {
     byte[] pixels = new byte[(int) (STEPS * BATCH * shape.size())];
     rng.nextBytes(pixels);
     int[] labels = IntStream.range(0, STEPS * BATCH).map(i -> i % CLASSES).toArray();
-    return new LabelledImages(shape, pixels, labels);
+    return LabelledSamples.images(shape, pixels, labels);
   }
 
   private static long processNanos() {

@@ -57,7 +57,7 @@ public record Costs(long params, long macs, long peakActivations, long activatio
         lastReader[source] = i + 1;
       }
     }
-    long alive = network.input().size();
+    long alive = network.shape(0).size();
     long peak = alive;
     for (int i = 1; i <= nodes.size(); i++) {
       alive += network.shape(i).size();

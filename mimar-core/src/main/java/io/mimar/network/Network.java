@@ -8,13 +8,13 @@ import java.util.List;
  * A network that can be built: layers in topological order with their inputs and shapes. What
  * trains, counts costs, draws and exports all read this one description.
  *
- * <p>Node 0 is the input; node {@code i >= 1} is {@code layers.get(i-1)}; the last node is the
- * output (the logits).
+ * <p>Node 0 is what entered, see {@link Input#entered}; node {@code i >= 1} is {@code
+ * layers.get(i-1)}; the last node is the output: logits, or one number.
  *
- * @param input the shape of one sample
+ * @param task what it is for
  * @param nodes the layers with their inputs, in topological order
  */
-public record Network(Shape input, List<Node> nodes) {
+public record Network(Task task, List<Node> nodes) {
 
   /**
    * A layer at its place.
@@ -45,28 +45,33 @@ public record Network(Shape input, List<Node> nodes) {
     Check.that(!nodes.isEmpty(), "nodes", nodes, "not empty");
   }
 
+  /** The shape of one sample as it is put in. */
+  public Shape input() {
+    return task.input().shape();
+  }
+
   /** The shape of the result. */
   public Shape output() {
     return nodes.get(nodes.size() - 1).out();
   }
 
-  /** The shape of node {@code index}, 0 being the input. */
+  /** The shape of node {@code index}, 0 being what entered. */
   public Shape shape(int index) {
-    return index == 0 ? input : nodes.get(index - 1).out();
+    return index == 0 ? task.input().entered() : nodes.get(index - 1).out();
   }
 
-  /** Starts a network for samples of shape {@code input}. */
-  public static Builder builder(Shape input) {
-    return new Builder(input);
+  /** Starts a network for {@code task}. */
+  public static Builder builder(Task task) {
+    return new Builder(task);
   }
 
   /** Adds layers one by one; each method returns the index of the new node. */
   public static final class Builder {
-    private final Shape input;
+    private final Task task;
     private final List<Node> nodes = new ArrayList<>();
 
-    private Builder(Shape input) {
-      this.input = input;
+    private Builder(Task task) {
+      this.task = task;
     }
 
     /**
@@ -95,15 +100,20 @@ public record Network(Shape input, List<Node> nodes) {
       return add(layer, List.of(source));
     }
 
-    /** The shape of node {@code index}, 0 being the input. */
+    /** The shape of node {@code index}, 0 being what entered. */
     public Shape shape(int index) {
       Check.range("node", index, 0, nodes.size());
-      return index == 0 ? input : nodes.get(index - 1).out();
+      return index == 0 ? task.input().entered() : nodes.get(index - 1).out();
+    }
+
+    /** What the network is for. */
+    public Task task() {
+      return task;
     }
 
     /** The finished network; the last node added is its output. */
     public Network build() {
-      return new Network(input, nodes);
+      return new Network(task, nodes);
     }
   }
 }

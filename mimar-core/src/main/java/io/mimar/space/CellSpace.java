@@ -3,7 +3,7 @@ package io.mimar.space;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.network.Network;
-import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -141,8 +141,8 @@ public record CellSpace(
   }
 
   @Override
-  public Network network(Architecture architecture, Shape input, int classes) {
-    return image().network(architecture, input, classes);
+  public Network network(Architecture architecture, Task task) {
+    return image().network(architecture, task);
   }
 
   // ---- the same as an image space whose skeleton is on offer

@@ -1,7 +1,7 @@
 package io.mimar.space;
 
 import io.mimar.network.Costs;
-import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import java.util.List;
 
 /** What an architecture costs, known before it is trained. Implementations are immutable. */
@@ -32,10 +32,9 @@ public interface CostModel {
    * Parameters, multiply-adds, peak activation bytes and training work of the network that {@code
    * space} builds.
    *
-   * @param input the shape of one sample
-   * @param classes how many logits
+   * @param task what the networks are for
    */
-  static CostModel ofNetworks(NetworkSpace space, Shape input, int classes) {
+  static CostModel ofNetworks(NetworkSpace space, Task task) {
     return new CostModel() {
       @Override
       public List<String> names() {
@@ -44,7 +43,7 @@ public interface CostModel {
 
       @Override
       public double[] of(Architecture architecture) {
-        Costs costs = Costs.of(space.network(architecture, input, classes));
+        Costs costs = Costs.of(space.network(architecture, task));
         return new double[] {
           costs.params(), costs.macs(), costs.peakActivationBytes(), costs.work()
         };

@@ -1,11 +1,13 @@
 package io.mimar.space;
 
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.graph.Graph;
+import io.mimar.network.Input;
 import io.mimar.network.Layer;
 import io.mimar.network.Layer.Convolution;
 import io.mimar.network.Network;
-import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -167,13 +169,15 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
   // ---- the network
 
   @Override
-  public Network network(Architecture architecture, Shape input, int classes) {
+  public Network network(Architecture architecture, Task task) {
+    Check.that(
+        task.input() instanceof Input.Pixels, "input of space " + name, task.input(), "images");
     Graph graph = architecture.graph();
     int cellEnd = graph.labels().indexOf(Cell.OUTPUT);
     int stride = Integer.parseInt(graph.label(cellEnd + 1).substring(STEM.length()));
     List<Stage> stages =
         graph.labels().subList(cellEnd + 2, graph.size() - 1).stream().map(Stage::parse).toList();
-    Network.Builder builder = Network.builder(input);
+    Network.Builder builder = Network.builder(task);
     int node = builder.add(Convolution.dense(stages.get(0).width(), 3, stride), 0);
     node = builder.add(new Layer.BatchNorm(), node);
     for (int s = 0; s < stages.size(); s++) {
@@ -189,7 +193,7 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
     if (skeleton.dropout() > 0) {
       node = builder.add(new Layer.Dropout(skeleton.dropout()), node);
     }
-    builder.add(new Layer.Linear(classes), node);
+    builder.add(new Layer.Linear(task.output().size()), node);
     return builder.build();
   }
 

@@ -1,7 +1,7 @@
 package io.mimar.space;
 
 import io.mimar.network.Network;
-import io.mimar.network.Shape;
+import io.mimar.network.Task;
 
 /** A search space whose architectures are networks that can be built and trained. */
 public interface NetworkSpace extends SearchSpace {
@@ -9,8 +9,7 @@ public interface NetworkSpace extends SearchSpace {
   /**
    * The network of an architecture.
    *
-   * @param input the shape of one sample
-   * @param classes how many logits it ends in
+   * @throws io.mimar.MimarException when this space has no networks for such a task
    */
-  Network network(Architecture architecture, Shape input, int classes);
+  Network network(Architecture architecture, Task task);
 }

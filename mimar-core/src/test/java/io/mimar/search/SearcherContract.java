@@ -39,7 +39,7 @@ public abstract class SearcherContract {
     ImageSpace space = ImageSpace.standard();
     return new Problem(
         space,
-        CostModel.ofNetworks(space, IMAGE, 10),
+        CostModel.ofNetworks(space, Task.images(IMAGE, 10)),
         List.of(new Limit("params", 50_000), new Limit("macs", 3e6)),
         Objective.ACCURACY);
   }
@@ -52,7 +52,7 @@ public abstract class SearcherContract {
             new EdgeCell(2, List.of(Operation.SKIP, Operation.CONV1X1, Operation.CONV3X3)),
             new Skeleton(List.of(1), List.of(8), List.of(1), 1, Skeleton.Reduction.CONVOLUTION, 0));
     return new Problem(
-        space, CostModel.ofNetworks(space, IMAGE, 10), List.of(), Objective.ACCURACY);
+        space, CostModel.ofNetworks(space, Task.images(IMAGE, 10)), List.of(), Objective.ACCURACY);
   }
 
   static Trial trial(int number, Architecture architecture, Outcome outcome, double score) {

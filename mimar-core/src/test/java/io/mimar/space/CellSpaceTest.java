@@ -39,7 +39,8 @@ class CellSpaceTest {
       Architecture other = whole.architecture(values);
       assertEquals(other.graph(), one.graph());
       assertEquals(
-          Costs.of(whole.network(other, input, 10)), Costs.of(cells.network(one, input, 10)));
+          Costs.of(whole.network(other, Task.images(input, 10))),
+          Costs.of(cells.network(one, Task.images(input, 10))));
     }
   }
 

@@ -59,7 +59,7 @@ class ImageSpaceTest {
   @Property(tries = 100)
   void networksEndInOneLogitForEachClass(@ForAll long seed) {
     Architecture architecture = SPACE.random(Seeds.root(seed).rng());
-    Network network = SPACE.network(architecture, new Shape(1, 28, 28), 10);
+    Network network = SPACE.network(architecture, Task.images(new Shape(1, 28, 28), 10));
     assertEquals(Shape.vector(10), network.output());
     Costs costs = Costs.of(network);
     assertTrue(costs.params() > 0 && costs.macs() > 0);

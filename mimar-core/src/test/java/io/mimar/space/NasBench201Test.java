@@ -29,7 +29,8 @@ class NasBench201Test {
       }
       long ones = onPath.stream().filter(e -> values[e] == 2).count();
       long threes = onPath.stream().filter(e -> values[e] == 3).count();
-      Costs costs = Costs.of(space.network(space.architecture(all), new Shape(3, 32, 32), 10));
+      Costs costs =
+          Costs.of(space.network(space.architecture(all), Task.images(new Shape(3, 32, 32), 10)));
       assertEquals(73_306 + 28_000 * ones + 243_040 * threes, costs.params());
     }
   }

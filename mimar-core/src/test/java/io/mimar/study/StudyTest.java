@@ -32,7 +32,7 @@ class StudyTest {
   private static final Problem PROBLEM =
       new Problem(
           SPACE,
-          CostModel.ofNetworks(SPACE, new Shape(1, 28, 28), 10),
+          CostModel.ofNetworks(SPACE, Task.images(new Shape(1, 28, 28), 10)),
           List.of(),
           Objective.ACCURACY);
 

@@ -38,7 +38,7 @@ class BundledTableTest {
     Shape input = new Shape(1, 28, 28);
     for (Architecture row : table.rows()) {
       Architecture cell = SPACE.architecture(row.valueArray());
-      Costs costs = Costs.of(SPACE.network(cell, input, 10));
+      Costs costs = Costs.of(SPACE.network(cell, Task.images(input, 10)));
       assertEquals((double) costs.params(), table.column("params")[row.row()]);
       assertEquals((double) costs.macs(), table.column("macs")[row.row()]);
     }

@@ -21,7 +21,7 @@ public final class BundledData {
    * held back from the train images.
    */
   public static Dataset fashionMnist(DataOptions options, Seeds seeds) {
-    Map<Part, LabelledImages> read = new EnumMap<>(Part.class);
+    Map<Part, LabelledSamples> read = new EnumMap<>(Part.class);
     read.put(Part.TRAIN, pair("train"));
     read.put(Part.TEST, pair("test"));
     var names = IdxParts.names(resource("classes.txt"));
@@ -29,7 +29,7 @@ public final class BundledData {
     return Splits.complete(parts, options, seeds);
   }
 
-  private static LabelledImages pair(String prefix) {
+  private static LabelledSamples pair(String prefix) {
     return IdxFile.pair(
         resource(prefix + "-images-idx3-ubyte.gz"), resource(prefix + "-labels-idx1-ubyte.gz"));
   }

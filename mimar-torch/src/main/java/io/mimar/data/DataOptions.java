@@ -2,6 +2,7 @@ package io.mimar.data;
 
 import io.mimar.Check;
 import io.mimar.MimarException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -20,6 +21,8 @@ import java.util.regex.PatternSyntaxException;
  * @param maxHeldBack the most images that such a part gets
  * @param groupBy a regular expression whose first capture group (or whole match) in a file's path
  *     names its group; files of one group stay on one side of every split; empty for none
+ * @param task what kind of data it is, one of {@link #TASKS}
+ * @param target the column that is to be told; empty for the one that looks like it
  */
 public record DataOptions(
     int height,
@@ -28,10 +31,16 @@ public record DataOptions(
     long maxPixels,
     double heldBack,
     int maxHeldBack,
-    String groupBy) {
+    String groupBy,
+    String task,
+    String target) {
+
+  /** The kinds of data; auto tells them apart by what the files look like. */
+  public static final List<String> TASKS = List.of("auto", "image", "table", "text", "series");
 
   /** A size from the data, at most 64 a side; a fifth held back, at most 10,000 images. */
-  public static final DataOptions DEFAULT = new DataOptions(0, 0, 64, 40_000_000L, 0.2, 10_000, "");
+  public static final DataOptions DEFAULT =
+      new DataOptions(0, 0, 64, 40_000_000L, 0.2, 10_000, "", "auto", "");
 
   public DataOptions {
     if (height != 0 || width != 0) {
@@ -43,21 +52,30 @@ public record DataOptions(
     Check.range("heldBack", heldBack, 0.01, 0.45);
     Check.range("maxHeldBack", maxHeldBack, 1, Integer.MAX_VALUE);
     compile(groupBy);
+    Check.that(TASKS.contains(task), "task", task, "one of " + TASKS);
   }
 
   /** These options with a fixed size in pixels. */
   public DataOptions withSize(int newHeight, int newWidth) {
-    return new DataOptions(newHeight, newWidth, maxSide, maxPixels, heldBack, maxHeldBack, groupBy);
+    return new DataOptions(
+        newHeight, newWidth, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, task, target);
   }
 
   /** These options with another share and most images of a part that is held back. */
   public DataOptions withHeldBack(double share, int most) {
-    return new DataOptions(height, width, maxSide, maxPixels, share, most, groupBy);
+    return new DataOptions(height, width, maxSide, maxPixels, share, most, groupBy, task, target);
   }
 
   /** These options with another grouping; empty for none. */
   public DataOptions withGroupBy(String regex) {
-    return new DataOptions(height, width, maxSide, maxPixels, heldBack, maxHeldBack, regex);
+    return new DataOptions(
+        height, width, maxSide, maxPixels, heldBack, maxHeldBack, regex, task, target);
+  }
+
+  /** These options for one kind of data. */
+  public DataOptions withTask(String other) {
+    return new DataOptions(
+        height, width, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, other, target);
   }
 
   /** The fixed size, where one was asked for. */

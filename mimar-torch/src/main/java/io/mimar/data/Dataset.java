@@ -1,13 +1,15 @@
 package io.mimar.data;
 
+import io.mimar.network.Task;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A user's labelled images, split. The test part is touched once, at the end.
+ * A user's labelled data, split. The test part is touched once, at the end.
  *
  * @param name a short name for people
- * @param classes the class names, in the order of their labels
+ * @param format how samples became numbers
+ * @param target what is to be told of a sample
  * @param train what networks learn from
  * @param validation what candidates are compared on
  * @param test what the winner is measured on, where there is one
@@ -15,14 +17,24 @@ import java.util.Optional;
  */
 public record Dataset(
     String name,
-    List<String> classes,
-    LabelledImages train,
-    LabelledImages validation,
-    Optional<LabelledImages> test,
+    Format format,
+    Target target,
+    LabelledSamples train,
+    LabelledSamples validation,
+    Optional<LabelledSamples> test,
     List<String> assumptions) {
 
   public Dataset {
-    classes = List.copyOf(classes);
     assumptions = List.copyOf(assumptions);
+  }
+
+  /** The names of the classes in the order of their labels; none of an amount. */
+  public List<String> classes() {
+    return target.classes();
+  }
+
+  /** What a network for these data is given and tells. */
+  public Task task() {
+    return new Task(format.input(), target.output());
   }
 }

@@ -39,7 +39,7 @@ record IdxFile(int[] extents, byte[] values) {
    * @throws MimarException when a file cannot be read, is no such file, is cut short or goes on too
    *     long, or when the two have different counts
    */
-  static LabelledImages pair(Source images, Source labels) {
+  static LabelledSamples pair(Source images, Source labels) {
     var pixels = read(images, IMAGES);
     var classes = read(labels, LABELS);
     int count = pixels.extents[0];
@@ -60,7 +60,7 @@ record IdxFile(int[] extents, byte[] values) {
       numbers[i] = classes.values[i] & 0xff;
     }
     var shape = new Shape(1, pixels.extents[1], pixels.extents[2]);
-    return new LabelledImages(shape, pixels.values, numbers);
+    return LabelledSamples.images(shape, pixels.values, numbers);
   }
 
   /** Reads a file of {@code dimensions} dimensions. */

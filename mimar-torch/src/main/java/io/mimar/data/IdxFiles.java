@@ -66,7 +66,7 @@ final class IdxFiles {
   }
 
   private Parts read() {
-    Map<Part, LabelledImages> read = new EnumMap<>(Part.class);
+    Map<Part, LabelledSamples> read = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
       part(part).ifPresent(images -> read.put(part, images));
     }
@@ -91,12 +91,12 @@ final class IdxFiles {
     var resized = Resize.all(images, shape);
     return new LabelledFiles(
         IntStream.range(0, labels.length).mapToObj(row -> file + "#" + row).toList(),
-        new LabelledImages(shape, resized.pixels(), labels),
+        LabelledSamples.images(shape, resized.pixels(), labels),
         assumptions);
   }
 
   /** The labels as positions in {@code classes}, by name where the files have names. */
-  private int[] mapped(LabelledImages images, Part part, List<String> classes) {
+  private int[] mapped(LabelledSamples images, Part part, List<String> classes) {
     var own = names().orElseGet(() -> IdxParts.numbered(Map.of(part, images)));
     if (names().isEmpty() && !classes.containsAll(own)) {
       assumptions.add(
@@ -111,7 +111,7 @@ final class IdxFiles {
     return Arrays.stream(images.labels()).map(label -> classes.indexOf(own.get(label))).toArray();
   }
 
-  private Optional<LabelledImages> part(Part part) {
+  private Optional<LabelledSamples> part(Part part) {
     var images = found(folder, part, IMAGES);
     var labels = found(folder, part, LABELS);
     if (images.isEmpty() && labels.isEmpty()) {

@@ -29,7 +29,7 @@ final class IdxParts {
   static Parts of(
       String name,
       Optional<List<String>> names,
-      Map<Part, LabelledImages> read,
+      Map<Part, LabelledSamples> read,
       DataOptions options,
       List<String> before) {
     if (!options.groupBy().isEmpty()) {
@@ -48,7 +48,7 @@ final class IdxParts {
     List<String> assumptions = new ArrayList<>(before);
     var size = size(train.shape(), options, assumptions);
     assumptions.add("All images are grey: networks get 1 channel.");
-    Map<Part, LabelledImages> images = new EnumMap<>(read);
+    Map<Part, LabelledSamples> images = new EnumMap<>(read);
     var shape = new Shape(1, size.height(), size.width());
     images.replaceAll((part, own) -> Resize.all(own, shape));
     return new Parts(name, classes, images, Map.of(), assumptions);
@@ -70,7 +70,7 @@ final class IdxParts {
   }
 
   /** The names "0", "1" and so on up to the highest label. */
-  static List<String> numbered(Map<Part, LabelledImages> read) {
+  static List<String> numbered(Map<Part, LabelledSamples> read) {
     int highest =
         read.values().stream().flatMapToInt(i -> Arrays.stream(i.labels())).max().orElse(0);
     return IntStream.rangeClosed(0, highest).mapToObj(Integer::toString).toList();
@@ -94,7 +94,7 @@ final class IdxParts {
   }
 
   /** Passes when every label has a name. */
-  static void checkLabels(String name, Part part, LabelledImages images, List<String> classes) {
+  static void checkLabels(String name, Part part, LabelledSamples images, List<String> classes) {
     for (int row = 0; row < images.size(); row++) {
       if (images.labels()[row] >= classes.size()) {
         throw new MimarException(

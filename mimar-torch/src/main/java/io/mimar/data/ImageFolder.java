@@ -65,7 +65,7 @@ final class ImageFolder {
     List<Decoded> images = decodeAll();
     checkCounts(classes, images.stream().map(Decoded::entry)); // what is left without the broken
     int channels = channels(images);
-    Map<Part, LabelledImages> parts = new EnumMap<>(Part.class);
+    Map<Part, LabelledSamples> parts = new EnumMap<>(Part.class);
     Map<Part, List<String>> groupsOf = new EnumMap<>(Part.class);
     for (Part part : scan.classes().keySet()) {
       var own = images.stream().filter(image -> image.entry().part() == part).toList();

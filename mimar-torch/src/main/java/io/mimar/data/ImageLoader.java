@@ -59,7 +59,7 @@ final class ImageLoader {
    *
    * @throws MimarException when that is longer than an array may be
    */
-  static LabelledImages join(List<Decoded> images, Shape shape, List<String> classes) {
+  static LabelledSamples join(List<Decoded> images, Shape shape, List<String> classes) {
     if (images.size() * shape.size() > MOST_BYTES) {
       throw new MimarException(
           images.size() + " images of " + shape + " are more bytes than the 2 GiB of one part",
@@ -73,6 +73,6 @@ final class ImageLoader {
       System.arraycopy(values, 0, pixels, i * length, length);
       labels[i] = classes.indexOf(images.get(i).entry().className());
     }
-    return new LabelledImages(shape, pixels, labels);
+    return LabelledSamples.images(shape, pixels, labels);
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param images the images, with the model's labels
  * @param assumptions every decision that was taken for the user, one sentence each
  */
-public record LabelledFiles(List<String> files, LabelledImages images, List<String> assumptions) {
+public record LabelledFiles(List<String> files, LabelledSamples images, List<String> assumptions) {
   public LabelledFiles {
     files = List.copyOf(files);
     assumptions = List.copyOf(assumptions);

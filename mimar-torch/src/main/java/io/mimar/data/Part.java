@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A part of a data set, with the folder names and file prefixes it goes by. */
-enum Part {
+public enum Part {
   TRAIN,
   VALIDATION,
   TEST;
 
   /** The part that a folder of this name holds, in any case. */
-  static Optional<Part> ofFolder(String name) {
+  public static Optional<Part> ofFolder(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "train" -> Optional.of(TRAIN);
       case "validation", "valid", "val" -> Optional.of(VALIDATION);

@@ -15,7 +15,7 @@ import java.util.Map;
 record Parts(
     String name,
     List<String> classes,
-    Map<Part, LabelledImages> images,
+    Map<Part, LabelledSamples> images,
     Map<Part, List<String>> groups,
     List<String> assumptions) {
 

@@ -36,7 +36,7 @@ final class Resize {
   }
 
   /** {@code images} in {@code shape}; themselves where they have it already. */
-  static LabelledImages all(LabelledImages images, Shape shape) {
+  static LabelledSamples all(LabelledSamples images, Shape shape) {
     if (images.shape().equals(shape)) {
       return images;
     }
@@ -50,7 +50,7 @@ final class Resize {
       byte[] values = resized.inChannels(shape.channels()).values();
       System.arraycopy(values, 0, pixels, i * newLength, newLength);
     }
-    return new LabelledImages(shape, pixels, images.labels());
+    return LabelledSamples.images(shape, pixels, images.labels());
   }
 
   private static void addScaled(float[] line, float weight, float[] sums, int from) {

@@ -40,7 +40,7 @@ final class Splits {
     tellSharedGroups();
     List<Part> missing = new ArrayList<>(List.of(Part.VALIDATION, Part.TEST));
     missing.removeAll(parts.images().keySet());
-    Map<Part, LabelledImages> all = new EnumMap<>(parts.images());
+    Map<Part, LabelledSamples> all = new EnumMap<>(parts.images());
     if (!missing.isEmpty()) {
       all.putAll(split(missing, seeds));
       missing.forEach(part -> tellHeldBack(part, all.get(part).size()));
@@ -50,20 +50,21 @@ final class Splits {
     tellRepeated(all, Part.VALIDATION);
     return new Dataset(
         parts.name(),
-        parts.classes(),
+        new Format.Image(all.get(Part.TRAIN).shape()),
+        new Target.Classes(parts.classes()),
         all.get(Part.TRAIN),
         all.get(Part.VALIDATION),
         Optional.of(all.get(Part.TEST)).filter(test -> test.size() > 0),
         assumptions);
   }
 
-  private Map<Part, LabelledImages> split(List<Part> missing, Seeds seeds) {
+  private Map<Part, LabelledSamples> split(List<Part> missing, Seeds seeds) {
     var train = parts.images().get(Part.TRAIN);
     double share = Math.min(options.heldBack(), options.maxHeldBack() / (double) train.size());
     double[] shares = new double[missing.size()];
     Arrays.fill(shares, share);
     int[][] rows = rows(train, shares, seeds);
-    Map<Part, LabelledImages> split = new EnumMap<>(Part.class);
+    Map<Part, LabelledSamples> split = new EnumMap<>(Part.class);
     split.put(Part.TRAIN, train.select(rows[0]));
     for (int i = 0; i < missing.size(); i++) {
       split.put(missing.get(i), train.select(rows[i + 1]));
@@ -74,7 +75,7 @@ final class Splits {
     return split;
   }
 
-  private int[][] rows(LabelledImages train, double[] shares, Seeds seeds) {
+  private int[][] rows(LabelledSamples train, double[] shares, Seeds seeds) {
     int classes = parts.classes().size();
     var rng = seeds.at("split").rng();
     if (parts.groups().isEmpty()) {
@@ -121,7 +122,7 @@ final class Splits {
   }
 
   /** An image that was learned by heart says nothing about new ones. */
-  private void tellRepeated(Map<Part, LabelledImages> all, Part part) {
+  private void tellRepeated(Map<Part, LabelledSamples> all, Part part) {
     Set<ByteBuffer> learned = new HashSet<>(images(all.get(Part.TRAIN)));
     long repeated = images(all.get(part)).stream().filter(learned::contains).count();
     if (repeated > 0) {
@@ -137,7 +138,7 @@ final class Splits {
     }
   }
 
-  private static List<ByteBuffer> images(LabelledImages images) {
+  private static List<ByteBuffer> images(LabelledSamples images) {
     int length = (int) images.shape().size();
     return IntStream.range(0, images.size())
         .mapToObj(i -> ByteBuffer.wrap(images.pixels(), i * length, length).slice())
@@ -164,7 +165,7 @@ final class Splits {
     }
   }
 
-  private void tellAbsentClasses(Map<Part, LabelledImages> all) {
+  private void tellAbsentClasses(Map<Part, LabelledSamples> all) {
     all.forEach(
         (part, images) -> {
           int[] counts = Classes.count(images.labels(), parts.classes().size());

@@ -1,9 +1,10 @@
 package io.mimar.evaluate;
 
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.data.StratifiedSplit;
 import io.mimar.network.Network;
+import io.mimar.network.Task;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
 import io.mimar.nn.Normalisation;
@@ -40,15 +41,15 @@ public final class CandidateTrainer {
    * @param space gives their networks
    * @param train what they learn from
    * @param validation what they are judged on
-   * @param classes how many classes there are
+   * @param task what is put in and told
    * @param options how they train
    * @param device where they train
    */
   public record Job(
       NetworkSpace space,
-      LabelledImages train,
-      LabelledImages validation,
-      int classes,
+      LabelledSamples train,
+      LabelledSamples validation,
+      Task task,
       TrainOptions options,
       Device device) {
 
@@ -59,15 +60,14 @@ public final class CandidateTrainer {
      */
     public static Job of(
         NetworkSpace space, Dataset data, int rows, TrainOptions options, Device device) {
-      LabelledImages train = data.train();
+      LabelledSamples train = data.train();
       int[] seen =
           StratifiedSplit.sample(
               train.labels(),
               data.classes().size(),
               Math.min(rows, train.size()),
               Seeds.root(0).at("rows").rng());
-      return new Job(
-          space, train.select(seen), data.validation(), data.classes().size(), options, device);
+      return new Job(space, train.select(seen), data.validation(), data.task(), options, device);
     }
   }
 
@@ -128,8 +128,7 @@ public final class CandidateTrainer {
     }
 
     Trained all() {
-      Network network =
-          job.space().network(assignment.architecture(), job.train().shape(), job.classes());
+      Network network = job.space().network(assignment.architecture(), job.task());
       Seeds seeds = new Seeds(assignment.seed());
       try (Model model = Model.of(network, normalisation, seeds.at("initial"), job.device())) {
         Training training =

@@ -1,7 +1,7 @@
 package io.mimar.evaluate;
 
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.data.StratifiedSplit;
 import io.mimar.network.Network;
 import io.mimar.nn.Device;
@@ -66,8 +66,8 @@ public final class FinalTrainer {
    * @param time how long it may take; empty for the default number of epochs
    */
   public Trained train(Network network, Optional<Duration> time, Seeds seeds, Progress listener) {
-    LabelledImages rows = data.train().with(data.validation());
-    LabelledImages none = rows.select(new int[0]);
+    LabelledSamples rows = data.train().with(data.validation());
+    LabelledSamples none = rows.select(new int[0]);
     Schedule schedule = time.map(t -> fitting(network, rows.size(), t)).orElseGet(this::planned);
     try (Model model = Model.of(network, Normalisation.of(rows), seeds.at("initial"), device)) {
       Training training =
@@ -91,7 +91,7 @@ public final class FinalTrainer {
   }
 
   /** Rows on which the fit to the training data is measured. */
-  private LabelledImages sample(LabelledImages rows) {
+  private LabelledSamples sample(LabelledSamples rows) {
     int count = Math.min(MOST_MEASURED, rows.size());
     return rows.select(
         StratifiedSplit.sample(
@@ -110,7 +110,7 @@ public final class FinalTrainer {
   private Schedule fitting(Network network, int rows, Duration time) {
     long called = clock.millis();
     CostProbe cost = fastest(network);
-    int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledImages::size).orElse(0);
+    int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledSamples::size).orElse(0);
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
     long start = clock.millis();
     int most = MOST_TIMES_DEFAULT * options.epochs();

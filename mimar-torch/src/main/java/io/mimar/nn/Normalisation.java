@@ -1,7 +1,7 @@
 package io.mimar.nn;
 
 import io.mimar.Check;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Shape;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -31,7 +31,7 @@ public record Normalisation(List<Double> mean, List<Double> deviation) {
   }
 
   /** The mean and deviation of each channel of {@code images}; a flat channel gets deviation 1. */
-  public static Normalisation of(LabelledImages images) {
+  public static Normalisation of(LabelledSamples images) {
     int channels = images.shape().channels();
     int area = images.shape().height() * images.shape().width();
     double[] sum = new double[channels];

@@ -13,7 +13,7 @@ import ai.onnxruntime.TensorInfo;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mimar.Check;
 import io.mimar.MimarException;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Shape;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -159,7 +159,7 @@ public final class OnnxClassifier implements AutoCloseable {
    * @param images of the shape of the model; their labels are not read
    * @throws MimarException when the shape differs
    */
-  public float[][] probabilities(LabelledImages images) {
+  public float[][] probabilities(LabelledSamples images) {
     Check.that(
         images.shape().equals(card.shape()),
         "shape of the images",
@@ -169,7 +169,7 @@ public final class OnnxClassifier implements AutoCloseable {
   }
 
   /**
-   * As {@link #probabilities(LabelledImages)}.
+   * As {@link #probabilities(LabelledSamples)}.
    *
    * @param pixels {@code [N,C,H,W]}, row-major, unsigned bytes
    * @param count N

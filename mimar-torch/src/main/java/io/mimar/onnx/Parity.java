@@ -1,7 +1,7 @@
 package io.mimar.onnx;
 
 import io.mimar.Check;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.nn.Model;
 import io.mimar.train.Evaluator;
 import java.nio.file.Path;
@@ -27,14 +27,14 @@ public record Parity(int images, double largest) {
    *
    * @throws io.mimar.MimarException when the file cannot be read, or there are no images
    */
-  public static Parity of(Path file, Model model, LabelledImages images) {
+  public static Parity of(Path file, Model model, LabelledSamples images) {
     try (OnnxClassifier classifier = OnnxClassifier.open(file, 1)) {
       return of(classifier, model, images);
     }
   }
 
-  /** As {@link #of(Path, Model, LabelledImages)}, with an open classifier. */
-  public static Parity of(OnnxClassifier classifier, Model model, LabelledImages images) {
+  /** As {@link #of(Path, Model, LabelledSamples)}, with an open classifier. */
+  public static Parity of(OnnxClassifier classifier, Model model, LabelledSamples images) {
     Check.range("images to compare", images.size(), 1, Integer.MAX_VALUE);
     float[][] expected = Evaluator.evaluate(model, images).probabilities();
     float[][] actual = classifier.probabilities(images);

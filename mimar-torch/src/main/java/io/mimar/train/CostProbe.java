@@ -1,6 +1,6 @@
 package io.mimar.train;
 
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
 import io.mimar.nn.Device;
@@ -30,7 +30,7 @@ public record CostProbe(double trainMillis, double evaluateMillis) {
   public static CostProbe measure(
       Network network, TrainOptions options, Device device, Clock clock) {
     Seeds seeds = Seeds.root(0);
-    LabelledImages images = noise(network, STEPS * options.batch(), seeds.rng());
+    LabelledSamples images = noise(network, STEPS * options.batch(), seeds.rng());
     Trainer trainer = new Trainer(options.withEpochs(MOST_ROUNDS), clock);
     Normalisation normalisation = Normalisation.neutral(network.input());
     try (Model model = Model.of(network, normalisation, seeds, device)) {
@@ -60,12 +60,12 @@ public record CostProbe(double trainMillis, double evaluateMillis) {
     return sorted[sorted.length / 2];
   }
 
-  private static LabelledImages noise(Network network, int count, RandomGenerator rng) {
+  private static LabelledSamples noise(Network network, int count, RandomGenerator rng) {
     Shape shape = network.input();
     byte[] pixels = new byte[Math.toIntExact(count * shape.size())];
     rng.nextBytes(pixels);
     int classes = (int) network.output().size();
     int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
-    return new LabelledImages(shape, pixels, labels);
+    return LabelledSamples.images(shape, pixels, labels);
   }
 }

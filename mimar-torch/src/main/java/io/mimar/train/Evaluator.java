@@ -1,6 +1,6 @@
 package io.mimar.train;
 
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.nn.Model;
 import io.mimar.nn.Tensors;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ public final class Evaluator {
    * @throws DivergedException when a probability is no number
    * @throws MemoryExhaustedException when the engine lacks memory
    */
-  public static Evaluation evaluate(Model model, LabelledImages images) {
+  public static Evaluation evaluate(Model model, LabelledSamples images) {
     return MemoryExhaustedException.named(
         () -> {
           try (ImageTensor tensor = ImageTensor.of(images, model.device())) {

@@ -1,6 +1,6 @@
 package io.mimar.train;
 
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Shape;
 import io.mimar.nn.Device;
 import io.mimar.nn.Tensors;
@@ -24,7 +24,7 @@ final class ImageTensor implements AutoCloseable {
     this.labels = labels;
   }
 
-  static ImageTensor of(LabelledImages images, Device device) {
+  static ImageTensor of(LabelledSamples images, Device device) {
     Shape shape = images.shape();
     int count = images.size();
     long area = (long) shape.height() * shape.width();

@@ -1,7 +1,7 @@
 package io.mimar.train;
 
 import io.mimar.Check;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.nn.Model;
 import io.mimar.nn.Sgd;
 import io.mimar.nn.Tensors;
@@ -75,8 +75,8 @@ public final class Trainer {
    */
   public Training train(
       Model model,
-      LabelledImages train,
-      LabelledImages validation,
+      LabelledSamples train,
+      LabelledSamples validation,
       Seeds seeds,
       EpochListener listener) {
     Check.range("training images", train.size(), 2, Integer.MAX_VALUE);

@@ -35,7 +35,7 @@ class BundledDataTest {
     assertEquals(new Shape(1, 14, 16), small.test().orElseThrow().shape());
   }
 
-  private static void assertBalanced(int each, LabelledImages images) {
+  private static void assertBalanced(int each, LabelledSamples images) {
     int[] expected = new int[10];
     Arrays.fill(expected, each);
     assertArrayEquals(expected, Classes.count(images.labels(), 10));

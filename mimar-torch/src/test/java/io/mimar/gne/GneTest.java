@@ -44,7 +44,7 @@ class GneTest {
   private static final Problem PROBLEM =
       new Problem(
           SPACE,
-          CostModel.ofNetworks(SPACE, new Shape(1, 28, 28), 10),
+          CostModel.ofNetworks(SPACE, Task.images(new Shape(1, 28, 28), 10)),
           List.of(new Limit("params", 50_000), new Limit("macs", 4e6)),
           Objective.ACCURACY);
   private static final Gne.Config FAST = config(60, 20, 0, Gne.Augmentation.OFF);

@@ -27,7 +27,8 @@ class ModelCostsTest {
   @Property(tries = 6)
   void costsOfNasBench201AreThoseOfTheBuiltNetwork(@ForAll long seed) {
     ImageSpace space = ImageSpace.nasBench201();
-    check(space.network(space.random(Seeds.root(seed).rng()), new Shape(3, 16, 16), 10));
+    check(
+        space.network(space.random(Seeds.root(seed).rng()), Task.images(new Shape(3, 16, 16), 10)));
   }
 
   private static Shape shape(long seed) {

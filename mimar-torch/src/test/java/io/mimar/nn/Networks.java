@@ -1,6 +1,6 @@
 package io.mimar.nn;
 
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
@@ -37,7 +37,7 @@ public final class Networks {
   }
 
   /** Noise with a bright band whose place is the class: easy to learn, not trivial. */
-  public static LabelledImages bands(Shape shape, int classes, int count, RandomGenerator rng) {
+  public static LabelledSamples bands(Shape shape, int classes, int count, RandomGenerator rng) {
     byte[] pixels = new byte[(int) (count * shape.size())];
     rng.nextBytes(pixels);
     int[] labels = new int[count];
@@ -51,6 +51,6 @@ public final class Networks {
         }
       }
     }
-    return new LabelledImages(shape, pixels, labels);
+    return LabelledSamples.images(shape, pixels, labels);
   }
 }

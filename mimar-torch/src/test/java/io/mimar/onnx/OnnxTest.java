@@ -9,7 +9,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mimar.MimarException;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
@@ -64,7 +64,7 @@ class OnnxTest {
 
   private static void check(Network network, long seed) {
     Engine.start(1);
-    LabelledImages images = Networks.bands(SHAPE, 5, 9, Seeds.root(seed).at("images").rng());
+    LabelledSamples images = Networks.bands(SHAPE, 5, 9, Seeds.root(seed).at("images").rng());
     Normalisation normalisation = Normalisation.of(images);
     try (Model model = Model.of(network, normalisation, Seeds.root(seed), Device.CPU)) {
       model.load(lively(network, model.weights(), Seeds.root(seed).at("lively").rng()));
@@ -134,7 +134,7 @@ class OnnxTest {
   @Test
   void imagesOfAnotherShapeAreRefused() {
     try (OnnxClassifier classifier = OnnxClassifier.open(model(), 1)) {
-      LabelledImages other = Networks.bands(new Shape(1, 11, 10), 5, 2, Seeds.root(1).rng());
+      LabelledSamples other = Networks.bands(new Shape(1, 11, 10), 5, 2, Seeds.root(1).rng());
       assertThrows(MimarException.class, () -> classifier.probabilities(other));
     }
   }
@@ -174,7 +174,7 @@ class OnnxTest {
   void aWrittenFileIsReadAndComparedWithItsModel(@TempDir Path folder) throws IOException {
     Engine.start(1);
     Network network = Networks.small(SHAPE, 5);
-    LabelledImages images = Networks.bands(SHAPE, 5, 9, Seeds.root(1).rng());
+    LabelledSamples images = Networks.bands(SHAPE, 5, 9, Seeds.root(1).rng());
     Path file = folder.resolve("model.onnx");
     try (Model model = Model.of(network, Normalisation.of(images), Seeds.root(1), Device.CPU)) {
       OnnxExport.write(file, network, model.weights(), card(network));

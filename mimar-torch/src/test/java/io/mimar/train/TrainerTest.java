@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
-import io.mimar.data.LabelledImages;
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
 import io.mimar.nn.Device;
@@ -30,9 +30,9 @@ class TrainerTest {
   private static final Shape SHAPE = new Shape(1, 12, 12);
   private static final int CLASSES = 4;
   private static final Network NETWORK = Networks.small(SHAPE, CLASSES);
-  private static final LabelledImages TRAIN =
+  private static final LabelledSamples TRAIN =
       Networks.bands(SHAPE, CLASSES, 130, Seeds.root(1).rng());
-  private static final LabelledImages VALIDATION =
+  private static final LabelledSamples VALIDATION =
       Networks.bands(SHAPE, CLASSES, 60, Seeds.root(2).rng());
   private static final TrainOptions OPTIONS =
       new TrainOptions(6, 16, 0.05, 0.9, 5e-4, 0.05, 0.1, 0.9, new Augmentation(true, 0, 0));

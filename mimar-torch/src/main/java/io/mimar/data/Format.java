@@ -1,0 +1,104 @@
+package io.mimar.data;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.mimar.network.Input;
+import io.mimar.network.Shape;
+import java.util.List;
+
+/**
+ * How raw samples become numbers: fitted on the training part, kept with the run and in the
+ * metadata of every exported model, so that new samples become the same numbers.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Format.Image.class, name = "image"),
+  @JsonSubTypes.Type(value = Format.Series.class, name = "series"),
+  @JsonSubTypes.Type(value = Format.Text.class, name = "text"),
+  @JsonSubTypes.Type(value = Format.Table.class, name = "table")
+})
+public sealed interface Format {
+
+  /** What a network gets of a sample in this format. */
+  Input input();
+
+  /**
+   * Images, resized to one size.
+   *
+   * @param shape channels, height, width
+   */
+  record Image(Shape shape) implements Format {
+    @Override
+    public Input input() {
+      return new Input.Pixels(shape);
+    }
+  }
+
+  /**
+   * Time series.
+   *
+   * @param channels their names
+   * @param length time steps of the longest; longer ones are cut off
+   */
+  record Series(List<String> channels, int length) implements Format {
+    public Series {
+      channels = List.copyOf(channels);
+    }
+
+    @Override
+    public Input input() {
+      return new Input.Series(channels.size(), length);
+    }
+  }
+
+  /**
+   * Texts.
+   *
+   * @param column the name of the column that has them, empty where files are texts
+   * @param words the words with a number of their own, from number 2 on
+   * @param length words of a text, the rest being cut off
+   * @param bag terms of a text (words, pairs of words, character n-grams), the rest being left out
+   * @param terms numbers that terms are hashed to, 0 (nothing) included
+   */
+  record Text(String column, List<String> words, int length, int bag, int terms) implements Format {
+    public Text {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public Input input() {
+      return new Input.Tokens(length, words.size() + 2, bag, terms);
+    }
+  }
+
+  /**
+   * Rows of a table.
+   *
+   * @param columns those that are read, in their order
+   */
+  record Table(List<Column> columns) implements Format {
+    public Table {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public Input input() {
+      return new Input.Columns(
+          columns.stream().map(c -> new Input.Column(c.values().size(), c.missing())).toList());
+    }
+  }
+
+  /**
+   * A column of a table.
+   *
+   * @param name its name
+   * @param values its values where it is categorical, in the order of their numbers; none of a
+   *     number
+   * @param missing whether a value was missing in the training part
+   */
+  record Column(String name, List<String> values, boolean missing) {
+    public Column {
+      values = List.copyOf(values);
+    }
+  }
+}

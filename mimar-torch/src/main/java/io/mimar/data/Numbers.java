@@ -1,0 +1,101 @@
+package io.mimar.data;
+
+import io.mimar.Check;
+import java.util.Arrays;
+
+/** Many equal samples' numbers, one after the other, in the smallest form that holds them. */
+public sealed interface Numbers {
+
+  /** How many numbers there are. */
+  int length();
+
+  /** The number at {@code index}. */
+  float at(int index);
+
+  /**
+   * The numbers of some samples.
+   *
+   * @param rows which samples, in that order
+   * @param each how many numbers a sample has
+   */
+  Numbers select(int[] rows, int each);
+
+  /**
+   * These numbers, then {@code others} of the same form.
+   *
+   * @throws io.mimar.MimarException when the forms differ
+   */
+  Numbers with(Numbers others);
+
+  /**
+   * Whole numbers 0..255: pixels.
+   *
+   * @param values not copied: who passes them in gives them away
+   */
+  @SuppressWarnings("ArrayRecordComponent") // large and handed over on purpose
+  record Bytes(byte[] values) implements Numbers {
+    @Override
+    public int length() {
+      return values.length;
+    }
+
+    @Override
+    public float at(int index) {
+      return values[index] & 0xff;
+    }
+
+    @Override
+    public Numbers select(int[] rows, int each) {
+      byte[] chosen = new byte[Math.multiplyExact(rows.length, each)];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, rows[i] * each, chosen, i * each, each);
+      }
+      return new Bytes(chosen);
+    }
+
+    @Override
+    public Numbers with(Numbers others) {
+      Check.that(others instanceof Bytes, "numbers to join", "of another form", "bytes");
+      byte[] more = ((Bytes) others).values;
+      byte[] all = Arrays.copyOf(values, Math.addExact(values.length, more.length));
+      System.arraycopy(more, 0, all, values.length, more.length);
+      return new Bytes(all);
+    }
+  }
+
+  /**
+   * Numbers of any size; NaN where one is missing.
+   *
+   * @param values not copied: who passes them in gives them away
+   */
+  @SuppressWarnings("ArrayRecordComponent") // large and handed over on purpose
+  record Floats(float[] values) implements Numbers {
+    @Override
+    public int length() {
+      return values.length;
+    }
+
+    @Override
+    public float at(int index) {
+      return values[index];
+    }
+
+    @Override
+    public Numbers select(int[] rows, int each) {
+      float[] chosen = new float[Math.multiplyExact(rows.length, each)];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, rows[i] * each, chosen, i * each, each);
+      }
+      return new Floats(chosen);
+    }
+
+    @Override
+    public Numbers with(Numbers others) {
+      Check.that(others instanceof Floats, "numbers to join", "of another form", "floats");
+      float[] more = ((Floats) others).values;
+      float[] all = Arrays.copyOf(values, Math.addExact(values.length, more.length));
+      System.arraycopy(more, 0, all, values.length, more.length);
+      return new Floats(all);
+    }
+  }
+}
