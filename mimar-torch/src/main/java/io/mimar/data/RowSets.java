@@ -70,6 +70,8 @@ public final class RowSets<R, F extends Format> {
     parts.putAll(heldBack(parts, target, told.get(Part.TRAIN), seeds));
     F format = reader.fit(parts.get(Part.TRAIN).rows(), options, assumptions::add);
     checkMemory(parts, format);
+    parts.forEach(
+        (part, rows) -> assumptions.addAll(reader.losses(part + " rows", rows.rows(), format)));
     Map<Part, LabelledSamples> all = new EnumMap<>(Part.class);
     parts.forEach(
         (part, rows) -> all.put(part, encode(rows, format, targets.numbers(target, part, rows))));

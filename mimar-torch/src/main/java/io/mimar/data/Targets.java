@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -63,11 +62,10 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
   private static boolean areAmounts(Collection<String> distinct, int rows) {
     var values = new TreeSet<Double>();
     for (String text : distinct) {
-      OptionalDouble value = Amounts.parse(text);
-      if (value.isEmpty()) {
+      if (Double.isNaN(number(text))) {
         return false;
       }
-      values.add(value.getAsDouble());
+      values.add(number(text));
     }
     boolean whole = values.stream().allMatch(value -> value == Math.rint(value));
     return !whole || (values.size() > FEW && values.size() > FEW_SHARE * rows);
@@ -90,14 +88,14 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
     }
     Classes.alike(distinct)
         .ifPresent(two -> notes.accept("Classes " + two + " are two: is that meant?"));
-    boolean numbers = distinct.stream().allMatch(name -> Amounts.parse(name).isPresent());
+    boolean numbers = distinct.stream().allMatch(name -> !Double.isNaN(number(name)));
     return numbers ? byNumber(distinct) : List.copyOf(distinct);
   }
 
   private List<String> byNumber(Collection<String> distinct) {
     var names = new TreeMap<Double, String>();
     for (String name : distinct) {
-      String other = names.put(Amounts.parse(name).getAsDouble() + 0.0, name);
+      String other = names.put(number(name) + 0.0, name);
       if (other != null) {
         throw new MimarException(
             "classes \"" + other + "\" and \"" + name + "\" of " + data + " are one number",
@@ -141,8 +139,8 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
   private float[] amounts(RawPart<?> raw) {
     float[] amounts = new float[raw.rows().size()];
     for (int row = 0; row < amounts.length; row++) {
-      var value = Amounts.parse(raw.targets().get(row));
-      if (value.isEmpty()) {
+      double value = number(raw.targets().get(row));
+      if (Double.isNaN(value)) {
         throw new MimarException(
             String.format(
                 Locale.ROOT,
@@ -152,9 +150,15 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
                 raw.targets().get(row)),
             "Mend it, take the row out, or set the kind to classification.");
       }
-      amounts[row] = (float) value.getAsDouble();
+      amounts[row] = (float) value;
     }
     return amounts;
+  }
+
+  /** The number that a float holds, or NaN. */
+  private static double number(String text) {
+    double value = Cells.number(text);
+    return Math.abs(value) <= Float.MAX_VALUE ? value : Double.NaN;
   }
 
   private String quoted() {

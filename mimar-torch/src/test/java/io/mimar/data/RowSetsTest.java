@@ -76,7 +76,7 @@ class RowSetsTest {
         assertFalse(fitted.contains(part.numbers().at(i)));
       }
     }
-    assertTrue(data.assumptions().contains("Fitted."));
+    said(data, "Read.", "Fitted.", "36 train rows seen.", "12 test rows seen.");
   }
 
   @Test
@@ -193,7 +193,7 @@ class RowSetsTest {
 
   @Test
   void whatDoesNotFitIntoMemoryIsRefused() {
-    reader.format = new Format.Series(Collections.nCopies(1 << 12, "value"), 1 << 15);
+    reader.format = new Format.Series(Collections.nCopies(1 << 12, "value"), 1 << 15, 1);
     refused(r -> "c" + r % 2, "40 rows of 134,217,728 numbers, together 5,368,709,120");
   }
 
@@ -268,7 +268,7 @@ class RowSetsTest {
   /** Rows are their own numbers; remembers what it was fitted on. */
   private static final class Recording implements RowReader<Float, Format.Series> {
     private final List<Float> fitted = new ArrayList<>();
-    private Format.Series format = new Format.Series(List.of("value"), 1);
+    private Format.Series format = new Format.Series(List.of("value"), 1, 1);
 
     @Override
     public RawParts<Float> read(Path data, DataOptions options) {
@@ -286,6 +286,11 @@ class RowSetsTest {
       fitted.addAll(train);
       notes.accept("Fitted.");
       return format;
+    }
+
+    @Override
+    public List<String> losses(String samples, List<Float> rows, Format.Series fitted) {
+      return List.of(rows.size() + " " + samples + " seen.");
     }
 
     @Override
