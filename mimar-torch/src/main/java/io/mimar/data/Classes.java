@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Checks of class names and of how many images each class has. */
@@ -20,16 +21,26 @@ final class Classes {
    * @throws MimarException when two are
    */
   static void checkDistinct(Collection<String> names) {
+    alike(names)
+        .ifPresent(
+            two -> {
+              throw new MimarException(
+                  "classes " + two + " have one name but for its spelling",
+                  "Merge the two, or rename one of them.");
+            });
+  }
+
+  /** Two of {@code names} that are one to a reader, where there are such. */
+  static Optional<String> alike(Collection<String> names) {
     Map<String, String> seen = new HashMap<>();
     for (String name : names) {
       String plain = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
       String other = seen.put(plain.toLowerCase(Locale.ROOT), name);
       if (other != null) {
-        throw new MimarException(
-            "classes \"" + other + "\" and \"" + name + "\" have one name but for its spelling",
-            "Merge the two, or rename one of them.");
+        return Optional.of("\"" + other + "\" and \"" + name + "\"");
       }
     }
+    return Optional.empty();
   }
 
   /**
@@ -55,11 +66,16 @@ final class Classes {
    * @throws MimarException when one is not
    */
   static void checkKnown(String where, Collection<String> names, List<String> known) {
+    String hint = "Name the folder after a known class, or move it away.";
+    checkKnown(where, names, known, hint);
+  }
+
+  /** As {@link #checkKnown(String, Collection, List)}, with a hint that fits the data. */
+  static void checkKnown(String where, Collection<String> names, List<String> known, String hint) {
     for (String name : names) {
       if (!known.contains(name)) {
         throw new MimarException(
-            "class \"" + name + "\" of " + where + " is unknown, known are: " + some(known),
-            "Name the folder after a known class, or move it away.");
+            "class \"" + name + "\" of " + where + " is unknown, known are: " + some(known), hint);
       }
     }
   }

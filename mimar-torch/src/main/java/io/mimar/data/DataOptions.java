@@ -23,6 +23,7 @@ import java.util.regex.PatternSyntaxException;
  *     names its group; files of one group stay on one side of every split; empty for none
  * @param task what kind of data it is, one of {@link #TASKS}
  * @param target the column that is to be told; empty for the one that looks like it
+ * @param kind whether the target is a class or an amount, one of {@link #KINDS}
  */
 public record DataOptions(
     int height,
@@ -33,14 +34,18 @@ public record DataOptions(
     int maxHeldBack,
     String groupBy,
     String task,
-    String target) {
+    String target,
+    String kind) {
 
   /** The kinds of data; auto tells them apart by what the files look like. */
   public static final List<String> TASKS = List.of("auto", "image", "table", "text", "series");
 
+  /** The kinds of targets; auto tells them apart by what is written there. */
+  public static final List<String> KINDS = List.of("auto", "classification", "regression");
+
   /** A size from the data, at most 64 a side; a fifth held back, at most 10,000 images. */
   public static final DataOptions DEFAULT =
-      new DataOptions(0, 0, 64, 40_000_000L, 0.2, 10_000, "", "auto", "");
+      new DataOptions(0, 0, 64, 40_000_000L, 0.2, 10_000, "", "auto", "", "auto");
 
   public DataOptions {
     if (height != 0 || width != 0) {
@@ -52,31 +57,53 @@ public record DataOptions(
     Check.range("heldBack", heldBack, 0.01, 0.45);
     Check.range("maxHeldBack", maxHeldBack, 1, Integer.MAX_VALUE);
     compile(groupBy);
-    Check.that(task != null && TASKS.contains(task), "task", task, "one of " + TASKS);
-    Check.that(target != null, "target", target, "the name of a column, or empty");
+    Check.that(TASKS.contains(task), "task", task, "one of " + TASKS);
+    Check.that(KINDS.contains(kind), "kind", kind, "one of " + KINDS);
   }
 
   /** These options with a fixed size in pixels. */
   public DataOptions withSize(int newHeight, int newWidth) {
     return new DataOptions(
-        newHeight, newWidth, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, task, target);
+        newHeight,
+        newWidth,
+        maxSide,
+        maxPixels,
+        heldBack,
+        maxHeldBack,
+        groupBy,
+        task,
+        target,
+        kind);
   }
 
   /** These options with another share and most images of a part that is held back. */
   public DataOptions withHeldBack(double share, int most) {
-    return new DataOptions(height, width, maxSide, maxPixels, share, most, groupBy, task, target);
+    return new DataOptions(
+        height, width, maxSide, maxPixels, share, most, groupBy, task, target, kind);
   }
 
   /** These options with another grouping; empty for none. */
   public DataOptions withGroupBy(String regex) {
     return new DataOptions(
-        height, width, maxSide, maxPixels, heldBack, maxHeldBack, regex, task, target);
+        height, width, maxSide, maxPixels, heldBack, maxHeldBack, regex, task, target, kind);
   }
 
   /** These options for one kind of data. */
   public DataOptions withTask(String other) {
     return new DataOptions(
-        height, width, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, other, target);
+        height, width, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, other, target, kind);
+  }
+
+  /** These options with another column to tell; empty for the one that looks like it. */
+  public DataOptions withTarget(String column) {
+    return new DataOptions(
+        height, width, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, task, column, kind);
+  }
+
+  /** These options for another kind of target. */
+  public DataOptions withKind(String other) {
+    return new DataOptions(
+        height, width, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, task, target, other);
   }
 
   /** The fixed size, where one was asked for. */

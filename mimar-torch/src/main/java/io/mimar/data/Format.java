@@ -2,6 +2,7 @@ package io.mimar.data;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.mimar.Check;
 import io.mimar.network.Input;
 import io.mimar.network.Shape;
 import java.util.List;
@@ -38,11 +39,15 @@ public sealed interface Format {
    * Time series.
    *
    * @param channels their names
-   * @param length time steps of the longest; longer ones are cut off
+   * @param length time steps of the longest, after averaging; longer ones are cut off
+   * @param factor how many time steps are averaged to one
    */
-  record Series(List<String> channels, int length) implements Format {
+  record Series(List<String> channels, int length, int factor) implements Format {
     public Series {
       channels = List.copyOf(channels);
+      Check.range("channels", channels.size(), 1, 1 << 16);
+      Check.range("length", length, 1, 1 << 16);
+      Check.range("factor", factor, 1, Integer.MAX_VALUE);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.mimar.data;
 
 import io.mimar.Check;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /** Many equal samples' numbers, one after the other, in the smallest form that holds them. */
@@ -26,6 +28,14 @@ public sealed interface Numbers {
    * @throws io.mimar.MimarException when the forms differ
    */
   Numbers with(Numbers others);
+
+  /**
+   * What is equal for samples with the same numbers, and only for those.
+   *
+   * @param row which sample
+   * @param each how many numbers a sample has
+   */
+  Object key(int row, int each);
 
   /**
    * Whole numbers 0..255: pixels.
@@ -60,6 +70,11 @@ public sealed interface Numbers {
       byte[] all = Arrays.copyOf(values, Math.addExact(values.length, more.length));
       System.arraycopy(more, 0, all, values.length, more.length);
       return new Bytes(all);
+    }
+
+    @Override
+    public Object key(int row, int each) {
+      return ByteBuffer.wrap(values, row * each, each).slice();
     }
   }
 
@@ -96,6 +111,15 @@ public sealed interface Numbers {
       float[] all = Arrays.copyOf(values, Math.addExact(values.length, more.length));
       System.arraycopy(more, 0, all, values.length, more.length);
       return new Floats(all);
+    }
+
+    @Override
+    public Object key(int row, int each) {
+      int[] bits = new int[each]; // a buffer of floats has one hash for all of (-1, 1)
+      for (int i = 0; i < each; i++) {
+        bits[i] = Float.floatToIntBits(values[row * each + i] + 0f); // -0 is 0
+      }
+      return IntBuffer.wrap(bits);
     }
   }
 }

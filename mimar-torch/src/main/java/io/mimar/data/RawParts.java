@@ -1,5 +1,6 @@
 package io.mimar.data;
 
+import io.mimar.Check;
 import java.util.List;
 import java.util.Map;
 
@@ -18,5 +19,6 @@ public record RawParts<R>(
   public RawParts {
     parts = Map.copyOf(parts);
     assumptions = List.copyOf(assumptions);
+    Check.that(parts.containsKey(Part.TRAIN), "parts", parts.keySet(), "with a train part");
   }
 }

@@ -42,4 +42,14 @@ public interface RowReader<R, F extends Format> {
    * @param into room for {@code format.input().shape().size()} numbers, holding zeros
    */
   void encode(R row, F format, float[] into);
+
+  /**
+   * What the format does not hold of samples that it was not fitted on, one sentence each: what is
+   * cut off, or was never seen.
+   *
+   * @param samples what the sentences call them: "test rows"
+   */
+  default List<String> losses(String samples, List<R> rows, F format) {
+    return List.of();
+  }
 }

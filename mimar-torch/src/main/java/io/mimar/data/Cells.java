@@ -1,0 +1,62 @@
+package io.mimar.data;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What a cell of a table says. */
+public final class Cells {
+  private static final Set<String> MISSING =
+      Set.of("", "?", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "\\n", "-", "<na>");
+  private static final Set<String> INFINITE = Set.of("inf", "infinity", "#div/0!");
+
+  private Cells() {}
+
+  /** Whether nothing is said: empty, NA, NaN, null, ? and the like, or an infinite number. */
+  public static boolean isMissing(String cell) {
+    if (cell.length() > 10) {
+      return false;
+    }
+    String plain = cell.strip().toLowerCase(Locale.ROOT);
+    return MISSING.contains(plain) || isInfinite(plain);
+  }
+
+  /** Whether it is an infinite number. */
+  public static boolean isInfinite(String cell) {
+    if (cell.length() < 3 || cell.length() > 10) {
+      return false;
+    }
+    String plain = cell.strip().toLowerCase(Locale.ROOT);
+    boolean signed = plain.startsWith("-") || plain.startsWith("+");
+    return INFINITE.contains(signed ? plain.substring(1) : plain);
+  }
+
+  /** The finite number that it is, or NaN; a type's letter ({@code 1f}) or hex is none. */
+  public static double number(String cell) {
+    String plain = cell.strip();
+    if (plain.isEmpty() || plain.length() > 60) {
+      return Double.NaN;
+    }
+    boolean digit = false;
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      digit |= c >= '0' && c <= '9';
+      if ((c < '0' || c > '9') && "+-.eE".indexOf(c) < 0) {
+        return Double.NaN;
+      }
+    }
+    if (!digit) {
+      return Double.NaN;
+    }
+    try {
+      double value = Double.parseDouble(plain);
+      return Double.isFinite(value) ? value : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN; // "1-2", "e5"
+    }
+  }
+
+  /** Whether it is a finite number. */
+  public static boolean isNumber(String cell) {
+    return !Double.isNaN(number(cell));
+  }
+}

@@ -1,0 +1,55 @@
+package io.mimar.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Rows of text in columns: CSV, TSV, or with semicolons, bars or spaces between the cells; gzipped
+ * or not, in UTF-8, UTF-16 or windows-1252, with or without a header. All of that is found in the
+ * file's first lines, and said where it is not the usual.
+ *
+ * <p>Memory: all cells are held as strings, short ones that repeat once; a file whose cells would
+ * take more than half of the heap is refused while it is read.
+ *
+ * @param file the file
+ * @param header the columns' names, all different; column1, column2 ... where there is no header
+ * @param headed whether the file has a header
+ * @param rows the rows, each with as many cells as the header; outer spaces are gone
+ * @param notes what was decided or passed over, one sentence each
+ */
+public record DelimitedFile(
+    Path file, List<String> header, boolean headed, List<Row> rows, List<String> notes) {
+  public DelimitedFile {
+    header = List.copyOf(header);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * A row.
+   *
+   * @param line the line of the file where it begins, from 1
+   * @param cells not copied: who passes them in gives them away
+   */
+  @SuppressWarnings("ArrayRecordComponent") // many and handed over on purpose
+  public record Row(long line, String[] cells) {}
+
+  /**
+   * Reads a file. Rows with more or fewer cells than the header are skipped and counted.
+   *
+   * @throws MimarException when it cannot be read, is no text, has no rows, is too large, has a
+   *     quote that never closes, or more than 5 % of its rows are of another length
+   */
+  public static DelimitedFile read(Path file) {
+    return read(file, Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  /** As {@link #read(Path)}, with another limit on what the cells may take. */
+  static DelimitedFile read(Path file, long limitBytes) {
+    return DelimitedReader.read(file, limitBytes);
+  }
+
+  /** The place of a row for messages: file and line. */
+  public String place(Row row) {
+    return file + ":" + row.line();
+  }
+}

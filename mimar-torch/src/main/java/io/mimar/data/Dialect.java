@@ -1,0 +1,174 @@
+package io.mimar.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * How text is cut into cells.
+ *
+ * @param delimiter what stands between cells; a space stands for any run of spaces
+ * @param quote what cells with delimiters in them are put in, if anything
+ * @param escape what a quote in such a cell has before it, where it is not doubled
+ * @param skipped lines before the first row
+ */
+record Dialect(
+    char delimiter, Optional<Character> quote, Optional<Character> escape, long skipped) {
+  private static final int LOOKED_AT = 1 << 18;
+  private static final int MOST_RECORDS = 200;
+  private static final double CONSISTENT = 0.9;
+  private static final char[] DELIMITERS = {'\t', ';', '|', ',', ' '}; // decimal commas: , after ;
+
+  /** The dialect of text, by its first lines. Leaves the text where it was. */
+  static Dialect of(BufferedReader text) throws IOException {
+    text.mark(LOOKED_AT + 1);
+    char[] start = new char[LOOKED_AT];
+    int length = 0;
+    int read;
+    while (length < LOOKED_AT && (read = text.read(start, length, LOOKED_AT - length)) > 0) {
+      length += read;
+    }
+    text.reset();
+    return of(new String(start, 0, length), length == LOOKED_AT);
+  }
+
+  private static Dialect of(String start, boolean cut) {
+    List<String> lines = start.lines().toList();
+    int skipped = 0;
+    if (!lines.isEmpty() && lines.get(0).matches("(?i)sep=.")) { // a spreadsheet's word for it
+      return new Dialect(lines.get(0).charAt(4), Optional.of('"'), Optional.empty(), 1);
+    }
+    while (skipped < lines.size() && lines.get(skipped).startsWith("#")) {
+      skipped++;
+    }
+    String rest = String.join("\n", lines.subList(skipped, lines.size()));
+    if (skipped == 1 && isHeader(lines.get(0), rest, cut)) {
+      skipped = 0;
+    }
+    String first = lines.size() > skipped ? lines.get(skipped) : "";
+    return best(rest, first, cut, skipped);
+  }
+
+  /** Whether a first line after {@code #} has as many cells as the next ones. */
+  private static boolean isHeader(String line, String rest, boolean cut) {
+    Dialect dialect = best(rest, rest.lines().findFirst().orElse(""), cut, 0);
+    var counts = dialect.counts(rest, cut);
+    var own = dialect.counts(line + "\n", false);
+    return !counts.isEmpty() && own.equals(counts.subList(0, 1)) && own.get(0) > 1;
+  }
+
+  private static Dialect best(String text, String first, boolean cut, long skipped) {
+    Dialect best = new Dialect(',', quote(first), Optional.empty(), skipped);
+    double bestShare = 0;
+    for (char delimiter : DELIMITERS) {
+      Dialect dialect = new Dialect(delimiter, best.quote, Optional.empty(), skipped);
+      double share = share(dialect.counts(text, cut));
+      if (share > bestShare && share >= CONSISTENT) {
+        best = dialect;
+        bestShare = share;
+      }
+    }
+    return bestShare > 0 ? best : best.withDelimiter(mostFrequent(first));
+  }
+
+  /** The share of records that have the most frequent number of cells, 0 where that is one. */
+  private static double share(List<Integer> all) {
+    boolean rowNames = all.size() > 1 && all.get(0) == all.get(1) - 1; // which have no header
+    List<Integer> counts = rowNames ? all.subList(1, all.size()) : all;
+    Map<Integer, Integer> frequency = new TreeMap<>();
+    counts.forEach(count -> frequency.merge(count, 1, Integer::sum));
+    return frequency.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .filter(entry -> entry.getKey() > 1)
+        .map(entry -> entry.getValue() / (double) counts.size())
+        .orElse(0.0);
+  }
+
+  private static Optional<Character> quote(String first) {
+    boolean single = first.matches("'[^']*'([,;|\t ]\\s*'[^']*')+\\s*");
+    return Optional.of(single ? '\'' : '"');
+  }
+
+  private static char mostFrequent(String line) {
+    return List.of(',', '\t', ';', '|').stream()
+        .max(Comparator.comparingLong((Character c) -> line.chars().filter(x -> x == c).count()))
+        .orElse(',');
+  }
+
+  /** How many cells each of the first records has; a last one that is cut off is left out. */
+  private List<Integer> counts(String text, boolean cut) {
+    List<Integer> counts = new ArrayList<>();
+    boolean more = false;
+    try (CSVParser parser = format().parse(new StringReader(text))) {
+      for (CSVRecord row : parser) {
+        if (counts.size() == MOST_RECORDS) {
+          more = true;
+          break;
+        }
+        counts.add(cells(row).length);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return counts; // quotes that do not close: judged by the records before, told when read
+    }
+    return cut && !more && counts.size() > 1 ? counts.subList(0, counts.size() - 1) : counts;
+  }
+
+  /** The format for the parser. */
+  CSVFormat format() {
+    return CSVFormat.DEFAULT
+        .builder()
+        .setDelimiter(delimiter)
+        .setQuote(quote.orElse(null))
+        .setEscape(escape.orElse(null))
+        .setIgnoreEmptyLines(true)
+        .setIgnoreSurroundingSpaces(true)
+        .get();
+  }
+
+  /** The cells of a record. */
+  String[] cells(CSVRecord row) {
+    String[] cells = row.values();
+    if (delimiter != ' ') {
+      return cells;
+    }
+    return Arrays.stream(cells).filter(cell -> !cell.isEmpty()).toArray(String[]::new);
+  }
+
+  /** This dialect with another delimiter. */
+  Dialect withDelimiter(char other) {
+    return new Dialect(other, quote, escape, skipped);
+  }
+
+  /** This dialect with quotes that a backslash keeps open. */
+  Dialect withEscape() {
+    return new Dialect(delimiter, quote, Optional.of('\\'), skipped);
+  }
+
+  /** This dialect with quotes that mean nothing. */
+  Dialect withoutQuotes() {
+    return new Dialect(delimiter, Optional.empty(), Optional.empty(), skipped);
+  }
+
+  /** The word for people. */
+  @Override
+  public String toString() {
+    return switch (delimiter) {
+      case '\t' -> "tabs";
+      case ' ' -> "spaces";
+      case ',' -> "commas";
+      case ';' -> "semicolons";
+      default -> "\"" + delimiter + "\"";
+    };
+  }
+}

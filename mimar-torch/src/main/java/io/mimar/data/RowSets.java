@@ -1,0 +1,231 @@
+package io.mimar.data;
+
+import io.mimar.MimarException;
+import io.mimar.network.Shape;
+import io.mimar.random.Seeds;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Makes a data set of rows that were read, whatever they are:
+ *
+ * <ol>
+ *   <li>rows without a target are dropped;
+ *   <li>the target is told to be a class or an amount, by the train part;
+ *   <li>missing parts are held back from the train part;
+ *   <li>the format is fitted on what is left to train on;
+ *   <li>all rows are encoded.
+ * </ol>
+ *
+ * <p>Each step says what it did in the assumptions.
+ *
+ * @param <R> a raw sample
+ * @param <F> the format of its numbers
+ */
+public final class RowSets<R, F extends Format> {
+  private static final int FEWEST = 10;
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final Pattern LINE = Pattern.compile(".*:[0-9]+", Pattern.DOTALL);
+
+  private final RawParts<R> raw;
+  private final RowReader<R, F> reader;
+  private final DataOptions options;
+  private final List<String> assumptions;
+
+  private RowSets(RawParts<R> raw, RowReader<R, F> reader, DataOptions options) {
+    this.raw = raw;
+    this.reader = reader;
+    this.options = options;
+    assumptions = new ArrayList<>(raw.assumptions());
+  }
+
+  /**
+   * The data set of {@code raw}, with what is missing held back from its train part.
+   *
+   * <p>The same rows, options and seeds give the same data set.
+   *
+   * @param reader fits and encodes; it is shown the train rows alone to fit
+   * @throws MimarException when there are too few rows, the target cannot be learned, or the
+   *     numbers would not fit into memory
+   */
+  public static <R, F extends Format> Dataset complete(
+      RawParts<R> raw, RowReader<R, F> reader, DataOptions options, Seeds seeds) {
+    return new RowSets<>(raw, reader, options).complete(seeds);
+  }
+
+  private Dataset complete(Seeds seeds) {
+    Map<Part, RawPart<R>> parts = new EnumMap<>(raw.parts());
+    parts.replaceAll((part, rows) -> withTargets(part, rows.stripped()));
+    checkEnough(parts.get(Part.TRAIN));
+    var targets = new Targets(raw.name(), raw.target(), options.kind(), assumptions::add);
+    Target target = targets.choose(parts.get(Part.TRAIN));
+    Map<Part, float[]> told = new EnumMap<>(Part.class);
+    parts.forEach((part, rows) -> told.put(part, targets.numbers(target, part, rows)));
+    parts.putAll(heldBack(parts, target, told.get(Part.TRAIN), seeds));
+    F format = reader.fit(parts.get(Part.TRAIN).rows(), options, assumptions::add);
+    checkMemory(parts, format);
+    parts.forEach(
+        (part, rows) -> assumptions.addAll(reader.losses(part + " rows", rows.rows(), format)));
+    Map<Part, LabelledSamples> all = new EnumMap<>(Part.class);
+    parts.forEach(
+        (part, rows) -> all.put(part, encode(rows, format, targets.numbers(target, part, rows))));
+    tell(all, target);
+    return new Dataset(
+        raw.name(),
+        format,
+        target,
+        all.get(Part.TRAIN),
+        all.get(Part.VALIDATION),
+        Optional.of(all.get(Part.TEST)).filter(test -> test.size() > 0),
+        assumptions);
+  }
+
+  private RawPart<R> withTargets(Part part, RawPart<R> rows) {
+    int total = rows.rows().size();
+    int[] kept = IntStream.range(0, total).filter(i -> !isMissing(rows, i)).toArray();
+    if (kept.length == total && total > 0) {
+      return rows;
+    }
+    String named =
+        IntStream.range(0, total)
+            .filter(i -> isMissing(rows, i))
+            .mapToObj(rows.names()::get)
+            .findFirst()
+            .map(first -> " (first: " + first + ")")
+            .orElse("");
+    String count = (total - kept.length) + " of the " + total + " " + part + " rows";
+    if (kept.length * 2L < total || total == 0) {
+      throw new MimarException(
+          total == 0
+              ? "the " + part + " part of " + raw.name() + " has no rows"
+              : count + " of " + raw.name() + " have no target \"" + raw.target() + "\"" + named,
+          "Fill in what is missing, name another target, or take the file away.");
+    }
+    assumptions.add(
+        "Dropped " + count + ", whose target \"" + raw.target() + "\" is missing" + named + ".");
+    return rows.select(kept);
+  }
+
+  private static boolean isMissing(RawPart<?> rows, int row) {
+    return rows.targets().get(row).isBlank();
+  }
+
+  private void checkEnough(RawPart<R> train) {
+    if (train.rows().size() < FEWEST) {
+      throw new MimarException(
+          raw.name()
+              + " has "
+              + train.rows().size()
+              + " rows to train on, but must have at least "
+              + FEWEST,
+          "Add rows; some hundred are a good start.");
+    }
+  }
+
+  private Map<Part, RawPart<R>> heldBack(
+      Map<Part, RawPart<R>> parts, Target target, float[] told, Seeds seeds) {
+    RawPart<R> train = parts.get(Part.TRAIN);
+    var heldBack = new HeldBack(raw.name(), "rows", options, assumptions::add);
+    var strata =
+        target instanceof Target.Classes classes
+            ? Strata.ofClasses(whole(told), classes.classes().size())
+            : Strata.ofAmounts(told, heldBack.share(told.length));
+    Map<Part, List<String>> groups = groups(parts);
+    Map<Part, RawPart<R>> split = new EnumMap<>(Part.class);
+    heldBack
+        .rows(parts.keySet(), strata, groups.getOrDefault(Part.TRAIN, List.of()), seeds)
+        .forEach((part, rows) -> split.put(part, train.select(rows)));
+    return split;
+  }
+
+  /** The group of each row by its file, where files are grouped. */
+  private Map<Part, List<String>> groups(Map<Part, RawPart<R>> parts) {
+    Map<Part, List<String>> groups = new EnumMap<>(Part.class);
+    if (!options.groupBy().isEmpty()) {
+      parts.forEach(
+          (part, rows) -> {
+            checkFiles(rows.names());
+            groups.put(part, Groups.ofNames(rows.names(), options));
+          });
+      notes().sharedGroups(groups);
+    }
+    return groups;
+  }
+
+  private void checkFiles(List<String> names) {
+    if (names.stream().allMatch(name -> LINE.matcher(name).matches())) {
+      throw new MimarException(
+          "groupBy is \"" + options.groupBy() + "\", but the rows of a file have no path each",
+          "Leave groupBy out, and give validation and test files of your own.");
+    }
+  }
+
+  /** Passes when the numbers of all parts fit into one array, and into the memory there is. */
+  private void checkMemory(Map<Part, RawPart<R>> parts, Format format) {
+    long rows = parts.values().stream().mapToLong(part -> part.rows().size()).sum();
+    long each = format.input().shape().size();
+    long most = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / Float.BYTES);
+    if (rows * each > most) {
+      throw new MimarException(
+          String.format(
+              Locale.ROOT,
+              "%s has %,d rows of %,d numbers, together %,d, but at most %,d fit into memory",
+              raw.name(),
+              rows,
+              each,
+              rows * each,
+              most),
+          "Take fewer or shorter rows, or give Java more memory (-Xmx) up to 2,147,483,639"
+              + " numbers of 4 bytes.");
+    }
+  }
+
+  private LabelledSamples encode(RawPart<R> rows, F format, float[] targets) {
+    Shape shape = format.input().shape();
+    int each = (int) shape.size();
+    float[] numbers = new float[rows.rows().size() * each];
+    for (int row = 0; row < targets.length; row++) {
+      float[] into = new float[each];
+      reader.encode(rows.rows().get(row), format, into);
+      System.arraycopy(into, 0, numbers, row * each, each);
+    }
+    return new LabelledSamples(shape, new Numbers.Floats(numbers), targets);
+  }
+
+  private void tell(Map<Part, LabelledSamples> all, Target target) {
+    if (target instanceof Target.Classes classes) {
+      tellSingles(all.get(Part.TRAIN), classes.classes());
+      notes().absentClasses(all, classes.classes());
+    }
+    notes().repeated(all, Part.TEST);
+    notes().repeated(all, Part.VALIDATION);
+  }
+
+  private void tellSingles(LabelledSamples train, List<String> classes) {
+    int[] counts = Classes.count(train.labels(), classes.size());
+    var singles =
+        IntStream.range(0, counts.length).filter(c -> counts[c] == 1).mapToObj(classes::get);
+    List<String> names = singles.toList();
+    if (!names.isEmpty()) {
+      assumptions.add(
+          names.size()
+              + " classes have a single row to train on ("
+              + Classes.some(names)
+              + "): expect little of them.");
+    }
+  }
+
+  private PartNotes notes() {
+    return new PartNotes("row", "number for number", assumptions::add);
+  }
+
+  private static int[] whole(float[] labels) {
+    return IntStream.range(0, labels.length).map(i -> (int) labels[i]).toArray();
+  }
+}
