@@ -6,7 +6,7 @@ import java.util.Set;
 /** What a cell of a table says. */
 public final class Cells {
   private static final Set<String> MISSING =
-      Set.of("", "?", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "\\n", "-", "<na>");
+      Set.of("", "?", "na", "n/a", "#n/a", "nan", "null", "\\n", "<na>");
   private static final Set<String> INFINITE = Set.of("inf", "infinity", "#div/0!");
 
   private Cells() {}

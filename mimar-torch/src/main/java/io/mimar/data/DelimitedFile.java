@@ -14,11 +14,17 @@ import java.util.List;
  * @param file the file
  * @param header the columns' names, all different; column1, column2 ... where there is no header
  * @param headed whether the file has a header
+ * @param delimiter what parts the cells; a space stands for any run of spaces
  * @param rows the rows, each with as many cells as the header; outer spaces are gone
  * @param notes what was decided or passed over, one sentence each
  */
 public record DelimitedFile(
-    Path file, List<String> header, boolean headed, List<Row> rows, List<String> notes) {
+    Path file,
+    List<String> header,
+    boolean headed,
+    char delimiter,
+    List<Row> rows,
+    List<String> notes) {
   public DelimitedFile {
     header = List.copyOf(header);
     notes = List.copyOf(notes);

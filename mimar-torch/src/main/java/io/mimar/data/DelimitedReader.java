@@ -23,7 +23,6 @@ import org.apache.commons.csv.CSVRecord;
 /** Reads a {@link DelimitedFile} in the dialect that its first lines show. */
 final class DelimitedReader {
   private static final int SAMPLED = 200;
-  private static final int PERCENT_ALLOWED = 5;
   private static final Pattern START_LINE = Pattern.compile("startline (\\d+)");
 
   private final Path file;
@@ -35,8 +34,7 @@ final class DelimitedReader {
   private Bounded bounded;
   private long lastLine; // where the record before ended
   private Header header;
-  private int ragged;
-  private Row firstRagged;
+  private RaggedRows ragged;
 
   private DelimitedReader(Path file, Dialect dialect, long limitBytes) {
     this.file = file;
@@ -72,7 +70,8 @@ final class DelimitedReader {
         TextFile.read(
             file, notes::add, text -> new DelimitedReader(file, dialect, limitBytes).read(text));
     notes.addAll(read.notes());
-    return new DelimitedFile(file, read.header(), read.headed(), read.rows(), notes);
+    return new DelimitedFile(
+        file, read.header(), read.headed(), read.delimiter(), read.rows(), notes);
   }
 
   private DelimitedFile read(BufferedReader text) throws IOException {
@@ -90,18 +89,20 @@ final class DelimitedReader {
         throw new MimarException(file + " is empty", "Give a file with a header and rows.");
       }
       header = Header.of(sample);
+      ragged = new RaggedRows(file, header.names().size());
       sample.subList(header.headed() ? 1 : 0, sample.size()).forEach(this::add);
       while (hasNext(records)) {
         add(row(records.next()));
       }
     }
     tellHeader();
-    tellRagged();
+    ragged.sentence(rows.size()).ifPresent(notes::add);
     if (rows.isEmpty()) {
       throw new MimarException(
           file + " has a header, but no row", "Give at least one row under the header.");
     }
-    return new DelimitedFile(file, header.names(), header.headed(), rows, notes);
+    return new DelimitedFile(
+        file, header.names(), header.headed(), dialect.delimiter(), rows, notes);
   }
 
   private List<Row> sample(Iterator<CSVRecord> records) {
@@ -148,8 +149,8 @@ final class DelimitedReader {
     String[] cells = header.fit(row.cells());
     if (cells.length == header.names().size()) {
       rows.add(new Row(row.line(), pool.keep(cells, row.line())));
-    } else if (ragged++ == 0) {
-      firstRagged = row;
+    } else {
+      ragged.add(row);
     }
   }
 
@@ -171,43 +172,6 @@ final class DelimitedReader {
 
   private void tellHeader() {
     header.notes().forEach(note -> notes.add(file + " " + note));
-  }
-
-  private void tellRagged() {
-    if (ragged == 0) {
-      return;
-    }
-    int total = rows.size() + ragged;
-    String first =
-        "line "
-            + firstRagged.line()
-            + " has "
-            + firstRagged.cells().length
-            + ", but must have "
-            + header.names().size();
-    if (100L * ragged > (long) PERCENT_ALLOWED * total) {
-      throw new MimarException(
-          file
-              + " has "
-              + ragged
-              + " of "
-              + total
-              + " rows with more or fewer cells than its columns, but at most "
-              + PERCENT_ALLOWED
-              + " % may be so: "
-              + first,
-          "Give each row one cell for each column; quote cells that have " + dialect + " in them.");
-    }
-    notes.add(
-        "Skipped "
-            + ragged
-            + " of "
-            + total
-            + " rows of "
-            + file
-            + " that have more or fewer cells than its columns: "
-            + first
-            + ".");
   }
 
   /** A quote that opens and does not close as it should. */

@@ -80,30 +80,56 @@ public sealed interface Format {
    * Rows of a table.
    *
    * @param columns those that are read, in their order
+   * @param names all columns of the training file in their order, the target and those that are not
+   *     read included: files without a header are read by it
+   * @param target the name of the column that is told
    */
-  record Table(List<Column> columns) implements Format {
+  record Table(List<Column> columns, List<String> names, String target) implements Format {
     public Table {
       columns = List.copyOf(columns);
+      names = List.copyOf(names);
     }
 
     @Override
     public Input input() {
-      return new Input.Columns(
-          columns.stream().map(c -> new Input.Column(c.values().size(), c.missing())).toList());
+      return new Input.Columns(columns.stream().map(Column::input).toList());
     }
   }
 
   /**
-   * A column of a table.
+   * A number of a table's row. A column of dates may give several.
    *
-   * @param name its name
-   * @param values its values where it is categorical, in the order of their numbers; none of a
-   *     number
+   * @param name its column's name
+   * @param kind what of its column it is
+   * @param form how cells are written: for numbers plain, comma or thousands; for what is told of
+   *     dates their pattern; empty for categories
+   * @param values a category's values in the order of their numbers; none of other kinds. What is
+   *     none of them has the next number
    * @param missing whether a value was missing in the training part
    */
-  record Column(String name, List<String> values, boolean missing) {
+  record Column(String name, Kind kind, String form, List<String> values, boolean missing) {
     public Column {
       values = List.copyOf(values);
     }
+
+    private Input.Column input() {
+      return new Input.Column(kind == Kind.CATEGORY ? values.size() + 1 : 0, missing);
+    }
+  }
+
+  /** What a number of a table's row is. */
+  enum Kind {
+    /** The number in the cell. */
+    NUMBER,
+    /** The position of the cell's value. */
+    CATEGORY,
+    /** A date as days from 1970 on, with the time of day as a fraction. */
+    DAY,
+    /** The month of a date, 1 to 12. */
+    MONTH,
+    /** The day of the week of a date, 1 (Monday) to 7. */
+    WEEKDAY,
+    /** The time of day in hours. */
+    HOUR
   }
 }

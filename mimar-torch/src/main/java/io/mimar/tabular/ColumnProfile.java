@@ -1,0 +1,207 @@
+package io.mimar.tabular;
+
+import io.mimar.data.Cells;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a column is, by its cells.
+ *
+ * @param name its name
+ * @param what what it is
+ * @param form the form of its numbers or dates; empty of others
+ * @param values the values that are told apart of a category
+ * @param distinct how many different values it has
+ * @param missing cells that say nothing
+ * @param infinite of these, infinite numbers
+ * @param unread of these, cells that are no number though nearly all others are
+ */
+record ColumnProfile(
+    String name,
+    What what,
+    String form,
+    List<String> values,
+    int distinct,
+    int missing,
+    int infinite,
+    int unread) {
+
+  /** What a column can be. */
+  enum What {
+    NUMBER,
+    CATEGORY,
+    DATE,
+    /** No value at all. */
+    EMPTY,
+    /** One value and nothing else. */
+    CONSTANT,
+    /** A name or running number of its row. */
+    IDENTIFIER,
+    /** Sentences. */
+    TEXT
+  }
+
+  private static final int MOST_VALUES = 255;
+  private static final int FEW_VALUES = 50; // of these the rare ones are told apart too
+  private static final int FEW_ROWS = 20; // among which to differ says little
+  private static final double NEARLY_ALL = 0.98;
+  private static final double NEARLY_UNIQUE = 0.95;
+  private static final int WORDS_OF_TEXT = 4;
+  private static final Pattern ROW_NAME =
+      Pattern.compile("(?i)id|idx|index|no|nr|num|row|rowid|row_names|unnamed.*|key|uuid|guid");
+  private static final Pattern ENDS_IN_ID =
+      Pattern.compile("(?i:id[ _.-].*|.*[ _.-]id)|.*[a-z]I[dD]");
+
+  ColumnProfile {
+    values = List.copyOf(values);
+  }
+
+  /**
+   * Tells what a column is.
+   *
+   * @param cells its cells in the order of the rows
+   * @param declared what the file says of it
+   * @param delimiter what parts the cells of the file
+   */
+  static ColumnProfile of(
+      String name, List<String> cells, Optional<Attribute> declared, char delimiter) {
+    return new Look(name, cells, declared, delimiter).profile();
+  }
+
+  /** Whether networks can learn from it. */
+  boolean isKept() {
+    return what == What.NUMBER || what == What.CATEGORY || what == What.DATE;
+  }
+
+  /** A look at a column's cells. */
+  private static final class Look {
+    private final String name;
+    private final Optional<Attribute> declared;
+    private final char delimiter;
+    private final int rows;
+    private final Map<String, Integer> counts = new HashMap<>(); // sorted before it is iterated
+    private final List<String> order = new ArrayList<>(); // the values as they first come
+    private int missing;
+    private int infinite;
+
+    private Look(String name, List<String> cells, Optional<Attribute> declared, char delimiter) {
+      this.name = name;
+      this.declared = declared;
+      this.delimiter = delimiter;
+      rows = cells.size();
+      List<String> nominal = declared.map(Attribute::values).orElse(List.of());
+      for (String cell : cells) {
+        if (Cells.isMissing(cell) && !nominal.contains(cell)) {
+          missing++;
+          infinite += Cells.isInfinite(cell) ? 1 : 0;
+        } else if (counts.merge(cell, 1, Integer::sum) == 1) {
+          order.add(cell);
+        }
+      }
+    }
+
+    private ColumnProfile profile() {
+      if (counts.isEmpty()) {
+        return profile(What.EMPTY);
+      } else if (counts.size() == 1 && missing == 0) {
+        return profile(What.CONSTANT);
+      } else if (declared.isPresent() && declared.get().isNominal()) {
+        return profile(What.CATEGORY, "", declared.get().values(), 0);
+      }
+      return number().or(this::date).orElseGet(this::words);
+    }
+
+    private Optional<ColumnProfile> number() {
+      Optional<NumberForm> form = NumberForm.of(order, delimiter);
+      if (form.isPresent()) {
+        boolean id = numbersRows(form.get());
+        return Optional.of(
+            profile(id ? What.IDENTIFIER : What.NUMBER, form.get().word(), List.of(), 0));
+      }
+      int unread = order.stream().filter(cell -> !Cells.isNumber(cell)).mapToInt(counts::get).sum();
+      boolean nearlyAll = unread <= (1 - NEARLY_ALL) * (rows - missing) && order.size() > FEW_ROWS;
+      boolean said = declared.map(a -> a.type() == Attribute.Type.NUMERIC).orElse(false);
+      return nearlyAll || said
+          ? Optional.of(profile(What.NUMBER, NumberForm.PLAIN.word(), List.of(), unread))
+          : Optional.empty();
+    }
+
+    /** Whether different whole numbers are called an identifier, or count the rows up or down. */
+    private boolean numbersRows(NumberForm form) {
+      if (counts.size() < rows || rows < FEW_ROWS / 2) {
+        return false;
+      }
+      double[] numbers = order.stream().mapToDouble(form::read).toArray();
+      double low = numbers[0];
+      double high = numbers[0];
+      boolean up = true;
+      boolean down = true;
+      for (int i = 0; i < numbers.length; i++) {
+        if (numbers[i] != Math.rint(numbers[i])) {
+          return false;
+        }
+        low = Math.min(low, numbers[i]);
+        high = Math.max(high, numbers[i]);
+        up &= i == 0 || numbers[i] > numbers[i - 1];
+        down &= i == 0 || numbers[i] < numbers[i - 1];
+      }
+      boolean dense = high - low < 2.0 * rows; // some may have gone to another part
+      return isNamedLikeId() || (rows >= FEW_ROWS && dense && (up || down));
+    }
+
+    private boolean isNamedLikeId() {
+      return ROW_NAME.matcher(name).matches() || ENDS_IN_ID.matcher(name).matches();
+    }
+
+    private Optional<ColumnProfile> date() {
+      return DateForm.of(order).map(form -> profile(What.DATE, form.pattern(), List.of(), 0));
+    }
+
+    private ColumnProfile words() {
+      int present = rows - missing;
+      double words =
+          order.stream().mapToInt(cell -> cell.split("\\s+", -1).length).average().orElse(0);
+      if (words >= WORDS_OF_TEXT && order.size() > Math.max(FEW_ROWS, present / 2)) {
+        return profile(What.TEXT);
+      }
+      boolean unique = order.size() >= NEARLY_UNIQUE * present;
+      if (unique && present >= (isNamedLikeId() ? FEW_ROWS / 2 : FEW_ROWS)) {
+        return profile(What.IDENTIFIER);
+      }
+      Collection<String> values = order.size() <= FEW_VALUES ? order : frequent();
+      return values.isEmpty() ? profile(What.IDENTIFIER) : profile(What.CATEGORY, "", values, 0);
+    }
+
+    /** The values that come twice or more, the most frequent ones. */
+    private Set<String> frequent() {
+      Set<String> frequent = new TreeSet<>();
+      order.stream()
+          .filter(value -> counts.get(value) > 1)
+          .sorted(Comparator.comparing((String v) -> -counts.get(v)).thenComparing(v -> v))
+          .limit(MOST_VALUES)
+          .forEach(frequent::add);
+      return frequent;
+    }
+
+    private ColumnProfile profile(What what) {
+      return profile(what, "", List.of(), 0);
+    }
+
+    private ColumnProfile profile(What what, String form, Collection<String> values, int unread) {
+      List<String> kept =
+          declared.isPresent() && declared.get().isNominal()
+              ? List.copyOf(values)
+              : List.copyOf(new TreeSet<>(values));
+      return new ColumnProfile(
+          name, what, form, kept, counts.size(), missing + unread, infinite, unread);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.mimar.tabular;
+
+import io.mimar.data.Cells;
+import io.mimar.data.Format;
+import io.mimar.data.Format.Column;
+import io.mimar.data.Format.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes rows of some columns as numbers of a format. */
+final class RowEncoder {
+  private final Format.Table format;
+  private final TableColumns columns;
+  private final List<Reader> readers = new ArrayList<>();
+  private final int[] places;
+
+  /** Reads a cell that is there; NaN where it cannot be read. */
+  private interface Reader {
+    double read(String cell);
+  }
+
+  RowEncoder(Format.Table format, TableColumns columns) {
+    this.format = format;
+    this.columns = columns;
+    Map<String, Integer> known = columns.places();
+    places = new int[format.columns().size()];
+    for (int c = 0; c < places.length; c++) {
+      places[c] = known.get(format.columns().get(c).name());
+      readers.add(reader(format.columns().get(c)));
+    }
+  }
+
+  /** Whether it is for these. */
+  @SuppressWarnings("ReferenceEquality") // asked for each row: comparing values would cost more
+  boolean isFor(Format.Table other, TableColumns others) {
+    return format == other && columns == others;
+  }
+
+  private static Reader reader(Column column) {
+    if (column.kind() == Kind.CATEGORY) {
+      return category(column.values());
+    } else if (column.kind() == Kind.NUMBER) {
+      NumberForm form = NumberForm.of(column.form());
+      return form::read;
+    }
+    DateForm form = DateForm.of(column.form());
+    return cell ->
+        form.read(cell).map(moment -> DateForm.number(moment, column.kind())).orElse(Double.NaN);
+  }
+
+  private static Reader category(List<String> values) {
+    Map<String, Integer> positions = new HashMap<>();
+    for (int v = 0; v < values.size(); v++) {
+      positions.put(values.get(v), v);
+    }
+    return cell -> {
+      Integer position = positions.get(cell);
+      if (position != null) {
+        return position;
+      }
+      return Cells.isMissing(cell) ? Double.NaN : values.size();
+    };
+  }
+
+  void encode(TableRow row, float[] into) {
+    for (int c = 0; c < places.length; c++) {
+      into[c] = (float) readers.get(c).read(row.cells()[places[c]]);
+    }
+  }
+
+  /** Whether column {@code c} of the format has something in this row that cannot be read. */
+  boolean isUnread(TableRow row, int c) {
+    String cell = row.cells()[places[c]];
+    return !Cells.isMissing(cell) && Double.isNaN(readers.get(c).read(cell));
+  }
+}

@@ -1,0 +1,210 @@
+package io.mimar.tabular;
+
+import io.mimar.MimarException;
+import io.mimar.data.Format;
+import io.mimar.data.Format.Column;
+import io.mimar.data.Format.Kind;
+import io.mimar.tabular.ColumnProfile.What;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+
+/** Chooses by the training rows how a table's rows become numbers, and tells each decision. */
+final class TableFit {
+  private final TableColumns columns;
+  private final List<TableRow> rows;
+  private final Consumer<String> notes;
+  private final List<ColumnProfile> profiles = new ArrayList<>();
+  private final List<Column> kept = new ArrayList<>();
+
+  private TableFit(List<TableRow> rows, Consumer<String> notes) {
+    columns = rows.get(0).columns();
+    this.rows = rows;
+    this.notes = notes;
+  }
+
+  /**
+   * Chooses.
+   *
+   * @throws MimarException when there are no rows, or no column is left to learn from
+   */
+  static Format.Table of(List<TableRow> train, Consumer<String> notes) {
+    if (train.isEmpty()) {
+      throw new MimarException("there are no rows to train on", "Give rows with a target.");
+    }
+    return new TableFit(train, notes).fit();
+  }
+
+  private Format.Table fit() {
+    for (int c = 0; c < columns.names().size(); c++) {
+      var profile = profile(c);
+      profiles.add(profile);
+      if (profile.isKept()) {
+        kept.addAll(columns(profile, c));
+      }
+    }
+    tellDropped();
+    if (kept.isEmpty()) {
+      throw new MimarException(
+          "no column is left to tell " + columns.target() + " from: " + reasons(),
+          "Give columns with values that differ; --target names another target.");
+    }
+    tellKept();
+    tellMissing();
+    return new Format.Table(kept, columns.all(), columns.target());
+  }
+
+  private ColumnProfile profile(int column) {
+    String name = columns.names().get(column);
+    return ColumnProfile.of(
+        name,
+        cells(column),
+        Optional.ofNullable(columns.declared().get(name)),
+        columns.delimiter());
+  }
+
+  private List<String> cells(int column) {
+    return rows.stream().map(row -> row.cells()[column]).toList();
+  }
+
+  private List<Column> columns(ColumnProfile profile, int column) {
+    boolean missing = profile.missing() > 0;
+    if (profile.what() != What.DATE) {
+      Kind kind = profile.what() == What.NUMBER ? Kind.NUMBER : Kind.CATEGORY;
+      return List.of(new Column(profile.name(), kind, profile.form(), profile.values(), missing));
+    }
+    DateForm form = DateForm.of(profile.form());
+    List<LocalDateTime> moments =
+        cells(column).stream().map(form::read).flatMap(Optional::stream).toList();
+    List<Column> told = new ArrayList<>();
+    for (Kind kind : List.of(Kind.DAY, Kind.MONTH, Kind.WEEKDAY, Kind.HOUR)) {
+      if (moments.stream().mapToDouble(m -> DateForm.number(m, kind)).distinct().count() > 1
+          && !(form.isTime() && kind == Kind.DAY)) {
+        told.add(new Column(profile.name(), kind, profile.form(), List.of(), missing));
+      }
+    }
+    return told;
+  }
+
+  // ---- what is said
+
+  private void tellDropped() {
+    tell(What.EMPTY, "without any value");
+    tell(What.CONSTANT, "of one value only");
+    tell(What.IDENTIFIER, "like an identifier, which would leak");
+    tell(What.TEXT, "of free text, which --task text reads");
+  }
+
+  private void tell(What what, String why) {
+    List<String> names = names(profile -> profile.what() == what);
+    if (!names.isEmpty()) {
+      notes.accept(
+          "Dropped "
+              + Told.count(names.size(), "column")
+              + " "
+              + why
+              + ": "
+              + Told.some(names)
+              + ".");
+    }
+  }
+
+  private String reasons() {
+    List<String> reasons = new ArrayList<>();
+    for (What what : List.of(What.EMPTY, What.CONSTANT, What.IDENTIFIER, What.TEXT)) {
+      int count = names(profile -> profile.what() == what).size();
+      if (count > 0) {
+        reasons.add(
+            count
+                + switch (what) {
+                  case EMPTY -> " without any value";
+                  case CONSTANT -> " of one value";
+                  case IDENTIFIER -> " like an identifier";
+                  default -> " of free text";
+                });
+      }
+    }
+    return String.join(", ", reasons);
+  }
+
+  private void tellKept() {
+    List<String> numbers = names(profile -> profile.what() == What.NUMBER);
+    List<String> categories = names(profile -> profile.what() == What.CATEGORY);
+    notes.accept(
+        "The columns to learn from: "
+            + listed(numbers, "of numbers")
+            + ", "
+            + listed(categories, "of categories")
+            + ", "
+            + listed(names(profile -> profile.what() == What.DATE), "of dates or times")
+            + ".");
+    for (var profile : profiles) {
+      if (profile.what() == What.DATE) {
+        notes.accept("Column " + profile.name() + " is read as " + profile.form() + ".");
+      }
+    }
+    List<String> commas = names(profile -> profile.form().equals(NumberForm.COMMA.word()));
+    if (!commas.isEmpty()) {
+      notes.accept("A comma parts the decimals of numbers in " + Told.some(commas) + ".");
+    }
+    List<String> grouped = names(profile -> profile.form().equals(NumberForm.THOUSANDS.word()));
+    if (!grouped.isEmpty()) {
+      notes.accept("A comma parts the thousands of numbers in " + Told.some(grouped) + ".");
+    }
+    List<String> many = names(p -> p.what() == What.CATEGORY && p.distinct() > p.values().size());
+    if (!many.isEmpty()) {
+      notes.accept(
+          "Values that come once, and all but the 255 most frequent, count as one value in "
+              + Told.count(many.size(), "column")
+              + " of many categories: "
+              + Told.some(many)
+              + ".");
+    }
+  }
+
+  private static String listed(List<String> names, String kind) {
+    return names.size() + " " + kind + (names.isEmpty() ? "" : " (" + Told.some(names) + ")");
+  }
+
+  private void tellMissing() {
+    List<String> missing = names(profile -> profile.isKept() && profile.missing() > 0);
+    if (!missing.isEmpty()) {
+      notes.accept(
+          "Values are missing in "
+              + Told.count(missing.size(), "column")
+              + ", "
+              + sum(ColumnProfile::missing)
+              + " in all: "
+              + Told.some(missing)
+              + ".");
+    }
+    List<String> infinite = names(profile -> profile.infinite() > 0);
+    if (!infinite.isEmpty()) {
+      notes.accept(
+          Told.count(sum(ColumnProfile::infinite), "infinite number")
+              + " of "
+              + Told.some(infinite)
+              + " count as missing.");
+    }
+    List<String> unread = names(profile -> profile.unread() > 0);
+    if (!unread.isEmpty()) {
+      notes.accept(
+          Told.count(sum(ColumnProfile::unread), "cell")
+              + " of columns of numbers are none and count as missing: "
+              + Told.some(unread)
+              + ".");
+    }
+  }
+
+  private int sum(ToIntFunction<ColumnProfile> count) {
+    return profiles.stream().filter(ColumnProfile::isKept).mapToInt(count).sum();
+  }
+
+  private List<String> names(Predicate<ColumnProfile> which) {
+    return profiles.stream().filter(which).map(ColumnProfile::name).toList();
+  }
+}

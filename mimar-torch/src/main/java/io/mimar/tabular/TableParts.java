@@ -1,0 +1,149 @@
+package io.mimar.tabular;
+
+import io.mimar.MimarException;
+import io.mimar.data.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of a table's parts: a file alone, files that are called after their parts, or folders
+ * of that name with one file each.
+ *
+ * @param files the file of each part; the train part always has one
+ * @param notes what was passed over
+ */
+record TableParts(Map<Part, Path> files, List<String> notes) {
+  private static final Pattern TABLE =
+      Pattern.compile("(?i)(.+)\\.(csv|tsv|tab|psv|dat|data|txt|arff)(\\.gz)?");
+  private static final String HINT =
+      "Give one file, or a folder with train.csv and, where there are such parts, validation.csv"
+          + " and test.csv.";
+
+  TableParts {
+    files = Map.copyOf(files);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Finds them.
+   *
+   * @throws MimarException when there is no table, or it is not clear which is to train on
+   */
+  static TableParts of(Path data) {
+    if (!Files.exists(data)) {
+      throw new MimarException("data is " + data + ", which does not exist", HINT);
+    }
+    if (!Files.isDirectory(data)) {
+      return new TableParts(Map.of(Part.TRAIN, data), List.of());
+    }
+    Map<Part, Path> files = new EnumMap<>(Part.class);
+    List<Path> others = new ArrayList<>();
+    List<String> ignored = new ArrayList<>();
+    for (Path path : list(data)) {
+      Optional<Part> part = part(path);
+      Path file = Files.isDirectory(path) && part.isPresent() ? only(path, ignored) : path;
+      if (file == null || !isTable(file)) {
+        ignored.add(name(path));
+      } else if (part.isEmpty()) {
+        others.add(path);
+      } else if (files.put(part.get(), file) != null) {
+        throw new MimarException(
+            data + " has two files for " + part.get() + ", the second is " + file, "Keep one.");
+      }
+    }
+    if (!files.containsKey(Part.TRAIN)) {
+      files.put(Part.TRAIN, train(data, others));
+      others.remove(files.get(Part.TRAIN));
+    }
+    others.forEach(path -> ignored.add(name(path)));
+    return new TableParts(files, told(ignored));
+  }
+
+  /** The one file that is not called after a part; a .txt only where there is no other. */
+  private static Path train(Path data, List<Path> others) {
+    List<Path> tables =
+        others.stream().filter(p -> !name(p).toLowerCase(Locale.ROOT).contains(".txt")).toList();
+    List<Path> chosen = tables.isEmpty() ? others : tables;
+    if (chosen.size() != 1) {
+      String found =
+          chosen.isEmpty()
+              ? " holds no table to train on"
+              : " holds " + chosen.size() + " tables, and none is called train: " + names(chosen);
+      throw new MimarException(data + found, HINT);
+    }
+    return chosen.get(0);
+  }
+
+  /** The one table in a part's folder; nothing where there is none. */
+  private static Path only(Path folder, List<String> ignored) {
+    List<Path> tables = list(folder).stream().filter(TableParts::isTable).toList();
+    if (tables.size() > 1) {
+      throw new MimarException(
+          folder + " holds " + tables.size() + " tables, but must hold one: " + names(tables),
+          "Join them, or move the others away.");
+    }
+    list(folder).stream()
+        .filter(path -> !tables.isEmpty() && !tables.contains(path))
+        .forEach(path -> ignored.add(name(folder) + "/" + name(path)));
+    return tables.isEmpty() ? null : tables.get(0);
+  }
+
+  /** The part that a file or folder is called after: by its first or last word. */
+  private static Optional<Part> part(Path path) {
+    var table = TABLE.matcher(name(path));
+    String stem = table.matches() ? table.group(1) : name(path);
+    String[] words = stem.split("[^\\p{L}\\p{N}]+|_", -1);
+    return word(words[words.length - 1]).or(() -> word(words[0]));
+  }
+
+  private static Optional<Part> word(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "training" -> Optional.of(Part.TRAIN);
+      case "testing" -> Optional.of(Part.TEST);
+      case "dev" -> Optional.of(Part.VALIDATION);
+      default -> Part.ofFolder(word);
+    };
+  }
+
+  private static boolean isTable(Path path) {
+    return !name(path).startsWith(".")
+        && TABLE.matcher(name(path)).matches()
+        && Files.isRegularFile(path);
+  }
+
+  private static List<String> told(List<String> ignored) {
+    if (ignored.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        "Ignored " + ignored.size() + " other files or folders (" + Told.some(ignored) + ").");
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted().toList();
+    } catch (IOException e) {
+      throw new MimarException(
+          "folder " + folder + " cannot be read: " + e.getMessage(),
+          "Give yourself permission to read and enter it.",
+          e);
+    }
+  }
+
+  private static String names(List<Path> paths) {
+    return Told.some(paths.stream().map(TableParts::name).toList());
+  }
+
+  private static String name(Path path) {
+    return path.getFileName().toString();
+  }
+}

@@ -1,0 +1,240 @@
+package io.mimar.tabular;
+
+import io.mimar.MimarException;
+import io.mimar.data.Cells;
+import io.mimar.data.DataOptions;
+import io.mimar.data.DelimitedFile.Row;
+import io.mimar.data.Format;
+import io.mimar.data.Part;
+import io.mimar.data.RawPart;
+import io.mimar.data.RawParts;
+import io.mimar.data.RowReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads tables: delimited text (see {@link io.mimar.data.DelimitedFile}) and ARFF, a file or a
+ * folder with a file for each part. Columns are matched by name.
+ *
+ * <p>Memory: all cells of all parts are held as strings until they are numbers, short ones that
+ * repeat once a file; a file that would take more than half of the heap is refused.
+ */
+public final class TabularReader implements RowReader<TableRow, Format.Table> {
+  private static final Logger LOG = LoggerFactory.getLogger(TabularReader.class);
+
+  private volatile RowEncoder encoder; // of the format and columns that were asked for last
+
+  @Override
+  public RawParts<TableRow> read(Path data, DataOptions options) {
+    TableParts files = TableParts.of(data);
+    List<String> notes = new ArrayList<>(files.notes());
+    TableFile train = TableFile.read(files.files().get(Part.TRAIN));
+    TargetColumn target = TargetColumn.of(train, options.target());
+    notes.addAll(train.text().notes());
+    notes.add(
+        "The target is the column "
+            + target.name()
+            + ", because it is "
+            + target.why()
+            + (options.target().isEmpty() ? "; --target names another." : "."));
+    List<String> inputs = new ArrayList<>(train.header());
+    inputs.remove(target.name());
+    var columns =
+        new TableColumns(
+            inputs, train.declared(), train.header(), target.name(), train.text().delimiter());
+    Map<Part, RawPart<TableRow>> parts = new EnumMap<>(Part.class);
+    parts.put(Part.TRAIN, part(train, columns));
+    if (parts.get(Part.TRAIN).targets().stream().allMatch(String::isEmpty)) {
+      throw new MimarException(
+          "target " + target.name() + " has no value in " + train.text().file(),
+          "Give rows with a target, or another column by --target.");
+    }
+    for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+      if (files.files().containsKey(part)) {
+        readPart(part, files.files().get(part), train, columns, parts, notes);
+      }
+    }
+    return new RawParts<>(nameOf(data), target.name(), parts, notes);
+  }
+
+  private static void readPart(
+      Part part,
+      Path path,
+      TableFile train,
+      TableColumns columns,
+      Map<Part, RawPart<TableRow>> parts,
+      List<String> notes) {
+    TableFile file = TableFile.read(path).like(train.header(), train.text().headed());
+    notes.addAll(file.text().notes());
+    RawPart<TableRow> read = part(file, columns);
+    if (read.targets().stream().allMatch(String::isEmpty)) {
+      notes.add(
+          path
+              + " has no values of the target "
+              + columns.target()
+              + " and is no "
+              + part
+              + " part.");
+    } else {
+      parts.put(part, read);
+    }
+  }
+
+  @Override
+  public RawPart<TableRow> read(Path path, Format.Table format, DataOptions options) {
+    Map<Part, Path> files = TableParts.of(path).files();
+    Path chosen =
+        files.getOrDefault(Part.TEST, files.getOrDefault(Part.VALIDATION, files.get(Part.TRAIN)));
+    boolean headed = !format.names().equals(numbered(format.names().size()));
+    TableFile file = TableFile.read(chosen).like(format.names(), headed);
+    file.text().notes().forEach(LOG::warn);
+    List<String> inputs = format.columns().stream().map(Format.Column::name).distinct().toList();
+    var columns =
+        new TableColumns(
+            inputs, file.declared(), format.names(), format.target(), file.text().delimiter());
+    RawPart<TableRow> part = part(file, columns);
+    checkReadable(part, format, columns);
+    return part;
+  }
+
+  @Override
+  public Format.Table fit(List<TableRow> train, DataOptions options, Consumer<String> notes) {
+    return TableFit.of(train, notes);
+  }
+
+  @Override
+  public void encode(TableRow row, Format.Table format, float[] into) {
+    RowEncoder current = encoder;
+    if (current == null || !current.isFor(format, row.columns())) {
+      current = new RowEncoder(format, row.columns());
+      encoder = current;
+    }
+    current.encode(row, into);
+  }
+
+  // ---- rows
+
+  /** The rows of a file, their cells in the order of {@code columns}. */
+  private static RawPart<TableRow> part(TableFile file, TableColumns columns) {
+    List<String> header = header(file, columns);
+    int[] places = places(file, header, columns);
+    int target = header.indexOf(columns.target());
+    var declared = columns.declared().get(columns.target());
+    List<String> names = new ArrayList<>();
+    List<TableRow> rows = new ArrayList<>();
+    List<String> targets = new ArrayList<>();
+    for (Row row : file.text().rows()) {
+      String told = target < 0 ? "" : row.cells()[target];
+      boolean value = declared != null && declared.values().contains(told);
+      names.add(file.text().file().getFileName() + ":" + row.line());
+      targets.add(Cells.isMissing(told) && !value ? "" : told);
+      rows.add(
+          new TableRow(
+              columns, Arrays.stream(places).mapToObj(p -> row.cells()[p]).toArray(String[]::new)));
+    }
+    return new RawPart<>(names, rows, targets);
+  }
+
+  /** The names of a file's columns: by their places where it has no header. */
+  private static List<String> header(TableFile file, TableColumns columns) {
+    if (file.text().headed()) {
+      return file.header();
+    }
+    List<String> all = columns.all();
+    List<String> inputs = all.stream().filter(name -> !name.equals(columns.target())).toList();
+    int width = file.header().size();
+    if (width == all.size()) {
+      return all;
+    } else if (width == inputs.size()) {
+      return inputs;
+    }
+    throw new MimarException(
+        file.text().file()
+            + " has no header and "
+            + width
+            + " columns, but must have "
+            + inputs.size()
+            + " or, with the target, "
+            + all.size(),
+        "Give the columns of the training data in their order, or a header.");
+  }
+
+  private static int[] places(TableFile file, List<String> header, TableColumns columns) {
+    Map<String, Integer> known = new TableColumns(header, Map.of(), header, "", ',').places();
+    List<String> absent =
+        columns.names().stream().filter(name -> !known.containsKey(name)).toList();
+    if (!absent.isEmpty()) {
+      throw new MimarException(
+          file.text().file()
+              + " lacks "
+              + Told.count(absent.size(), "column")
+              + " of the training data: "
+              + Told.some(absent),
+          "Its columns nearest to "
+              + absent.get(0)
+              + ": "
+              + Told.nearest(absent.get(0), header)
+              + ".");
+    }
+    return columns.names().stream().mapToInt(known::get).toArray();
+  }
+
+  /** A column of which nothing can be read is refused; some cells count as missing, logged. */
+  private static void checkReadable(
+      RawPart<TableRow> part, Format.Table format, TableColumns columns) {
+    var reading = new RowEncoder(format, columns);
+    for (int c = 0; c < format.columns().size(); c++) {
+      int column = c;
+      List<Integer> unread = new ArrayList<>();
+      for (int r = 0; r < part.rows().size(); r++) {
+        if (reading.isUnread(part.rows().get(r), column)) {
+          unread.add(r);
+        }
+      }
+      if (unread.isEmpty()) {
+        continue;
+      }
+      String name = format.columns().get(c).name();
+      int first = unread.get(0);
+      String cell = part.rows().get(first).cells()[columns.names().indexOf(name)];
+      boolean number = format.columns().get(c).kind() == Format.Kind.NUMBER;
+      String what =
+          "column "
+              + name
+              + " has "
+              + Told.count(unread.size(), "cell")
+              + " that cannot be read as "
+              + (number ? "numbers" : "dates or times " + format.columns().get(c).form())
+              + " as in the training data, the first, \""
+              + cell
+              + "\", in "
+              + part.names().get(first);
+      if (unread.size() == part.rows().size()) {
+        throw new MimarException(what, "Write them as in the training data, or leave them empty.");
+      }
+      LOG.warn("{}; they count as missing.", what);
+    }
+  }
+
+  private static List<String> numbered(int count) {
+    List<String> names = new ArrayList<>();
+    for (int c = 1; c <= count; c++) {
+      names.add("column" + c);
+    }
+    return names;
+  }
+
+  private static String nameOf(Path data) {
+    Path name = data.toAbsolutePath().normalize().getFileName();
+    return name == null
+        ? data.toString()
+        : name.toString().replaceFirst("(?i)\\.(csv|tsv|tab|psv|dat|data|txt|arff)(\\.gz)?$", "");
+  }
+}

@@ -1,0 +1,84 @@
+package io.mimar.tabular;
+
+import io.mimar.MimarException;
+import io.mimar.data.DelimitedFile.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The column that is to be told.
+ *
+ * @param name its name
+ * @param why why it is this one, after "because it is"
+ */
+record TargetColumn(String name, String why) {
+  private static final List<String> USUAL =
+      List.of("target", "label", "class", "classes", "y", "outcome");
+  private static final int LOOKED_AT = 5_000;
+
+  /**
+   * The one that is wanted; else one with a usual name; else the only one of categories; else the
+   * last.
+   *
+   * @param wanted its name, empty for any
+   * @throws MimarException when the wanted one is not there, or there is no other column
+   */
+  static TargetColumn of(TableFile file, String wanted) {
+    List<String> names = file.header();
+    if (names.size() < 2) {
+      throw new MimarException(
+          file.text().file() + " has one column, " + names.get(0) + ", but must have 2 or more",
+          "Give a column to tell and columns to tell it from; cells may be parted by commas, tabs,"
+              + " semicolons, bars or spaces.");
+    }
+    if (!wanted.isEmpty()) {
+      return new TargetColumn(wanted(file, wanted), "asked for");
+    }
+    for (String usual : USUAL) {
+      for (String name : names) {
+        if (name.toLowerCase(Locale.ROOT).equals(usual)) {
+          return new TargetColumn(name, "called so");
+        }
+      }
+    }
+    return onlyCategory(file)
+        .map(name -> new TargetColumn(name, "the only one of categories"))
+        .orElse(new TargetColumn(names.get(names.size() - 1), "the last"));
+  }
+
+  private static String wanted(TableFile file, String wanted) {
+    List<String> names = file.header();
+    if (names.contains(wanted)) {
+      return wanted;
+    }
+    List<String> alike = names.stream().filter(wanted::equalsIgnoreCase).toList();
+    if (alike.size() == 1) {
+      return alike.get(0);
+    }
+    throw new MimarException(
+        "target is " + wanted + ", but " + file.text().file() + " has no such column",
+        "Its nearest columns are: " + Told.nearest(wanted, names) + ".");
+  }
+
+  private static Optional<String> onlyCategory(TableFile file) {
+    List<String> found = new ArrayList<>();
+    List<Row> rows = file.text().rows();
+    List<Row> some = rows.subList(0, Math.min(LOOKED_AT, rows.size()));
+    for (int c = 0; c < file.header().size() && found.size() < 2; c++) {
+      int column = c;
+      String name = file.header().get(c);
+      var profile =
+          ColumnProfile.of(
+              name,
+              some.stream().map(row -> row.cells()[column]).toList(),
+              Optional.ofNullable(file.declared().get(name)),
+              file.text().delimiter());
+      if (profile.what() == ColumnProfile.What.CATEGORY) {
+        found.add(name);
+      }
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+}
