@@ -64,14 +64,32 @@ public sealed interface Format {
    * @param length words of a text, the rest being cut off
    * @param bag terms of a text (words, pairs of words, character n-grams), the rest being left out
    * @param terms numbers that terms are hashed to, 0 (nothing) included
+   * @param wordGrams words of the longest run of neighbouring words that is a term, 1 for words
+   *     alone
+   * @param letterGrams letters of the longest n-gram that is a term, the shortest having 3; 0 for
+   *     none
    */
-  record Text(String column, List<String> words, int length, int bag, int terms) implements Format {
+  record Text(
+      String column,
+      List<String> words,
+      int length,
+      int bag,
+      int terms,
+      int wordGrams,
+      int letterGrams)
+      implements Format {
     public Text {
       words = List.copyOf(words);
+      Check.range("wordGrams", wordGrams, 1, 5);
+      Check.that(
+          letterGrams == 0 || (letterGrams >= 3 && letterGrams <= 8),
+          "letterGrams",
+          letterGrams,
+          "0 or in [3, 8]");
     }
 
     @Override
-    public Input input() {
+    public Input.Tokens input() {
       return new Input.Tokens(length, words.size() + 2, bag, terms);
     }
   }

@@ -1,0 +1,182 @@
+package io.mimar.text;
+
+import io.mimar.MimarException;
+import io.mimar.data.RawPart;
+import io.mimar.data.TextFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * A folder of .txt files, each a text, below one folder per class: to any depth, in the order of
+ * their paths. What is hidden or no .txt is counted as ignored; links are followed, but not in
+ * circles.
+ */
+final class TextFolder {
+  private final Path folder;
+  private final List<Path> files = new ArrayList<>();
+  private final List<Path> ignored = new ArrayList<>();
+  private final Set<String> classes = new TreeSet<>();
+
+  private TextFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Finds the files of a folder, and opens none.
+   *
+   * @throws MimarException when a folder cannot be listed
+   */
+  static TextFolder scan(Path folder) {
+    var scan = new TextFolder(folder);
+    try {
+      var links = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
+      Files.walkFileTree(folder, links, Integer.MAX_VALUE, scan.new Visitor());
+    } catch (IOException e) {
+      String why = e instanceof AccessDeniedException ? "no read permission" : e.toString();
+      throw new MimarException(
+          "folder " + folder + " cannot be read: " + why,
+          "Give yourself permission to read and enter it, or move it away.",
+          e);
+    }
+    scan.files.sort(Comparator.comparing(file -> relative(folder, file)));
+    scan.ignored.sort(Comparator.naturalOrder());
+    return scan;
+  }
+
+  /** Whether there is a text in a folder of a class. */
+  boolean hasClasses() {
+    return files.stream().anyMatch(file -> !className(file).isEmpty());
+  }
+
+  /** Whether there is any text. */
+  boolean hasTexts() {
+    return !files.isEmpty();
+  }
+
+  /** What was passed over. */
+  List<Path> ignored() {
+    return ignored;
+  }
+
+  /**
+   * The texts to train on, or to score with, each with its class.
+   *
+   * @param root the data folder, from where the texts are named
+   * @throws MimarException when there are no classes, or one has no text
+   */
+  RawPart<String> labelled(Path root, Consumer<String> notes) {
+    if (!hasClasses()) {
+      throw new MimarException(
+          folder + (hasTexts() ? " holds texts, but no folder per class" : " holds no texts"),
+          "Give a folder with one folder of .txt files per class, or a CSV file.");
+    }
+    Set<String> empty = new TreeSet<>(classes);
+    files.forEach(file -> empty.remove(className(file)));
+    if (!empty.isEmpty()) {
+      throw new MimarException(
+          "class \"" + empty.iterator().next() + "\" of " + folder + " has no texts",
+          "Add .txt files to its folder, or move the folder away.");
+    }
+    files.stream().filter(file -> className(file).isEmpty()).forEach(ignored::add);
+    return read(root, files.stream().filter(file -> !className(file).isEmpty()).toList(), notes);
+  }
+
+  /** All texts, with their classes where they lie in folders. */
+  RawPart<String> all(Path root, Consumer<String> notes) {
+    return read(root, files, notes);
+  }
+
+  /** The text of a file. */
+  static String text(Path file, Consumer<String> notes) {
+    return TextFile.read(
+        file,
+        notes,
+        reader -> {
+          var text = new StringWriter();
+          reader.transferTo(text);
+          return text.toString();
+        });
+  }
+
+  private RawPart<String> read(Path root, List<Path> some, Consumer<String> notes) {
+    List<String> windows = new ArrayList<>();
+    List<String> texts = some.stream().map(file -> text(file, windows::add)).toList();
+    if (!windows.isEmpty()) {
+      notes.accept(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d files in %s are not UTF-8; they are read as windows-1252.",
+              windows.size(),
+              texts.size(),
+              folder));
+    }
+    return new RawPart<>(
+        some.stream().map(file -> relative(root, file)).toList(),
+        texts,
+        some.stream().map(this::className).toList());
+  }
+
+  private String className(Path file) {
+    Path inside = folder.relativize(file);
+    return inside.getNameCount() > 1 ? inside.getName(0).toString() : "";
+  }
+
+  static String relative(Path root, Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  static boolean isHidden(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") || name.equals("__MACOSX");
+  }
+
+  static boolean isText(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".txt");
+  }
+
+  private final class Visitor extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+      if (path.equals(folder)) {
+        return FileVisitResult.CONTINUE;
+      } else if (isHidden(path)) {
+        ignored.add(path);
+        return FileVisitResult.SKIP_SUBTREE;
+      } else if (path.getParent().equals(folder)) {
+        classes.add(path.getFileName().toString());
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      (isText(file) && !isHidden(file) ? files : ignored).add(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+      if (e instanceof FileSystemLoopException) {
+        ignored.add(path);
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+  }
+}

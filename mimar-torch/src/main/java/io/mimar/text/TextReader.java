@@ -1,0 +1,185 @@
+package io.mimar.text;
+
+import io.mimar.MimarException;
+import io.mimar.data.DataOptions;
+import io.mimar.data.Format;
+import io.mimar.data.Part;
+import io.mimar.data.RawPart;
+import io.mimar.data.RawParts;
+import io.mimar.data.RowReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads labelled texts: CSV with a text and a target column, JSON lines, or a folder of .txt files
+ * per class; with or without parts, see {@link TextSources}.
+ *
+ * <p>A text becomes the numbers of its words in order, then the bag of its distinct terms: words,
+ * pairs of words, letter n-grams ({@link Terms}); in this order, so that what a bag has no room for
+ * is what says least.
+ *
+ * <p>A reader remembers the column that it read last, for the format that is fitted next.
+ */
+public final class TextReader implements RowReader<String, Format.Text> {
+  private static final Logger LOG = LoggerFactory.getLogger(TextReader.class);
+  private static final String CLASS = "class"; // the target of texts in class folders
+  private static final int OTHER = 1; // the number of a word that is not in the vocabulary
+
+  private String column = "";
+  private Vocabulary vocabulary = new Vocabulary(List.of());
+
+  @Override
+  public RawParts<String> read(Path data, DataOptions options) {
+    List<String> notes = new ArrayList<>();
+    TextSources sources = TextSources.of(data);
+    Optional<TextColumns> columns = Optional.empty();
+    Map<Part, RawPart<String>> parts = new EnumMap<>(Part.class);
+    List<Path> ignored = new ArrayList<>();
+    if (!Files.isDirectory(sources.train())) {
+      TextTable table = TextTable.read(sources.train());
+      columns = Optional.of(TextColumns.choose(table, options.target(), notes::add));
+      parts.put(Part.TRAIN, rows(sources, table, columns.get(), notes));
+    } else if (!options.target().isEmpty() && !options.target().equals(CLASS)) {
+      throw new MimarException(
+          "target is \"" + options.target() + "\", but the texts lie in a folder per class",
+          "Leave the target out, or give a file with a column of that name.");
+    }
+    Map<Part, Path> others = new TreeMap<>(sources.parts());
+    others.keySet().removeAll(parts.keySet());
+    for (var other : others.entrySet()) {
+      if (Files.isDirectory(other.getValue())) {
+        TextFolder folder = TextFolder.scan(other.getValue());
+        parts.put(other.getKey(), folder.labelled(sources.root(), notes::add));
+        ignored.addAll(folder.ignored());
+      } else {
+        TextTable table = TextTable.read(other.getValue());
+        var own = columns.isPresent() ? columns.get() : TextColumns.choose(table, "", notes::add);
+        parts.put(other.getKey(), rows(sources, table, own, notes));
+      }
+    }
+    sources.ignoredSentence(ignored).ifPresent(notes::add);
+    parts.forEach((part, texts) -> tellEmpty(part, texts.rows(), notes::add));
+    column = columns.map(TextColumns::text).orElse("");
+    String target = columns.map(TextColumns::target).orElse(CLASS);
+    return new RawParts<>(nameOf(data), target, parts, notes);
+  }
+
+  private static RawPart<String> rows(
+      TextSources sources, TextTable table, TextColumns columns, List<String> notes) {
+    notes.addAll(table.notes());
+    for (String needed : List.of(columns.text(), columns.target())) {
+      requireColumn(table, needed);
+    }
+    return new RawPart<>(
+        table.places(TextFolder.relative(sources.root(), table.file())),
+        table.cells(columns.text()),
+        table.cells(columns.target()));
+  }
+
+  private static void requireColumn(TextTable table, String needed) {
+    if (!table.columns().contains(needed)) {
+      throw new MimarException(
+          "%s has no %s \"%s\", but the training texts have one"
+              .formatted(table.file(), table.kind(), needed),
+          "Name it so; these are there: " + String.join(", ", table.columns()) + ".");
+    }
+  }
+
+  private static void tellEmpty(Part part, List<String> texts, Consumer<String> notes) {
+    long empty = texts.stream().filter(Words::isEmpty).count();
+    if (empty > 0) {
+      notes.accept(
+          String.format(
+              Locale.ROOT,
+              "%,d of the %,d texts of the %s part have no word; they are kept, as nothing but"
+                  + " zeros.",
+              empty,
+              texts.size(),
+              part));
+    }
+  }
+
+  private static String nameOf(Path data) {
+    Path path = data.toAbsolutePath().normalize();
+    String name = Files.isDirectory(path) ? "" : TextTable.stem(path);
+    Path last = path.getFileName();
+    return !name.isEmpty() || last == null ? name : last.toString();
+  }
+
+  /** Reads texts to predict; what is passed over goes to the log as a warning. */
+  @Override
+  public RawPart<String> read(Path path, Format.Text format, DataOptions options) {
+    if (!Files.isDirectory(path) && TextFolder.isText(path)) {
+      String name = path.getFileName().toString();
+      return new RawPart<>(List.of(name), List.of(TextFolder.text(path, LOG::warn)), List.of(""));
+    }
+    TextSources sources = TextSources.of(path);
+    Path source = sources.last();
+    if (Files.isDirectory(source)) {
+      TextFolder folder = TextFolder.scan(source);
+      sources.ignoredSentence(folder.ignored()).ifPresent(LOG::warn);
+      return folder.all(sources.root(), LOG::warn);
+    }
+    TextTable table = TextTable.read(source);
+    sources.ignoredSentence(List.of()).ifPresent(LOG::warn);
+    table.notes().forEach(LOG::warn);
+    var target = TextColumns.named(table, options.target());
+    String text =
+        format.column().isEmpty() ? TextColumns.longest(table, target.orElse("")) : format.column();
+    requireColumn(table, text);
+    List<String> texts = table.cells(text);
+    return new RawPart<>(
+        table.places(TextFolder.relative(sources.root(), table.file())),
+        texts,
+        target.map(table::cells).orElseGet(() -> texts.stream().map(t -> "").toList()));
+  }
+
+  @Override
+  public Format.Text fit(List<String> train, DataOptions options, Consumer<String> notes) {
+    return TextFit.fit(column, train, notes);
+  }
+
+  @Override
+  public void encode(String text, Format.Text format, float[] into) {
+    List<String> words = Words.of(text);
+    Vocabulary known = vocabulary(format);
+    for (int i = 0; i < Math.min(words.size(), format.length()); i++) {
+      into[i] = known.numbers.getOrDefault(words.get(i), OTHER);
+    }
+    int[] bag = Terms.of(format).numbers(words, format.terms(), format.bag());
+    for (int i = 0; i < bag.length; i++) {
+      into[format.length() + i] = bag[i];
+    }
+  }
+
+  /** The words' numbers, made once for all texts of a format. */
+  private Vocabulary vocabulary(Format.Text format) {
+    Vocabulary known = vocabulary;
+    if (known.words != format.words()) {
+      known = new Vocabulary(format.words());
+      vocabulary = known;
+    }
+    return known;
+  }
+
+  private static final class Vocabulary {
+    private final List<String> words;
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    private Vocabulary(List<String> words) {
+      this.words = words;
+      words.forEach(word -> numbers.put(word, numbers.size() + OTHER + 1));
+    }
+  }
+}

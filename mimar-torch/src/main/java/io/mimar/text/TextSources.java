@@ -1,0 +1,169 @@
+package io.mimar.text;
+
+import io.mimar.MimarException;
+import io.mimar.data.Part;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Where the texts of each part lie: in a file of rows, or in a folder of .txt files.
+ *
+ * <p>Parts are files called train, validation, valid, val or test, alone or after a dash, a dot or
+ * an underscore (reviews_train.csv), and folders of these names with class folders or one file of
+ * rows in them. Without any of them, all is the train part.
+ *
+ * @param root the data folder, or the folder of the data file
+ * @param parts the file or folder of each part, the train part first
+ * @param ignored what was passed over
+ */
+record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
+
+  /**
+   * Looks into a file or folder.
+   *
+   * @throws MimarException when it does not exist, or no texts are there
+   */
+  static TextSources of(Path data) {
+    if (Files.notExists(data)) {
+      throw new MimarException(
+          "data is " + data + ", which does not exist",
+          "Give a CSV file, a file of JSON lines, or a folder with a folder of .txt per class.");
+    }
+    Path absolute = data.toAbsolutePath().normalize();
+    if (!Files.isDirectory(data)) {
+      return new TextSources(absolute.getParent(), Map.of(Part.TRAIN, absolute), List.of());
+    }
+    List<Path> children = list(absolute);
+    Map<Part, Path> parts = parts(absolute, children);
+    if (parts.isEmpty()) {
+      return whole(absolute, children);
+    }
+    List<Path> ignored = children.stream().filter(c -> !parts.containsValue(c)).toList();
+    Map<Part, Path> sources = new TreeMap<>();
+    parts.forEach((part, path) -> sources.put(part, source(path)));
+    return new TextSources(absolute, sources, ignored);
+  }
+
+  private static Map<Part, Path> parts(Path root, List<Path> children) {
+    Map<Part, Path> parts = new TreeMap<>();
+    for (Path child : children) {
+      var part = Files.isDirectory(child) ? partOfFolder(child) : partOfFile(child);
+      Path other = part.isPresent() ? parts.putIfAbsent(part.get(), child) : null;
+      if (other != null) {
+        throw new MimarException(
+            root
+                + " has two "
+                + part.get()
+                + " parts: "
+                + other.getFileName()
+                + " and "
+                + child.getFileName(),
+            "Keep one of them, or merge them.");
+      }
+    }
+    return parts;
+  }
+
+  private static Optional<Part> partOfFolder(Path folder) {
+    var part = Part.ofFolder(folder.getFileName().toString());
+    return part.filter(
+        p -> list(folder).stream().anyMatch(c -> Files.isDirectory(c) || isTable(c)));
+  }
+
+  private static Optional<Part> partOfFile(Path file) {
+    if (!isTable(file)) {
+      return Optional.empty();
+    }
+    String stem = TextTable.stem(file);
+    return Part.ofFolder(stem.substring(1 + Math.max(stem.lastIndexOf('_'), stem.lastIndexOf('-'))))
+        .or(() -> Part.ofFolder(stem.substring(1 + stem.lastIndexOf('.'))));
+  }
+
+  /** A folder without parts: all of it, or the one file of rows in it. */
+  private static TextSources whole(Path root, List<Path> children) {
+    Path source = source(root);
+    List<Path> ignored =
+        source.equals(root)
+            ? List.of() // told by who reads the folder
+            : children.stream().filter(child -> !child.equals(source)).toList();
+    return new TextSources(root, Map.of(Part.TRAIN, source), ignored);
+  }
+
+  /** The folder itself where it has texts in class folders; else the only file of rows in it. */
+  private static Path source(Path path) {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    TextFolder texts = TextFolder.scan(path);
+    List<Path> tables = list(path).stream().filter(TextSources::isTable).toList();
+    if (texts.hasClasses() || (tables.isEmpty() && texts.hasTexts())) {
+      return path;
+    } else if (tables.size() == 1) {
+      return tables.get(0);
+    }
+    throw new MimarException(
+        tables.isEmpty()
+            ? path + " holds no texts"
+            : path + " holds " + tables.size() + " files of rows, none called train",
+        "Give a CSV file or JSON lines (called train where there are more), or one folder of .txt"
+            + " files per class.");
+  }
+
+  private static boolean isTable(Path file) {
+    return !TextFolder.isHidden(file) && !Files.isDirectory(file) && TextTable.isNamedLikeOne(file);
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted(Comparator.naturalOrder()).toList();
+    } catch (IOException e) {
+      String why = e instanceof AccessDeniedException ? "no read permission" : e.toString();
+      throw new MimarException(
+          "folder " + folder + " cannot be read: " + why,
+          "Give yourself permission to read and enter it, or move it away.",
+          e);
+    }
+  }
+
+  /** The train part. */
+  Path train() {
+    return Optional.ofNullable(parts.get(Part.TRAIN))
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    root
+                        + " has a "
+                        + parts.keySet().iterator().next()
+                        + " part, but no train part",
+                    "Call the file or folder of the training texts train."));
+  }
+
+  /** The part to score or predict: the test part, else the validation part, else all. */
+  Path last() {
+    return List.copyOf(new TreeMap<>(parts).values()).get(parts.size() - 1);
+  }
+
+  /** What of {@code ignored} and {@code more} to say, in one sentence. */
+  Optional<String> ignoredSentence(List<Path> more) {
+    List<Path> all = new ArrayList<>(ignored);
+    all.addAll(more);
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Ignored "
+                + all.size()
+                + " other files or folders ("
+                + TextFolder.relative(root, all.get(0))
+                + (all.size() > 1 ? ", …" : "")
+                + ").");
+  }
+}

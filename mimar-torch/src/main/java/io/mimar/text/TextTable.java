@@ -1,0 +1,82 @@
+package io.mimar.text;
+
+import io.mimar.data.DelimitedFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A file of rows: delimited text or JSON lines.
+ *
+ * @param file the file
+ * @param kind what its columns are called, "column" or "key"
+ * @param columns their names
+ * @param rows the rows, each with as many cells as there are columns
+ * @param notes what was decided or passed over, one sentence each
+ */
+record TextTable(Path file, String kind, List<String> columns, List<Row> rows, List<String> notes) {
+  private static final List<String> JSON = List.of(".jsonl", ".ndjson", ".json");
+  private static final List<String> DELIMITED = List.of(".csv", ".tsv", ".tab");
+
+  TextTable {
+    columns = List.copyOf(columns);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * A row.
+   *
+   * @param line the line of the file where it begins, from 1
+   * @param cells not copied: who passes them in gives them away; empty where one is missing
+   */
+  @SuppressWarnings("ArrayRecordComponent") // many and handed over on purpose
+  record Row(long line, String[] cells) {}
+
+  /** Whether a file is named like a table of texts. */
+  static boolean isNamedLikeOne(Path file) {
+    return !stem(file).equals(plainName(file));
+  }
+
+  /** A file's name in small letters, without the ending of a table where it has one. */
+  static String stem(Path file) {
+    String name = plainName(file);
+    List<String> endings = new ArrayList<>(DELIMITED);
+    endings.addAll(JSON);
+    return endings.stream()
+        .filter(name::endsWith)
+        .findFirst()
+        .map(ending -> name.substring(0, name.length() - ending.length()))
+        .orElse(name);
+  }
+
+  private static String plainName(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+  }
+
+  /**
+   * Reads a file: JSON lines by its ending, else delimited text.
+   *
+   * @throws io.mimar.MimarException when it cannot be used
+   */
+  static TextTable read(Path file) {
+    if (JSON.stream().anyMatch(plainName(file)::endsWith)) {
+      return JsonLines.read(file);
+    }
+    DelimitedFile read = DelimitedFile.read(file);
+    List<Row> rows = read.rows().stream().map(row -> new Row(row.line(), row.cells())).toList();
+    return new TextTable(file, "column", read.header(), rows, read.notes());
+  }
+
+  /** The cells of a column. */
+  List<String> cells(String column) {
+    int index = columns.indexOf(column);
+    return rows.stream().map(row -> row.cells()[index]).toList();
+  }
+
+  /** The rows' names in messages: file and line. */
+  List<String> places(String name) {
+    return rows.stream().map(row -> name + ":" + row.line()).toList();
+  }
+}

@@ -1,0 +1,47 @@
+package io.mimar.text;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts texts into words: runs of letters, marks and digits, with apostrophes inside them; each
+ * Chinese character and each Japanese one; each other character that is to be seen, such as a
+ * question mark or an emoji. They are in small letters and in Unicode's form NFKC, so that one word
+ * is one string however it was typed.
+ */
+final class Words {
+  private static final String SINGLE = "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}";
+  private static final String UNSEEN =
+      "\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\uFE00-\\uFE0F"; // last: variation selectors
+  private static final String RUN = "[\\p{L}\\p{M}\\p{N}&&[^" + SINGLE + "\\uFE00-\\uFE0F]]++";
+
+  /** Possessive throughout: no text makes the matcher go back, or deep. */
+  private static final Pattern WORD =
+      Pattern.compile(RUN + "(?:['\u2019]" + RUN + ")*+|[^" + UNSEEN + "]");
+
+  private Words() {}
+
+  /** The words of a text, in order. */
+  static List<String> of(String text) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(plain(text));
+    while (matcher.find()) {
+      words.add(matcher.group());
+    }
+    return words;
+  }
+
+  /** Whether a text has no words. */
+  static boolean isEmpty(String text) {
+    return !WORD.matcher(text).find();
+  }
+
+  private static String plain(String text) {
+    String form = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    return form.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+  }
+}
