@@ -2,6 +2,7 @@ package io.mimar.space;
 
 import io.mimar.network.Network;
 import io.mimar.network.Task;
+import java.util.Optional;
 
 /** A search space whose architectures are networks that can be built and trained. */
 public interface NetworkSpace extends SearchSpace {
@@ -12,4 +13,9 @@ public interface NetworkSpace extends SearchSpace {
    * @throws io.mimar.MimarException when this space has no networks for such a task
    */
   Network network(Architecture architecture, Task task);
+
+  /** How an architecture wants to be trained; empty where the study's settings say it for all. */
+  default Optional<Regime> regime(Architecture architecture) {
+    return Optional.empty();
+  }
 }

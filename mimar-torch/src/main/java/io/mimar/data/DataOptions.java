@@ -57,8 +57,9 @@ public record DataOptions(
     Check.range("heldBack", heldBack, 0.01, 0.45);
     Check.range("maxHeldBack", maxHeldBack, 1, Integer.MAX_VALUE);
     compile(groupBy);
-    Check.that(TASKS.contains(task), "task", task, "one of " + TASKS);
-    Check.that(KINDS.contains(kind), "kind", kind, "one of " + KINDS);
+    Check.that(task != null && TASKS.contains(task), "task", task, "one of " + TASKS);
+    Check.that(target != null, "target", target, "the name of a column, or empty");
+    Check.that(kind != null && KINDS.contains(kind), "kind", kind, "one of " + KINDS);
   }
 
   /** These options with a fixed size in pixels. */

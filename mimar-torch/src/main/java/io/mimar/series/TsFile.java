@@ -56,10 +56,11 @@ final class TsFile {
       String plain = line.strip();
       if (plain.isEmpty() || plain.startsWith("#") || plain.startsWith("%")) {
         continue;
-      } else if (!data) {
-        header(plain, series.place(number));
-      } else {
+      }
+      if (data) {
         row(plain, series.place(number));
+      } else {
+        header(plain, series.place(number));
       }
     }
     if (!data) {

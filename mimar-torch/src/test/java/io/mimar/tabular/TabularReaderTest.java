@@ -462,11 +462,7 @@ class TabularReaderTest {
     } else {
       path = folder.resolve(textOrName);
     }
-    var o = DataOptions.DEFAULT;
-    return reader.read(
-        path,
-        new DataOptions(
-            0, 0, o.maxSide(), o.maxPixels(), o.heldBack(), o.maxHeldBack(), "", "table", target));
+    return reader.read(path, DataOptions.DEFAULT.withTask("table").withTarget(target));
   }
 
   private Format.Table fit(RawParts<TableRow> raw) {

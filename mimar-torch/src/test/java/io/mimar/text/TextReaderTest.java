@@ -338,20 +338,7 @@ class TextReaderTest {
   }
 
   private static RawParts<String> read(Path data, String target) {
-    var d = DataOptions.DEFAULT;
-    return new TextReader()
-        .read(
-            data,
-            new DataOptions(
-                d.height(),
-                d.width(),
-                d.maxSide(),
-                d.maxPixels(),
-                d.heldBack(),
-                d.maxHeldBack(),
-                "",
-                "text",
-                target));
+    return new TextReader().read(data, DataOptions.DEFAULT.withTask("text").withTarget(target));
   }
 
   private static RawPart<String> predict(Path data, Format.Text format) {
