@@ -1,0 +1,200 @@
+package io.mimar.series;
+
+import io.mimar.MimarException;
+import io.mimar.data.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files of each part: of a folder with part folders, with files called after parts ({@code
+ * train.csv}, {@code GunPoint_TEST.ts}), or with one file; or a file itself. Where a part is there
+ * in several forms, as in the UCR archive, the first of {@link Form} is taken. Opens no file.
+ */
+final class SeriesFiles {
+  private final Path root;
+  private final Map<Part, List<Path>> parts = new EnumMap<>(Part.class);
+  private final List<String> ignored = new ArrayList<>();
+
+  private SeriesFiles(Path root) {
+    this.root = root;
+  }
+
+  /** The forms that series come in, the one that tells most first. */
+  enum Form {
+    TS,
+    JSON,
+    CSV,
+    TSV;
+
+    /** The form of a file by its name's ending, gzipped or not. */
+    static Optional<Form> of(Path file) {
+      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+      String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+      String ending = plain.substring(plain.lastIndexOf('.') + 1);
+      return switch (ending) {
+        case "ts" -> Optional.of(TS);
+        case "jsonl", "ndjson", "json" -> Optional.of(JSON);
+        case "csv" -> Optional.of(CSV);
+        case "tsv" -> Optional.of(TSV);
+        default -> Optional.empty();
+      };
+    }
+  }
+
+  /**
+   * Finds the files at {@code root}.
+   *
+   * @throws MimarException when there are none, no train part among some, or two for a part
+   */
+  static SeriesFiles of(Path root) {
+    var files = new SeriesFiles(root);
+    if (Files.isDirectory(root)) {
+      files.scan();
+    } else if (!Files.exists(root)) {
+      throw new MimarException(
+          "data is " + root + ", which does not exist",
+          "Give the path of a file of series, or of a folder with such files.");
+    } else {
+      files.parts.put(Part.TRAIN, List.of(root));
+    }
+    return files;
+  }
+
+  Map<Part, List<Path>> parts() {
+    return parts;
+  }
+
+  /** What was passed over, in one sentence. */
+  Optional<String> ignored() {
+    return ignored.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Ignored "
+                + ignored.size()
+                + " other files or folders ("
+                + ignored.get(0)
+                + (ignored.size() > 1 ? ", …" : "")
+                + ").");
+  }
+
+  private void scan() {
+    List<Path> unnamed = new ArrayList<>();
+    for (Path path : list(root)) {
+      var part = Files.isDirectory(path) ? Part.ofFolder(name(path)) : partOf(path);
+      if (isHidden(path) || !isReadable(path)) {
+        ignored.add(name(path));
+      } else if (part.isPresent()) {
+        offer(part.get(), path);
+      } else {
+        unnamed.add(path);
+      }
+    }
+    if (parts.isEmpty()) {
+      takeOnly(unnamed);
+    } else {
+      unnamed.forEach(path -> ignored.add(name(path)));
+    }
+    parts.replaceAll((part, paths) -> paths.stream().flatMap(this::files).toList());
+  }
+
+  /** A file that may hold series, or a folder that is a part and has such files. */
+  private static boolean isReadable(Path path) {
+    return Files.isDirectory(path)
+        ? Part.ofFolder(name(path)).isPresent()
+            && list(path).stream().anyMatch(file -> !isHidden(file) && Form.of(file).isPresent())
+        : Form.of(path).isPresent();
+  }
+
+  /** The part that a file is called after, with words before it: GunPoint_TRAIN.ts. */
+  private static Optional<Part> partOf(Path file) {
+    String name = name(file);
+    int dot = name.indexOf('.');
+    String[] words = name.substring(0, dot < 0 ? name.length() : dot).split("[_ -]+", -1);
+    return Part.ofFolder(words[words.length - 1]);
+  }
+
+  private void offer(Part part, Path path) {
+    Path other = parts.containsKey(part) ? parts.get(part).get(0) : path;
+    boolean folders = Files.isDirectory(path) || Files.isDirectory(other);
+    if (!other.equals(path) && (folders || form(other) == form(path))) {
+      throw new MimarException(
+          root + " has two for the " + part + " part: " + name(other) + " and " + name(path),
+          "Keep one of them, or merge them.");
+    }
+    boolean better = other.equals(path) || form(path).compareTo(form(other)) < 0;
+    parts.put(part, List.of(better ? path : other));
+    if (!other.equals(path)) {
+      ignored.add(name(better ? other : path));
+    }
+  }
+
+  private static Form form(Path file) {
+    return Form.of(file).orElse(Form.CSV);
+  }
+
+  private void takeOnly(List<Path> unnamed) {
+    if (unnamed.size() != 1) {
+      throw new MimarException(
+          root
+              + (unnamed.isEmpty()
+                  ? " has no file of series"
+                  : " has " + unnamed.size() + " files, but none is called train"),
+          "Give .ts, .tsv, .csv or .jsonl files called train, validation and test, or one file.");
+    }
+    parts.put(Part.TRAIN, unnamed);
+  }
+
+  private Stream<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return Stream.of(path);
+    }
+    List<Path> files = new ArrayList<>();
+    for (Path child : list(path)) {
+      boolean file = !isHidden(child) && !Files.isDirectory(child) && Form.of(child).isPresent();
+      if (file) {
+        files.add(child);
+      } else {
+        ignored.add(name(path) + "/" + name(child));
+      }
+    }
+    return files.stream();
+  }
+
+  private static boolean isHidden(Path path) {
+    return name(path).startsWith(".") || name(path).equals("__MACOSX");
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted(Comparator.comparing(SeriesFiles::name)).toList();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(folder, e.getCause());
+    }
+  }
+
+  private static MimarException unreadable(Path folder, IOException e) {
+    String why = e instanceof AccessDeniedException ? "no read permission" : e.toString();
+    return new MimarException(
+        "folder " + folder + " cannot be read: " + why,
+        "Give yourself permission to read and enter it, or move it away.",
+        e);
+  }
+
+  private static String name(Path path) {
+    Path name = path.getFileName();
+    return name == null ? path.toString() : name.toString();
+  }
+}

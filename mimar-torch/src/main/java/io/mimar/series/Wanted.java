@@ -1,0 +1,62 @@
+package io.mimar.series;
+
+import io.mimar.MimarException;
+import io.mimar.data.DataOptions;
+import io.mimar.data.Format;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a file is read for.
+ *
+ * @param target the target that was asked for, or empty
+ * @param format what the series are read into, where a model is there already
+ */
+record Wanted(String target, Optional<Format.Series> format) {
+  private static final List<String> NAMES =
+      List.of("target", "label", "class", "classes", "y", "outcome");
+
+  static Wanted of(DataOptions options) {
+    return new Wanted(options.target(), Optional.empty());
+  }
+
+  static Wanted of(DataOptions options, Format.Series format) {
+    return new Wanted(options.target(), Optional.of(format));
+  }
+
+  /** How many channels series must have; 0 where that is open. */
+  int channels() {
+    return format.map(known -> known.channels().size()).orElse(0);
+  }
+
+  /** Whether targets may be missing altogether. */
+  boolean targetIsOptional() {
+    return format.isPresent();
+  }
+
+  /**
+   * The column that was asked for, or one that is called like a target.
+   *
+   * @throws MimarException when the one that was asked for must be there, and is not
+   */
+  Optional<String> named(String place, List<String> columns) {
+    if (!target.isEmpty()) {
+      if (!columns.contains(target) && !targetIsOptional()) {
+        throw new MimarException(
+            "target is \""
+                + target
+                + "\", but "
+                + place
+                + " has no such column: it has "
+                + columns.stream().limit(5).collect(Collectors.joining(", "))
+                + (columns.size() > 5 ? " and " + (columns.size() - 5) + " more" : ""),
+            "Set target to one of its columns.");
+      }
+      return Optional.of(target).filter(columns::contains);
+    }
+    return NAMES.stream()
+        .flatMap(name -> columns.stream().filter(name::equalsIgnoreCase))
+        .findFirst();
+  }
+}

@@ -1,0 +1,172 @@
+package io.mimar.series;
+
+import io.mimar.MimarException;
+import io.mimar.data.Cells;
+import io.mimar.data.DelimitedFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Reads a wide table: a series a row, a column for each time step of each channel, called {@code
+ * channel_time}; of one channel where columns have plain names. Missing cells at the end are after
+ * a series' end.
+ */
+final class WideFile {
+  private static final Pattern CHANNEL_TIME = Pattern.compile("(.*[^_. -])[_. -]+([0-9]{1,9})");
+
+  private final DelimitedFile table;
+  private final SeriesFile series;
+  private final Wanted wanted;
+
+  private WideFile(DelimitedFile table, Wanted wanted) {
+    this.table = table;
+    this.wanted = wanted;
+    series = new SeriesFile(table.file());
+  }
+
+  static SeriesFile read(Path file, Wanted wanted) {
+    return new WideFile(DelimitedFile.read(file), wanted).read();
+  }
+
+  private SeriesFile read() {
+    table.notes().forEach(series::note);
+    Set<Integer> words = wordColumns();
+    Optional<Integer> target = target(words);
+    List<Integer> steps =
+        IntStream.range(0, table.header().size())
+            .filter(c -> !target.equals(Optional.of(c)) && !words.contains(c))
+            .boxed()
+            .toList();
+    Map<String, List<Integer>> channels = channels(steps);
+    tellIgnored(target, channels);
+    List<String> names = List.copyOf(channels.keySet());
+    for (DelimitedFile.Row row : table.rows()) {
+      float[][] values = new float[names.size()][];
+      for (int c = 0; c < values.length; c++) {
+        values[c] = values(row, channels.get(names.get(c)));
+      }
+      String told = target.map(column -> row.cells()[column]).orElse("");
+      series.add(table.place(row), names, values, Cells.isMissing(told) ? "" : told);
+    }
+    return series.finish();
+  }
+
+  /** The columns with more words than numbers. */
+  private Set<Integer> wordColumns() {
+    Set<Integer> words = new TreeSet<>();
+    for (int c = 0; c < table.header().size(); c++) {
+      int numbers = 0;
+      int others = 0;
+      for (DelimitedFile.Row row : table.rows()) {
+        if (!Cells.isMissing(row.cells()[c])) {
+          boolean number = Cells.isNumber(row.cells()[c]);
+          numbers += number ? 1 : 0;
+          others += number ? 0 : 1;
+        }
+      }
+      if (others > numbers) {
+        words.add(c);
+      }
+    }
+    return words;
+  }
+
+  /** The target's column: asked for, called like one, the only one of words, or the last. */
+  private Optional<Integer> target(Set<Integer> words) {
+    List<String> header = table.header();
+    Optional<Integer> found = wanted.named(table.file().toString(), header).map(header::indexOf);
+    String why = wanted.target().isEmpty() ? "by its name" : "as asked";
+    if (found.isEmpty() && wanted.target().isEmpty()) {
+      if (words.size() == 1) {
+        found = Optional.of(words.iterator().next());
+        why = "the only one without numbers";
+      } else if (!wanted.targetIsOptional() || hasOneTooMany(words)) {
+        found = Optional.of(header.size() - 1);
+        why = "the last one";
+      }
+    }
+    if (found.isPresent()) {
+      String name = header.get(found.get());
+      series.target(name);
+      series.note("The target is the column \"" + name + "\": " + why + ".");
+    }
+    return found;
+  }
+
+  /** Whether there is one column more than the series of a model have values. */
+  private boolean hasOneTooMany(Set<Integer> words) {
+    int columns = table.header().size() - words.size();
+    return wanted
+        .format()
+        .map(format -> columns == format.channels().size() * format.length() + 1)
+        .orElse(false);
+  }
+
+  /** The columns of each channel, by time. */
+  private Map<String, List<Integer>> channels(List<Integer> steps) {
+    if (steps.isEmpty()) {
+      throw new MimarException(
+          table.file() + " has no column of numbers beside the target",
+          "Give one column for each time step, called channel_time, and one for the target.");
+    }
+    Map<String, List<Integer>> channels = new LinkedHashMap<>();
+    for (int column : steps) {
+      Matcher name = CHANNEL_TIME.matcher(table.header().get(column));
+      if (name.matches()) {
+        channels.computeIfAbsent(name.group(1), c -> new ArrayList<>()).add(column);
+      }
+    }
+    int matched = channels.values().stream().mapToInt(List::size).sum();
+    if (matched * 2 <= steps.size()) {
+      return Map.of("channel1", steps);
+    }
+    channels.values().forEach(columns -> columns.sort(Comparator.comparingInt(this::time)));
+    return channels;
+  }
+
+  private int time(int column) {
+    Matcher name = CHANNEL_TIME.matcher(table.header().get(column));
+    return name.matches() ? Integer.parseInt(name.group(2)) : 0;
+  }
+
+  private void tellIgnored(Optional<Integer> target, Map<String, List<Integer>> channels) {
+    Set<Integer> used = new TreeSet<>();
+    channels.values().forEach(used::addAll);
+    List<String> ignored =
+        IntStream.range(0, table.header().size())
+            .filter(c -> !used.contains(c) && !target.equals(Optional.of(c)))
+            .mapToObj(table.header()::get)
+            .toList();
+    if (!ignored.isEmpty()) {
+      series.note(
+          "Ignored "
+              + ignored.size()
+              + " columns that are no time steps: "
+              + String.join(", ", ignored.subList(0, Math.min(5, ignored.size())))
+              + (ignored.size() > 5 ? ", …" : "")
+              + ".");
+    }
+  }
+
+  private float[] values(DelimitedFile.Row row, List<Integer> columns) {
+    float[] values = new float[columns.size()];
+    for (int t = 0; t < values.length; t++) {
+      int column = columns.get(t);
+      values[t] =
+          series.number(
+              row.cells()[column],
+              () -> table.place(row) + ", column " + table.header().get(column));
+    }
+    return values;
+  }
+}
