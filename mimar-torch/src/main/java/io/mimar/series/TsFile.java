@@ -54,12 +54,10 @@ final class TsFile {
     for (String line = text.readLine(); line != null; line = text.readLine()) {
       number++;
       String plain = line.strip();
-      if (plain.isEmpty() || plain.startsWith("#") || plain.startsWith("%")) {
-        continue;
-      }
-      if (data) {
+      boolean says = !plain.isEmpty() && !plain.startsWith("#") && !plain.startsWith("%");
+      if (says && data) {
         row(plain, series.place(number));
-      } else {
+      } else if (says) {
         header(plain, series.place(number));
       }
     }
