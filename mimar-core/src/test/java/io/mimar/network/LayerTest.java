@@ -46,6 +46,7 @@ class LayerTest {
     check(new Layer.LayerNorm(), MAP, 12, 0);
     check(new SequenceLayer.Embedding(5, 3), Shape.sequence(1, 9), 15, 0);
     check(new SequenceLayer.EmbeddingBag(5, 3), Shape.sequence(1, 9), 15, 0);
+    check(new SequenceLayer.Fold(5), Shape.sequence(1, 9), 0, 0);
   }
 
   private static void check(Layer layer, Shape in, long params, long macs) {
@@ -68,6 +69,8 @@ class LayerTest {
     refused(() -> new SequenceLayer.EmbeddingBag(1 << 24, 1 << 14), "terms times dimensions");
     refused(() -> new SequenceLayer.Embedding(9, 4).output(SEQUENCE), "shape of the ids");
     refused(() -> new SequenceLayer.EmbeddingBag(9, 4).output(MAP), "shape of the ids");
+    refused(() -> new SequenceLayer.Fold(9).output(MAP), "shape of the ids");
+    refused(() -> new SequenceLayer.Fold(1), "ids is 1");
     refused(() -> Convolution.row(4, 2, 1, 1, 1), "kernel is 2");
     refused(() -> new Convolution(4, -3, 3, 1, 1, 1, false), "kernel is -3");
     refused(() -> Convolution.depthwise(5, 3, 1).output(MAP), "groups is 5");

@@ -67,6 +67,7 @@ public record LayerCase(Network network, boolean ids) {
     SEQUENCES.putAll(MAPS);
     TOKENS.put("embedding", (b, x, rng) -> b.add(new SequenceLayer.Embedding(IDS, 4), x));
     TOKENS.put("embedding bag", (b, x, rng) -> b.add(new SequenceLayer.EmbeddingBag(IDS, 4), x));
+    TOKENS.put("fold", LayerCase::folded);
     TOKENS.put("text", LayerCase::text);
     TOKENS.put("table", LayerCase::table);
   }
@@ -123,6 +124,12 @@ public record LayerCase(Network network, boolean ids) {
     int gate = builder.add(Convolution.dense(8, 3, 1).withBias(), x);
     gate = builder.add(new Activation(Activation.Function.SIGMOID), gate);
     return builder.add(new Layer.Multiply(), List.of(x, gate));
+  }
+
+  private static int folded(Network.Builder builder, int x, RandomGenerator rng) {
+    int ids = rng.nextInt(2, IDS);
+    int fewer = builder.add(new SequenceLayer.Fold(ids), x);
+    return builder.add(new SequenceLayer.Embedding(ids, 4), fewer);
   }
 
   private static int text(Network.Builder builder, int x, RandomGenerator rng) {
