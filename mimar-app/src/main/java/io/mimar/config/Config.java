@@ -73,7 +73,7 @@ public record Config(
           0,
           "auto",
           "auto",
-          "image",
+          Spaces.AUTO,
           new Ends(OptionalInt.empty(), Optional.empty()),
           new Limits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
           DataOptions.DEFAULT,

@@ -1,6 +1,7 @@
 package io.mimar.config;
 
 import io.mimar.MimarException;
+import io.mimar.network.Input;
 import io.mimar.space.CellSpace;
 import io.mimar.space.ImageSpace;
 import io.mimar.space.NetworkSpace;
@@ -11,7 +12,15 @@ public final class Spaces {
   private static final List<ImageSpace> ALL =
       List.of(ImageSpace.standard(), ImageSpace.nasBench201());
 
+  /** The name that stands for the standard space of the data. */
+  public static final String AUTO = "auto";
+
   private Spaces() {}
+
+  /** The space that is searched for {@code input} unless something else is asked for. */
+  public static NetworkSpace standard(Input input) {
+    return builtIn("image");
+  }
 
   /** All of them. */
   public static List<ImageSpace> all() {

@@ -45,6 +45,7 @@ public final class PreparedData {
       Format format,
       Target target,
       boolean bytes,
+      boolean divisible,
       List<Integer> rows,
       List<String> assumptions) {
     private Header {
@@ -70,6 +71,7 @@ public final class PreparedData {
             data.format(),
             data.target(),
             data.train().numbers() instanceof Numbers.Bytes,
+            data.divisible(),
             parts.stream().map(LabelledSamples::size).toList(),
             data.assumptions());
     try (DataOutputStream out =
@@ -172,6 +174,7 @@ public final class PreparedData {
         train,
         validation,
         test,
+        header.divisible(),
         header.assumptions());
   }
 

@@ -6,8 +6,10 @@ import java.util.List;
  * How a run spends its time. Planned once, kept with the run.
  *
  * @param rows training rows that candidates see
- * @param epochs of a candidate that is never stopped
- * @param rungs epochs after which the weak are stopped
+ * @param folds into how many folds training and validation rows are divided for candidates; 1 for
+ *     not at all
+ * @param epochs of a candidate that is never stopped, in each fold
+ * @param rungs epochs, or folds where there are several, after which the weak are stopped
  * @param trialSeconds what a candidate takes that is never stopped, on one worker
  * @param searchSeconds time for the search; 0 without a time budget
  * @param finalSeconds time for the final training; 0 without a time budget
@@ -18,6 +20,7 @@ import java.util.List;
  */
 public record Plan(
     int rows,
+    int folds,
     int epochs,
     List<Integer> rungs,
     double trialSeconds,

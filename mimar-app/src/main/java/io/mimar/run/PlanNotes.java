@@ -28,14 +28,15 @@ final class PlanNotes {
     notes.add(
         String.format(
             Locale.ROOT,
-            "Candidates train for %d epoch%s on %d of %d training rows; %s.",
+            "Candidates train for %d epoch%s on %s; %s.",
             plan.epochs(),
             plan.epochs() == 1 ? "" : "s",
-            plan.rows(),
-            data.train().size(),
+            plan.folds() == 1
+                ? plan.rows() + " of " + data.train().size() + " training rows"
+                : "each of " + plan.folds() + " folds of all training and validation rows",
             plan.rungs().isEmpty()
                 ? "none is stopped early"
-                : "the weak stop after " + plan.rungs()));
+                : "the weak stop after " + (plan.folds() == 1 ? "" : "folds ") + plan.rungs()));
     if (plan.measured()) {
       notes.add(
           String.format(
@@ -72,9 +73,12 @@ final class PlanNotes {
   static Map<String, String> outline(Plan plan) {
     Map<String, String> outline = new LinkedHashMap<>();
     outline.put("training rows that candidates see", String.valueOf(plan.rows()));
+    if (plan.folds() > 1) {
+      outline.put("folds of a candidate", String.valueOf(plan.folds()));
+    }
     outline.put("epochs of a candidate", String.valueOf(plan.epochs()));
     outline.put(
-        "rungs of early stopping, epochs",
+        plan.folds() > 1 ? "rungs of early stopping, folds" : "rungs of early stopping, epochs",
         plan.rungs().isEmpty() ? "none" : plan.rungs().toString());
     if (plan.measured()) {
       outline.put("time for the search", text(plan.searchSeconds()));

@@ -2,6 +2,7 @@ package io.mimar.run;
 
 import io.mimar.config.Config;
 import io.mimar.config.Quantity;
+import io.mimar.train.Trainer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,28 +15,26 @@ import java.util.stream.IntStream;
  *
  * @param config what the user fixed
  * @param rows rows of the training and of the validation split
+ * @param tempo how such data are trained on
  * @param cores processors of this machine; how many workers there are does not count, so that the
  *     trials do not depend on it
  */
-public record Planner(Config config, Rows rows, int cores) {
+record Planner(Config config, Rows rows, Tempo tempo, int cores) {
 
   /** Multiply-adds allowed when nothing else bounds them. */
   static final long DEFAULT_MAX_MACS = 10_000_000;
 
-  private static final int DEFAULT_EPOCHS = 9;
   private static final int DEFAULT_ROWS = 10_000;
 
   /** Loading, exporting, checking and reporting take about this. */
   private static final double FIXED_OVERHEAD_SECONDS = 7;
 
   private static final double OVERHEAD_SHARE = 0.02;
-  private static final double SEARCH_SHARE = 0.5;
 
   /** What a trial takes on average: the first few are never stopped, most others are. */
   private static final double MEAN_SHARE_OF_TRIAL = 0.6;
 
   private static final int FEWEST_EPOCHS = 3;
-  private static final int MOST_EPOCHS = 12;
   private static final int FEWEST_ROWS = 500;
   private static final int USEFUL_ROWS = 2_000;
 
@@ -50,8 +49,20 @@ public record Planner(Config config, Rows rows, int cores) {
    *
    * @param train rows to learn from
    * @param validation rows to judge on
+   * @param folds into how many folds both are divided together; 1 for not at all
    */
-  public record Rows(int train, int validation) {}
+  record Rows(int train, int validation, int folds) {
+
+    /** Rows that one training of a candidate may learn from. */
+    int learned() {
+      return folds == 1 ? train : (train + validation) - judged();
+    }
+
+    /** Rows that it is judged on. */
+    int judged() {
+      return folds == 1 ? validation : (train + validation) / folds;
+    }
+  }
 
   /**
    * How fast a machine trains, roughly. A plan made of what was measured would differ a little each
@@ -61,7 +72,7 @@ public record Planner(Config config, Rows rows, int cores) {
    * @param typicalWork of a candidate, see {@link io.mimar.network.Costs#work}
    * @param millisPerWork of one thread, one training image, one unit of work
    */
-  public record Speed(double typicalWork, double millisPerWork) {
+  record Speed(double typicalWork, double millisPerWork) {
     /** An ordinary processor's of 2020 to 2025; the grades are this times powers of the step. */
     private static final double ORDINARY = 8e-8;
 
@@ -99,11 +110,11 @@ public record Planner(Config config, Rows rows, int cores) {
   }
 
   /** The plan for a number of trials without a time: nothing measured. */
-  public Plan fixed() {
-    int epochs = config.schedule().epochs().orElse(DEFAULT_EPOCHS);
-    int seen = Math.min(rows.train(), config.schedule().rows().orElse(DEFAULT_ROWS));
+  Plan fixed() {
+    int epochs = config.schedule().epochs().orElse(tempo.epochs());
+    int seen = Math.min(rows.learned(), config.schedule().rows().orElse(DEFAULT_ROWS));
     long macs = config.limits().macs().isPresent() ? 0 : DEFAULT_MAX_MACS;
-    return new Plan(seen, epochs, rungs(epochs), 0, 0, 0, macs, 0, false);
+    return new Plan(seen, rows.folds(), epochs, rungs(points(epochs)), 0, 0, 0, macs, 0, false);
   }
 
   /**
@@ -111,7 +122,7 @@ public record Planner(Config config, Rows rows, int cores) {
    *
    * @param time of the whole run
    */
-  public long fittingWork(Duration time, Speed speed) {
+  long fittingWork(Duration time, Speed speed) {
     double perUnit = FINAL_EPOCHS * (rows.train() + rows.validation()) * speed.millisPerWork();
     return (long) (1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perUnit);
   }
@@ -122,25 +133,30 @@ public record Planner(Config config, Rows rows, int cores) {
    * @param time of the whole run
    * @param maxWork as of {@link #fittingWork}, or 0
    */
-  public Plan timed(Duration time, Speed speed, long maxWork) {
+  Plan timed(Duration time, Speed speed, long maxWork) {
     double search = searchSeconds(time);
     double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toMillis() / 120e3)));
     double millisPerTrial = 1e3 * search * busy() / trials / MEAN_SHARE_OF_TRIAL;
-    double judged = Speed.JUDGED_SHARE * rows.validation();
+    double judged = Speed.JUDGED_SHARE * rows.judged();
+    millisPerTrial /= rows.folds();
     double images = millisPerTrial / speed.trainMillis() - FEWEST_EPOCHS * judged;
     double seen = seenRows(images);
-    double epochMillis = speed.epochMillis(seen, rows.validation());
+    double shown = seen * Trainer.passes((int) seen);
+    double epochMillis = speed.epochMillis(shown, rows.judged());
     int epochs =
         config
             .schedule()
             .epochs()
             .orElse(
-                (int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, millisPerTrial / epochMillis)));
+                (int)
+                    Math.max(
+                        FEWEST_EPOCHS, Math.min(tempo.mostEpochs(), millisPerTrial / epochMillis)));
     return new Plan(
         (int) seen,
+        rows.folds(),
         epochs,
-        rungs(epochs),
-        epochs * epochMillis / 1e3,
+        rungs(points(epochs)),
+        rows.folds() * epochs * epochMillis / 1e3,
         search,
         finalSeconds(time),
         0,
@@ -153,7 +169,15 @@ public record Planner(Config config, Rows rows, int cores) {
     return Math.min(cores, config.study().lag());
   }
 
+  /** Points of a candidate's curve: epochs, or folds. */
+  private int points(int epochs) {
+    return rows.folds() == 1 ? epochs : rows.folds();
+  }
+
   private double seenRows(double images) {
+    if (rows.folds() > 1) {
+      return rows.learned();
+    }
     double wanted = Math.max(USEFUL_ROWS, images / (2 * FEWEST_EPOCHS));
     double affordable = Math.max(FEWEST_ROWS, images / FEWEST_EPOCHS);
     double chosen = Math.min(wanted, affordable);
@@ -169,13 +193,13 @@ public record Planner(Config config, Rows rows, int cores) {
   }
 
   /** Time for the search when so much is left in all. */
-  static double searchSeconds(Duration time) {
-    return SEARCH_SHARE * useful(time);
+  double searchSeconds(Duration time) {
+    return tempo.searchShare() * useful(time);
   }
 
   /** Time for the final training when so much is left before the search. */
-  static double finalSeconds(Duration time) {
-    return (1 - SEARCH_SHARE) * useful(time);
+  double finalSeconds(Duration time) {
+    return (1 - tempo.searchShare()) * useful(time);
   }
 
   /**

@@ -223,7 +223,11 @@ final class SearchRun {
   /** When the search must be over so that final training and report fit the time. */
   private Optional<Duration> searchEnd() {
     return time()
-        .map(total -> total.minusMillis((long) (1e3 * Planner.finalSeconds(total))).minus(ENDING));
+        .map(
+            total ->
+                total
+                    .minusMillis((long) (1e3 * setting.planner().finalSeconds(total)))
+                    .minus(ENDING));
   }
 
   /** A machine busier than it was measured: a late winner is better than none. */

@@ -3,12 +3,14 @@ package io.mimar.run;
 import io.mimar.config.Config;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
+import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.RunFolder;
 import io.mimar.objective.Limit;
 import io.mimar.search.Problem;
 import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
 import io.mimar.train.Metric;
+import io.mimar.train.TrainOptions;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.WorkerCall;
@@ -24,10 +26,19 @@ import java.util.List;
  * @param space the search space
  */
 record Setting(Config config, Dataset data, NetworkSpace space) {
+  /** More epochs of the winner than this many times those asked for bring nothing. */
+  private static final int MOST_TIMES_LAST = 2;
+
+  private static final int MANY_ROWS = 2_000;
+  private static final int FEW_ROWS = 500;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static Setting of(Config config, Dataset data) {
-    return new Setting(config, data, Spaces.named(config.space()));
+    NetworkSpace space =
+        config.space().equals(Spaces.AUTO)
+            ? Spaces.standard(data.task().input())
+            : Spaces.named(config.space());
+    return new Setting(config, data, space);
   }
 
   /** Worker processes: as many as the user said, else one for each processor. */
@@ -40,8 +51,22 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
   }
 
   Planner planner() {
-    Planner.Rows rows = new Planner.Rows(data.train().size(), data.validation().size());
-    return new Planner(config, rows, cores());
+    int train = data.train().size();
+    int validation = data.validation().size();
+    int folds = data.divisible() ? folds(train + validation) : 1;
+    return new Planner(config, new Planner.Rows(train, validation, folds), tempo(), cores());
+  }
+
+  private Tempo tempo() {
+    return Tempo.of(data.task().input());
+  }
+
+  /** A few held back rows say next to nothing: then all rows take turns. */
+  private static int folds(int rows) {
+    if (rows >= MANY_ROWS) {
+      return 1;
+    }
+    return rows >= FEW_ROWS ? 5 : 10;
   }
 
   /**
@@ -76,13 +101,19 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
         new Job(
             folder.name(),
             space.name(),
-            plan.rows(),
+            new CandidateTrainer.Sampling(plan.rows(), plan.folds()),
             metric().toString(),
             config.train().withEpochs(plan.epochs()),
-            config.last(),
+            last(plan),
+            tempo().stretched() ? MOST_TIMES_LAST * config.last().epochs() : plan.epochs(),
             config.device(),
             true);
     return new Message.Open(folder.path().toAbsolutePath().toString(), threads, job);
+  }
+
+  /** How the winner trains. */
+  private TrainOptions last(Plan plan) {
+    return tempo().stretched() ? config.last() : config.train().withEpochs(plan.epochs());
   }
 
   /** A question to a worker of its own. */

@@ -2,6 +2,7 @@ package io.mimar.tabulate;
 
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
+import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.PreparedData;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
@@ -104,10 +105,11 @@ public final class TableBuilder {
         new Job(
             folder.name(),
             settings.space(),
-            trainRows(data),
+            new CandidateTrainer.Sampling(trainRows(data), 1),
             Metric.ACCURACY.toString(),
             settings.train(),
             TrainOptions.FINAL,
+            TrainOptions.FINAL.epochs(),
             settings.device(),
             false);
     Path build = folder.build().path().toAbsolutePath();

@@ -51,7 +51,14 @@ final class UnseenRows {
             all.validation().size(),
             all.validation().size() - unseen.size()));
     return new Dataset(
-        all.name(), all.format(), all.target(), all.train(), judged, Optional.empty(), notes);
+        all.name(),
+        all.format(),
+        all.target(),
+        all.train(),
+        judged,
+        Optional.empty(),
+        false,
+        notes);
   }
 
   private static LabelledSamples judged(

@@ -1,5 +1,6 @@
 package io.mimar.worker;
 
+import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.train.TrainOptions;
 
 /**
@@ -7,19 +8,21 @@ import io.mimar.train.TrainOptions;
  *
  * @param study its name, for the model files
  * @param space the search space's name
- * @param rows training rows that candidates see
+ * @param sampling what of the data candidates see
  * @param metric what trials are judged by
  * @param candidate how candidates train
  * @param last how the winner trains
+ * @param mostLastEpochs epochs of the winner at most, however much time there is
  * @param device auto, cpu or cuda
  * @param keep whether candidates that trained to the end are written as model files
  */
 public record Job(
     String study,
     String space,
-    int rows,
+    CandidateTrainer.Sampling sampling,
     String metric,
     TrainOptions candidate,
     TrainOptions last,
+    int mostLastEpochs,
     String device,
     boolean keep) {}

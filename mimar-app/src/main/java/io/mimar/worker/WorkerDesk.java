@@ -100,7 +100,7 @@ final class WorkerDesk {
     metric = Metric.parse(job.metric(), data.target().output());
     candidates =
         new CandidateTrainer(
-            CandidateTrainer.Job.of(space, data, job.rows(), metric, job.candidate(), device),
+            CandidateTrainer.Job.of(space, data, job.sampling(), metric, job.candidate(), device),
             clock);
     reply.accept(new Message.Ready(Engine.VERSION, (clock.millis() - start) / 1e3));
   }
@@ -185,8 +185,11 @@ final class WorkerDesk {
   private void probe(Message.Probe probe) {
     List<CostProbe> costs = new ArrayList<>();
     for (List<Integer> values : probe.values()) {
-      Network network = space.network(architecture(values), data.task());
-      costs.add(CostProbe.measure(network, job.candidate(), device, clock));
+      Architecture architecture = architecture(values);
+      Network network = space.network(architecture, data.task());
+      TrainOptions options =
+          space.regime(architecture).map(job.candidate()::with).orElse(job.candidate());
+      costs.add(CostProbe.measure(network, options, device, clock));
     }
     reply.accept(new Message.Probed(costs));
   }
@@ -195,7 +198,8 @@ final class WorkerDesk {
     Architecture architecture = architecture(last.values());
     Network network = space.network(architecture, data.task());
     long start = clock.millis();
-    TrainOptions options = mirrored(last, architecture);
+    TrainOptions settings = mirrored(last, architecture);
+    TrainOptions options = space.regime(architecture).map(settings::with).orElse(settings);
     Optional<Duration> time =
         last.seconds() > 0
             ? Optional.of(
@@ -203,7 +207,7 @@ final class WorkerDesk {
                     Math.max(1, (long) (1e3 * last.seconds()) - (clock.millis() - start))))
             : Optional.empty();
     FinalTrainer.Trained trained =
-        new FinalTrainer(data, metric, options, device, clock)
+        new FinalTrainer(data, metric, options, job.mostLastEpochs(), device, clock)
             .train(
                 network,
                 time,
@@ -279,7 +283,7 @@ final class WorkerDesk {
     Engine.start(1);
     TrainOptions options = job.candidate().withAugmentation(augmentation);
     return new CandidateTrainer(
-            CandidateTrainer.Job.of(space, data, job.rows(), metric, options, device), clock)
+            CandidateTrainer.Job.of(space, data, job.sampling(), metric, options, device), clock)
         .train(
             new Assignment(last.number(), 1, architecture, last.seed(), List.of()),
             voice(last.number()))

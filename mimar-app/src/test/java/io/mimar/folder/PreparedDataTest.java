@@ -56,6 +56,7 @@ final class PreparedDataTest {
         images(shape, 7, 3),
         images(shape, 3, 3),
         test ? Optional.of(images(shape, 2, 3)) : Optional.empty(),
+        test,
         List.of("One thing was assumed."));
   }
 
@@ -157,6 +158,7 @@ final class PreparedDataTest {
             wrong,
             wrong,
             Optional.empty(),
+            false,
             List.of());
     PreparedData.write(data, file);
     refused();

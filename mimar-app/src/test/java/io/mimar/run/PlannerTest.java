@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
+import io.mimar.network.Input;
+import io.mimar.network.Shape;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,15 +25,27 @@ import org.junit.jupiter.api.Test;
 final class PlannerTest {
   private static final long LONGEST_MILLIS = 30L * 24 * 3600 * 1000;
 
+  private static final Tempo IMAGES = Tempo.of(new Input.Pixels(new Shape(1, 8, 8)));
+  private static final List<Input> INPUTS =
+      List.of(
+          new Input.Pixels(new Shape(1, 8, 8)),
+          new Input.Tokens(8, 9, 8, 9),
+          new Input.Series(1, 30));
+
+  /** Few rows are divided into folds. */
+  private static Planner.Rows rows(int train, int validation) {
+    return new Planner.Rows(train, validation, train > 10 && train + validation < 2_000 ? 5 : 1);
+  }
+
   @Provide
   Arbitrary<Planner> planners() {
     Arbitrary<Planner.Rows> rows =
         Combinators.combine(
                 Arbitraries.integers().between(2, 2_000_000),
                 Arbitraries.integers().between(1, 200_000))
-            .as(Planner.Rows::new);
-    return Combinators.combine(rows, Arbitraries.integers().between(1, 64))
-        .as((r, cores) -> new Planner(Config.DEFAULT, r, cores));
+            .as(PlannerTest::rows);
+    return Combinators.combine(rows, Arbitraries.of(INPUTS), Arbitraries.integers().between(1, 64))
+        .as((r, input, cores) -> new Planner(Config.DEFAULT, r, Tempo.of(input), cores));
   }
 
   @Provide
@@ -63,9 +77,10 @@ final class PlannerTest {
       @ForAll("times") Duration time,
       @ForAll("speeds") Planner.Speed speed) {
     for (Plan plan : List.of(planner.timed(time, speed, 0), planner.fixed())) {
-      assertTrue(plan.rows() >= Math.min(500, planner.rows().train()), plan::toString);
-      assertTrue(plan.rows() <= planner.rows().train(), plan::toString);
-      assertTrue(plan.epochs() >= 3 && plan.epochs() <= 12, plan::toString);
+      assertTrue(plan.rows() >= Math.min(500, planner.rows().learned()), plan::toString);
+      assertTrue(plan.rows() <= planner.rows().learned(), plan::toString);
+      assertTrue(
+          plan.epochs() >= 3 && plan.epochs() <= planner.tempo().mostEpochs(), plan::toString);
       assertAscending(plan);
     }
   }
@@ -73,14 +88,15 @@ final class PlannerTest {
   private static void assertAscending(Plan plan) {
     int last = 0;
     for (int rung : plan.rungs()) {
-      assertTrue(rung > last && rung < plan.epochs(), plan::toString);
+      int points = plan.folds() > 1 ? plan.folds() : plan.epochs();
+      assertTrue(rung > last && rung < points, plan::toString);
       last = rung;
     }
   }
 
   @Property
   void rungsAscendBelowTheEpochs(@ForAll @IntRange(min = 1, max = 10_000) int epochs) {
-    assertAscending(new Plan(1, epochs, Planner.rungs(epochs), 0, 0, 0, 0, 0, false));
+    assertAscending(new Plan(1, 1, epochs, Planner.rungs(epochs), 0, 0, 0, 0, 0, false));
   }
 
   @Property
@@ -128,7 +144,7 @@ final class PlannerTest {
             .set("schedule={epochs: 5, rows: 77}")
             .set("limits.macs=9")
             .build();
-    Planner planner = new Planner(config, new Planner.Rows(1_000, 100), 2);
+    Planner planner = new Planner(config, new Planner.Rows(1_000, 100, 1), IMAGES, 2);
     Planner.Speed speed = new Planner.Speed(5e6, 1e-7);
     for (Plan plan : List.of(planner.fixed(), planner.timed(Duration.ofMinutes(9), speed, 0))) {
       assertEquals(5, plan.epochs());
@@ -140,10 +156,10 @@ final class PlannerTest {
 
   @Test
   void aPlanWithoutTimeDependsOnNoMachine() {
-    Planner.Rows rows = new Planner.Rows(60_000, 10_000);
+    Planner.Rows rows = new Planner.Rows(60_000, 10_000, 1);
     assertEquals(
-        new Planner(Config.DEFAULT, rows, 1).fixed(),
-        new Planner(Config.DEFAULT, rows, 64).fixed());
+        new Planner(Config.DEFAULT, rows, IMAGES, 1).fixed(),
+        new Planner(Config.DEFAULT, rows, IMAGES, 64).fixed());
   }
 
   @Property

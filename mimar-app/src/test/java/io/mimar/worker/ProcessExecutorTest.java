@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.config.Config;
+import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.RunFolder;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
@@ -178,6 +179,15 @@ final class ProcessExecutorTest {
 
   private static Job job(String space) {
     Config config = Config.DEFAULT;
-    return new Job("tiny", space, 1_000, "auto", config.train(), config.last(), "cpu", true);
+    return new Job(
+        "tiny",
+        space,
+        new CandidateTrainer.Sampling(1_000, 1),
+        "auto",
+        config.train(),
+        config.last(),
+        1,
+        "cpu",
+        true);
   }
 }

@@ -6,6 +6,7 @@ import io.mimar.config.Spaces;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
+import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.objective.Limit;
@@ -47,10 +48,11 @@ record TinyStudy(RunFolder folder, Problem problem) {
         new Job(
             "tiny",
             "image",
-            1_000,
+            new CandidateTrainer.Sampling(1_000, 1),
             "auto",
             Config.DEFAULT.train().withEpochs(epochs),
             Config.DEFAULT.last(),
+            Config.DEFAULT.last().epochs(),
             "cpu",
             true);
     Message.Open open = new Message.Open(folder.path().toString(), 1, job);

@@ -9,6 +9,7 @@ import io.mimar.data.Dataset;
 import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.Target;
+import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Shape;
@@ -70,6 +71,7 @@ class WorkerDeskTest {
             ramps(alongRows, 120, rng),
             ramps(alongRows, 60, rng),
             Optional.empty(),
+            false,
             List.of());
     PreparedData.write(data, run.data());
     NetworkSpace space = Spaces.named("image");
@@ -89,10 +91,11 @@ class WorkerDeskTest {
             new Job(
                 "ramps",
                 "image",
-                1_000,
+                new CandidateTrainer.Sampling(1_000, 1),
                 "auto",
                 Config.DEFAULT.train().withEpochs(4),
                 Config.DEFAULT.last().withEpochs(2),
+                2,
                 "cpu",
                 false)));
     // a score of 1 in the search, as the best of many has, must not decide

@@ -187,6 +187,7 @@ public final class SearchStudy implements Runnable {
         rows.select(parts[0]),
         rows.select(parts[1]),
         Optional.empty(),
+        false,
         List.of());
   }
 

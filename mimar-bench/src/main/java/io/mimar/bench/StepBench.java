@@ -13,6 +13,7 @@ import io.mimar.nn.Model;
 import io.mimar.random.Seeds;
 import io.mimar.space.EdgeCell;
 import io.mimar.space.ImageSpace;
+import io.mimar.space.Regime;
 import io.mimar.space.Skeleton;
 import io.mimar.train.Augmentation;
 import io.mimar.train.EpochListener;
@@ -75,7 +76,18 @@ public final class StepBench {
     Seeds seeds = Seeds.root(1);
     LabelledSamples images = noise(network.input(), seeds.rng());
     TrainOptions options =
-        new TrainOptions(WARM_UP + SLICES, BATCH, 0.05, 0.9, 5e-4, 0.1, 0, 0, Augmentation.NONE);
+        new TrainOptions(
+            WARM_UP + SLICES,
+            BATCH,
+            0.05,
+            0.9,
+            5e-4,
+            0.1,
+            0,
+            0,
+            Augmentation.NONE,
+            Regime.Optimiser.SGD,
+            0);
     long[] last = {processNanos(), System.nanoTime()};
     EpochListener clock =
         epoch -> {

@@ -34,6 +34,6 @@ public record Regime(
     Check.range("batch", batch, 2, 1 << 20);
     Check.range("weight decay", weightDecay, 0, 1e3);
     Check.range("label smoothing", labelSmoothing, 0, 0.99);
-    Check.range("mixup", mixup, 0, 100);
+    Check.range("mixup", mixup, 0, 1);
   }
 }

@@ -3,6 +3,7 @@ package io.mimar.data;
 import io.mimar.network.Task;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * A user's labelled data, split. The test part is touched once, at the end.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param train what networks learn from
  * @param validation what candidates are compared on
  * @param test what the winner is measured on, where there is one
+ * @param divisible whether train and validation rows are alike, so that they may be divided anew
  * @param assumptions every decision that was taken for the user, one sentence each
  */
 public record Dataset(
@@ -22,6 +24,7 @@ public record Dataset(
     LabelledSamples train,
     LabelledSamples validation,
     Optional<LabelledSamples> test,
+    boolean divisible,
     List<String> assumptions) {
 
   public Dataset {
@@ -31,6 +34,18 @@ public record Dataset(
   /** The names of the classes in the order of their labels; none of an amount. */
   public List<String> classes() {
     return target.classes();
+  }
+
+  /**
+   * A sample of {@code rows} of these data: classes in the shares they have.
+   *
+   * @param count how many, at most all
+   * @return the places of the sample, ascending
+   */
+  public int[] sample(LabelledSamples rows, int count, RandomGenerator rng) {
+    return target instanceof Target.Classes classes
+        ? StratifiedSplit.sample(rows.labels(), classes.classes().size(), count, rng)
+        : StratifiedSplit.sample(new int[rows.size()], 1, count, rng);
   }
 
   /** What a network for these data is given and tells. */

@@ -83,6 +83,7 @@ public final class RowSets<R, F extends Format> {
         all.get(Part.TRAIN),
         all.get(Part.VALIDATION),
         Optional.of(all.get(Part.TEST)).filter(test -> test.size() > 0),
+        options.groupBy().isEmpty() && !raw.parts().containsKey(Part.VALIDATION),
         assumptions);
   }
 

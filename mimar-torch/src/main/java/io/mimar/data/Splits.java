@@ -39,6 +39,7 @@ final class Splits {
         all.get(Part.TRAIN),
         all.get(Part.VALIDATION),
         Optional.of(all.get(Part.TEST)).filter(test -> test.size() > 0),
+        parts.groups().isEmpty() && !parts.images().containsKey(Part.VALIDATION),
         assumptions);
   }
 }

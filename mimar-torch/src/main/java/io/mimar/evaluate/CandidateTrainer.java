@@ -1,14 +1,13 @@
 package io.mimar.evaluate;
 
 import io.mimar.data.Dataset;
+import io.mimar.data.Fold;
 import io.mimar.data.LabelledSamples;
-import io.mimar.data.StratifiedSplit;
 import io.mimar.network.Network;
 import io.mimar.network.Task;
 import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
-import io.mimar.nn.Weights;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
 import io.mimar.stop.SuccessiveHalving;
@@ -27,11 +26,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Trains candidates of a search in this process, on the training split, judged on the validation
- * split. The result depends on the assignment alone: not on what was trained before.
+ * split; where samples are few, once for each fold of both, the point of the curve after a fold
+ * being the mean so far. The result depends on the assignment alone: not on what was trained
+ * before.
  */
 public final class CandidateTrainer {
 
@@ -39,8 +42,7 @@ public final class CandidateTrainer {
    * What is the same for all candidates.
    *
    * @param space gives their networks
-   * @param train what they learn from
-   * @param validation what they are judged on
+   * @param folds what they learn from and are judged on; one where samples abound
    * @param task what is put in and told
    * @param metric what they are judged by
    * @param options how they train
@@ -48,34 +50,53 @@ public final class CandidateTrainer {
    */
   public record Job(
       NetworkSpace space,
-      LabelledSamples train,
-      LabelledSamples validation,
+      List<Fold> folds,
       Task task,
       Metric metric,
       TrainOptions options,
       Device device) {
 
+    public Job {
+      folds = List.copyOf(folds);
+    }
+
     /**
      * The job for {@code data}.
      *
-     * @param rows how many training rows candidates see: the same stratified sample for all
+     * @param sampling what of the data candidates see
      */
     public static Job of(
         NetworkSpace space,
         Dataset data,
-        int rows,
+        Sampling sampling,
         Metric metric,
         TrainOptions options,
         Device device) {
+      return new Job(space, sampling.of(data), data.task(), metric, options, device);
+    }
+  }
+
+  /**
+   * What candidates see of a data set.
+   *
+   * @param rows how many training rows: the same stratified sample for all
+   * @param folds into how many folds train and validation rows are divided; 1 for those parts as
+   *     they are
+   */
+  public record Sampling(int rows, int folds) {
+
+    private List<Fold> of(Dataset data) {
       LabelledSamples train = data.train();
+      if (folds > 1) {
+        LabelledSamples all = train.with(data.validation());
+        return Fold.of(all, data.target(), folds, Seeds.root(0));
+      }
+      int count = Math.min(rows, train.size());
       int[] seen =
-          StratifiedSplit.sample(
-              train.labels(),
-              data.classes().size(),
-              Math.min(rows, train.size()),
-              Seeds.root(0).at("rows").rng());
-      return new Job(
-          space, train.select(seen), data.validation(), data.task(), metric, options, device);
+          count == train.size()
+              ? IntStream.range(0, count).toArray()
+              : data.sample(train, count, Seeds.root(0).at("rows").rng());
+      return List.of(new Fold(train.select(seen), data.validation()));
     }
   }
 
@@ -88,13 +109,11 @@ public final class CandidateTrainer {
   public record Trained(Result result, Optional<TrainedNetwork> trained) {}
 
   private final Job job;
-  private final Constants constants;
   private final Clock clock;
 
   /** A trainer for one job; the clock times trials and changes nothing else. */
   public CandidateTrainer(Job job, Clock clock) {
     this.job = job;
-    this.constants = Constants.of(job.task(), job.train());
     this.clock = clock;
   }
 
@@ -128,31 +147,101 @@ public final class CandidateTrainer {
     private final long start = clock.millis();
     private final Duration cpuStart = processorTime();
     private final List<Epoch> curve = new ArrayList<>();
+    private final TrainOptions options;
     private Optional<SuccessiveHalving.Bar> missed = Optional.empty();
 
     Run(Assignment assignment, Progress listener) {
       this.assignment = assignment;
       this.listener = listener;
+      this.options =
+          job.space()
+              .regime(assignment.architecture())
+              .map(job.options()::with)
+              .orElse(job.options());
     }
 
     Trained all() {
       Network network = job.space().network(assignment.architecture(), job.task());
       Seeds seeds = new Seeds(assignment.seed());
-      try (Model model = Model.of(network, constants, seeds.at("initial"), job.device())) {
-        Training training =
-            new Trainer(job.options(), job.metric(), clock)
-                .train(model, job.train(), job.validation(), seeds.at("training"), this);
-        if (training.stopped()) {
-          String reason =
-              String.format(
-                  "%.4f after epoch %d, below the bar of %.4f",
-                  curve.get(curve.size() - 1).score(), curve.size(), missed.orElseThrow().bar());
-          return new Trained(result(Outcome.STOPPED, reason), Optional.empty());
-        }
-        Weights weights = model.weights();
-        return new Trained(
-            result(Outcome.COMPLETE, ""), Optional.of(new TrainedNetwork(network, weights)));
+      return job.folds().size() == 1 ? single(network, seeds) : folded(network, seeds);
+    }
+
+    private Trained single(Network network, Seeds seeds) {
+      Fold fold = job.folds().get(0);
+      try (Model model = model(network, fold, seeds)) {
+        Training training = trainer().train(model, fold.train(), fold.judged(), seeds(seeds), this);
+        return training.stopped() ? stopped("epoch") : complete(network, model);
       }
+    }
+
+    /** Every fold starts from the same weights. */
+    private Trained folded(Network network, Seeds seeds) {
+      double loss = 0;
+      double fit = 0;
+      double score = 0;
+      int folds = job.folds().size();
+      for (int f = 1; f <= folds; f++) {
+        Fold fold = job.folds().get(f - 1);
+        try (Model model = model(network, fold, seeds)) {
+          io.mimar.train.Epoch last =
+              trainer().train(model, fold.train(), fold.judged(), seeds(seeds), signs()).last();
+          loss += last.trainLoss();
+          fit += last.trainScore();
+          score += last.validationScore();
+          if (!hear(new Epoch(f, loss / f, fit / f, score / f, seconds()))) {
+            return stopped("fold");
+          }
+          if (f == folds) {
+            return complete(network, model);
+          }
+        }
+      }
+      throw new IllegalStateException("there are no folds");
+    }
+
+    private Model model(Network network, Fold fold, Seeds seeds) {
+      Constants constants = Constants.of(job.task(), fold.train());
+      return Model.of(network, constants, seeds.at("initial"), job.device());
+    }
+
+    private Trainer trainer() {
+      return new Trainer(options, job.metric(), clock);
+    }
+
+    private static Seeds seeds(Seeds seeds) {
+      return seeds.at("training");
+    }
+
+    /** Passes on that a step has ended, and judges no epoch. */
+    private EpochListener signs() {
+      return new EpochListener() {
+        @Override
+        public boolean onEpoch(io.mimar.train.Epoch epoch) {
+          return true;
+        }
+
+        @Override
+        public void onStep() {
+          listener.onStep();
+        }
+      };
+    }
+
+    private Trained stopped(String point) {
+      String reason =
+          String.format(
+              Locale.ROOT,
+              "%.4f after %s %d, worse than the bar of %.4f",
+              curve.get(curve.size() - 1).score(),
+              point,
+              curve.size(),
+              missed.orElseThrow().bar());
+      return new Trained(result(Outcome.STOPPED, reason), Optional.empty());
+    }
+
+    private Trained complete(Network network, Model model) {
+      return new Trained(
+          result(Outcome.COMPLETE, ""), Optional.of(new TrainedNetwork(network, model.weights())));
     }
 
     @Override
@@ -162,13 +251,17 @@ public final class CandidateTrainer {
 
     @Override
     public boolean onEpoch(io.mimar.train.Epoch trained) {
-      Epoch epoch =
+      return hear(
           new Epoch(
               trained.number(),
               trained.trainLoss(),
               trained.trainScore(),
               trained.validationScore(),
-              seconds());
+              seconds()));
+    }
+
+    /** Takes a point of the curve in; false where it misses the bar there. */
+    private boolean hear(Epoch epoch) {
       curve.add(epoch);
       listener.onEpoch(epoch);
       missed = SuccessiveHalving.missed(assignment.bars(), epoch, job.metric().objective());

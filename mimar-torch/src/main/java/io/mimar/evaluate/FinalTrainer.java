@@ -2,7 +2,6 @@ package io.mimar.evaluate;
 
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
-import io.mimar.data.StratifiedSplit;
 import io.mimar.network.Network;
 import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
@@ -25,9 +24,6 @@ import java.util.Optional;
  * once on the test rows.
  */
 public final class FinalTrainer {
-  /** More epochs than this many times the default bring nothing. */
-  private static final int MOST_TIMES_DEFAULT = 2;
-
   private static final int MOST_MEASURED = 5_000;
 
   /** Hears how many epochs are done, of how many. */
@@ -40,15 +36,27 @@ public final class FinalTrainer {
   private final Dataset data;
   private final Metric metric;
   private final TrainOptions options;
+  private final int mostEpochs;
   private final Device device;
   private final Clock clock;
 
-  /** A final training on {@code data}. */
+  /**
+   * A final training on {@code data}.
+   *
+   * @param options with as many epochs as are trained where there is no time to fill
+   * @param mostEpochs how many are trained at most, however much time there is
+   */
   public FinalTrainer(
-      Dataset data, Metric metric, TrainOptions options, Device device, Clock clock) {
+      Dataset data,
+      Metric metric,
+      TrainOptions options,
+      int mostEpochs,
+      Device device,
+      Clock clock) {
     this.data = data;
     this.metric = metric;
     this.options = options;
+    this.mostEpochs = mostEpochs;
     this.device = device;
     this.clock = clock;
   }
@@ -98,9 +106,7 @@ public final class FinalTrainer {
   /** Rows on which the fit to the training data is measured. */
   private LabelledSamples sample(LabelledSamples rows) {
     int count = Math.min(MOST_MEASURED, rows.size());
-    return rows.select(
-        StratifiedSplit.sample(
-            rows.labels(), data.classes().size(), count, Seeds.root(0).at("measured").rng()));
+    return rows.select(data.sample(rows, count, Seeds.root(0).at("measured").rng()));
   }
 
   private record Schedule(int epochs, Trainer.Pace pace) {}
@@ -118,10 +124,9 @@ public final class FinalTrainer {
     int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledSamples::size).orElse(0);
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
     long start = clock.millis();
-    int most = MOST_TIMES_DEFAULT * options.epochs();
-    int first = epochs(end - start, cost.trainMillis() * rows, most);
+    int first = epochs(end - start, cost.trainMillis() * rows * Trainer.passes(rows), mostEpochs);
     return new Schedule(
-        most,
+        mostEpochs,
         (done, planned) -> {
           if (done == 0) {
             return first;

@@ -1,20 +1,26 @@
 package io.mimar.train;
 
+import static io.mimar.space.Regime.Optimiser.SGD;
+
 import io.mimar.Check;
+import io.mimar.space.Regime;
 
 /**
- * How a network is trained: stochastic gradient descent with Nesterov's momentum on a cosine.
+ * How a network is trained: by gradients, with a learning rate on a cosine.
  *
- * @param epochs passes over the training images; the schedule ends with the last
- * @param batch images of a step
+ * @param epochs passes over the training samples, of few samples several a time, see {@link
+ *     Trainer#passes}; the schedule ends with the last
+ * @param batch samples of a step
  * @param learningRate the highest, after the warm-up
- * @param momentum of Nesterov
+ * @param momentum of Nesterov; for SGD only
  * @param weightDecay of kernels and matrices, not of biases and batch normalisation
  * @param labelSmoothing the share of a label spread over all classes; Szegedy et al., CVPR 2016
  * @param warmup the share of all steps during which the learning rate grows linearly
  * @param averaging the share of the old average kept at each step in the weights' moving average,
  *     which then is the result; 0 for none; Polyak and Juditsky 1992
  * @param augmentation how images are changed
+ * @param optimiser the rule by which gradients change weights
+ * @param mixup how strongly samples are blended, see {@link Mixup}; 0 for not at all
  */
 public record TrainOptions(
     int epochs,
@@ -25,25 +31,30 @@ public record TrainOptions(
     double labelSmoothing,
     double warmup,
     double averaging,
-    Augmentation augmentation) {
+    Augmentation augmentation,
+    Regime.Optimiser optimiser,
+    double mixup) {
 
   /** For a candidate of a search: short; averaged, so that early epochs foretell the last. */
   public static final TrainOptions CANDIDATE =
-      new TrainOptions(6, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.95, Augmentation.NONE);
+      new TrainOptions(6, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.95, Augmentation.NONE, SGD, 0);
 
   /** For the winner: long, with averaged weights. */
   public static final TrainOptions FINAL =
-      new TrainOptions(35, 64, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.99, new Augmentation(true, 1, 0));
+      new TrainOptions(
+          35, 64, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.99, new Augmentation(true, 1, 0), SGD, 0);
 
   public TrainOptions {
     Check.range("epochs", epochs, 1, 1_000_000);
     Check.range("batch", batch, 2, 1 << 20);
     Check.range("learning rate", learningRate, 1e-9, 1e6);
     Check.range("momentum", momentum, 0, 0.9999);
-    Check.range("weight decay", weightDecay, 0, 1);
+    Check.range("weight decay", weightDecay, 0, 1e3);
     Check.range("label smoothing", labelSmoothing, 0, 0.99);
     Check.range("warm-up", warmup, 0, 1);
     Check.range("averaging", averaging, 0, 0.999999);
+    Check.that(optimiser != null, "optimiser", optimiser, "SGD or ADAMW");
+    Check.range("mixup", mixup, 0, 1);
   }
 
   /** The same with other {@code epochs}. */
@@ -57,7 +68,9 @@ public record TrainOptions(
         labelSmoothing,
         warmup,
         averaging,
-        augmentation);
+        augmentation,
+        optimiser,
+        mixup);
   }
 
   /** The same with another {@code batch}. */
@@ -71,7 +84,9 @@ public record TrainOptions(
         labelSmoothing,
         warmup,
         averaging,
-        augmentation);
+        augmentation,
+        optimiser,
+        mixup);
   }
 
   /** The same with another {@code learningRate}. */
@@ -85,7 +100,9 @@ public record TrainOptions(
         labelSmoothing,
         warmup,
         averaging,
-        augmentation);
+        augmentation,
+        optimiser,
+        mixup);
   }
 
   /** The same with another {@code augmentation}. */
@@ -99,7 +116,25 @@ public record TrainOptions(
         labelSmoothing,
         warmup,
         averaging,
-        other);
+        other,
+        optimiser,
+        mixup);
+  }
+
+  /** The same as far as {@code regime} does not say otherwise. */
+  public TrainOptions with(Regime regime) {
+    return new TrainOptions(
+        epochs,
+        regime.batch(),
+        regime.learningRate(),
+        momentum,
+        regime.weightDecay(),
+        regime.labelSmoothing(),
+        warmup,
+        averaging,
+        augmentation,
+        regime.optimiser(),
+        regime.mixup());
   }
 
   /**

@@ -3,16 +3,21 @@ package io.mimar.train;
 import io.mimar.Check;
 import io.mimar.data.LabelledSamples;
 import io.mimar.network.Output;
+import io.mimar.nn.AdamW;
 import io.mimar.nn.Model;
+import io.mimar.nn.Optimiser;
 import io.mimar.nn.Sgd;
 import io.mimar.nn.Tensors;
+import io.mimar.nn.WeightAverage;
 import io.mimar.random.Seeds;
+import io.mimar.space.Regime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -23,6 +28,9 @@ import org.bytedeco.pytorch.Tensor;
  */
 @SuppressWarnings("try") // a PointerScope works by being open
 public final class Trainer {
+  /** Samples that an epoch shows at least, up to a factor of two. */
+  private static final int LEAST_IN_EPOCH = 1_500;
+
   private final TrainOptions options;
   private final Metric metric;
   private final Clock clock;
@@ -86,15 +94,26 @@ public final class Trainer {
           Output output = model.network().task().output();
           try (SampleTensor learned = SampleTensor.of(train, output, model.device());
               SampleTensor judged = SampleTensor.of(validation, output, model.device());
-              Sgd sgd = optimiser(model)) {
-            Run run = new Run(model, learned, sgd, seeds);
+              Optimiser optimiser = optimiser(model);
+              WeightAverage average = new WeightAverage(model, options.averaging())) {
+            Run run = new Run(model, learned, optimiser, average, seeds);
             return run.all(judged, validation.targets(), listener);
           }
         });
   }
 
-  private Sgd optimiser(Model model) {
-    return new Sgd(model, options.momentum(), options.weightDecay(), options.averaging());
+  private Optimiser optimiser(Model model) {
+    return options.optimiser() == Regime.Optimiser.ADAMW
+        ? new AdamW(model, options.weightDecay())
+        : new Sgd(model, options.momentum(), options.weightDecay());
+  }
+
+  /**
+   * How often an epoch passes over so many samples: where they are few, one pass changes next to
+   * nothing.
+   */
+  public static int passes(int samples) {
+    return Math.max(1, LEAST_IN_EPOCH / Math.max(1, samples));
   }
 
   /** One training in progress. */
@@ -102,19 +121,29 @@ public final class Trainer {
     private final Model model;
     private final SampleTensor samples;
     private final Loss lossOf;
-    private final Sgd sgd;
+    private final Optimiser optimiser;
+    private final WeightAverage average;
     private final Seeds seeds;
+    private final boolean mixed;
     private final int batches;
     private double progress;
     private double stride;
 
-    Run(Model model, SampleTensor samples, Sgd sgd, Seeds seeds) {
+    Run(
+        Model model,
+        SampleTensor samples,
+        Optimiser optimiser,
+        WeightAverage average,
+        Seeds seeds) {
       this.model = model;
       this.samples = samples;
       this.lossOf = Loss.of(model, options.labelSmoothing());
-      this.sgd = sgd;
+      this.optimiser = optimiser;
+      this.average = average;
       this.seeds = seeds;
-      this.batches = (samples.size() + options.batch() - 1) / options.batch();
+      this.mixed = options.mixup() > 0 && Mixup.fits(model.network().task().input());
+      this.batches =
+          (passes(samples.size()) * samples.size() + options.batch() - 1) / options.batch();
     }
 
     Training all(SampleTensor judged, float[] targets, EpochListener listener) {
@@ -128,14 +157,14 @@ public final class Trainer {
         goOn = listener.onEpoch(epoch);
         left = pace.left(curve.size(), options.epochs());
       }
-      sgd.swapAverage();
+      average.swap();
       return new Training(curve, !goOn && left > 0);
     }
 
     private Epoch epoch(int number, SampleTensor judged, float[] targets, EpochListener listener) {
       Instant start = clock.instant();
       RandomGenerator rng = seeds.at("epoch", number).rng();
-      long[] order = permutation(samples.size(), rng);
+      long[] order = order(samples.size(), rng);
       double loss = 0;
       double fit = 0;
       for (int b = 0; b < batches; b++) {
@@ -162,26 +191,44 @@ public final class Trainer {
                 .augmentation()
                 .apply(samples.numbers(chosen), samples.shape(), model.device(), rng);
         Tensor targets = samples.targets(chosen);
-        Tensor outputs = model.forward(batch, true);
-        Tensor loss = lossOf.of(outputs, targets);
+        Optional<Mixup> mixup =
+            mixed
+                ? Optional.of(Mixup.draw(rows.length, options.mixup(), model.device(), rng))
+                : Optional.empty();
+        Tensor outputs = model.forward(mixup.map(m -> m.samples(batch)).orElse(batch), true);
+        Tensor loss =
+            mixup
+                .map(m -> m.loss(lossOf, outputs, targets))
+                .orElseGet(() -> lossOf.of(outputs, targets));
         loss.backward();
-        sgd.step(options.learningRate(progress, stride));
+        optimiser.step(options.learningRate(progress, stride));
+        average.step();
         progress += stride;
         return new Step(loss.item_float(), lossOf.fit(outputs, targets));
       }
     }
 
     private double judge(SampleTensor judged, float[] targets) {
-      sgd.swapAverage();
+      average.swap();
       double score = metric.of(Evaluator.evaluate(model, judged, targets));
-      sgd.swapAverage();
+      average.swap();
       return score;
     }
   }
 
   private record Step(double loss, double fit) {}
 
-  private static long[] permutation(int size, RandomGenerator rng) {
+  /** An epoch's samples: all of them in a random order, a few of them several times. */
+  private static long[] order(int size, RandomGenerator rng) {
+    int passes = passes(size);
+    long[] order = new long[passes * size];
+    for (int pass = 0; pass < passes; pass++) {
+      System.arraycopy(permutation(size, rng), 0, order, pass * size, size);
+    }
+    return order;
+  }
+
+  static long[] permutation(int size, RandomGenerator rng) {
     long[] order = new long[size];
     for (int i = 0; i < size; i++) {
       int j = rng.nextInt(i + 1);

@@ -377,6 +377,7 @@ class TabularReaderTest {
   // ---- ARFF
 
   @Test
+  @SuppressWarnings("StringConcatToTextBlock") // a text block would hide the escapes
   void arffIsRead() {
     write(
         "x.arff",
@@ -396,6 +397,7 @@ class TabularReaderTest {
   }
 
   @Test
+  @SuppressWarnings("StringConcatToTextBlock")
   void sparseArffIsRead() {
     write(
         "x.arff",

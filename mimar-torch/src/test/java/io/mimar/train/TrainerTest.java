@@ -16,6 +16,7 @@ import io.mimar.nn.Model;
 import io.mimar.nn.Networks;
 import io.mimar.nn.Weights;
 import io.mimar.random.Seeds;
+import io.mimar.space.Regime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,18 @@ class TrainerTest {
   private static final LabelledSamples VALIDATION =
       Networks.bands(SHAPE, CLASSES, 60, Seeds.root(2).rng());
   private static final TrainOptions OPTIONS =
-      new TrainOptions(6, 16, 0.05, 0.9, 5e-4, 0.05, 0.1, 0.9, new Augmentation(true, 0, 0));
+      new TrainOptions(
+          6,
+          16,
+          0.05,
+          0.9,
+          5e-4,
+          0.05,
+          0.1,
+          0.9,
+          new Augmentation(true, 0, 0),
+          Regime.Optimiser.SGD,
+          0);
 
   @BeforeAll
   static void start() {

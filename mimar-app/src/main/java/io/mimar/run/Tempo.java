@@ -1,0 +1,26 @@
+package io.mimar.run;
+
+import io.mimar.network.Input;
+
+/**
+ * How a kind of data is trained on where the user does not say it.
+ *
+ * @param searchShare the share of the time that goes into the search; the rest trains the winner
+ * @param epochs of a candidate where there is no time to plan by
+ * @param mostEpochs of a candidate, however much time there is
+ * @param stretched whether the winner trains longer than candidates, with its own settings; else it
+ *     trains as long and the same way, since more epochs may only fit noise
+ */
+record Tempo(double searchShare, int epochs, int mostEpochs, boolean stretched) {
+  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true);
+  private static final Tempo TEXTS = new Tempo(0.75, 5, 8, false);
+  private static final Tempo NUMBERS = new Tempo(0.8, 20, 40, false);
+
+  /** The tempo for {@code input}. */
+  static Tempo of(Input input) {
+    if (input instanceof Input.Pixels) {
+      return IMAGES;
+    }
+    return input instanceof Input.Tokens ? TEXTS : NUMBERS;
+  }
+}
