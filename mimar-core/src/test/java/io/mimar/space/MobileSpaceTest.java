@@ -130,6 +130,16 @@ class MobileSpaceTest {
   }
 
   @Test
+  void largeDepthwiseKernelsHaveTheirPrice() {
+    Task task = Task.images(new Shape(1, 28, 28), 10);
+    Costs small = Costs.of(SPACE.network(with("depth 1", "1"), task));
+    Costs large = Costs.of(SPACE.network(with("depth 1", "1", "kernel 1", "5"), task));
+    long more = 4 * 28 * 28 * (25 - 9);
+    assertEquals(more, large.macs() - small.macs());
+    assertEquals(more + 3 * 4 * 28 * 28 * 25, large.work() - small.work());
+  }
+
+  @Test
   void otherInputsAreRefused() {
     Task rows =
         new Task(
@@ -146,7 +156,6 @@ class MobileSpaceTest {
           IntStream.range(0, 2_000)
               .filter(i -> Costs.of(SPACE.network(random(i), task)).params() <= 10_000)
               .count();
-      System.out.println(shape + " " + small);
       assertTrue(small > 0.1 * 2_000, small + " of 2,000 at " + shape);
     }
   }
@@ -169,7 +178,6 @@ class MobileSpaceTest {
           Architecture small = feasible.random(History.empty(), rng).orElseThrow();
           assertTrue(costs.of(small)[0] <= 10_000);
         }
-        System.out.println(space.name() + " " + shape + " refused " + feasible.refused());
       }
     }
     assertFalse(SPACE.isStructured());
