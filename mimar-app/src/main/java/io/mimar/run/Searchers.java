@@ -32,13 +32,23 @@ public final class Searchers {
   }
 
   private static Searcher gne(Config config, Problem problem) {
+    Gne.Config settings = fitting(config.gne(), problem.space());
     boolean adversarial =
-        config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
-    boolean embedded = config.gne().embedding() == Gne.Encoding.AUTOENCODER;
+        settings.generator() > 0 || settings.augmentation() != Gne.Augmentation.OFF;
+    boolean embedded = settings.embedding() == Gne.Encoding.AUTOENCODER;
     if (adversarial || (embedded && Encoders.shipped(problem.space()).isEmpty())) {
       Engine.start(1); // the generator, or a new embedding, is trained in this process
     }
-    return new Gne(problem, encoder(config.gne().embedding(), problem.space()), config.gne());
+    return new Gne(problem, encoder(settings.embedding(), problem.space()), settings);
+  }
+
+  /**
+   * What GNE is run with in {@code space}: of a plain list of decisions the surrogate sees each by
+   * itself, so that no embedding is trained, and without one there is no swarm.
+   */
+  private static Gne.Config fitting(Gne.Config wanted, SearchSpace space) {
+    boolean plain = !space.isStructured() && wanted.equals(Gne.Config.DEFAULT);
+    return plain ? wanted.withEmbedding(Gne.Encoding.OFF) : wanted;
   }
 
   /** The encoding of {@code space} that is asked for. */
