@@ -14,8 +14,7 @@ import java.util.List;
  * @param activations numbers that leave all layers together for one sample
  * @param slowMacs those of {@code macs} that depthwise kernels larger than 3x3 take
  */
-public record Costs(
-    long params, long macs, long peakActivations, long activations, long slowMacs) {
+public record Costs(long params, long macs, long peakActivations, long activations, long slowMacs) {
 
   /**
    * What moving one number through a layer costs in training, in multiply-adds: fitted on small

@@ -54,10 +54,7 @@ public record MobileSpace(
    * @param expansions channels inside a block, as a multiple of those that enter
    */
   public record Stage(
-      List<Integer> depths,
-      List<Integer> widths,
-      List<Integer> kernels,
-      List<Integer> expansions) {
+      List<Integer> depths, List<Integer> widths, List<Integer> kernels, List<Integer> expansions) {
     public Stage {
       depths = List.copyOf(depths);
       widths = List.copyOf(widths);

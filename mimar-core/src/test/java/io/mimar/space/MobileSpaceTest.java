@@ -142,8 +142,7 @@ class MobileSpaceTest {
   @Test
   void otherInputsAreRefused() {
     Task rows =
-        new Task(
-            new Input.Columns(List.of(new Input.Column(0, false))), new Output.Classes(2));
+        new Task(new Input.Columns(List.of(new Input.Column(0, false))), new Output.Classes(2));
     MimarException e = assertThrows(MimarException.class, () -> SPACE.network(random(1), rows));
     assertTrue(e.getMessage().contains("must be images"), e.getMessage());
   }
