@@ -6,13 +6,20 @@ import io.mimar.space.CellSpace;
 import io.mimar.space.ImageSpace;
 import io.mimar.space.MobileSpace;
 import io.mimar.space.NetworkSpace;
+import io.mimar.space.SeriesSpace;
+import io.mimar.space.TextSpace;
 import java.util.List;
 import java.util.Optional;
 
 /** The search spaces that come with the product. */
 public final class Spaces {
   private static final List<NetworkSpace> ALL =
-      List.of(ImageSpace.standard(), MobileSpace.standard(), ImageSpace.nasBench201());
+      List.of(
+          ImageSpace.standard(),
+          MobileSpace.standard(),
+          ImageSpace.nasBench201(),
+          new TextSpace(),
+          new SeriesSpace());
 
   /** The name that stands for the standard space of the data. */
   public static final String AUTO = "auto";
@@ -21,7 +28,10 @@ public final class Spaces {
 
   /** The space that is searched for {@code input} unless something else is asked for. */
   public static NetworkSpace standard(Input input) {
-    return builtIn("image");
+    if (input instanceof Input.Tokens) {
+      return new TextSpace();
+    }
+    return input instanceof Input.Series ? new SeriesSpace() : ImageSpace.standard();
   }
 
   /** All of them. */

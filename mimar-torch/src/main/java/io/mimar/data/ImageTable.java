@@ -35,10 +35,10 @@ public final class ImageTable implements RowReader<ImageTable.PixelRow, Format.P
    *     copied
    */
   @SuppressWarnings("ArrayRecordComponent") // many and handed over on purpose
-  record PixelRow(PixelColumns columns, float[] values) {}
+  public record PixelRow(PixelColumns columns, float[] values) {}
 
   /** Whether this is a file, or a folder with tables and without images. */
-  static boolean isIn(Path data) {
+  public static boolean isIn(Path data) {
     return Files.isDirectory(data)
         ? !IdxFiles.isIn(data) && TableParts.isIn(data) && !hasImages(data)
         : Files.exists(data);

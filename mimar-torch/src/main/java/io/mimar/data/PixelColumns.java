@@ -13,9 +13,9 @@ import java.util.function.Consumer;
  * @param names all columns in their order, the target included
  * @param target the name of the column that is told
  */
-record PixelColumns(Shape shape, List<String> names, String target) {
+public record PixelColumns(Shape shape, List<String> names, String target) {
 
-  PixelColumns {
+  public PixelColumns {
     names = List.copyOf(names);
   }
 
