@@ -52,7 +52,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
     try (OnnxPredictor predictor = OnnxPredictor.open(model, 1)) {
       PredictionWriter out = new PredictionWriter(System.out, json, predictor.card().classes());
       try {
-        if (predictor.card().format() instanceof Format.Image) {
+        if (areImages(predictor.card().format())) {
           predict(images(), predictor, out);
         } else {
           predictRows(predictor, out);
@@ -66,6 +66,16 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     return ExitCode.DONE;
+  }
+
+  /** Whether image files were given: to a model of written pixels rows may be as well. */
+  private boolean areImages(Format format) {
+    if (!(format instanceof Format.PixelTable)) {
+      return format instanceof Format.Image;
+    }
+    List<Path> all = expanded();
+    return !all.isEmpty()
+        && all.stream().allMatch(file -> ImageFile.isNamedLikeOne(file.toString()));
   }
 
   private List<Path> images() {

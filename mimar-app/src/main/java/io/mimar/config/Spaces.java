@@ -9,14 +9,15 @@ import io.mimar.space.NetworkSpace;
 import io.mimar.space.SeriesSpace;
 import io.mimar.space.TextSpace;
 import java.util.List;
+import java.util.Optional;
 
 /** The search spaces that come with the product. */
 public final class Spaces {
   private static final List<NetworkSpace> ALL =
       List.of(
           ImageSpace.standard(),
-          ImageSpace.nasBench201(),
           MobileSpace.standard(),
+          ImageSpace.nasBench201(),
           new TextSpace(),
           new SeriesSpace());
 
@@ -47,11 +48,14 @@ public final class Spaces {
     return name.startsWith(CellSpace.PREFIX) ? CellSpace.parse(name) : builtIn(name);
   }
 
+  /** One of {@link #all}, where it is there. */
+  public static Optional<NetworkSpace> find(String name) {
+    return ALL.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
   private static NetworkSpace builtIn(String name) {
     List<String> names = ALL.stream().map(NetworkSpace::name).toList();
-    return ALL.stream()
-        .filter(s -> s.name().equals(name))
-        .findFirst()
+    return find(name)
         .orElseThrow(
             () ->
                 new MimarException(

@@ -32,23 +32,27 @@ public final class Searchers {
   }
 
   private static Searcher gne(Config config, Problem problem) {
-    Gne.Config settings = fitting(config.gne(), problem.space());
     boolean adversarial =
-        settings.generator() > 0 || settings.augmentation() != Gne.Augmentation.OFF;
-    boolean embedded = settings.embedding() == Gne.Encoding.AUTOENCODER;
+        config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
+    boolean structured = problem.space().isStructured();
+    boolean embedded = structured && config.gne().embedding() == Gne.Encoding.AUTOENCODER;
     if (adversarial || (embedded && Encoders.shipped(problem.space()).isEmpty())) {
       Engine.start(1); // the generator, or a new embedding, is trained in this process
     }
-    return new Gne(problem, encoder(settings.embedding(), problem.space()), settings);
+    Encoder encoder =
+        structured
+            ? encoder(config.gne().embedding(), problem.space())
+            : choices(problem.space(), adversarial);
+    return new Gne(problem, encoder, config.gne());
   }
 
   /**
-   * What GNE is run with in {@code space}: of a plain list of decisions the surrogate sees each by
-   * itself, so that no embedding is trained, and without one there is no swarm.
+   * A plain list of choices as its own code, whatever encoding is asked for: the surrogate sees
+   * each choice by itself. There is a way back, and with it a swarm, only for what is generated.
    */
-  private static Gne.Config fitting(Gne.Config wanted, SearchSpace space) {
-    boolean plain = !space.isStructured() && wanted.equals(Gne.Config.DEFAULT);
-    return plain ? wanted.withEmbedding(Gne.Encoding.OFF) : wanted;
+  private static Encoder choices(SearchSpace space, boolean generated) {
+    OneHot code = new OneHot(space);
+    return generated ? code : code.oneWay();
   }
 
   /** The encoding of {@code space} that is asked for. */

@@ -1,6 +1,7 @@
 package io.mimar.data;
 
 import io.mimar.MimarException;
+import io.mimar.network.Input;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import java.util.ArrayList;
@@ -220,13 +221,27 @@ public final class RowSets<R, F extends Format> {
       List<R> rows, RowReader<R, F> reader, F format, float[] targets) {
     Shape shape = format.input().shape();
     int each = (int) shape.size();
-    float[] numbers = new float[Math.multiplyExact(rows.size(), each)];
+    int length = Math.multiplyExact(rows.size(), each);
+    Numbers numbers =
+        format.input() instanceof Input.Pixels
+            ? new Numbers.Bytes(new byte[length])
+            : new Numbers.Floats(new float[length]);
     for (int row = 0; row < targets.length; row++) {
       float[] into = new float[each];
       reader.encode(rows.get(row), format, into);
-      System.arraycopy(into, 0, numbers, row * each, each);
+      put(into, numbers, row * each);
     }
-    return new LabelledSamples(shape, new Numbers.Floats(numbers), targets);
+    return new LabelledSamples(shape, numbers, targets);
+  }
+
+  private static void put(float[] from, Numbers into, int at) {
+    if (into instanceof Numbers.Floats floats) {
+      System.arraycopy(from, 0, floats.values(), at, from.length);
+    } else if (into instanceof Numbers.Bytes bytes) {
+      for (int i = 0; i < from.length; i++) {
+        bytes.values()[at + i] = (byte) from[i];
+      }
+    }
   }
 
   private void tell(Map<Part, LabelledSamples> all, Target target) {

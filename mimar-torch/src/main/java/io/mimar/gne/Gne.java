@@ -224,23 +224,6 @@ public final class Gne implements Searcher {
         new Config(
             5, 300, 3.0, 10, 200, 200, 0, 50, Encoding.AUTOENCODER, true, true, Augmentation.OFF);
 
-    /** The same with another {@code embedding}. */
-    public Config withEmbedding(Encoding other) {
-      return new Config(
-          initial,
-          pool,
-          exploration,
-          elite,
-          evolution,
-          swarm,
-          generator,
-          random,
-          other,
-          cheap,
-          statistics,
-          augmentation);
-    }
-
     public Config {
       Check.range("gne.initial", initial, 1, 100_000);
       Check.range("gne.pool", pool, 1, 100_000);

@@ -17,7 +17,7 @@ enum Kind {
 
   /** The kind of data in {@code format}. */
   static Kind of(Format format) {
-    if (format instanceof Format.Image) {
+    if (format instanceof Format.Image || format instanceof Format.PixelTable) {
       return IMAGE;
     } else if (format instanceof Format.Table) {
       return TABLE;

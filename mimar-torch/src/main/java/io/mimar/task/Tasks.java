@@ -4,11 +4,13 @@ import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
 import io.mimar.data.Format;
+import io.mimar.data.ImageTable;
 import io.mimar.data.LabelledFiles;
 import io.mimar.data.RawPart;
 import io.mimar.data.RowReader;
 import io.mimar.data.RowSets;
 import io.mimar.data.Target;
+import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import io.mimar.series.SeriesReader;
 import io.mimar.tabular.TabularReader;
@@ -74,6 +76,8 @@ public final class Tasks {
       Path data, Format format, Target target, DataOptions options) {
     if (format instanceof Format.Image image) {
       return Datasets.labelled(data, target.classes(), image.shape(), options);
+    } else if (format instanceof Format.PixelTable pixels) {
+      return labelled(data, pixels, target, options);
     } else if (format instanceof Format.Table table) {
       DataOptions own = options.target().isEmpty() ? options.withTarget(table.target()) : options;
       return scored(new TabularReader(), data, table, target, own);
@@ -81,6 +85,18 @@ public final class Tasks {
       return scored(new TextReader(), data, text, target, options);
     }
     return scored(new SeriesReader(), data, (Format.Series) format, target, options);
+  }
+
+  /** A model of written pixels is scored on such, or on images in their folders. */
+  private static LabelledFiles labelled(
+      Path data, Format.PixelTable format, Target target, DataOptions options) {
+    Shape shape = format.shape();
+    if (!ImageTable.isIn(data)) {
+      return Datasets.labelled(data, target.classes(), shape, options);
+    }
+    DataOptions sized = options.withSize(shape.height(), shape.width());
+    DataOptions own = options.target().isEmpty() ? sized.withTarget(format.target()) : sized;
+    return scored(new ImageTable(), data, format, target, own);
   }
 
   private static <R, F extends Format> LabelledFiles scored(
@@ -91,13 +107,15 @@ public final class Tasks {
   /**
    * Reads samples for a model to tell of; their targets are 0.
    *
-   * @param format what the model was trained on: of rows, not of images
+   * @param format what the model was trained on: of rows, not of image files
    */
   public static LabelledFiles unlabelled(Path data, Format format, DataOptions options) {
     if (format instanceof Format.Table table) {
       return asked(new TabularReader(), data, table, options);
     } else if (format instanceof Format.Text text) {
       return asked(new TextReader(), data, text, options);
+    } else if (format instanceof Format.PixelTable pixels) {
+      return asked(new ImageTable(), data, pixels, options);
     } else if (format instanceof Format.Series series) {
       return asked(new SeriesReader(), data, series, options);
     }
