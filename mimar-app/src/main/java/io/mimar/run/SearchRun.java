@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import io.mimar.report.Report;
 import io.mimar.search.Feasible;
@@ -105,7 +106,8 @@ final class SearchRun {
 
   private void report() {
     listener.phase(RunListener.Phase.REPORT, Optional.empty());
-    Report.write(folder.report(), StudySummary.of(store), Clock.systemUTC());
+    Optional<Task> task = Optional.of(setting.data().task());
+    Report.write(folder.report(), StudySummary.of(store), task, Clock.systemUTC());
   }
 
   private Seeds seeds() {

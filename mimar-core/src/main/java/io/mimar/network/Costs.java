@@ -1,5 +1,6 @@
 package io.mimar.network;
 
+import io.mimar.network.Layer.Convolution;
 import java.util.List;
 
 /**
@@ -11,14 +12,18 @@ import java.util.List;
  * @param peakActivations the largest count of numbers alive at once while one sample passes through
  *     in the order of the nodes, a tensor dying with its last reader
  * @param activations numbers that leave all layers together for one sample
+ * @param slowMacs those of {@code macs} that depthwise kernels larger than 3x3 take
  */
-public record Costs(long params, long macs, long peakActivations, long activations) {
+public record Costs(long params, long macs, long peakActivations, long activations, long slowMacs) {
 
   /**
    * What moving one number through a layer costs in training, in multiply-adds: fitted on small
    * networks on a CPU (docs/benchmarks.md).
    */
   private static final long MACS_PER_ACTIVATION = 40;
+
+  /** What a multiply-add of a large depthwise kernel costs, likewise. */
+  private static final long MACS_PER_SLOW_MAC = 4;
 
   /** Bytes of a float32. */
   private static final long FLOAT_BYTES = 4;
@@ -29,12 +34,21 @@ public record Costs(long params, long macs, long peakActivations, long activatio
     long params = 0;
     long macs = 0;
     long activations = 0;
+    long slowMacs = 0;
     for (Network.Node node : nodes) {
       params += node.params();
       macs += node.macs();
       activations += node.out().size();
+      slowMacs += isSlow(node.layer()) ? node.macs() : 0;
     }
-    return new Costs(params, macs, peakActivations(network), activations);
+    return new Costs(params, macs, peakActivations(network), activations, slowMacs);
+  }
+
+  /** The engine has a fast way back through 3x3 alone. */
+  private static boolean isSlow(Layer layer) {
+    return layer instanceof Convolution c
+        && c.groups() > 1
+        && Math.min(c.kernelHeight(), c.kernelWidth()) > 3;
   }
 
   /**
@@ -42,7 +56,7 @@ public record Costs(long params, long macs, long peakActivations, long activatio
    * than on multiplying them.
    */
   public long work() {
-    return macs + MACS_PER_ACTIVATION * activations;
+    return macs + MACS_PER_ACTIVATION * activations + (MACS_PER_SLOW_MAC - 1) * slowMacs;
   }
 
   /** {@link #peakActivations()} as bytes of float32. */

@@ -61,6 +61,24 @@ public sealed interface SequenceLayer extends Layer {
     }
   }
 
+  /**
+   * Ids told apart by fewer numbers: 0 stays 0, the others share {@code 1..ids-1}. The input is
+   * that of {@link Embedding}.
+   *
+   * @param ids number of ids that are left, 0 included
+   */
+  record Fold(int ids) implements SequenceLayer {
+    public Fold {
+      Check.range("ids", ids, 2, MOST_IDS);
+    }
+
+    @Override
+    public Shape output(Shape in) {
+      checkIds(in);
+      return in;
+    }
+  }
+
   /** Adds a learned number to each number of the input, so that positions differ. */
   record PositionEmbedding() implements SequenceLayer {
     @Override

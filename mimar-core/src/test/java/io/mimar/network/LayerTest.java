@@ -49,6 +49,7 @@ class LayerTest {
     check(new Layer.LayerNorm(), MAP, 12, 0);
     check(new SequenceLayer.Embedding(5, 3), Shape.sequence(1, 9), 15, 0);
     check(new SequenceLayer.EmbeddingBag(5, 3), Shape.sequence(1, 9), 15, 0);
+    check(new SequenceLayer.Fold(5), Shape.sequence(1, 9), 0, 0);
   }
 
   private static void check(Layer layer, Shape in, long params, long macs) {
@@ -74,6 +75,8 @@ class LayerTest {
     refused(() -> new SequenceLayer.Standardise().output(MAP), "height");
     refused(() -> new SequenceLayer.Difference().output(Shape.sequence(1, 9)), "channels");
     refused(() -> new SequenceLayer.Distortion(-1), "strength is -1");
+    refused(() -> new SequenceLayer.Fold(9).output(MAP), "shape of the ids");
+    refused(() -> new SequenceLayer.Fold(1), "ids is 1");
     refused(() -> Convolution.row(4, 2, 1, 1, 1), "kernel is 2");
     refused(() -> new Convolution(4, -3, 3, 1, 1, 1, false), "kernel is -3");
     refused(() -> Convolution.depthwise(5, 3, 1).output(MAP), "groups is 5");

@@ -26,6 +26,8 @@ final class SequenceKernels {
       return embedding(arena.view(Parameter.name(index, "vectors")));
     } else if (layer instanceof SequenceLayer.EmbeddingBag) {
       return new Bag(arena.view(Parameter.name(index, "vectors")));
+    } else if (layer instanceof SequenceLayer.Fold fold) {
+      return new Folding(fold);
     } else if (layer instanceof SequenceLayer.PositionEmbedding) {
       Tensor positions = arena.view(Parameter.name(index, "positions"));
       return (inputs, training) -> inputs[0].add(positions);
@@ -78,6 +80,27 @@ final class SequenceKernels {
     @Override
     public void close() {
       Tensors.release(zero);
+      Tensors.release(one);
+    }
+  }
+
+  /** {@code 1 + (id - 1) mod (ids - 1)}: a remainder has the sign of what is divided. */
+  private static final class Folding implements Kernel {
+    private final Scalar one = Tensors.keep(new Scalar(1.0));
+    private final Scalar divisor;
+
+    Folding(SequenceLayer.Fold fold) {
+      divisor = Tensors.keep(new Scalar(fold.ids() - 1.0));
+    }
+
+    @Override
+    public Tensor run(Tensor[] inputs, boolean training) {
+      return inputs[0].sub(one).fmod_(divisor).add_(one);
+    }
+
+    @Override
+    public void close() {
+      Tensors.release(divisor);
       Tensors.release(one);
     }
   }

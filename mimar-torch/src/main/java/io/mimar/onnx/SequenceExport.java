@@ -24,6 +24,8 @@ final class SequenceExport {
       return embedding(e, embedding);
     } else if (layer instanceof SequenceLayer.EmbeddingBag bag) {
       return bag(e, bag);
+    } else if (layer instanceof SequenceLayer.Fold fold) {
+      return fold(e, fold);
     } else if (layer instanceof SequenceLayer.PositionEmbedding) {
       Shape in = e.in();
       String positions = e.array("positions", 1, in.channels(), in.height(), in.width());
@@ -67,6 +69,15 @@ final class SequenceExport {
     String one = e.constant("one", new float[] {1}, 1);
     String root = e.step("root", "Sqrt", List.of(e.step("least", "Max", List.of(number, one))));
     return e.shaped(e.step("mean", "Div", List.of(sum, root)));
+  }
+
+  /** With fmod a remainder has the sign of what is divided, so that 0 stays 0. */
+  private static String fold(NodeExport e, SequenceLayer.Fold fold) {
+    String one = e.constant("one", new float[] {1}, 1);
+    String divisor = e.constant("divisor", new float[] {fold.ids() - 1f}, 1);
+    String before = e.step("before", "Sub", List.of(e.x(), one));
+    String rest = e.step("rest", "Mod", List.of(before, divisor), integer("fmod", 1));
+    return e.result("Add", List.of(rest, one));
   }
 
   /** A recurrent layer: ONNX wants time first and keeps the directions apart. */

@@ -1,0 +1,204 @@
+package io.mimar.space;
+
+import io.mimar.network.Input;
+import io.mimar.network.Layer;
+import io.mimar.network.Layer.Convolution;
+import io.mimar.network.Network;
+import io.mimar.network.SequenceLayer;
+import io.mimar.network.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** Builds the network that the choices of a {@link TextSpace} describe. */
+final class TextNetwork {
+  /** Channels of a head of attention. */
+  private static final int HEAD = 16;
+
+  private final UnaryOperator<String> chosen;
+  private final Task task;
+  private final Input.Tokens input;
+  private final Network.Builder builder;
+
+  private TextNetwork(UnaryOperator<String> chosen, Task task) {
+    this.chosen = chosen;
+    this.task = task;
+    this.input = (Input.Tokens) task.input();
+    this.builder = Network.builder(task);
+  }
+
+  /**
+   * The network.
+   *
+   * @param chosen the value of each choice by its name
+   * @param task of {@link Input.Tokens}
+   */
+  static Network of(UnaryOperator<String> chosen, Task task) {
+    return new TextNetwork(chosen, task).build();
+  }
+
+  private Network build() {
+    List<Integer> features = new ArrayList<>();
+    List<Integer> logits = new ArrayList<>();
+    if (!is(TextSpace.BRANCHES, TextSpace.SEQUENCE)) {
+      (is(TextSpace.BAG_SIZE, TextSpace.LOGITS) ? logits : features).add(bag());
+    }
+    if (!is(TextSpace.BRANCHES, TextSpace.BAG)) {
+      features.add(sequence());
+    }
+    if (!features.isEmpty()) {
+      logits.add(head(joined(features)));
+    }
+    if (logits.size() > 1) {
+      builder.add(new Layer.Sum(), logits);
+    }
+    return builder.build();
+  }
+
+  private int bag() {
+    int ids = builder.add(new SequenceLayer.Slice(input.length(), input.length() + input.bag()), 0);
+    int terms = most(TextSpace.TERMS, input.terms());
+    boolean logits = is(TextSpace.BAG_SIZE, TextSpace.LOGITS);
+    int size = logits ? task.output().size() : number(TextSpace.BAG_SIZE);
+    return builder.add(
+        new SequenceLayer.EmbeddingBag(terms, size), folded(ids, terms, input.terms()));
+  }
+
+  private int sequence() {
+    int ids = builder.add(new SequenceLayer.Slice(0, input.length()), 0);
+    int words = most(TextSpace.WORDS, input.vocabulary());
+    int x =
+        builder.add(
+            new SequenceLayer.Embedding(words, number(TextSpace.WORD_SIZE)),
+            folded(ids, words, input.vocabulary()));
+    x = dropout(TextSpace.WORD_DROPOUT, x);
+    return pooled(encoded(x));
+  }
+
+  private int most(String choice, int there) {
+    return is(choice, "all") ? there : Math.min(number(choice), there);
+  }
+
+  private int folded(int ids, int kept, int there) {
+    return kept < there ? builder.add(new SequenceLayer.Fold(kept), ids) : ids;
+  }
+
+  // ---- encoders: a sequence to a sequence
+
+  private int encoded(int x) {
+    int channels = encoding() == TextSpace.Encoding.NONE ? 0 : number(TextSpace.CHANNELS);
+    return switch (encoding()) {
+      case NONE -> x;
+      case PARALLEL -> parallel(x, channels);
+      case STACKED -> stacked(x, channels);
+      case GRU, LSTM -> recurrent(x, channels / 2);
+      case ATTENTION -> attention(x, channels);
+    };
+  }
+
+  private TextSpace.Encoding encoding() {
+    return TextSpace.Encoding.valueOf(chosen.apply(TextSpace.ENCODER).toUpperCase(Locale.ROOT));
+  }
+
+  /** Kim, Convolutional Neural Networks for Sentence Classification, EMNLP 2014. */
+  private int parallel(int x, int channels) {
+    List<Integer> maps =
+        Arrays.stream(chosen.apply(TextSpace.WIDTHS).split(" "))
+            .map(width -> row(x, channels, Integer.parseInt(width), 1))
+            .map(this::relu)
+            .toList();
+    return joined(maps);
+  }
+
+  /** Residual blocks; each looks twice as far as the one before. */
+  private int stacked(int x, int channels) {
+    int y = relu(row(x, channels, 3, 1));
+    for (int block = 1; block < number(TextSpace.DEPTH); block++) {
+      int normalised = builder.add(new Layer.LayerNorm(), y);
+      y = sum(y, relu(row(normalised, channels, 3, 1 << block)));
+    }
+    return y;
+  }
+
+  private int recurrent(int x, int units) {
+    int y = x;
+    for (int layer = 0; layer < number(TextSpace.DEPTH); layer++) {
+      y =
+          builder.add(
+              encoding() == TextSpace.Encoding.GRU
+                  ? new SequenceLayer.Gru(units, true)
+                  : new SequenceLayer.Lstm(units, true),
+              y);
+    }
+    return y;
+  }
+
+  /** Normalised before each step: Xiong et al., On Layer Normalization, ICML 2020. */
+  private int attention(int x, int channels) {
+    int y = builder.add(new SequenceLayer.PositionEmbedding(), row(x, channels, 1, 1));
+    for (int block = 0; block < number(TextSpace.DEPTH); block++) {
+      int normalised = builder.add(new Layer.LayerNorm(), y);
+      y = sum(y, builder.add(new SequenceLayer.SelfAttention(channels / HEAD), normalised));
+      int wide = row(builder.add(new Layer.LayerNorm(), y), 2 * channels, 1, 1);
+      wide = builder.add(new Layer.Activation(Layer.Activation.Function.GELU), wide);
+      y = sum(y, row(wide, channels, 1, 1));
+    }
+    return builder.add(new Layer.LayerNorm(), y);
+  }
+
+  private int row(int x, int channels, int width, int dilation) {
+    return builder.add(Convolution.row(channels, width, 1, dilation, 1).withBias(), x);
+  }
+
+  private int relu(int x) {
+    return builder.add(new Layer.Relu(), x);
+  }
+
+  private int sum(int x, int y) {
+    return builder.add(new Layer.Sum(), List.of(x, y));
+  }
+
+  // ---- from a sequence to logits
+
+  private int pooled(int x) {
+    return switch (TextSpace.Pooling.valueOf(
+        chosen.apply(TextSpace.POOLING).toUpperCase(Locale.ROOT))) {
+      case MAX -> builder.add(new Layer.GlobalMax(), x);
+      case MEAN -> builder.add(new Layer.GlobalAverage(), x);
+      case BOTH ->
+          joined(
+              List.of(
+                  builder.add(new Layer.GlobalMax(), x),
+                  builder.add(new Layer.GlobalAverage(), x)));
+      case ATTENTION -> builder.add(new SequenceLayer.AttentionPool(), x);
+    };
+  }
+
+  private int joined(List<Integer> nodes) {
+    return nodes.size() == 1 ? nodes.get(0) : builder.add(new Layer.Concat(), nodes);
+  }
+
+  private int head(int features) {
+    int x = dropout(TextSpace.DROPOUT, features);
+    if (number(TextSpace.HIDDEN) > 0) {
+      x = relu(builder.add(new Layer.Linear(number(TextSpace.HIDDEN)), x));
+      x = dropout(TextSpace.DROPOUT, x);
+    }
+    return builder.add(new Layer.Linear(task.output().size()), x);
+  }
+
+  private int dropout(String choice, int x) {
+    double rate = Double.parseDouble(chosen.apply(choice));
+    return rate > 0 ? builder.add(new Layer.Dropout(rate), x) : x;
+  }
+
+  private int number(String choice) {
+    return Integer.parseInt(chosen.apply(choice));
+  }
+
+  private boolean is(String choice, String value) {
+    return chosen.apply(choice).equals(value);
+  }
+}

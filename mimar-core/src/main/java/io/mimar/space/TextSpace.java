@@ -1,0 +1,145 @@
+package io.mimar.space;
+
+import io.mimar.Check;
+import io.mimar.network.Input;
+import io.mimar.network.Network;
+import io.mimar.network.Task;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Networks for texts: a bag of hashed terms, the words in their order, or both, and how to train
+ * them.
+ *
+ * <p>A bag with one number for each class is logistic regression on n-grams, which is hard to beat
+ * on a few thousand texts; beside a sequence its numbers are added to the sequence's logits (Cheng
+ * et al., Wide &amp; Deep Learning, 2016). A sequence is embedded, encoded (or not: Shen et al.,
+ * Baseline Needs More Love, ACL 2018) and pooled.
+ */
+public record TextSpace() implements PlainSpace {
+
+  // ---- what may be decided: names and values are read by TextNetwork
+
+  static final String BRANCHES = "branches";
+  static final String BAG = "bag";
+  static final String SEQUENCE = "sequence";
+  static final String TERMS = "terms";
+  static final String BAG_SIZE = "bag size";
+  static final String WORDS = "words";
+  static final String WORD_SIZE = "word size";
+  static final String ENCODER = "encoder";
+  static final String CHANNELS = "channels";
+  static final String WIDTHS = "widths";
+  static final String DEPTH = "depth";
+  static final String POOLING = "pooling";
+  static final String WORD_DROPOUT = "word dropout";
+  static final String HIDDEN = "hidden";
+  static final String DROPOUT = "dropout";
+  static final String RATE = "learning rate";
+  static final String BATCH = "batch";
+  static final String DECAY = "weight decay";
+  static final String SMOOTHING = "label smoothing";
+
+  /** A bag size: the numbers are the logits. */
+  static final String LOGITS = "logits";
+
+  /** How a sequence is encoded. */
+  enum Encoding {
+    NONE,
+    PARALLEL,
+    STACKED,
+    GRU,
+    LSTM,
+    ATTENTION
+  }
+
+  /** How a sequence becomes a vector. */
+  enum Pooling {
+    MAX,
+    MEAN,
+    BOTH,
+    ATTENTION
+  }
+
+  private static final List<Choice> CHOICES =
+      List.of(
+          Choice.of(BRANCHES, List.of(BAG, SEQUENCE, "both")),
+          Choice.ordered(TERMS, List.of("2048", "8192", "32768", "all")),
+          Choice.ordered(BAG_SIZE, List.of(LOGITS, "8", "16", "32", "64")),
+          Choice.ordered(WORDS, List.of("512", "2048", "8192", "all")),
+          Choice.ordered(WORD_SIZE, List.of("8", "16", "32", "64", "128")),
+          Choice.of(ENCODER, names(Encoding.values())),
+          Choice.ordered(CHANNELS, List.of("16", "32", "64", "128")),
+          Choice.of(WIDTHS, List.of("1 3", "3 5", "1 3 5", "3 5 7")),
+          Choice.ordered(DEPTH, List.of("1", "2", "3")),
+          Choice.of(POOLING, names(Pooling.values())),
+          Choice.ordered(WORD_DROPOUT, List.of("0", "0.1", "0.25", "0.5")),
+          Choice.ordered(HIDDEN, List.of("0", "32", "64", "128")),
+          Choice.ordered(DROPOUT, List.of("0", "0.25", "0.5")),
+          Choice.ordered(RATE, List.of("0.0005", "0.001", "0.002", "0.004", "0.008")),
+          Choice.ordered(BATCH, List.of("32", "64", "128")),
+          Choice.ordered(DECAY, List.of("0", "0.01", "0.1")),
+          Choice.ordered(SMOOTHING, List.of("0", "0.1")));
+
+  private static List<String> names(Enum<?>[] values) {
+    return Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  @Override
+  public String name() {
+    return "text";
+  }
+
+  @Override
+  public List<Choice> choices() {
+    return CHOICES;
+  }
+
+  @Override
+  public boolean matters(int choice, int[] values) {
+    String branches = chosen(BRANCHES, values);
+    boolean bag = !branches.equals(SEQUENCE);
+    boolean sequence = !branches.equals(BAG);
+    String encoder = chosen(ENCODER, values);
+    boolean encoded = sequence && !encoder.equals("none");
+    return switch (CHOICES.get(choice).name()) {
+      case TERMS, BAG_SIZE -> bag;
+      case WORDS, WORD_SIZE, ENCODER, POOLING, WORD_DROPOUT -> sequence;
+      case CHANNELS -> encoded;
+      case WIDTHS -> sequence && encoder.equals("parallel");
+      case DEPTH -> encoded && !encoder.equals("parallel");
+      case HIDDEN, DROPOUT -> sequence || !chosen(BAG_SIZE, values).equals(LOGITS);
+      default -> true;
+    };
+  }
+
+  private static String chosen(String name, int[] values) {
+    for (int c = 0; c < values.length; c++) {
+      if (CHOICES.get(c).name().equals(name)) {
+        return CHOICES.get(c).values().get(values[c]);
+      }
+    }
+    throw new IllegalArgumentException("no choice is called " + name);
+  }
+
+  @Override
+  public Network network(Architecture architecture, Task task) {
+    Check.that(
+        task.input() instanceof Input.Tokens, "input of space " + name(), task.input(), "texts");
+    return TextNetwork.of(choice -> decided(architecture, choice), task);
+  }
+
+  @Override
+  public Optional<Regime> regime(Architecture architecture) {
+    return Optional.of(
+        new Regime(
+            Regime.Optimiser.ADAMW,
+            Double.parseDouble(decided(architecture, RATE)),
+            Integer.parseInt(decided(architecture, BATCH)),
+            Double.parseDouble(decided(architecture, DECAY)),
+            Double.parseDouble(decided(architecture, SMOOTHING)),
+            0)); // numbers of words cannot be blended
+  }
+}
