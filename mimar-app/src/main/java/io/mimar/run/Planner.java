@@ -36,8 +36,11 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
 
   private static final int FEWEST_EPOCHS = 3;
 
-  /** Fewer than these in each of several folds are worth less than one longer training. */
-  private static final int USEFUL_EPOCHS = 8;
+  /** Fewer than these in each of several folds teach too little. */
+  private static final int USEFUL_EPOCHS = 10;
+
+  /** Judging well is worth so many times fewer trials. */
+  private static final double MOST_TIMES_WISHED = 4;
 
   private static final int FEWEST_ROWS = 500;
   private static final int USEFUL_ROWS = 2_000;
@@ -156,7 +159,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toMillis() / 120e3)));
     double millisPerTrial = 1e3 * search * busy() / trials / MEAN_SHARE_OF_TRIAL;
     Training training = training(rows.folds(), millisPerTrial, speed);
-    if (training.epochs() < USEFUL_EPOCHS && training.folds() > 1) {
+    if (training.folds() > 1 && training.millis() > MOST_TIMES_WISHED * millisPerTrial) {
       training = training(1, millisPerTrial, speed); // too little time for taking turns
     }
     return new Plan(
@@ -182,7 +185,8 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     double seen = folds > 1 ? rows.learned(folds) : seenRows(samples);
     double epochMillis = speed.epochMillis(shown(seen), rows.judged(folds));
     double fitting = Math.min(tempo.mostEpochs(), millis / epochMillis);
-    int epochs = config.schedule().epochs().orElse((int) Math.max(FEWEST_EPOCHS, fitting));
+    int fewest = folds > 1 ? Math.min(USEFUL_EPOCHS, tempo.mostEpochs()) : FEWEST_EPOCHS;
+    int epochs = config.schedule().epochs().orElse((int) Math.max(fewest, fitting));
     return new Training(folds, (int) seen, epochs, folds * epochs * epochMillis);
   }
 

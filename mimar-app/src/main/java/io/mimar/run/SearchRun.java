@@ -5,6 +5,7 @@ import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
+import io.mimar.objective.Limit;
 import io.mimar.random.Seeds;
 import io.mimar.report.Report;
 import io.mimar.search.Feasible;
@@ -275,6 +276,7 @@ final class SearchRun {
             best.architecture().values(),
             best.score().orElseThrow(),
             seeds().at("final", attempt).value(),
+            members(best),
             finalSeconds(),
             folder.model().toAbsolutePath().toString());
     Message.FinalFinished answer =
@@ -282,6 +284,26 @@ final class SearchRun {
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     store.putMeta(StudyKeys.RESULT, answer.result());
+  }
+
+  /** How many networks are joined: as many as were asked for and the limits allow. */
+  private int members(Trial best) {
+    int members = setting.members();
+    for (Limit limit : setting.problem(0, 0).limits()) {
+      if (List.of("params", "macs").contains(limit.cost())) {
+        double own = best.costs().getOrDefault(limit.cost(), 0.0);
+        members = (int) Math.max(1, Math.min(members, limit.most() / Math.max(1, own)));
+      }
+    }
+    notes.addAll(
+        members == 1
+            ? List.of()
+            : List.of(
+                "The model is the mean of "
+                    + members
+                    + " networks of the winning architecture, trained from different first"
+                    + " weights, as far as the time allows; --ensemble 1 gives a single one."));
+    return members;
   }
 
   private void hear(Message message) {
