@@ -7,6 +7,7 @@ import io.mimar.space.ImageSpace;
 import io.mimar.space.MobileSpace;
 import io.mimar.space.NetworkSpace;
 import io.mimar.space.SeriesSpace;
+import io.mimar.space.TabularSpace;
 import io.mimar.space.TextSpace;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Spaces {
           ImageSpace.standard(),
           MobileSpace.standard(),
           ImageSpace.nasBench201(),
+          new TabularSpace(),
           new TextSpace(),
           new SeriesSpace());
 
@@ -30,6 +32,9 @@ public final class Spaces {
   public static NetworkSpace standard(Input input) {
     if (input instanceof Input.Tokens) {
       return new TextSpace();
+    }
+    if (input instanceof Input.Columns) {
+      return new TabularSpace();
     }
     return input instanceof Input.Series ? new SeriesSpace() : ImageSpace.standard();
   }

@@ -14,7 +14,7 @@ import io.mimar.network.Input;
 record Tempo(double searchShare, int epochs, int mostEpochs, boolean stretched) {
   private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true);
   private static final Tempo TEXTS = new Tempo(0.75, 5, 8, false);
-  private static final Tempo NUMBERS = new Tempo(0.8, 20, 40, false);
+  private static final Tempo NUMBERS = new Tempo(0.8, 20, 60, false);
 
   /** The tempo for {@code input}. */
   static Tempo of(Input input) {

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * One layer of a {@link Network}: what it computes, how it changes the shape, what it costs. Those
- * that see a map as positions in a row are {@link SequenceLayer}s.
+ * that see a map as positions in a row are {@link SequenceLayer}s, those that read a row of a table
+ * {@link ColumnLayer}s.
  *
  * <p>Every layer takes one input except {@link Sum}, {@link Concat} and {@link Multiply}, which
  * take any number. Padding is always "same" at stride 1: {@code dilation·(kernel-1)/2} on each
@@ -26,7 +27,8 @@ public sealed interface Layer
         Layer.Dropout,
         Layer.Linear,
         Layer.Flatten,
-        SequenceLayer {
+        SequenceLayer,
+        ColumnLayer {
 
   /**
    * The shape that leaves this layer when {@code in} enters alone.

@@ -24,6 +24,13 @@ final class Initial {
   /** Radford et al., Improving Language Understanding by Generative Pre-Training, 2018. */
   private static final double POSITION_VARIANCE = 0.02 * 0.02;
 
+  /**
+   * In periods for each unit of a scaled number: from a tenth of its range to a tenth of a unit.
+   */
+  private static final double SLOWEST = 0.03;
+
+  private static final double FASTEST = 3;
+
   private Initial() {}
 
   /** The first values of {@code parameter}. */
@@ -38,6 +45,11 @@ final class Initial {
       case VECTORS -> {
         uniform(values, bound(VECTOR_VARIANCE, 1), rng);
         Arrays.fill(values, 0, parameter.shape().get(1), 0); // id 0 means nothing
+      }
+      case FREQUENCIES -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (SLOWEST * Math.pow(FASTEST / SLOWEST, rng.nextDouble()));
+        }
       }
       case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
       case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0);

@@ -1,5 +1,6 @@
 package io.mimar.nn;
 
+import io.mimar.network.ColumnLayer;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.SequenceLayer;
@@ -37,6 +38,8 @@ interface Kernel extends AutoCloseable {
     Layer layer = node.layer();
     if (layer instanceof SequenceLayer) {
       return SequenceKernels.of(index, node, context);
+    } else if (layer instanceof ColumnLayer) {
+      return ColumnKernels.of(index, (ColumnLayer) layer, context);
     } else if (layer instanceof Layer.Convolution convolution) {
       return WindowKernels.of(index, convolution, context);
     } else if (layer instanceof Layer.Pool pool) {

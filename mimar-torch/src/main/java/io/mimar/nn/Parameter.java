@@ -25,6 +25,8 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     /** One vector for each id; that of id 0 stays zero. */
     VECTORS(true, false),
     POSITIONS(true, false),
+    /** Of sines and cosines. */
+    FREQUENCIES(true, false),
     /** The matrices of a recurrent layer. */
     GATES(true, true),
     GATE_BIAS(true, false),

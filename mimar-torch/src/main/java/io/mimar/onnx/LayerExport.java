@@ -4,6 +4,7 @@ import static io.mimar.onnx.GraphWriter.integer;
 import static io.mimar.onnx.GraphWriter.integers;
 import static io.mimar.onnx.GraphWriter.real;
 
+import io.mimar.network.ColumnLayer;
 import io.mimar.network.Layer;
 import io.mimar.network.SequenceLayer;
 import io.mimar.nn.Model;
@@ -28,6 +29,8 @@ final class LayerExport {
     Layer layer = e.node().layer();
     if (layer instanceof SequenceLayer sequence) {
       return SequenceExport.of(e, sequence);
+    } else if (layer instanceof ColumnLayer columns) {
+      return ColumnExport.of(e, columns);
     } else if (layer instanceof Layer.Convolution convolution) {
       return convolution(e, convolution);
     } else if (layer instanceof Layer.BatchNorm) {
