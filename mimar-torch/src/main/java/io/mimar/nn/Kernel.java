@@ -71,7 +71,8 @@ interface Kernel extends AutoCloseable {
     if (layer instanceof Layer.Sum) {
       return (inputs, training) -> sum(inputs);
     } else if (layer instanceof Layer.Concat) {
-      return (inputs, training) -> torch.cat(new TensorVector(inputs), 1);
+      return (inputs, training) -> // a single channel lies in both orders, and cat takes the other
+      torch.cat(new TensorVector(inputs), 1).contiguous(MemoryFormat.ChannelsLast);
     } else if (layer instanceof Layer.Multiply) {
       return (inputs, training) -> product(inputs);
     }
