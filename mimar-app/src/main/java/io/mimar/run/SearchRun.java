@@ -141,7 +141,7 @@ final class SearchRun {
     Planner.Speed speed = measure(typical).graded();
     long work = planner.fittingWork(total, speed);
     requireRoom(total, work);
-    return planner.timed(total, speed.forWork(work), work);
+    return planner.timed(total, planner.typical(speed, work), work);
   }
 
   /** The time must allow for some network at all. */
@@ -171,10 +171,12 @@ final class SearchRun {
             .ask(question, Message.Probed.class, m -> {}, this::isStopped)
             .costs();
     int work = problem.costs().names().indexOf("work");
-    double allWork = typical.stream().mapToDouble(a -> problem.costs().of(a)[work]).sum();
-    double train = costs.stream().mapToDouble(CostProbe::trainMillis).sum();
-    LOG.debug("measured speed: {} ms for a unit of work, {}", train / allWork, costs);
-    return new Planner.Speed(allWork / PROBES, train / allWork);
+    LOG.debug("measured speed: {}", costs);
+    return setting
+        .planner()
+        .measured(
+            typical.stream().mapToDouble(a -> problem.costs().of(a)[work]).toArray(),
+            costs.stream().mapToDouble(CostProbe::trainMillis).toArray());
   }
 
   private static Architecture typical(Problem problem, RandomGenerator rng) {
@@ -187,7 +189,7 @@ final class SearchRun {
                         + problem.space().name()
                         + " holds "
                         + problem.limits()
-                        + " on images of this size",
+                        + " on these data",
                     "Give --max-macs, or a smaller size by --set data.height and data.width."));
   }
 
