@@ -186,8 +186,8 @@ final class SearchRun {
                         + problem.space().name()
                         + " holds "
                         + problem.limits()
-                        + " on images of this size",
-                    "Give --max-macs, or a smaller size by --set data.height and data.width."));
+                        + " on these data",
+                    "Give --max-macs, or, for images, a smaller size by --shape."));
   }
 
   // ---- searching
