@@ -89,6 +89,12 @@ final class SearchFlags {
   String metric;
 
   @Option(
+      names = "--ensemble",
+      paramLabel = "N",
+      description = "Networks that the model is the mean of, within the limits.")
+  String ensemble;
+
+  @Option(
       names = "--shape",
       paramLabel = "HxW",
       description = "Height and width that images get, or that a CSV of pixels has: 8x8.")
@@ -123,6 +129,7 @@ final class SearchFlags {
     text(loader, "data.target", target, "--target");
     text(loader, "data.kind", kind, "--kind");
     text(loader, "metric", metric, "--metric");
+    count(loader, "ensemble", ensemble, "--ensemble");
     shape(loader);
     set.forEach(loader::set);
     return loader.build();

@@ -4,6 +4,7 @@ import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.train.Trainer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,14 +37,23 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
 
   private static final int FEWEST_EPOCHS = 3;
 
-  /** Fewer than these in each of several folds are worth less than one longer training. */
-  private static final int USEFUL_EPOCHS = 8;
+  /** Fewer than these in each of several folds teach too little. */
+  private static final int USEFUL_EPOCHS = 10;
+
+  /** Of fewer rows than these, a part says nothing: all take turns, whatever the time. */
+  private static final int FEW_ROWS = 500;
+
+  /** Judging well is worth so many times fewer trials. */
+  private static final double MOST_TIMES_WISHED = 4;
 
   private static final int FEWEST_ROWS = 500;
   private static final int USEFUL_ROWS = 2_000;
 
   /** Epochs that the final training of the largest allowed network should get. */
   private static final double FINAL_EPOCHS = 20;
+
+  /** Work of the slowest candidate that is tried, against a typical one's. */
+  private static final double MOST_TIMES_TYPICAL = 8;
 
   /** What two threads on one network gain, as a power of the number of threads. */
   private static final double THREAD_GAIN = 0.75;
@@ -136,13 +146,42 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   /**
-   * The work of a network with which the final training fits the time.
+   * The work of a network with which the final training fits the time. Where that is as long as a
+   * candidate's, slow candidates are what must be kept out: those of many times the typical work.
    *
    * @param time of the whole run
    */
   long fittingWork(Duration time, Speed speed) {
+    if (!tempo.stretched()) {
+      return (long) (MOST_TIMES_TYPICAL * speed.typicalWork());
+    }
     double perUnit = FINAL_EPOCHS * shown(rows.all()) * speed.millisPerWork();
     return (long) (1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perUnit);
+  }
+
+  /**
+   * The speed that was measured on some networks: the mean, or the median where a few of them may
+   * be many times as slow as the others.
+   *
+   * @param work of each
+   * @param millis of training each on a sample
+   */
+  Speed measured(double[] work, double[] millis) {
+    double typicalWork = tempo.stretched() ? Arrays.stream(work).average().orElse(1) : median(work);
+    double typicalMillis =
+        tempo.stretched() ? Arrays.stream(millis).average().orElse(1) : median(millis);
+    return new Speed(typicalWork, typicalMillis / typicalWork);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** The speed that is planned with where networks may have {@code most} work. */
+  Speed typical(Speed measured, long most) {
+    return tempo.stretched() ? measured.forWork(most) : measured;
   }
 
   /**
@@ -156,7 +195,8 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toMillis() / 120e3)));
     double millisPerTrial = 1e3 * search * busy() / trials / MEAN_SHARE_OF_TRIAL;
     Training training = training(rows.folds(), millisPerTrial, speed);
-    if (training.epochs() < USEFUL_EPOCHS && training.folds() > 1) {
+    boolean slow = training.millis() > MOST_TIMES_WISHED * millisPerTrial;
+    if (training.folds() > 1 && slow && rows.all() >= FEW_ROWS) {
       training = training(1, millisPerTrial, speed); // too little time for taking turns
     }
     return new Plan(
@@ -182,7 +222,8 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     double seen = folds > 1 ? rows.learned(folds) : seenRows(samples);
     double epochMillis = speed.epochMillis(shown(seen), rows.judged(folds));
     double fitting = Math.min(tempo.mostEpochs(), millis / epochMillis);
-    int epochs = config.schedule().epochs().orElse((int) Math.max(FEWEST_EPOCHS, fitting));
+    int fewest = folds > 1 ? Math.min(USEFUL_EPOCHS, tempo.mostEpochs()) : FEWEST_EPOCHS;
+    int epochs = config.schedule().epochs().orElse((int) Math.max(fewest, fitting));
     return new Training(folds, (int) seen, epochs, folds * epochs * epochMillis);
   }
 

@@ -55,6 +55,11 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
     return new Planner(config, rows, tempo(), cores());
   }
 
+  /** How many networks the model is the mean of, where limits allow. */
+  int members() {
+    return config.ensemble() > 0 ? config.ensemble() : tempo().members();
+  }
+
   private Tempo tempo() {
     return Tempo.of(data.task().input());
   }

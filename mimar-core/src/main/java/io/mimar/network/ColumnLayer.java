@@ -46,13 +46,13 @@ public sealed interface ColumnLayer extends Layer {
     LINEAR,
     /**
      * For each bin between quantiles, how much of it lies below the number, 0 to 1. Gorishniy,
-     * Rubachev, Babenko, On Embeddings for Numerical Features, NeurIPS 2022, eq. (1). Differs:
-     * outer bins end at the outermost training rows.
+     * Rubachev, Babenko, On Embeddings for Numerical Features in Tabular Deep Learning, NeurIPS
+     * 2022, section 3.2. Differs: outer bins end at the outermost training rows.
      */
     PIECEWISE,
     /**
-     * Sines and cosines of the scaled value times learned frequencies; same paper, eq. (4).
-     * Differs: the frequencies start spread over two octaves and a half of tens instead of normal
+     * Sines and cosines of the scaled value times learned frequencies; same paper, section 3.3.
+     * Differs: the frequencies start evenly spread in their logarithm, slow ones, instead of normal
      * with a deviation to tune.
      */
     PERIODIC

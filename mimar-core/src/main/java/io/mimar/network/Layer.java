@@ -22,6 +22,8 @@ public sealed interface Layer
         Layer.GlobalAverage,
         Layer.GlobalMax,
         Layer.Sum,
+        Layer.Mean,
+        Layer.Vote,
         Layer.Concat,
         Layer.Multiply,
         Layer.Dropout,
@@ -259,6 +261,38 @@ public sealed interface Layer
       Shape first = ins.get(0);
       ins.forEach(in -> Check.that(in.equals(first), "shape of a summand", in, "" + first));
       return first;
+    }
+  }
+
+  /** The element-wise mean of all inputs, which have one shape. */
+  record Mean() implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      return new Sum().output(ins);
+    }
+  }
+
+  /**
+   * The mean of what several say of classes: all inputs are logits, and so is the result, the
+   * logarithm of the mean of their probabilities.
+   */
+  record Vote() implements Layer {
+    /** Below this a mean probability counts as this. */
+    public static final float LEAST = 1e-12f;
+
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      return new Sum().output(ins);
     }
   }
 

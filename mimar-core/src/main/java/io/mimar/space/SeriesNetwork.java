@@ -36,7 +36,7 @@ final class SeriesNetwork {
   }
 
   Network build() {
-    int x = shortened(0, number(SeriesSpace.STRIDE));
+    int x = shortened(viewed(distorted(0)), number(SeriesSpace.STRIDE));
     int vector =
         switch (decided.apply(SeriesSpace.TRUNK)) {
           case "convolutions" -> pooled(convolutions(x));
@@ -54,6 +54,22 @@ final class SeriesNetwork {
     }
     builder.add(new Layer.Linear(builder.task().output().size()), vector);
     return builder.build();
+  }
+
+  private int distorted(int x) {
+    double strength = Double.parseDouble(decided.apply(SeriesSpace.DISTORTION));
+    return strength == 0 ? x : builder.add(new SequenceLayer.Distortion(strength), x);
+  }
+
+  private int viewed(int x) {
+    return switch (decided.apply(SeriesSpace.VIEW)) {
+      case "standardised" -> builder.add(new SequenceLayer.Standardise(), x);
+      case "with differences" -> {
+        int differences = builder.add(new SequenceLayer.Difference(), x);
+        yield builder.add(new Layer.Concat(), List.of(differences, x));
+      }
+      default -> x;
+    };
   }
 
   private int shortened(int x, int stride) {

@@ -33,6 +33,8 @@ import java.util.Set;
  */
 public record SeriesSpace() implements PlainSpace {
   static final String TRUNK = "trunk";
+  static final String VIEW = "view";
+  static final String DISTORTION = "distortion";
   static final String WIDTH = "width";
   static final String DEPTH = "depth";
   static final String KERNEL = "kernel";
@@ -65,8 +67,10 @@ public record SeriesSpace() implements PlainSpace {
           Choice.ordered(KERNEL, List.of("3", "5", "9", "15", "25", "39")),
           Choice.ordered(DILATION, List.of("1", "2", "4")),
           Choice.ordered(STRIDE, List.of("1", "2", "4")),
+          Choice.of(VIEW, List.of("as is", "standardised", "with differences")),
           Choice.of(POOLING, List.of("mean", "max", "mean+max", "attention")),
           Choice.ordered(DROPOUT, List.of("0", "0.2", "0.5")),
+          Choice.ordered(DISTORTION, List.of("0", "0.5", "1")),
           Choice.ordered(RATE, List.of("0.0003", "0.001", "0.003", "0.01")),
           Choice.ordered(BATCH, List.of("8", "16", "32", "64")),
           Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1")),

@@ -57,12 +57,12 @@ public record TabularSpace() implements PlainSpace {
           Choice.ordered(TERMS, List.of("8", "16", "32")),
           Choice.ordered(VECTOR, List.of("4", "8", "16", "32")),
           Choice.ordered(BLOCKS, List.of("1", "2", "3", "4")),
-          Choice.ordered(WIDTH, List.of("8", "16", "32", "64", "128", "256", "512")),
+          Choice.ordered(WIDTH, List.of("8", "16", "32", "64", "128", "256")),
           Choice.ordered(DROPOUT, List.of("0", "0.1", "0.2", "0.4")),
           Choice.of(ACTIVATION, List.of("relu", "silu", "gelu")),
           Choice.of(NORMALISATION, List.of("none", "batch", "layer")),
-          Choice.ordered(RATE, List.of("0.0005", "0.001", "0.002", "0.005", "0.01")),
-          Choice.ordered(BATCH, List.of("32", "64", "128", "256")),
+          Choice.ordered(RATE, List.of("0.001", "0.002", "0.005", "0.01")),
+          Choice.ordered(BATCH, List.of("32", "64", "128")),
           Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1", "0.5")),
           Choice.ordered(SMOOTHING, List.of("0", "0.05", "0.1")));
 

@@ -23,8 +23,8 @@ final class ColumnKernels {
         : new Tokens(index, (ColumnLayer.Tokens) layer, context);
   }
 
-  /** What a kernel owns besides its arrays. */
-  private abstract static class Owner implements Kernel {
+  /** Owns what a kernel needs besides its arrays. */
+  private abstract static class Owner implements AutoCloseable {
     private final List<Pointer> owned = new ArrayList<>();
     private final Device device;
 
@@ -53,7 +53,7 @@ final class ColumnKernels {
   }
 
   /** The row as one vector. */
-  private static final class Flat extends Owner {
+  private static final class Flat extends Owner implements Kernel {
     private final ColumnPlaces places;
     private final ScaledNumbers numbers;
     private final Tensor maybes;
@@ -100,7 +100,7 @@ final class ColumnKernels {
   }
 
   /** The row as a sequence of vectors. */
-  private static final class Tokens extends Owner {
+  private static final class Tokens extends Owner implements Kernel {
     private static final double CIRCLE = 2 * Math.PI;
 
     private final ColumnLayer.Tokens layer;
@@ -186,7 +186,7 @@ final class ColumnKernels {
     private final Tensor missing;
     private final Scalar zero = own(new Scalar(0));
 
-    Vectors(int index, ColumnPlaces.Ids ids, Context context) {
+    Vectors(int index, ColumnPlaces.Ids ids, Kernel.Context context) {
       super(context.device());
       table = ids.count() == 0 ? null : context.trained().view(Parameter.name(index, "vectors"));
       places = indices(ids.places());
@@ -201,11 +201,6 @@ final class ColumnKernels {
       Tensor known = torch.minimum(raw.clamp_min(zero), top).add(first);
       Tensor ids = torch.where(raw.isnan(), missing, known).to(ScalarType.Long);
       return torch.embedding(table, ids, 0, false, false);
-    }
-
-    @Override
-    public Tensor run(Tensor[] inputs, boolean training) {
-      return of(inputs[0]);
     }
   }
 }

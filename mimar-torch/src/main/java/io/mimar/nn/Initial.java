@@ -25,11 +25,12 @@ final class Initial {
   private static final double POSITION_VARIANCE = 0.02 * 0.02;
 
   /**
-   * In periods for each unit of a scaled number: from a tenth of its range to a tenth of a unit.
+   * In periods for each unit of a scaled number, most of which are within ±2: from an eighth of a
+   * period in all to one and a half. Faster ones fit noise.
    */
   private static final double SLOWEST = 0.03;
 
-  private static final double FASTEST = 3;
+  private static final double FASTEST = 0.4;
 
   private Initial() {}
 

@@ -71,11 +71,26 @@ interface Kernel extends AutoCloseable {
     if (layer instanceof Layer.Sum) {
       return (inputs, training) -> sum(inputs);
     } else if (layer instanceof Layer.Concat) {
-      return (inputs, training) -> torch.cat(new TensorVector(inputs), 1);
+      return (inputs, training) -> // a single channel lies in both orders, and cat takes the other
+      torch.cat(new TensorVector(inputs), 1).contiguous(MemoryFormat.ChannelsLast);
     } else if (layer instanceof Layer.Multiply) {
       return (inputs, training) -> product(inputs);
     }
+    if (layer instanceof Layer.Mean) {
+      return (inputs, training) -> sum(inputs).div(new Scalar(inputs.length));
+    } else if (layer instanceof Layer.Vote) {
+      return (inputs, training) -> vote(inputs);
+    }
     throw new IllegalStateException("no kernel for " + layer);
+  }
+
+  private static Tensor vote(Tensor[] logits) {
+    Tensor[] shares = new Tensor[logits.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = logits[i].softmax(1);
+    }
+    Tensor mean = sum(shares).div(new Scalar(shares.length));
+    return mean.clamp_min(new Scalar(Layer.Vote.LEAST)).log();
   }
 
   private static Kernel batchNorm(int index, Context context) {

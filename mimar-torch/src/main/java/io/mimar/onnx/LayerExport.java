@@ -67,6 +67,11 @@ final class LayerExport {
     } else if (layer instanceof Layer.Multiply) {
       return product(e);
     }
+    if (layer instanceof Layer.Mean) {
+      return e.result("Mean", e.inputs());
+    } else if (layer instanceof Layer.Vote) {
+      return vote(e);
+    }
     throw new IllegalStateException("no ONNX operator for " + layer);
   }
 
@@ -96,6 +101,17 @@ final class LayerExport {
         integers("dilations", c.dilation(), c.dilation()),
         integers("pads", rows, columns, rows, columns),
         integer("group", c.groups()));
+  }
+
+  private static String vote(NodeExport e) {
+    List<String> shares = new ArrayList<>();
+    for (String logits : e.inputs()) {
+      String part = "share" + shares.size();
+      shares.add(e.step(part, "Softmax", List.of(logits), integer("axis", 1)));
+    }
+    String mean = e.step("share", "Mean", shares);
+    String least = e.constant("least", new float[] {Layer.Vote.LEAST}, 1);
+    return e.result("Log", List.of(e.step("floor", "Max", List.of(mean, least))));
   }
 
   private static String batchNorm(NodeExport e) {

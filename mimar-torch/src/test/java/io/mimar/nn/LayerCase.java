@@ -72,6 +72,8 @@ public record LayerCase(Network network, boolean ids) {
       SEQUENCES.put("gru " + both, (b, x, rng) -> b.add(new SequenceLayer.Gru(5, both), x));
       SEQUENCES.put("lstm " + both, (b, x, rng) -> b.add(new SequenceLayer.Lstm(5, both), x));
     }
+    SEQUENCES.put("standardise", marked(new SequenceLayer.Standardise()));
+    SEQUENCES.put("difference", marked(new SequenceLayer.Difference()));
     SEQUENCES.putAll(MAPS);
     TOKENS.put("embedding", (b, x, rng) -> b.add(new SequenceLayer.Embedding(IDS, 4), x));
     TOKENS.put("embedding bag", (b, x, rng) -> b.add(new SequenceLayer.EmbeddingBag(IDS, 4), x));
@@ -143,6 +145,14 @@ public record LayerCase(Network network, boolean ids) {
   private static Network finished(Network.Builder builder, int x) {
     builder.add(new Layer.Linear(CLASSES), builder.add(new Layer.GlobalAverage(), x));
     return builder.build();
+  }
+
+  /** A last channel between 0 and 1 stands for what says which steps are there. */
+  private static Body marked(SequenceLayer layer) {
+    return (builder, x, rng) -> {
+      int bounded = builder.add(new Activation(Activation.Function.SIGMOID), x);
+      return builder.add(new Layer.LayerNorm(), builder.add(layer, bounded));
+    };
   }
 
   private static int concat(Network.Builder builder, int x, RandomGenerator rng) {
