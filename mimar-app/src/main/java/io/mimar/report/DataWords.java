@@ -16,10 +16,8 @@ final class DataWords {
     return switch (data.kind()) {
       case IMAGE ->
           "%s of %d × %d pixels, %s"
-              .formatted(
-                  Format.plural(count, "image"), data.height(), data.width(), channels);
-      case TABLE ->
-          Format.plural(count, "row") + " of " + Format.plural(data.width(), "column");
+              .formatted(Format.plural(count, "image"), data.height(), data.width(), channels);
+      case TABLE -> Format.plural(count, "row") + " of " + Format.plural(data.width(), "column");
       case TEXT ->
           Format.plural(count, "text") + " of up to " + Format.plural(data.width(), "word");
       case SERIES ->
