@@ -21,10 +21,15 @@ final class Metrics {
     return values;
   }
 
-  /** 95 % intervals, at least one sample being there. */
-  static Map<String, Interval> intervals(Evaluation evaluation, Seeds seeds) {
+  /**
+   * 95 % intervals, at least one sample being there.
+   *
+   * @param alive called before each: of many samples they take long
+   */
+  static Map<String, Interval> intervals(Evaluation evaluation, Seeds seeds, Runnable alive) {
     Map<String, Interval> intervals = new LinkedHashMap<>();
     for (Metric metric : Metric.of(evaluation.output())) {
+      alive.run();
       intervals.put(metric.toString(), interval(metric, evaluation, seeds));
     }
     return intervals;

@@ -324,7 +324,7 @@ final class WorkerDesk {
         last.score(),
         test.map(t -> OptionalDouble.of(metric.of(t))).orElse(OptionalDouble.empty()),
         test.map(Metrics::of).orElse(Map.of()),
-        test.map(t -> Metrics.intervals(t, new Seeds(last.seed()))).orElse(Map.of()),
+        test.map(t -> Metrics.intervals(t, new Seeds(last.seed()), this::alive)).orElse(Map.of()),
         baselines.map(Metrics::of).orElse(Map.of()),
         test.filter(t -> t.output() instanceof Output.Classes)
             .map(t -> rows(t.confusion()))
@@ -333,6 +333,10 @@ final class WorkerDesk {
         Path.of(last.model()).getFileName().toString(),
         trained.training().curve().size(),
         ending.seconds());
+  }
+
+  private void alive() {
+    reply.accept(new Message.Alive());
   }
 
   private static List<List<Integer>> rows(int[][] confusion) {

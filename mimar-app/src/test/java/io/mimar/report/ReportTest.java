@@ -91,7 +91,7 @@ final class ReportTest {
         text.contains(
             "a linear model gets 81.2\u00a0%, guessing the most frequent class 10.4\u00a0%."),
         "the headline");
-    assertTrue(text.contains("log loss0.34120.31 to 0.370.58–"), "the table");
+    assertTrue(text.contains("log loss0.34120.3100 to 0.37000.5800–"), "the table");
     assertFalse(text.contains("Guessing among"), "one comparison is enough");
   }
 
@@ -101,7 +101,7 @@ final class ReportTest {
     Files.writeString(Path.of("target", "report-amounts.html"), html); // to be looked at
     String text = check(html);
     assertTrue(text.contains("The best network has RMSE 48.75 on the test samples."));
-    assertTrue(text.contains("expect between 44.5 and 53.25 (95 % confidence)"));
+    assertTrue(text.contains("expect between 44.50 and 53.25 (95 % confidence)"));
     assertTrue(text.contains("a linear model gets 71.25, always telling the mean 137.5."));
     assertTrue(text.contains("1,797 rows of 64 columns") && text.contains("the amount “price”"));
     for (String word : List.of("classes", "accuracy", "probabilit", "pixel")) {
