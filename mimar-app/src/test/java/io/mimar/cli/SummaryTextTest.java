@@ -42,7 +42,7 @@ class SummaryTextTest {
     RunSummary summary =
         new RunSummary(
             "x",
-            RunState.values()[0],
+            RunState.RUNNING,
             metric,
             9,
             new RunSummary.Counts(1, 0, 0, 0, 0),
