@@ -106,8 +106,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
       builder.add(new SequenceLayer.EmbeddingBag(tokens.terms(), outputs), bag);
     } else if (task.input() instanceof Input.Columns columns) {
       int flat =
-          builder.add(
-              new ColumnLayer.Flat(columns.columns(), ColumnLayer.Scale.STANDARD, HOT), 0);
+          builder.add(new ColumnLayer.Flat(columns.columns(), ColumnLayer.Scale.STANDARD, HOT), 0);
       builder.add(new Layer.Linear(outputs), flat);
     } else {
       builder.add(new Layer.Linear(outputs), builder.add(new Layer.Flatten(), 0));

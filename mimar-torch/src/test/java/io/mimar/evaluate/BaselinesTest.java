@@ -146,8 +146,7 @@ class BaselinesTest {
             false,
             List.of());
     Seeds seeds = Seeds.root(2);
-    assertTrue(
-        Baselines.of(untested, Metric.ACCURACY, Optional.empty(), seeds, CLOCK).isEmpty());
+    assertTrue(Baselines.of(untested, Metric.ACCURACY, Optional.empty(), seeds, CLOCK).isEmpty());
   }
 
   @Test
