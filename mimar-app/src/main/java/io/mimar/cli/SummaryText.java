@@ -32,7 +32,8 @@ final class SummaryText {
     summary
         .best()
         .ifPresentOrElse(
-            best -> print(best, summary.metric(), out), () -> out.println("best         none: no trial completed"));
+            best -> print(best, summary.metric(), out),
+            () -> out.println("best         none: no trial completed"));
     summary.model().ifPresent(model -> out.println("model        " + model));
     summary.report().ifPresent(report -> out.println("report       " + report));
     out.println("run          " + folder.existing(folder.path()).orElse("" + folder.path()));
@@ -47,7 +48,8 @@ final class SummaryText {
     out.println("parameters   " + Quantity.text((double) best.params()));
     out.println("macs         " + Quantity.text((double) best.macs()));
     out.println("validation   " + number(best.validation()));
-    best.test().ifPresent(test -> out.println("test         " + number(test) + interval(best, metric)));
+    best.test()
+        .ifPresent(test -> out.println("test         " + number(test) + interval(best, metric)));
     best.result().ifPresent(result -> measured(result, best, metric, out));
     if (best.metrics().containsKey(RunSummary.PARITY)) {
       out.printf(

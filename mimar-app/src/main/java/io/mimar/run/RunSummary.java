@@ -127,7 +127,10 @@ public record RunSummary(
   }
 
   private static List<String> classes(StudyStore store) {
-    return store.meta(StudyKeys.DATA, DataSummary.class).map(DataSummary::classes).orElse(List.of());
+    return store
+        .meta(StudyKeys.DATA, DataSummary.class)
+        .map(DataSummary::classes)
+        .orElse(List.of());
   }
 
   private static Best best(

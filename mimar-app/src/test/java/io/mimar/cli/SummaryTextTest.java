@@ -119,9 +119,7 @@ class SummaryTextTest {
   @Test
   void manyClassesAreNotListed() {
     List<List<Integer>> confusion =
-        IntStream.range(0, 11)
-            .mapToObj(i -> IntStream.range(0, 11).boxed().toList())
-            .toList();
+        IntStream.range(0, 11).mapToObj(i -> IntStream.range(0, 11).boxed().toList()).toList();
     List<String> names = IntStream.range(0, 11).mapToObj(i -> "class " + i).toList();
     String text =
         text("accuracy", result(Map.of("accuracy", 0.5), Map.of(), Map.of(), confusion), names);

@@ -15,8 +15,7 @@ class DataWordsTest {
 
   @Test
   void eachKindIsCountedInItsOwnWords() {
-    assertEquals(
-        "1,797 rows of 64 columns", DataWords.samples(of(Kind.TABLE, 1, 1, 64, 1_697)));
+    assertEquals("1,797 rows of 64 columns", DataWords.samples(of(Kind.TABLE, 1, 1, 64, 1_697)));
     assertEquals(
         "10,000 texts of up to 38 words", DataWords.samples(of(Kind.TEXT, 1, 1, 38, 9_900)));
     assertEquals(

@@ -138,8 +138,7 @@ final class ReportTest {
             now.epochs(),
             now.seconds());
     List<Trial> trials = List.of(Studies.trial(0));
-    String text =
-        check(report(Studies.summary(trials, true, Studies.CLASSES, Optional.of(old))));
+    String text = check(report(Studies.summary(trials, true, Studies.CLASSES, Optional.of(old))));
     assertTrue(text.contains("Guessing among the 10 classes"), "the chance level");
     assertFalse(text.contains("linear model") || text.contains("95 % interval"), "nothing made up");
   }
