@@ -15,7 +15,7 @@ final class DataWords {
     String channels = Format.plural(data.channels(), "channel");
     return switch (data.kind()) {
       case IMAGE ->
-          "%s of %d × %d pixels, %s"
+          "%s of %s × %s pixels, %s"
               .formatted(Format.plural(count, "image"), data.height(), data.width(), channels);
       case TABLE -> Format.plural(count, "row") + " of " + Format.plural(data.width(), "column");
       case TEXT ->
