@@ -1,12 +1,16 @@
 package io.mimar.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.config.Json;
 import io.mimar.data.DataOptions;
-import io.mimar.data.Datasets;
 import io.mimar.data.LabelledFiles;
+import io.mimar.data.LabelledSamples;
 import io.mimar.onnx.ModelCard;
 import io.mimar.onnx.OnnxPredictor;
-import io.mimar.stats.Wilson;
+import io.mimar.random.Seeds;
+import io.mimar.stats.Interval;
+import io.mimar.task.Tasks;
+import io.mimar.train.Bootstrap;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
 import java.nio.file.Path;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mimar evaluate MODEL.onnx --data PATH}. */
-@Command(name = "evaluate", description = "Scores a model on new labelled images.")
+@Command(name = "evaluate", description = "Scores a model on new labelled data.")
 final class EvaluateCommand extends ReadingCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "An exported ONNX file.")
   Path model;
@@ -28,72 +32,71 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
       names = "--data",
       required = true,
       paramLabel = "PATH",
-      description = "A folder of images, one folder for each class, or of IDX files.")
+      description = "Labelled data of the kind that the model was trained on.")
   Path data;
 
-  /** What was measured. */
-  private record Score(
-      int rows,
-      double accuracy,
-      double low,
-      double high,
-      double logLoss,
-      List<String> classes,
-      List<List<Integer>> confusion) {}
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      description = "The column that is told; default the one that looks like it.")
+  String target = "";
 
   @Override
   public Integer call() {
     try (OnnxPredictor predictor = OnnxPredictor.open(model, 1)) {
       ModelCard card = predictor.card();
-      LabelledFiles labelled =
-          Datasets.labelled(data, card.classes(), card.shape(), DataOptions.DEFAULT);
+      DataOptions options = DataOptions.DEFAULT.withTarget(target);
+      LabelledFiles labelled = Tasks.labelled(data, card.format(), card.target(), options);
       labelled.assumptions().forEach(a -> System.err.println("- " + a));
-      Evaluation evaluation =
-          new Evaluation(
-              card.target().output(),
-              predictor.answers(labelled.images()),
-              labelled.images().targets());
-      print(score(evaluation, card.classes()));
+      LabelledSamples samples = labelled.samples();
+      print(
+          new Evaluation(card.target().output(), predictor.answers(samples), samples.targets()),
+          card.classes());
     }
     return ExitCode.DONE;
   }
 
-  private static Score score(Evaluation evaluation, List<String> classes) {
-    int rows = evaluation.size();
-    double accuracy = Metric.ACCURACY.of(evaluation);
-    Wilson right = Wilson.interval95(accuracy, rows);
-    return new Score(
-        rows,
-        accuracy,
-        right.low(),
-        right.high(),
-        Metric.LOG_LOSS.of(evaluation),
-        classes,
-        rows(evaluation.confusion()));
-  }
-
-  private static List<List<Integer>> rows(int[][] confusion) {
-    return Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList();
-  }
-
-  private void print(Score score) {
+  private void print(Evaluation evaluation, List<String> classes) {
     if (json) {
-      System.out.println(Json.json().valueToTree(score).toString());
+      printJson(asJson(evaluation, classes));
       return;
     }
-    System.out.printf(
-        Locale.ROOT,
-        "accuracy  %.4f  (95 %% interval %.4f to %.4f, %d images)%nlog loss  %.4f%n",
-        score.accuracy(),
-        score.low(),
-        score.high(),
-        score.rows(),
-        score.logLoss());
-    for (int k = 0; k < score.classes().size(); k++) {
-      List<Integer> row = score.confusion().get(k);
-      int all = row.stream().mapToInt(Integer::intValue).sum();
+    System.out.printf(Locale.ROOT, "%d samples; 95 %% intervals%n", evaluation.size());
+    for (Metric metric : Metric.of(evaluation.output())) {
+      Interval interval = interval(metric, evaluation);
       System.out.printf(
-          Locale.ROOT, "%-24s %d of %d right%n", score.classes().get(k), row.get(k), all);
+          Locale.ROOT,
+          "%-18s %.4f  (%.4f to %.4f)%n",
+          metric,
+          metric.of(evaluation),
+          interval.low(),
+          interval.high());
     }
+    int[][] confusion = classes.isEmpty() ? new int[0][] : evaluation.confusion();
+    for (int k = 0; k < confusion.length; k++) {
+      int all = Arrays.stream(confusion[k]).sum();
+      System.out.printf(
+          Locale.ROOT, "%-24s %d of %d right%n", classes.get(k), confusion[k][k], all);
+    }
+  }
+
+  private static ObjectNode asJson(Evaluation evaluation, List<String> classes) {
+    ObjectNode all = Json.json().createObjectNode().put("rows", evaluation.size());
+    ObjectNode intervals = Json.json().createObjectNode();
+    for (Metric metric : Metric.of(evaluation.output())) {
+      Interval interval = interval(metric, evaluation);
+      all.put(metric.toString(), metric.of(evaluation));
+      intervals.putArray(metric.toString()).add(interval.low()).add(interval.high());
+    }
+    all.set("intervals", intervals);
+    if (!classes.isEmpty()) {
+      all.set("classes", Json.json().valueToTree(classes));
+      all.set("confusion", Json.json().valueToTree(evaluation.confusion()));
+    }
+    return all;
+  }
+
+  private static Interval interval(Metric metric, Evaluation evaluation) {
+    return Bootstrap.interval(metric, evaluation, Seeds.root(0).at("bootstrap"));
   }
 }

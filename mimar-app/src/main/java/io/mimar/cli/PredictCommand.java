@@ -2,10 +2,13 @@ package io.mimar.cli;
 
 import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
+import io.mimar.data.Format;
 import io.mimar.data.ImageFile;
+import io.mimar.data.LabelledFiles;
 import io.mimar.data.LabelledSamples;
 import io.mimar.network.Shape;
 import io.mimar.onnx.OnnxPredictor;
+import io.mimar.task.Tasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /** {@code mimar predict MODEL.onnx FILES…}. */
 @Command(
     name = "predict",
-    description = "Classifies image files: one line a file, as CSV or as JSON lines.")
+    description = "Tells of new samples: one line each, as CSV or as JSON lines.")
 final class PredictCommand extends ReadingCommand implements Callable<Integer> {
   private static final int BATCH = 64;
 
@@ -33,7 +37,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "FILES",
-      description = "Images, or folders of images.")
+      description = "Images or folders of images; files of rows, texts or series.")
   List<Path> files;
 
   @Option(
@@ -45,24 +49,61 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Path> all = expanded();
-    if (all.isEmpty()) {
-      throw new MimarException(
-          "there is no image file in " + files, "Name image files, or folders that hold some.");
-    }
     try (OnnxPredictor predictor = OnnxPredictor.open(model, 1)) {
       PredictionWriter out = new PredictionWriter(System.out, json, predictor.card().classes());
       try {
-        predict(all, predictor, out);
+        if (areImages(predictor.card().format())) {
+          predict(images(), predictor, out);
+        } else {
+          predictRows(predictor, out);
+        }
       } finally {
         out.flush(); // what was predicted before a broken file is not lost
       }
     }
     if (predicted == 0) {
-      System.err.println("mimar: none of " + all.size() + " files could be read");
+      System.err.println("mimar: nothing in " + files + " could be read");
       return ExitCode.FAILED;
     }
     return ExitCode.DONE;
+  }
+
+  /** Whether image files were given: to a model of written pixels rows may be as well. */
+  private boolean areImages(Format format) {
+    if (!(format instanceof Format.PixelTable)) {
+      return format instanceof Format.Image;
+    }
+    List<Path> all = expanded();
+    return !all.isEmpty()
+        && all.stream().allMatch(file -> ImageFile.isNamedLikeOne(file.toString()));
+  }
+
+  private List<Path> images() {
+    List<Path> all = expanded();
+    if (all.isEmpty()) {
+      throw new MimarException(
+          "there is no image file in " + files, "Name image files, or folders that hold some.");
+    }
+    return all;
+  }
+
+  private void predictRows(OnnxPredictor predictor, PredictionWriter out) throws IOException {
+    for (Path file : files) {
+      Optional<LabelledFiles> read = rows(file, predictor);
+      if (read.isEmpty()) {
+        continue;
+      }
+      read.get().assumptions().forEach(a -> System.err.println("mimar: " + a));
+      float[][] answers = predictor.answers(read.get().samples());
+      for (int i = 0; i < answers.length; i++) {
+        out.write(read.get().files().get(i), answers[i]);
+      }
+      predicted += answers.length;
+    }
+  }
+
+  private Optional<LabelledFiles> rows(Path file, OnnxPredictor predictor) {
+    return readable(() -> Tasks.unlabelled(file, predictor.card().format(), DataOptions.DEFAULT));
   }
 
   private void predict(List<Path> all, OnnxPredictor predictor, PredictionWriter out)
@@ -86,8 +127,13 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
   }
 
   private Optional<byte[]> read(Path file, OnnxPredictor predictor) {
+    return readable(() -> ImageFile.pixels(file, predictor.card().shape(), DataOptions.DEFAULT));
+  }
+
+  /** What {@code reading} gives; nothing where it fails and what fails is skipped. */
+  private <T> Optional<T> readable(Supplier<T> reading) {
     try {
-      return Optional.of(ImageFile.pixels(file, predictor.card().shape(), DataOptions.DEFAULT));
+      return Optional.of(reading.get());
     } catch (MimarException e) {
       if (!keepGoing) {
         throw e;

@@ -13,7 +13,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Writes predictions: file, class, probability of each class; as CSV with a header or JSON lines.
+ * Writes predictions: file, class, probability of each class, or file and value; as CSV with a
+ * header or JSON lines.
  */
 final class PredictionWriter {
   private final Writer out;
@@ -34,9 +35,27 @@ final class PredictionWriter {
   /**
    * Writes one line.
    *
-   * @param probabilities {@code [K]}
+   * @param answer {@code [K]} probabilities, or one amount
    */
-  void write(String file, float[] probabilities) throws IOException {
+  void write(String file, float[] answer) throws IOException {
+    if (classes.isEmpty()) {
+      writeValue(file, answer[0]);
+    } else {
+      writeClass(file, answer);
+    }
+  }
+
+  private void writeValue(String file, float value) throws IOException {
+    if (csv != null) {
+      header();
+      csv.printRecord(file, value);
+    } else {
+      ObjectNode line = Json.json().createObjectNode();
+      out.write(line.put("file", file).put("value", value) + "\n");
+    }
+  }
+
+  private void writeClass(String file, float[] probabilities) throws IOException {
     int best = 0;
     for (int k = 1; k < probabilities.length; k++) {
       best = probabilities[k] > probabilities[best] ? k : best;
@@ -63,7 +82,7 @@ final class PredictionWriter {
   private void header() throws IOException {
     if (!begun) {
       begun = true;
-      List<String> header = new ArrayList<>(List.of("file", "class"));
+      List<String> header = new ArrayList<>(List.of("file", classes.isEmpty() ? "value" : "class"));
       classes.forEach(c -> header.add("probability of " + c));
       csv.printRecord(header);
     }

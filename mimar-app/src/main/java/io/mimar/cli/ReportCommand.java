@@ -1,12 +1,15 @@
 package io.mimar.cli;
 
+import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
+import io.mimar.network.Task;
 import io.mimar.report.Report;
 import io.mimar.run.Runs;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +32,8 @@ final class ReportCommand implements Callable<Integer> {
     RunFolder folder = Runs.existing(run);
     try (StudyStore store = StudyStore.read(run)) {
       Path file = out != null ? out : folder.report();
-      Report.write(file, StudySummary.of(store), Clock.systemUTC());
+      Optional<Task> task = PreparedData.task(folder.data());
+      Report.write(file, StudySummary.of(store), task, Clock.systemUTC());
       System.out.println(file);
     }
     return ExitCode.DONE;

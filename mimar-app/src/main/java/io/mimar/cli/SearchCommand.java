@@ -1,9 +1,9 @@
 package io.mimar.cli;
 
 import io.mimar.config.Config;
-import io.mimar.data.Datasets;
 import io.mimar.folder.RunFolder;
 import io.mimar.run.Runs;
+import io.mimar.task.Tasks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code mimar search --data PATH}. */
 @Command(
     name = "search",
-    description = "Designs a network for your labelled images and trains it.",
+    description = "Designs a network for your labelled data and trains it.",
     sortOptions = false)
 final class SearchCommand extends RunningCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -26,7 +26,11 @@ final class SearchCommand extends RunningCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "PATH",
-      description = "A folder of images, one folder for each class, or of IDX files.")
+      description =
+          "Labelled data: images in a folder for each class or IDX files; a CSV, TSV or ARFF file;"
+              + " texts as CSV, JSON lines or .txt in a folder for each class; time series as"
+              + " .ts, .tsv, JSON lines or wide CSV. A folder may have train, validation and test"
+              + " parts.")
   Path data;
 
   @Mixin SearchFlags flags;
@@ -41,7 +45,7 @@ final class SearchCommand extends RunningCommand implements Callable<Integer> {
     Runs.Start start =
         new Runs.Start(
             config,
-            seeds -> Datasets.open(data, config.data(), seeds),
+            seeds -> Tasks.open(data, config.data(), seeds),
             folder,
             Defaults.notes(flags, config),
             Defaults.commandLine(spec));

@@ -1,5 +1,6 @@
 package io.mimar.cli;
 
+import io.mimar.Check;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
@@ -7,10 +8,14 @@ import io.mimar.config.Quantity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The flags that shape a search; each stands for a key of the study file. */
 final class SearchFlags {
+  private static final Pattern SHAPE = Pattern.compile("(\\d{1,6})x(\\d{1,6})");
+
   @Option(names = "--out", paramLabel = "DIR", description = "The run's folder; must not exist.")
   Path out;
 
@@ -59,6 +64,42 @@ final class SearchFlags {
       description = "Files whose match is equal stay on one side of every split.")
   String groupBy;
 
+  @Option(
+      names = "--task",
+      paramLabel = "KIND",
+      description = "auto, image, table, text or series; default what the data look like.")
+  String task;
+
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      description = "The column that is to be told; default the one that looks like it.")
+  String target;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "classification or regression; default what the target looks like.")
+  String kind;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      description = "What is improved; default accuracy of classes, rmse of amounts.")
+  String metric;
+
+  @Option(
+      names = "--ensemble",
+      paramLabel = "N",
+      description = "Networks that the model is the mean of, within the limits.")
+  String ensemble;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "HxW",
+      description = "Height and width that images get, or that a CSV of pixels has: 8x8.")
+  String shape;
+
   @Option(names = "--config", paramLabel = "FILE", description = "A study file, YAML or JSON.")
   Path config;
 
@@ -84,8 +125,24 @@ final class SearchFlags {
     text(loader, "device", device, "--device");
     text(loader, "searcher", searcher, "--searcher");
     text(loader, "data.groupBy", groupBy, "--group-by");
+    text(loader, "data.task", task, "--task");
+    text(loader, "data.target", target, "--target");
+    text(loader, "data.kind", kind, "--kind");
+    text(loader, "metric", metric, "--metric");
+    count(loader, "ensemble", ensemble, "--ensemble");
+    shape(loader);
     set.forEach(loader::set);
     return loader.build();
+  }
+
+  /** Height and width are laid over together, since neither holds alone. */
+  private void shape(ConfigLoader loader) {
+    if (shape != null) {
+      Matcher matcher = SHAPE.matcher(shape);
+      Check.that(matcher.matches(), "--shape", shape, "height x width, as in 8x8");
+      String size = "{\"height\":%s,\"width\":%s}".formatted(matcher.group(1), matcher.group(2));
+      loader.flag("data", size, "--shape");
+    }
   }
 
   /** Lays what {@code name} gave over {@code key}; null for a flag that was not given. */

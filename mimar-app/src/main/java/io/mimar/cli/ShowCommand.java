@@ -2,6 +2,7 @@ package io.mimar.cli;
 
 import io.mimar.MimarException;
 import io.mimar.config.Quantity;
+import io.mimar.report.ArchitectureText;
 import io.mimar.run.Runs;
 import io.mimar.store.Provenance;
 import io.mimar.store.StudyStore;
@@ -120,7 +121,7 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
     System.out.printf(
         "trial        %d: %s %s%n", trial.number(), trial.outcome(), trial.result().reason());
     System.out.println("score        " + score(trial));
-    System.out.println("architecture " + trial.architecture());
+    System.out.println("architecture " + ArchitectureText.line(trial.architecture().graph()));
     trial
         .costs()
         .forEach((name, cost) -> System.out.printf("%-12s %s%n", name, Quantity.text(cost)));

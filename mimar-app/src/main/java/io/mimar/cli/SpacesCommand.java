@@ -1,11 +1,14 @@
 package io.mimar.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.mimar.config.Spaces;
 import io.mimar.space.Choice;
 import io.mimar.space.SearchSpace;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +19,12 @@ final class SpacesCommand extends ReadingCommand implements Callable<Integer> {
   String name;
 
   /** A space in one line. */
-  private record Line(String name, int choices, List<String> operations, BigInteger combinations) {}
+  private record Line(
+      String name,
+      int choices,
+      List<String> operations,
+      BigInteger combinations,
+      @JsonIgnore String offer) {}
 
   @Override
   public Integer call() {
@@ -32,11 +40,8 @@ final class SpacesCommand extends ReadingCommand implements Callable<Integer> {
 
   private static void print(Line line) {
     System.out.printf(
-        "%-14s %d choices, about 1e%d combinations; operations %s%n",
-        line.name(),
-        line.choices(),
-        line.combinations().toString().length() - 1,
-        String.join(", ", line.operations()));
+        "%-14s %d choices, about 1e%d combinations; %s%n",
+        line.name(), line.choices(), line.combinations().toString().length() - 1, line.offer());
   }
 
   private static Line line(SearchSpace space) {
@@ -44,7 +49,17 @@ final class SpacesCommand extends ReadingCommand implements Callable<Integer> {
         space.choices().stream()
             .map(c -> BigInteger.valueOf(c.size()))
             .reduce(BigInteger.ONE, BigInteger::multiply);
-    return new Line(space.name(), space.choices().size(), space.operations(), combinations);
+    return new Line(
+        space.name(), space.choices().size(), space.operations(), combinations, offer(space));
+  }
+
+  /** The operations; or what is decided, the same of several stages once. */
+  private static String offer(SearchSpace space) {
+    if (space.isStructured()) {
+      return "operations " + String.join(", ", space.operations());
+    }
+    Stream<String> decided = space.choices().stream().map(c -> c.name().replaceFirst(" \\d+$", ""));
+    return "decides " + decided.distinct().collect(Collectors.joining(", "));
   }
 
   private void choices(SearchSpace space) {

@@ -37,7 +37,7 @@ final class SummaryText {
 
   private static void print(RunSummary.Best best, PrintStream out) {
     out.println("best         trial " + best.trial());
-    out.println("architecture " + best.architecture());
+    out.println("architecture " + ArchitectureText.line(best.graph()));
     ArchitectureText.draw(best.graph()).lines().forEach(line -> out.println("    " + line));
     out.println("parameters   " + Quantity.text((double) best.params()));
     out.println("macs         " + Quantity.text((double) best.macs()));

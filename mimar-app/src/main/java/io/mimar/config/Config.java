@@ -27,7 +27,9 @@ import java.util.stream.Stream;
  * @param workers worker processes; 0 for one on each core
  * @param device auto, cpu or cuda
  * @param metric what is improved; auto for accuracy of classes, rmse of amounts
- * @param space the search space
+ * @param ensemble how many networks the model is the mean of, within the limits; 0 for what suits
+ *     the data
+ * @param space the search space, auto for the standard one of the data
  * @param budget when the run ends
  * @param limits what an architecture may cost
  * @param data how the data are read and split
@@ -45,6 +47,7 @@ public record Config(
     int workers,
     String device,
     String metric,
+    int ensemble,
     String space,
     Ends budget,
     Limits limits,
@@ -73,6 +76,7 @@ public record Config(
           0,
           "auto",
           "auto",
+          0,
           Spaces.AUTO,
           new Ends(OptionalInt.empty(), Optional.empty()),
           new Limits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
@@ -88,6 +92,7 @@ public record Config(
   public Config {
     Check.that(SEARCHERS.contains(searcher), "searcher", searcher, "one of " + SEARCHERS);
     Check.that(metric != null && METRICS.contains(metric), "metric", metric, "one of " + METRICS);
+    Check.range("ensemble", ensemble, 0, 100);
     Check.range("workers", workers, 0, 1024);
     Check.that(
         List.of("auto", "cpu", "cuda").contains(device), "device", device, "auto, cpu or cuda");
@@ -101,15 +106,15 @@ public record Config(
   /** The same with another {@code budget}. */
   public Config withBudget(Ends other) {
     return new Config(
-        seed, searcher, workers, device, metric, space, other, limits, data, study, schedule, train,
-        last, gne, evolution, local);
+        seed, searcher, workers, device, metric, ensemble, space, other, limits, data, study,
+        schedule, train, last, gne, evolution, local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
-        seed, searcher, workers, device, metric, space, budget, other, data, study, schedule, train,
-        last, gne, evolution, local);
+        seed, searcher, workers, device, metric, ensemble, space, budget, other, data, study,
+        schedule, train, last, gne, evolution, local);
   }
 
   /**

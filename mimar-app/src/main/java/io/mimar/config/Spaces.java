@@ -4,13 +4,24 @@ import io.mimar.MimarException;
 import io.mimar.network.Input;
 import io.mimar.space.CellSpace;
 import io.mimar.space.ImageSpace;
+import io.mimar.space.MobileSpace;
 import io.mimar.space.NetworkSpace;
+import io.mimar.space.SeriesSpace;
+import io.mimar.space.TabularSpace;
+import io.mimar.space.TextSpace;
 import java.util.List;
+import java.util.Optional;
 
 /** The search spaces that come with the product. */
 public final class Spaces {
-  private static final List<ImageSpace> ALL =
-      List.of(ImageSpace.standard(), ImageSpace.nasBench201());
+  private static final List<NetworkSpace> ALL =
+      List.of(
+          ImageSpace.standard(),
+          MobileSpace.standard(),
+          ImageSpace.nasBench201(),
+          new TabularSpace(),
+          new TextSpace(),
+          new SeriesSpace());
 
   /** The name that stands for the standard space of the data. */
   public static final String AUTO = "auto";
@@ -19,11 +30,17 @@ public final class Spaces {
 
   /** The space that is searched for {@code input} unless something else is asked for. */
   public static NetworkSpace standard(Input input) {
-    return builtIn("image");
+    if (input instanceof Input.Tokens) {
+      return new TextSpace();
+    }
+    if (input instanceof Input.Columns) {
+      return new TabularSpace();
+    }
+    return input instanceof Input.Series ? new SeriesSpace() : ImageSpace.standard();
   }
 
   /** All of them. */
-  public static List<ImageSpace> all() {
+  public static List<NetworkSpace> all() {
     return ALL;
   }
 
@@ -36,11 +53,14 @@ public final class Spaces {
     return name.startsWith(CellSpace.PREFIX) ? CellSpace.parse(name) : builtIn(name);
   }
 
-  private static ImageSpace builtIn(String name) {
-    List<String> names = ALL.stream().map(ImageSpace::name).toList();
-    return ALL.stream()
-        .filter(s -> s.name().equals(name))
-        .findFirst()
+  /** One of {@link #all}, where it is there. */
+  public static Optional<NetworkSpace> find(String name) {
+    return ALL.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  private static NetworkSpace builtIn(String name) {
+    List<String> names = ALL.stream().map(NetworkSpace::name).toList();
+    return find(name)
         .orElseThrow(
             () ->
                 new MimarException(

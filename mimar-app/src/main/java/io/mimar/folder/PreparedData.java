@@ -10,6 +10,7 @@ import io.mimar.data.LabelledSamples;
 import io.mimar.data.Numbers;
 import io.mimar.data.Target;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -128,17 +129,9 @@ public final class PreparedData {
    * @throws MimarException when {@code file} is missing, damaged or something else
    */
   public static Dataset read(Path file) {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      if (in.readInt() != MAGIC) {
-        throw new IOException("it does not start with the magic number");
-      }
-      int length = in.readInt();
-      if (length < 2 || length > MAX_HEADER) {
-        throw new IOException("its header claims " + length + " bytes");
-      }
-      Header header = Json.json().readValue(in.readNBytes(length), Header.class);
-      Check.that(header != null, "header", header, "whole");
+    try (DataInputStream in = stream(file)) {
+      int length = headerBytes(in);
+      Header header = header(length, in);
       requireWhole(header, Files.size(file) - 2 * Integer.BYTES - length);
       return body(header, in);
     } catch (JsonProcessingException e) {
@@ -146,6 +139,37 @@ public final class PreparedData {
     } catch (IOException | MimarException e) {
       throw damaged(file, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** What the networks of a run are for, by its prepared data; empty where these are gone. */
+  public static Optional<Task> task(Path file) {
+    try (DataInputStream in = stream(file)) {
+      Header header = header(headerBytes(in), in);
+      return Optional.of(new Task(header.format().input(), header.target().output()));
+    } catch (IOException | MimarException e) {
+      return Optional.empty(); // a study can be shown without its data
+    }
+  }
+
+  private static DataInputStream stream(Path file) throws IOException {
+    return new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+  }
+
+  private static int headerBytes(DataInputStream in) throws IOException {
+    if (in.readInt() != MAGIC) {
+      throw new IOException("it does not start with the magic number");
+    }
+    int length = in.readInt();
+    if (length < 2 || length > MAX_HEADER) {
+      throw new IOException("its header claims " + length + " bytes");
+    }
+    return length;
+  }
+
+  private static Header header(int length, DataInputStream in) throws IOException {
+    Header header = Json.json().readValue(in.readNBytes(length), Header.class);
+    Check.that(header != null, "header", header, "whole");
+    return header;
   }
 
   /** Checks what a header claims against the bytes that follow it, before any room is made. */

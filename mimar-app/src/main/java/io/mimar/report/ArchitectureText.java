@@ -1,6 +1,7 @@
 package io.mimar.report;
 
 import io.mimar.graph.Graph;
+import io.mimar.report.Decisions.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * A small drawing of an architecture for a terminal, from its graph alone: one line for each vertex
- * of the cell with what it reads, then the skeleton in one line.
+ * of the cell with what it reads, then the skeleton in one line; of a plain list of decisions,
+ * these in columns.
  *
  * <pre>
  *   a  conv3x3      &lt;- input
@@ -40,9 +42,24 @@ public final class ArchitectureText {
 
   /**
    * One short line: which operations the cell has, then the stages, as in {@code 2 conv3x3, skip |
-   * /1 16x2 32x1 64x1}. Not all of the graph: the wiring is left out.
+   * /1 16x2 32x1 64x1}, or all decisions. Not all of the graph: the wiring is left out.
    */
   public static String brief(Graph graph) {
+    return Decisions.of(graph)
+        .map(
+            decisions ->
+                decisions.all().stream()
+                    .map(d -> d.name() + "=" + d.value())
+                    .collect(Collectors.joining(", ")))
+        .orElseGet(() -> briefCell(graph));
+  }
+
+  /** All of {@code graph} in one line; of a plain list of decisions {@link #brief} says all. */
+  public static String line(Graph graph) {
+    return Decisions.of(graph).isPresent() ? brief(graph) : graph.toString();
+  }
+
+  private static String briefCell(Graph graph) {
     Blueprint blueprint = Blueprint.of(graph);
     Map<String, Integer> counts = new LinkedHashMap<>();
     List<String> labels = blueprint.cell().labels();
@@ -64,11 +81,44 @@ public final class ArchitectureText {
   }
 
   private static String draw(Graph graph, OptionalInt classes) {
+    return Decisions.of(graph)
+        .map(decisions -> indented(columns(decisions)))
+        .orElseGet(() -> drawCell(graph, classes));
+  }
+
+  /** The decisions, going on in a next column where there is no line left. */
+  private static List<String> columns(Decisions decisions) {
+    int count = decisions.all().size();
+    int columns = (count - 1) / MAX_LINES + 1;
+    int lines = (count - 1) / columns + 1;
+    List<StringBuilder> text = new ArrayList<>();
+    for (int from = 0; from < count; from += lines) {
+      List<Decision> own = decisions.all().subList(from, Math.min(count, from + lines));
+      int names = own.stream().mapToInt(d -> d.name().length()).max().orElse(0);
+      int before = text.stream().mapToInt(StringBuilder::length).max().orElse(0);
+      for (int i = 0; i < own.size(); i++) {
+        if (from == 0) {
+          text.add(new StringBuilder());
+        }
+        StringBuilder line = text.get(i);
+        line.append(" ".repeat(from == 0 ? 0 : before + 4 - line.length()));
+        line.append(own.get(i).name()).append(" ".repeat(names - own.get(i).name().length()));
+        line.append(" = ").append(own.get(i).value());
+      }
+    }
+    return text.stream().map(StringBuilder::toString).toList();
+  }
+
+  private static String drawCell(Graph graph, OptionalInt classes) {
     Blueprint blueprint = Blueprint.of(graph);
     List<String> tail = new ArrayList<>(List.of(ending(blueprint.cell())));
     blueprint.skeleton().ifPresent(s -> tail.add(skeleton(s, classes)));
     List<String> lines = new ArrayList<>(cut(operations(blueprint.cell()), tail.size()));
     lines.addAll(tail);
+    return indented(lines);
+  }
+
+  private static String indented(List<String> lines) {
     return lines.stream().map(l -> "  " + l).collect(Collectors.joining("\n"));
   }
 

@@ -4,11 +4,8 @@ import io.mimar.graph.Graph;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
-import io.mimar.network.Task;
 import io.mimar.report.Blueprint.Skeleton;
 import io.mimar.report.Blueprint.Stage;
-import io.mimar.space.Architecture;
-import io.mimar.space.ImageSpace;
 import io.mimar.store.DataSummary;
 import io.mimar.store.StudySummary;
 import java.util.ArrayList;
@@ -17,21 +14,24 @@ import java.util.Optional;
 
 /** The way of a sample through the skeleton, step by step with shapes and parameters. */
 final class Chain {
-  private static final List<ImageSpace> SPACES =
-      List.of(ImageSpace.standard(), ImageSpace.nasBench201());
-
   private Chain() {}
 
   /** One step: what it is, what it does, the shape and the parameters it has, if known. */
   record Step(String name, String detail, String shape, String params) {}
 
-  /** The steps of {@code graph}; empty for a graph without a skeleton. */
-  static List<Step> of(Graph graph, StudySummary summary) {
+  /**
+   * The steps of {@code graph}; empty for a graph without a skeleton.
+   *
+   * @param network its network, where it is known
+   */
+  static List<Step> of(Graph graph, StudySummary summary, Optional<Network> network) {
     Optional<Skeleton> skeleton = Blueprint.of(graph).skeleton();
     if (skeleton.isEmpty()) {
       return List.of();
     }
-    List<Part> parts = parts(graph, summary, skeleton.get().stages().size());
+    int stages = skeleton.get().stages().size();
+    List<Part> parts =
+        network.map(Chain::split).filter(split -> split.size() == stages + 2).orElse(List.of());
     List<Step> steps = new ArrayList<>();
     summary.data().ifPresent(d -> steps.add(new Step("input", "one sample", text(shape(d)), "")));
     int part = 0;
@@ -56,7 +56,8 @@ final class Chain {
     return new Step(name, detail, text(part.shape()), Format.count(part.params()));
   }
 
-  private static String text(Shape shape) {
+  /** A shape for people. */
+  static String text(Shape shape) {
     return shape.channels() + " × " + shape.height() + " × " + shape.width();
   }
 
@@ -68,29 +69,20 @@ final class Chain {
 
   private record Part(Shape shape, long params) {}
 
-  /** Stem, stages and head of the network; empty when it cannot be built from what is known. */
-  private static List<Part> parts(Graph graph, StudySummary summary, int stages) {
-    Optional<ImageSpace> space =
-        SPACES.stream().filter(s -> s.name().equals(summary.study().space())).findFirst();
-    if (space.isEmpty() || summary.data().isEmpty() || summary.data().get().classes().isEmpty()) {
-      return List.of();
-    }
-    DataSummary data = summary.data().get();
-    Architecture architecture = new Architecture(List.of(), graph);
-    Network network =
-        space.get().network(architecture, Task.images(shape(data), data.classes().size()));
-    List<Part> parts = split(network);
-    return parts.size() == stages + 2 ? parts : List.of();
-  }
-
-  /** The stem ends with the first normalisation, stages where the resolution changes. */
+  /**
+   * Stem, stages and head: the stem ends with the first normalisation, stages where the resolution
+   * changes; empty where there is no mean over the map.
+   */
   private static List<Part> split(Network network) {
     List<Network.Node> nodes = network.nodes();
-    int head = 0;
-    while (!(nodes.get(head).layer() instanceof Layer.GlobalAverage)) {
-      head++;
+    int mean = 0;
+    while (mean < nodes.size() && !(nodes.get(mean).layer() instanceof Layer.GlobalAverage)) {
+      mean++;
     }
-    head -= 2; // the last normalisation and ReLU belong to no cell
+    int head = mean - 2; // the last normalisation and ReLU belong to no cell
+    if (mean == nodes.size() || head < 2) {
+      return List.of();
+    }
     List<Part> parts = new ArrayList<>(List.of(part(nodes.subList(0, 2))));
     int start = 2;
     for (int i = start + 1; i <= head; i++) {

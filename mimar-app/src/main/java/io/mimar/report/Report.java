@@ -3,7 +3,10 @@ package io.mimar.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mimar.MimarException;
+import io.mimar.config.Spaces;
 import io.mimar.graph.Graph;
+import io.mimar.network.Network;
+import io.mimar.network.Task;
 import io.mimar.objective.Limit;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
@@ -32,19 +35,25 @@ public final class Report {
   private static final int CURVES = 12;
 
   private final StudySummary summary;
+  private final Optional<Task> task;
   private final TrialRows rows;
 
-  private Report(StudySummary summary) {
+  private Report(StudySummary summary, Optional<Task> task) {
     this.summary = summary;
+    this.task = task;
     this.rows = new TrialRows(summary);
   }
 
   /** A name and a value side by side. */
   record Item(String name, String value) {}
 
-  /** The report on {@code summary}, made at {@code now}. */
-  public static String html(StudySummary summary, Instant now) {
-    return Page.render(Report.class, "report.mustache", new Report(summary).model(now));
+  /**
+   * The report on {@code summary}, made at {@code now}.
+   *
+   * @param task what the networks are for, where it is known: then their shapes are shown
+   */
+  public static String html(StudySummary summary, Optional<Task> task, Instant now) {
+    return Page.render(Report.class, "report.mustache", new Report(summary, task).model(now));
   }
 
   /**
@@ -52,8 +61,8 @@ public final class Report {
    *
    * @throws MimarException when {@code file} cannot be written
    */
-  public static void write(Path file, StudySummary summary, Clock clock) {
-    Page.write(file, html(summary, clock.instant()));
+  public static void write(Path file, StudySummary summary, Optional<Task> task, Clock clock) {
+    Page.write(file, html(summary, task, clock.instant()));
   }
 
   private Map<String, Object> model(Instant now) {
@@ -220,9 +229,21 @@ public final class Report {
   private void architecture(Map<String, Object> model, Trial best) {
     Graph graph = best.architecture().graph();
     model.put("best", Map.of("number", best.number(), "hash", best.architecture().hash()));
-    model.put("cell", ArchitectureDrawing.draw(Blueprint.of(graph).cell()));
-    model.put("chain", Chain.of(graph, summary));
-    model.put("bestText", best.architecture().toString());
+    Optional<Decisions> decisions = Decisions.of(graph);
+    model.put("hasCell", decisions.isEmpty());
+    if (decisions.isPresent()) {
+      model.put("decisions", decisions.get().all());
+      model.put("layers", network(best).map(LayerChain::of).orElse(List.of()));
+    } else {
+      model.put("cell", ArchitectureDrawing.draw(Blueprint.of(graph).cell()));
+      model.put("chain", Chain.of(graph, summary, network(best)));
+    }
+    model.put("bestText", ArchitectureText.line(graph));
+  }
+
+  private Optional<Network> network(Trial trial) {
+    return Spaces.find(summary.study().space())
+        .flatMap(space -> task.map(known -> space.network(trial.architecture(), known)));
   }
 
   private Optional<Confusion> confusion() {

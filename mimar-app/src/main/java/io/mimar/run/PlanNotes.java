@@ -21,7 +21,7 @@ final class PlanNotes {
     }
     if (plan.maxWork() > 0) {
       notes.add(
-          "Networks too slow to train in the time are left out: at most "
+          "Networks that would take too much of the time are left out: at most "
               + Quantity.text((double) plan.maxWork())
               + " multiply-adds, moved numbers counted in.");
     }

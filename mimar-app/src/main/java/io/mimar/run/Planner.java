@@ -4,6 +4,7 @@ import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.train.Trainer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -35,11 +36,24 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   private static final double MEAN_SHARE_OF_TRIAL = 0.6;
 
   private static final int FEWEST_EPOCHS = 3;
+
+  /** Fewer than these in each of several folds teach too little. */
+  private static final int USEFUL_EPOCHS = 10;
+
+  /** Of fewer rows than these, a part says nothing: all take turns, whatever the time. */
+  private static final int FEW_ROWS = 500;
+
+  /** Judging well is worth so many times fewer trials. */
+  private static final double MOST_TIMES_WISHED = 4;
+
   private static final int FEWEST_ROWS = 500;
   private static final int USEFUL_ROWS = 2_000;
 
   /** Epochs that the final training of the largest allowed network should get. */
   private static final double FINAL_EPOCHS = 20;
+
+  /** Work of the slowest candidate that is tried, against a typical one's. */
+  private static final double MOST_TIMES_TYPICAL = 8;
 
   /** What two threads on one network gain, as a power of the number of threads. */
   private static final double THREAD_GAIN = 0.75;
@@ -49,18 +63,31 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
    *
    * @param train rows to learn from
    * @param validation rows to judge on
-   * @param folds into how many folds both are divided together; 1 for not at all
+   * @param divisible whether both may be divided anew, into folds
    */
-  record Rows(int train, int validation, int folds) {
+  record Rows(int train, int validation, boolean divisible) {
+    /** From so many rows on, those held back tell enough. */
+    private static final int MANY = 2_000;
+
+    private static final int FOLDS = 5;
+
+    /** Into how many folds candidates' rows are divided where there is time; 1 for not at all. */
+    int folds() {
+      return divisible && all() < MANY ? FOLDS : 1;
+    }
+
+    int all() {
+      return train + validation;
+    }
 
     /** Rows that one training of a candidate may learn from. */
-    int learned() {
-      return folds == 1 ? train : (train + validation) - judged();
+    int learned(int folds) {
+      return folds == 1 ? train : all() - judged(folds);
     }
 
     /** Rows that it is judged on. */
-    int judged() {
-      return folds == 1 ? validation : (train + validation) / folds;
+    int judged(int folds) {
+      return folds == 1 ? validation : all() / folds;
     }
   }
 
@@ -112,19 +139,49 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** The plan for a number of trials without a time: nothing measured. */
   Plan fixed() {
     int epochs = config.schedule().epochs().orElse(tempo.epochs());
-    int seen = Math.min(rows.learned(), config.schedule().rows().orElse(DEFAULT_ROWS));
+    int folds = rows.folds();
+    int seen = Math.min(rows.learned(folds), config.schedule().rows().orElse(DEFAULT_ROWS));
     long macs = config.limits().macs().isPresent() ? 0 : DEFAULT_MAX_MACS;
-    return new Plan(seen, rows.folds(), epochs, rungs(points(epochs)), 0, 0, 0, macs, 0, false);
+    return new Plan(seen, folds, epochs, rungs(points(folds, epochs)), 0, 0, 0, macs, 0, false);
   }
 
   /**
-   * The work of a network with which the final training fits the time.
+   * The work of a network with which the final training fits the time. Where that is as long as a
+   * candidate's, slow candidates are what must be kept out: those of many times the typical work.
    *
    * @param time of the whole run
    */
   long fittingWork(Duration time, Speed speed) {
-    double perUnit = FINAL_EPOCHS * (rows.train() + rows.validation()) * speed.millisPerWork();
+    if (!tempo.stretched()) {
+      return (long) (MOST_TIMES_TYPICAL * speed.typicalWork());
+    }
+    double perUnit = FINAL_EPOCHS * shown(rows.all()) * speed.millisPerWork();
     return (long) (1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perUnit);
+  }
+
+  /**
+   * The speed that was measured on some networks: the mean, or the median where a few of them may
+   * be many times as slow as the others.
+   *
+   * @param work of each
+   * @param millis of training each on a sample
+   */
+  Speed measured(double[] work, double[] millis) {
+    double typicalWork = tempo.stretched() ? Arrays.stream(work).average().orElse(1) : median(work);
+    double typicalMillis =
+        tempo.stretched() ? Arrays.stream(millis).average().orElse(1) : median(millis);
+    return new Speed(typicalWork, typicalMillis / typicalWork);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** The speed that is planned with where networks may have {@code most} work. */
+  Speed typical(Speed measured, long most) {
+    return tempo.stretched() ? measured.forWork(most) : measured;
   }
 
   /**
@@ -137,31 +194,42 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     double search = searchSeconds(time);
     double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toMillis() / 120e3)));
     double millisPerTrial = 1e3 * search * busy() / trials / MEAN_SHARE_OF_TRIAL;
-    double judged = Speed.JUDGED_SHARE * rows.judged();
-    millisPerTrial /= rows.folds();
-    double images = millisPerTrial / speed.trainMillis() - FEWEST_EPOCHS * judged;
-    double seen = seenRows(images);
-    double shown = seen * Trainer.passes((int) seen);
-    double epochMillis = speed.epochMillis(shown, rows.judged());
-    int epochs =
-        config
-            .schedule()
-            .epochs()
-            .orElse(
-                (int)
-                    Math.max(
-                        FEWEST_EPOCHS, Math.min(tempo.mostEpochs(), millisPerTrial / epochMillis)));
+    Training training = training(rows.folds(), millisPerTrial, speed);
+    boolean slow = training.millis() > MOST_TIMES_WISHED * millisPerTrial;
+    if (training.folds() > 1 && slow && rows.all() >= FEW_ROWS) {
+      training = training(1, millisPerTrial, speed); // too little time for taking turns
+    }
     return new Plan(
-        (int) seen,
-        rows.folds(),
-        epochs,
-        rungs(points(epochs)),
-        rows.folds() * epochs * epochMillis / 1e3,
+        training.rows(),
+        training.folds(),
+        training.epochs(),
+        rungs(points(training.folds(), training.epochs())),
+        training.millis() / 1e3,
         search,
         finalSeconds(time),
         0,
         maxWork,
         true);
+  }
+
+  /** How a candidate trains, and what that takes where none is stopped. */
+  private record Training(int folds, int rows, int epochs, double millis) {}
+
+  private Training training(int folds, double millisPerTrial, Speed speed) {
+    double millis = millisPerTrial / folds;
+    double judged = Speed.JUDGED_SHARE * rows.judged(folds);
+    double samples = millis / speed.trainMillis() - FEWEST_EPOCHS * judged;
+    double seen = folds > 1 ? rows.learned(folds) : seenRows(samples);
+    double epochMillis = speed.epochMillis(shown(seen), rows.judged(folds));
+    double fitting = Math.min(tempo.mostEpochs(), millis / epochMillis);
+    int fewest = folds > 1 ? Math.min(USEFUL_EPOCHS, tempo.mostEpochs()) : FEWEST_EPOCHS;
+    int epochs = config.schedule().epochs().orElse((int) Math.max(fewest, fitting));
+    return new Training(folds, (int) seen, epochs, folds * epochs * epochMillis);
+  }
+
+  /** Samples that an epoch on so many rows shows. */
+  private static double shown(double rows) {
+    return rows * Trainer.passes((int) rows);
   }
 
   /** Candidates that can train at once. */
@@ -170,16 +238,13 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   /** Points of a candidate's curve: epochs, or folds. */
-  private int points(int epochs) {
-    return rows.folds() == 1 ? epochs : rows.folds();
+  private static int points(int folds, int epochs) {
+    return folds == 1 ? epochs : folds;
   }
 
-  private double seenRows(double images) {
-    if (rows.folds() > 1) {
-      return rows.learned();
-    }
-    double wanted = Math.max(USEFUL_ROWS, images / (2 * FEWEST_EPOCHS));
-    double affordable = Math.max(FEWEST_ROWS, images / FEWEST_EPOCHS);
+  private double seenRows(double samples) {
+    double wanted = Math.max(USEFUL_ROWS, samples / (2 * FEWEST_EPOCHS));
+    double affordable = Math.max(FEWEST_ROWS, samples / FEWEST_EPOCHS);
     double chosen = Math.min(wanted, affordable);
     return Math.min(
         rows.train(),

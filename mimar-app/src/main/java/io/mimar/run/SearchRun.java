@@ -4,6 +4,8 @@ import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
+import io.mimar.network.Task;
+import io.mimar.objective.Limit;
 import io.mimar.random.Seeds;
 import io.mimar.report.Report;
 import io.mimar.search.Feasible;
@@ -105,7 +107,8 @@ final class SearchRun {
 
   private void report() {
     listener.phase(RunListener.Phase.REPORT, Optional.empty());
-    Report.write(folder.report(), StudySummary.of(store), Clock.systemUTC());
+    Optional<Task> task = Optional.of(setting.data().task());
+    Report.write(folder.report(), StudySummary.of(store), task, Clock.systemUTC());
   }
 
   private Seeds seeds() {
@@ -138,7 +141,7 @@ final class SearchRun {
     Planner.Speed speed = measure(typical).graded();
     long work = planner.fittingWork(total, speed);
     requireRoom(total, work);
-    return planner.timed(total, speed.forWork(work), work);
+    return planner.timed(total, planner.typical(speed, work), work);
   }
 
   /** The time must allow for some network at all. */
@@ -168,10 +171,12 @@ final class SearchRun {
             .ask(question, Message.Probed.class, m -> {}, this::isStopped)
             .costs();
     int work = problem.costs().names().indexOf("work");
-    double allWork = typical.stream().mapToDouble(a -> problem.costs().of(a)[work]).sum();
-    double train = costs.stream().mapToDouble(CostProbe::trainMillis).sum();
-    LOG.debug("measured speed: {} ms for a unit of work, {}", train / allWork, costs);
-    return new Planner.Speed(allWork / PROBES, train / allWork);
+    LOG.debug("measured speed: {}", costs);
+    return setting
+        .planner()
+        .measured(
+            typical.stream().mapToDouble(a -> problem.costs().of(a)[work]).toArray(),
+            costs.stream().mapToDouble(CostProbe::trainMillis).toArray());
   }
 
   private static Architecture typical(Problem problem, RandomGenerator rng) {
@@ -184,7 +189,7 @@ final class SearchRun {
                         + problem.space().name()
                         + " holds "
                         + problem.limits()
-                        + " on images of this size",
+                        + " on these data",
                     "Give --max-macs, or a smaller size by --set data.height and data.width."));
   }
 
@@ -273,6 +278,7 @@ final class SearchRun {
             best.architecture().values(),
             best.score().orElseThrow(),
             seeds().at("final", attempt).value(),
+            members(best),
             finalSeconds(),
             folder.model().toAbsolutePath().toString());
     Message.FinalFinished answer =
@@ -280,6 +286,26 @@ final class SearchRun {
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     store.putMeta(StudyKeys.RESULT, answer.result());
+  }
+
+  /** How many networks are joined: as many as were asked for and the limits allow. */
+  private int members(Trial best) {
+    int members = setting.members();
+    for (Limit limit : setting.problem(0, 0).limits()) {
+      if (List.of("params", "macs").contains(limit.cost())) {
+        double own = best.costs().getOrDefault(limit.cost(), 0.0);
+        members = (int) Math.max(1, Math.min(members, limit.most() / Math.max(1, own)));
+      }
+    }
+    notes.addAll(
+        members == 1
+            ? List.of()
+            : List.of(
+                "The model is the mean of "
+                    + members
+                    + " networks of the winning architecture, trained from different first"
+                    + " weights, as far as the time allows; --ensemble 1 gives a single one."));
+    return members;
   }
 
   private void hear(Message message) {

@@ -34,11 +34,25 @@ public final class Searchers {
   private static Searcher gne(Config config, Problem problem) {
     boolean adversarial =
         config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
-    boolean embedded = config.gne().embedding() == Gne.Encoding.AUTOENCODER;
+    boolean structured = problem.space().isStructured();
+    boolean embedded = structured && config.gne().embedding() == Gne.Encoding.AUTOENCODER;
     if (adversarial || (embedded && Encoders.shipped(problem.space()).isEmpty())) {
       Engine.start(1); // the generator, or a new embedding, is trained in this process
     }
-    return new Gne(problem, encoder(config.gne().embedding(), problem.space()), config.gne());
+    Encoder encoder =
+        structured
+            ? encoder(config.gne().embedding(), problem.space())
+            : choices(problem.space(), adversarial);
+    return new Gne(problem, encoder, config.gne());
+  }
+
+  /**
+   * A plain list of choices as its own code, whatever encoding is asked for: the surrogate sees
+   * each choice by itself. There is a way back, and with it a swarm, only for what is generated.
+   */
+  private static Encoder choices(SearchSpace space, boolean generated) {
+    OneHot code = new OneHot(space);
+    return generated ? code : code.oneWay();
   }
 
   /** The encoding of {@code space} that is asked for. */

@@ -29,8 +29,6 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
   /** More epochs of the winner than this many times those asked for bring nothing. */
   private static final int MOST_TIMES_LAST = 2;
 
-  private static final int MANY_ROWS = 2_000;
-  private static final int FEW_ROWS = 500;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   static Setting of(Config config, Dataset data) {
@@ -53,20 +51,17 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
   Planner planner() {
     int train = data.train().size();
     int validation = data.validation().size();
-    int folds = data.divisible() ? folds(train + validation) : 1;
-    return new Planner(config, new Planner.Rows(train, validation, folds), tempo(), cores());
+    Planner.Rows rows = new Planner.Rows(train, validation, data.divisible());
+    return new Planner(config, rows, tempo(), cores());
+  }
+
+  /** How many networks the model is the mean of, where limits allow. */
+  int members() {
+    return config.ensemble() > 0 ? config.ensemble() : tempo().members();
   }
 
   private Tempo tempo() {
     return Tempo.of(data.task().input());
-  }
-
-  /** A few held back rows say next to nothing: then all rows take turns. */
-  private static int folds(int rows) {
-    if (rows >= MANY_ROWS) {
-      return 1;
-    }
-    return rows >= FEW_ROWS ? 5 : 10;
   }
 
   /**

@@ -10,11 +10,12 @@ import io.mimar.network.Input;
  * @param mostEpochs of a candidate, however much time there is
  * @param stretched whether the winner trains longer than candidates, with its own settings; else it
  *     trains as long and the same way, since more epochs may only fit noise
+ * @param members networks that the model is the mean of, where limits allow
  */
-record Tempo(double searchShare, int epochs, int mostEpochs, boolean stretched) {
-  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true);
-  private static final Tempo TEXTS = new Tempo(0.75, 5, 8, false);
-  private static final Tempo NUMBERS = new Tempo(0.8, 20, 40, false);
+record Tempo(double searchShare, int epochs, int mostEpochs, boolean stretched, int members) {
+  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true, 1);
+  private static final Tempo TEXTS = new Tempo(0.75, 5, 8, false, 3);
+  private static final Tempo NUMBERS = new Tempo(0.8, 20, 60, false, 5);
 
   /** The tempo for {@code input}. */
   static Tempo of(Input input) {

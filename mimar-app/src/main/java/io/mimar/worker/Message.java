@@ -65,11 +65,18 @@ public sealed interface Message {
    * @param values the architecture's values
    * @param score its validation score
    * @param seed what training is seeded with
+   * @param members how many networks of the architecture are trained and joined to one
    * @param seconds how long training may take; 0 for the default number of epochs
    * @param model where the model file goes
    */
   record TrainFinal(
-      int number, List<Integer> values, double score, long seed, double seconds, String model)
+      int number,
+      List<Integer> values,
+      double score,
+      long seed,
+      int members,
+      double seconds,
+      String model)
       implements Message {}
 
   /** Owner: measure what training these architectures costs a training image. */

@@ -210,10 +210,11 @@ final class WorkerDesk {
         new FinalTrainer(data, metric, options, job.mostLastEpochs(), device, clock)
             .train(
                 network,
+                last.members(),
                 time,
                 new Seeds(last.seed()),
                 (epoch, of) -> reply.accept(new Message.FinalProgress(epoch, of)));
-    ModelCard card = card(network, architecture, last.number(), last.score());
+    ModelCard card = card(trained.network().network(), architecture, last.number(), last.score());
     Path file = Path.of(last.model());
     Parity parity =
         ModelFiles.write(

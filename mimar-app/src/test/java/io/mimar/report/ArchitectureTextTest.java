@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.graph.Graph;
 import io.mimar.random.Seeds;
 import io.mimar.space.ImageSpace;
+import io.mimar.space.MobileSpace;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,30 @@ final class ArchitectureTextTest {
         assertTrue(drawing.contains("stem 3x3/"), drawing);
       }
     }
+  }
+
+  @Test
+  void listsTheDecisionsOfAPlainSpace() {
+    MobileSpace space = MobileSpace.standard();
+    Graph least = space.architecture(new int[space.choices().size()]).graph();
+    assertEquals(
+        """
+          stem stride = 1
+          stem width  = 4
+          depth 1     = 0
+          depth 2     = 0
+          depth 3     = 0
+          depth 4     = 0
+          head width  = 0
+          dropout     = 0.0\
+        """,
+        ArchitectureText.draw(least));
+    assertTrue(ArchitectureText.brief(least).startsWith("stem stride=1, stem width=4, depth 1=0"));
+    int[] values = new int[space.choices().size()];
+    Arrays.fill(values, 1);
+    String most = ArchitectureText.draw(space.architecture(values).graph());
+    assertEquals(12, most.lines().count(), most);
+    assertEquals("  stem stride = 2      depth 3     = 1", most.lines().findFirst().orElseThrow());
   }
 
   @Test

@@ -38,7 +38,7 @@ final class ReportTest {
   @TempDir Path folder;
 
   private static String report(StudySummary summary) {
-    return Report.html(summary, Studies.NOW);
+    return Report.html(summary, Optional.of(Studies.TASK), Studies.NOW);
   }
 
   /**
@@ -202,11 +202,11 @@ final class ReportTest {
     Clock clock = Clock.fixed(Studies.NOW, ZoneOffset.UTC);
     StudySummary study = Studies.of(5, true, Studies.CLASSES);
     Path file = folder.resolve("report.html");
-    Report.write(file, study, clock);
-    Report.write(file, study, clock);
+    Report.write(file, study, Optional.of(Studies.TASK), clock);
+    Report.write(file, study, Optional.of(Studies.TASK), clock);
     assertEquals(report(study), Files.readString(file));
     Path nowhere = folder.resolve("no/report.html");
-    assertThrows(MimarException.class, () -> Report.write(nowhere, study, clock));
+    assertThrows(MimarException.class, () -> Report.write(nowhere, study, Optional.empty(), clock));
     assertEquals(OptionalInt.empty(), study.study().trials());
   }
 }

@@ -54,6 +54,8 @@ final class Studies {
           "a & b &amp; 'c' {{name}} {{{css}}}",
           "nul\u0000 bell\u0007 \ud800 lone");
 
+  static final Task TASK = Task.images(new Shape(1, 28, 28), 10);
+
   private static final ImageSpace SPACE = ImageSpace.standard();
   private static final int DISTINCT = 60;
   private static final List<Architecture> ARCHITECTURES =

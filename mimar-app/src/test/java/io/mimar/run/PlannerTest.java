@@ -32,9 +32,9 @@ final class PlannerTest {
           new Input.Tokens(8, 9, 8, 9),
           new Input.Series(1, 30));
 
-  /** Few rows are divided into folds. */
+  /** Rows that may be divided into folds, where they are few. */
   private static Planner.Rows rows(int train, int validation) {
-    return new Planner.Rows(train, validation, train > 10 && train + validation < 2_000 ? 5 : 1);
+    return new Planner.Rows(train, validation, train > 10);
   }
 
   @Provide
@@ -77,8 +77,9 @@ final class PlannerTest {
       @ForAll("times") Duration time,
       @ForAll("speeds") Planner.Speed speed) {
     for (Plan plan : List.of(planner.timed(time, speed, 0), planner.fixed())) {
-      assertTrue(plan.rows() >= Math.min(500, planner.rows().learned()), plan::toString);
-      assertTrue(plan.rows() <= planner.rows().learned(), plan::toString);
+      assertTrue(
+          plan.rows() >= Math.min(500, planner.rows().learned(plan.folds())), plan::toString);
+      assertTrue(plan.rows() <= planner.rows().learned(plan.folds()), plan::toString);
       assertTrue(
           plan.epochs() >= 3 && plan.epochs() <= planner.tempo().mostEpochs(), plan::toString);
       assertAscending(plan);
@@ -122,7 +123,7 @@ final class PlannerTest {
   }
 
   private static long passes(Plan plan) {
-    return (long) plan.rows() * plan.epochs();
+    return (long) plan.rows() * plan.epochs() * plan.folds();
   }
 
   @Property
@@ -144,7 +145,7 @@ final class PlannerTest {
             .set("schedule={epochs: 5, rows: 77}")
             .set("limits.macs=9")
             .build();
-    Planner planner = new Planner(config, new Planner.Rows(1_000, 100, 1), IMAGES, 2);
+    Planner planner = new Planner(config, new Planner.Rows(1_000, 100, false), IMAGES, 2);
     Planner.Speed speed = new Planner.Speed(5e6, 1e-7);
     for (Plan plan : List.of(planner.fixed(), planner.timed(Duration.ofMinutes(9), speed, 0))) {
       assertEquals(5, plan.epochs());
@@ -156,7 +157,7 @@ final class PlannerTest {
 
   @Test
   void aPlanWithoutTimeDependsOnNoMachine() {
-    Planner.Rows rows = new Planner.Rows(60_000, 10_000, 1);
+    Planner.Rows rows = new Planner.Rows(60_000, 10_000, false);
     assertEquals(
         new Planner(Config.DEFAULT, rows, IMAGES, 1).fixed(),
         new Planner(Config.DEFAULT, rows, IMAGES, 64).fixed());

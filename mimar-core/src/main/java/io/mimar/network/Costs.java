@@ -1,5 +1,6 @@
 package io.mimar.network;
 
+import io.mimar.network.Layer.Convolution;
 import java.util.List;
 
 /**
@@ -11,14 +12,23 @@ import java.util.List;
  * @param peakActivations the largest count of numbers alive at once while one sample passes through
  *     in the order of the nodes, a tensor dying with its last reader
  * @param activations numbers that leave all layers together for one sample
+ * @param slowMacs those of {@code macs} that depthwise kernels larger than 3x3 take
+ * @param turns time steps that recurrent layers take one after the other, in each direction
  */
-public record Costs(long params, long macs, long peakActivations, long activations) {
+public record Costs(
+    long params, long macs, long peakActivations, long activations, long slowMacs, long turns) {
 
   /**
    * What moving one number through a layer costs in training, in multiply-adds: fitted on small
    * networks on a CPU (docs/benchmarks.md).
    */
   private static final long MACS_PER_ACTIVATION = 40;
+
+  /** What a multiply-add of a large depthwise kernel costs, likewise. */
+  private static final long MACS_PER_SLOW_MAC = 4;
+
+  /** What a time step of a recurrent layer costs besides its multiply-adds, likewise. */
+  private static final long MACS_PER_TURN = 20_000;
 
   /** Bytes of a float32. */
   private static final long FLOAT_BYTES = 4;
@@ -29,12 +39,32 @@ public record Costs(long params, long macs, long peakActivations, long activatio
     long params = 0;
     long macs = 0;
     long activations = 0;
+    long slowMacs = 0;
+    long turns = 0;
     for (Network.Node node : nodes) {
       params += node.params();
       macs += node.macs();
       activations += node.out().size();
+      slowMacs += isSlow(node.layer()) ? node.macs() : 0;
+      turns += turns(node);
     }
-    return new Costs(params, macs, peakActivations(network), activations);
+    return new Costs(params, macs, peakActivations(network), activations, slowMacs, turns);
+  }
+
+  /** The engine has a fast way back through 3x3 alone. */
+  private static boolean isSlow(Layer layer) {
+    return layer instanceof Convolution c
+        && c.groups() > 1
+        && Math.min(c.kernelHeight(), c.kernelWidth()) > 3;
+  }
+
+  private static long turns(Network.Node node) {
+    if (node.layer() instanceof SequenceLayer.Gru gru) {
+      return node.in().width() * (gru.bidirectional() ? 2L : 1L);
+    } else if (node.layer() instanceof SequenceLayer.Lstm lstm) {
+      return node.in().width() * (lstm.bidirectional() ? 2L : 1L);
+    }
+    return 0;
   }
 
   /**
@@ -42,7 +72,10 @@ public record Costs(long params, long macs, long peakActivations, long activatio
    * than on multiplying them.
    */
   public long work() {
-    return macs + MACS_PER_ACTIVATION * activations;
+    return macs
+        + MACS_PER_ACTIVATION * activations
+        + (MACS_PER_SLOW_MAC - 1) * slowMacs
+        + MACS_PER_TURN * turns;
   }
 
   /** {@link #peakActivations()} as bytes of float32. */

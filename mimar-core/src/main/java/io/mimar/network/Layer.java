@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * One layer of a {@link Network}: what it computes, how it changes the shape, what it costs. Those
- * that see a map as positions in a row are {@link SequenceLayer}s.
+ * that see a map as positions in a row are {@link SequenceLayer}s, those that read a row of a table
+ * {@link ColumnLayer}s.
  *
  * <p>Every layer takes one input except {@link Sum}, {@link Concat} and {@link Multiply}, which
  * take any number. Padding is always "same" at stride 1: {@code dilation·(kernel-1)/2} on each
@@ -21,12 +22,15 @@ public sealed interface Layer
         Layer.GlobalAverage,
         Layer.GlobalMax,
         Layer.Sum,
+        Layer.Mean,
+        Layer.Vote,
         Layer.Concat,
         Layer.Multiply,
         Layer.Dropout,
         Layer.Linear,
         Layer.Flatten,
-        SequenceLayer {
+        SequenceLayer,
+        ColumnLayer {
 
   /**
    * The shape that leaves this layer when {@code in} enters alone.
@@ -257,6 +261,38 @@ public sealed interface Layer
       Shape first = ins.get(0);
       ins.forEach(in -> Check.that(in.equals(first), "shape of a summand", in, "" + first));
       return first;
+    }
+  }
+
+  /** The element-wise mean of all inputs, which have one shape. */
+  record Mean() implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      return new Sum().output(ins);
+    }
+  }
+
+  /**
+   * The mean of what several say of classes: all inputs are logits, and so is the result, the
+   * logarithm of the mean of their probabilities.
+   */
+  record Vote() implements Layer {
+    /** Below this a mean probability counts as this. */
+    public static final float LEAST = 1e-12f;
+
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      return new Sum().output(ins);
     }
   }
 

@@ -274,6 +274,58 @@ public sealed interface SequenceLayer extends Layer {
     }
   }
 
+  /**
+   * Frees each series of its own level and scale: every channel but the last minus its mean over
+   * the steps that are there, over its deviation; 0 where nothing is. The last channel says with 1
+   * or 0 what is there, see {@link Input.Series}, and stays.
+   */
+  record Standardise() implements SequenceLayer {
+    @Override
+    public Shape output(Shape in) {
+      checkMarked(in);
+      return in;
+    }
+  }
+
+  /**
+   * How much every channel but the last has changed since the step before; 0 where one of both
+   * steps is not there, which the last channel says.
+   */
+  record Difference() implements SequenceLayer {
+    @Override
+    public Shape output(Shape in) {
+      checkMarked(in);
+      return in.withChannels(in.channels() - 1);
+    }
+  }
+
+  /**
+   * Changes each series at random while training, so that few are seen as many: it is stretched and
+   * moved in time, scaled, and noise is added. The last channel says what is there.
+   *
+   * <p>Paper: Um et al., Data Augmentation of Wearable Sensor Data for Parkinson's Disease
+   * Monitoring, ICMI 2017 (jittering, scaling, time warping, here linear).
+   *
+   * @param strength 1 for up to a fifth faster or slower, a tenth earlier or later, a deviation of
+   *     a tenth in scale and of a twentieth in noise; others in proportion
+   */
+  record Distortion(double strength) implements SequenceLayer {
+    public Distortion {
+      Check.range("strength", strength, 0, 4);
+    }
+
+    @Override
+    public Shape output(Shape in) {
+      checkMarked(in);
+      return in;
+    }
+  }
+
+  private static void checkMarked(Shape in) {
+    Check.range("height of the sequence", in.height(), 1, 1);
+    Check.range("channels with that of what is there", in.channels(), 2, Shape.MOST_CHANNELS);
+  }
+
   private static void checkTable(String name, int rows, int dimensions) {
     Check.range(name, rows, 2, MOST_IDS);
     Check.range("dimensions", dimensions, 1, 1 << 14);

@@ -28,6 +28,9 @@ class LayerTest {
     assertEquals(Shape.sequence(6, 2), new SequenceLayer.Slice(7, 9).output(SEQUENCE));
     assertEquals(Shape.sequence(8, 9), new SequenceLayer.Gru(4, true).output(SEQUENCE));
     assertEquals(Shape.sequence(4, 9), new SequenceLayer.Lstm(4, false).output(SEQUENCE));
+    assertEquals(SEQUENCE, new SequenceLayer.Standardise().output(SEQUENCE));
+    assertEquals(SEQUENCE, new SequenceLayer.Distortion(1).output(SEQUENCE));
+    assertEquals(Shape.sequence(5, 9), new SequenceLayer.Difference().output(SEQUENCE));
     assertEquals(
         Shape.sequence(3, 9), new SequenceLayer.Embedding(5, 3).output(Shape.sequence(1, 9)));
     assertEquals(
@@ -69,6 +72,9 @@ class LayerTest {
     refused(() -> new SequenceLayer.EmbeddingBag(1 << 24, 1 << 14), "terms times dimensions");
     refused(() -> new SequenceLayer.Embedding(9, 4).output(SEQUENCE), "shape of the ids");
     refused(() -> new SequenceLayer.EmbeddingBag(9, 4).output(MAP), "shape of the ids");
+    refused(() -> new SequenceLayer.Standardise().output(MAP), "height");
+    refused(() -> new SequenceLayer.Difference().output(Shape.sequence(1, 9)), "channels");
+    refused(() -> new SequenceLayer.Distortion(-1), "strength is -1");
     refused(() -> new SequenceLayer.Fold(9).output(MAP), "shape of the ids");
     refused(() -> new SequenceLayer.Fold(1), "ids is 1");
     refused(() -> new SequenceLayer.Cap(9).output(MAP), "shape of the ids");

@@ -31,6 +31,11 @@ public record Dataset(
     assumptions = List.copyOf(assumptions);
   }
 
+  /** The same with other {@code assumptions}. */
+  public Dataset withAssumptions(List<String> other) {
+    return new Dataset(name, format, target, train, validation, test, divisible, other);
+  }
+
   /** The names of the classes in the order of their labels; none of an amount. */
   public List<String> classes() {
     return target.classes();

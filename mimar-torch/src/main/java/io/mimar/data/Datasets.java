@@ -14,9 +14,10 @@ public final class Datasets {
 
   /**
    * Reads a folder of images per class (PNG, JPEG, BMP, GIF), with or without {@code train}, {@code
-   * validation} and {@code test} folders, or of IDX files with MNIST's names. What has no
-   * validation or test part gets one, stratified, from the train part. Rows may be sorted by class:
-   * shuffle, or use {@link StratifiedSplit#sample}, before taking a few.
+   * validation} and {@code test} folders, or of IDX files with MNIST's names; where the task is
+   * said to be "image" also a table, or a folder of tables, of pixels. What has no validation or
+   * test part gets one, stratified, from the train part. Rows may be sorted by class: shuffle, or
+   * use {@link StratifiedSplit#sample}, before taking a few.
    *
    * <p>The same folder, options and seeds give the same data set, on any file system.
    *
@@ -24,6 +25,10 @@ public final class Datasets {
    *     do
    */
   public static Dataset open(Path data, DataOptions options, Seeds seeds) {
+    if (options.task().equals("image") && ImageTable.isIn(data)) {
+      ImageTable reader = new ImageTable();
+      return RowSets.complete(reader.read(data, options), reader, options, seeds);
+    }
     checkFolder(data);
     var parts =
         IdxFiles.isIn(data) ? IdxFiles.read(data, options) : ImageFolder.read(data, options);

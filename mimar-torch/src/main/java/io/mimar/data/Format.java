@@ -14,6 +14,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Format.Image.class, name = "image"),
+  @JsonSubTypes.Type(value = Format.PixelTable.class, name = "pixels"),
   @JsonSubTypes.Type(value = Format.Series.class, name = "series"),
   @JsonSubTypes.Type(value = Format.Text.class, name = "text"),
   @JsonSubTypes.Type(value = Format.Table.class, name = "table")
@@ -29,6 +30,29 @@ public sealed interface Format {
    * @param shape channels, height, width
    */
   record Image(Shape shape) implements Format {
+    @Override
+    public Input input() {
+      return new Input.Pixels(shape);
+    }
+  }
+
+  /**
+   * Images written as rows of a table, a column for each pixel: row by row, the colours of a pixel
+   * side by side.
+   *
+   * @param shape channels, height, width
+   * @param white what is written for the brightest pixel, which becomes 255
+   * @param names all columns of the training file in their order, the target included
+   * @param target the name of the column that is told
+   */
+  record PixelTable(Shape shape, double white, List<String> names, String target)
+      implements Format {
+    public PixelTable {
+      names = List.copyOf(names);
+      Check.range("white", white, Double.MIN_VALUE, 255);
+      Check.range("pixels", names.size() - 1, shape.size(), shape.size());
+    }
+
     @Override
     public Input input() {
       return new Input.Pixels(shape);

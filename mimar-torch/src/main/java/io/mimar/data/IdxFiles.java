@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * not. Classes are named by their numbers, or by the lines of {@code classes.txt}. Rows stay in the
  * order of the files.
  */
-final class IdxFiles {
+public final class IdxFiles {
   private static final String CLASSES = "classes.txt";
   private static final List<String> IMAGES = List.of("-images-idx3-ubyte", "-images.idx3-ubyte");
   private static final List<String> LABELS = List.of("-labels-idx1-ubyte", "-labels.idx1-ubyte");
@@ -35,7 +35,7 @@ final class IdxFiles {
   }
 
   /** Whether {@code folder} has files of these names. */
-  static boolean isIn(Path folder) {
+  public static boolean isIn(Path folder) {
     return Arrays.stream(Part.values())
         .anyMatch(
             part ->

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * New labelled data to score a model on.
  *
- * @param files the name of each image: its path from the data folder, or its IDX file and row
- * @param images the images, with the model's labels
+ * @param files the name of each sample: its path from the data folder, or its file and row
+ * @param samples the samples, with the model's labels
  * @param assumptions every decision that was taken for the user, one sentence each
  */
-public record LabelledFiles(List<String> files, LabelledSamples images, List<String> assumptions) {
+public record LabelledFiles(List<String> files, LabelledSamples samples, List<String> assumptions) {
   public LabelledFiles {
     files = List.copyOf(files);
     assumptions = List.copyOf(assumptions);

@@ -1,9 +1,11 @@
 package io.mimar.data;
 
 import io.mimar.MimarException;
+import io.mimar.network.Input;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,31 @@ public final class RowSets<R, F extends Format> {
     return new RowSets<>(raw, reader, options).complete(seeds);
   }
 
+  /**
+   * Labelled rows to score a trained model on: the test part, or else the last that is there. Rows
+   * without a target are dropped with a sentence.
+   *
+   * @param format what the model was trained on
+   * @param target what it tells
+   * @throws MimarException when a class is unknown to the model, or an amount is no number
+   */
+  public static <R, F extends Format> LabelledFiles labelled(
+      RawParts<R> raw, RowReader<R, F> reader, F format, Target target) {
+    return new RowSets<>(raw, reader, DataOptions.DEFAULT).labelled(format, target);
+  }
+
+  private LabelledFiles labelled(F format, Target target) {
+    Part part = raw.parts().keySet().stream().max(Comparator.naturalOrder()).orElseThrow();
+    if (raw.parts().size() > 1) {
+      assumptions.add("Scored on the " + part + " part of " + raw.name() + ".");
+    }
+    RawPart<R> rows = withTargets(part, raw.parts().get(part).stripped());
+    var targets = new Targets(raw.name(), raw.target(), options.kind(), assumptions::add);
+    float[] told = targets.numbers(target, part, rows);
+    assumptions.addAll(reader.losses(part + " rows", rows.rows(), format));
+    return new LabelledFiles(rows.names(), encode(rows.rows(), reader, format, told), assumptions);
+  }
+
   private Dataset complete(Seeds seeds) {
     Map<Part, RawPart<R>> parts = new EnumMap<>(raw.parts());
     parts.replaceAll((part, rows) -> withTargets(part, rows.stripped()));
@@ -74,7 +101,9 @@ public final class RowSets<R, F extends Format> {
         (part, rows) -> assumptions.addAll(reader.losses(part + " rows", rows.rows(), format)));
     Map<Part, LabelledSamples> all = new EnumMap<>(Part.class);
     parts.forEach(
-        (part, rows) -> all.put(part, encode(rows, format, targets.numbers(target, part, rows))));
+        (part, rows) ->
+            all.put(
+                part, encode(rows.rows(), reader, format, targets.numbers(target, part, rows))));
     tell(all, target);
     return new Dataset(
         raw.name(),
@@ -187,16 +216,32 @@ public final class RowSets<R, F extends Format> {
     }
   }
 
-  private LabelledSamples encode(RawPart<R> rows, F format, float[] targets) {
+  /** Rows as a model trained on {@code format} reads them. */
+  public static <R, F extends Format> LabelledSamples encode(
+      List<R> rows, RowReader<R, F> reader, F format, float[] targets) {
     Shape shape = format.input().shape();
     int each = (int) shape.size();
-    float[] numbers = new float[rows.rows().size() * each];
+    int length = Math.multiplyExact(rows.size(), each);
+    Numbers numbers =
+        format.input() instanceof Input.Pixels
+            ? new Numbers.Bytes(new byte[length])
+            : new Numbers.Floats(new float[length]);
     for (int row = 0; row < targets.length; row++) {
       float[] into = new float[each];
-      reader.encode(rows.rows().get(row), format, into);
-      System.arraycopy(into, 0, numbers, row * each, each);
+      reader.encode(rows.get(row), format, into);
+      put(into, numbers, row * each);
     }
-    return new LabelledSamples(shape, new Numbers.Floats(numbers), targets);
+    return new LabelledSamples(shape, numbers, targets);
+  }
+
+  private static void put(float[] from, Numbers into, int at) {
+    if (into instanceof Numbers.Floats floats) {
+      System.arraycopy(from, 0, floats.values(), at, from.length);
+    } else if (into instanceof Numbers.Bytes bytes) {
+      for (int i = 0; i < from.length; i++) {
+        bytes.values()[at + i] = (byte) from[i];
+      }
+    }
   }
 
   private void tell(Map<Part, LabelledSamples> all, Target target) {

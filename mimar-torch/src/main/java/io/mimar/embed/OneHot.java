@@ -35,6 +35,22 @@ public final class OneHot implements Encoder.Decoder {
     return points;
   }
 
+  /** The same points without a way back. */
+  public Encoder oneWay() {
+    OneHot code = this;
+    return new Encoder() {
+      @Override
+      public int dimensions() {
+        return code.dimensions();
+      }
+
+      @Override
+      public double[][] encode(List<Architecture> architectures) {
+        return code.encode(architectures);
+      }
+    };
+  }
+
   @Override
   public List<Architecture> decode(double[][] points, double temperature, RandomGenerator rng) {
     SearchSpace space = code.space();

@@ -17,6 +17,8 @@ import io.mimar.train.Trainer;
 import io.mimar.train.Training;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,7 +67,8 @@ public final class FinalTrainer {
    * The winner, trained.
    *
    * @param network the trained network
-   * @param training its curve; there is no validation split left to judge epochs on
+   * @param training the curve of the first member; there is no validation split left to judge
+   *     epochs on
    * @param train how well it knows the rows it learned from, or 5,000 of them
    * @param test how well it knows the test rows, where there are some
    */
@@ -75,10 +78,47 @@ public final class FinalTrainer {
   /**
    * Trains.
    *
+   * @param members how many networks of the architecture are trained, from different first weights,
+   *     and joined to one; fewer where the time ends
    * @param time how long it may take; empty for the default number of epochs
    */
-  public Trained train(Network network, Optional<Duration> time, Seeds seeds, Progress listener) {
+  public Trained train(
+      Network network, int members, Optional<Duration> time, Seeds seeds, Progress listener) {
     LabelledSamples rows = data.train().with(data.validation());
+    long start = clock.millis();
+    List<TrainedNetwork> trained = new ArrayList<>();
+    List<Training> trainings = new ArrayList<>();
+    while (trained.size() < members && (trained.isEmpty() || isTimeLeft(start, trained, time))) {
+      int done = trained.size();
+      Optional<Duration> own =
+          time.map(t -> t.minusMillis(clock.millis() - start).dividedBy(members - done));
+      Seeds drawn = done == 0 ? seeds : seeds.at("member", done);
+      Progress told = (epoch, of) -> listener.on(done * of + epoch, members * of);
+      trainings.add(train(network, rows, own, drawn, trained, told));
+    }
+    TrainedNetwork joined = Ensemble.of(trained);
+    try (Model model = Model.of(joined.network(), joined.weights(), device)) {
+      return new Trained(
+          joined,
+          trainings.get(0),
+          Evaluator.evaluate(model, sample(rows)),
+          data.test().map(test -> Evaluator.evaluate(model, test)));
+    }
+  }
+
+  /** Whether another member of the same cost fits. */
+  private boolean isTimeLeft(long start, List<TrainedNetwork> trained, Optional<Duration> time) {
+    long spent = clock.millis() - start;
+    return time.map(t -> t.toMillis() - spent >= spent / trained.size()).orElse(true);
+  }
+
+  private Training train(
+      Network network,
+      LabelledSamples rows,
+      Optional<Duration> time,
+      Seeds seeds,
+      List<TrainedNetwork> into,
+      Progress listener) {
     LabelledSamples none = rows.select(new int[0]);
     Schedule schedule = time.map(t -> fitting(network, rows.size(), t)).orElseGet(this::planned);
     try (Model model =
@@ -95,11 +135,8 @@ public final class FinalTrainer {
                     listener.on(epoch.number(), epoch.number() + left);
                     return true;
                   });
-      return new Trained(
-          new TrainedNetwork(network, model.weights()),
-          training,
-          Evaluator.evaluate(model, sample(rows)),
-          data.test().map(test -> Evaluator.evaluate(model, test)));
+      into.add(new TrainedNetwork(network, model.weights()));
+      return training;
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -139,12 +140,26 @@ final class Features {
       List<Integer> allButThePoint = IntStream.range(1, groups).boxed().toList();
       return new Committee(GaussianProcess.RELEVANCE, List.of(allButThePoint));
     }
-    int views = (cheap ? 2 : 1) + (statistics ? 1 : 0);
+    int views = views();
     List<List<Integer>> seen =
         statistics
             ? IntStream.range(0, views).mapToObj(v -> List.of(v, views, views + 1)).toList()
             : List.of(IntStream.range(0, views).boxed().toList());
     return new Committee(GaussianProcess.DEFAULT, seen);
+  }
+
+  /** A member for each view, which sees it alone; empty where there are no path statistics. */
+  Optional<Committee> committeeWithoutPaths() {
+    if (!statistics || !problem.space().isStructured()) {
+      return Optional.empty();
+    }
+    List<List<Integer>> seen = IntStream.range(0, views()).mapToObj(List::of).toList();
+    return Optional.of(new Committee(GaussianProcess.DEFAULT, seen));
+  }
+
+  /** The groups before the path statistics: point, cheap features, pairs. */
+  private int views() {
+    return (cheap ? 2 : 1) + (statistics ? 1 : 0);
   }
 
   /** The point of an architecture in the embedding. */

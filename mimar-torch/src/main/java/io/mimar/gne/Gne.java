@@ -37,7 +37,7 @@ public final class Gne implements Searcher {
   private final Problem problem;
   private final Config config;
   private final Features features;
-  private final Learner learner;
+  private final Opinions opinions;
   private final InitialDesign design;
   private final Optional<Encoder.Decoder> decoder;
   private final Adversary adversary;
@@ -62,7 +62,7 @@ public final class Gne implements Searcher {
     this.decoder = encoder instanceof Encoder.Decoder back ? Optional.of(back) : Optional.empty();
     requireDecoder(config);
     this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT);
-    this.learner = new Learner(features, problem.objective(), augmentation());
+    this.opinions = new Opinions(features, problem.objective(), augmentation());
     this.design = new InitialDesign(this.problem, features, config.pool());
     this.proposers =
         new ArrayList<>(List.of(new Evolution(problem.space()), new RandomDraws(problem.space())));
@@ -105,7 +105,7 @@ public final class Gne implements Searcher {
           .map(a -> new Proposal(a, "initial", feasible.refused()));
     }
     Infill infill =
-        new Infill(history, feasible, features, learner.fit(history), config.exploration());
+        new Infill(history, feasible, features, opinions.after(history), config.exploration());
     gather(infill, history, rng);
     return pick(infill, history)
         .or(() -> feasible.random(history, rng).map(a -> new Infill.Choice(a, RandomDraws.NAME)))

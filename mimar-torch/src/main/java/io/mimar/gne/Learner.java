@@ -32,8 +32,13 @@ final class Learner {
   private List<Trial> fittedTo = List.of();
   private Committee.Fitted fitted;
 
-  Learner(Features features, Objective objective, Enrichment augmentation) {
-    this.committee = features.committee();
+  /**
+   * Fits {@code committee}.
+   *
+   * @param features what it sees, by the numbers of its views
+   */
+  Learner(Committee committee, Features features, Objective objective, Enrichment augmentation) {
+    this.committee = committee;
     this.features = features;
     this.objective = objective;
     this.augmentation = augmentation;

@@ -2,11 +2,14 @@ package io.mimar.nn;
 
 import io.mimar.Check;
 import io.mimar.data.LabelledSamples;
+import io.mimar.data.Numbers;
 import io.mimar.network.Input;
 import io.mimar.network.Output;
 import io.mimar.network.Shape;
 import io.mimar.network.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,15 @@ public record Constants(Map<String, float[]> arrays) {
 
   /** The standard deviation of each channel of the input. */
   public static final String INPUT_DEVIATION = "input.deviation";
+
+  /** The median of each column of a table, see {@link ColumnFit}. */
+  public static final String INPUT_CENTRE = "input.centre";
+
+  /** The distance of the quartiles of each column of a table. */
+  public static final String INPUT_SPREAD = "input.spread";
+
+  /** The ends of the bins of each column of a table, column by column. */
+  public static final String INPUT_EDGES = "input.edges";
 
   /** The mean of the target, an amount. */
   public static final String TARGET_MEAN = "target.mean";
@@ -54,6 +66,9 @@ public record Constants(Map<String, float[]> arrays) {
       put(arrays, INPUT_MEAN, INPUT_DEVIATION, pixels.shape().channels(), 127.5f, 64);
     } else if (task.input() instanceof Input.Series series) {
       put(arrays, INPUT_MEAN, INPUT_DEVIATION, series.channels(), 0, 1);
+    } else if (task.input() instanceof Input.Columns columns) {
+      put(arrays, INPUT_MEAN, INPUT_DEVIATION, columns.columns().size(), 0, 1);
+      putColumns(arrays, Collections.nCopies(columns.columns().size(), ColumnFit.neutral()));
     }
     if (task.output() instanceof Output.Amount) {
       put(arrays, TARGET_MEAN, TARGET_DEVIATION, 1, 0, 1);
@@ -69,6 +84,21 @@ public record Constants(Map<String, float[]> arrays) {
     Arrays.fill(deviations, d);
     arrays.put(mean, means);
     arrays.put(deviation, deviations);
+  }
+
+  private static void putColumns(Map<String, float[]> arrays, List<ColumnFit> fits) {
+    float[] centres = new float[fits.size()];
+    float[] spreads = new float[fits.size()];
+    int each = fits.get(0).edges().length;
+    float[] edges = new float[fits.size() * each];
+    for (int c = 0; c < centres.length; c++) {
+      centres[c] = fits.get(c).centre();
+      spreads[c] = fits.get(c).spread();
+      System.arraycopy(fits.get(c).edges(), 0, edges, c * each, each);
+    }
+    arrays.put(INPUT_CENTRE, centres);
+    arrays.put(INPUT_SPREAD, spreads);
+    arrays.put(INPUT_EDGES, edges);
   }
 
   /** The constants of {@code samples}, which are to be learned from. */
@@ -87,6 +117,9 @@ public record Constants(Map<String, float[]> arrays) {
         arrays.get(INPUT_DEVIATION)[c] = channels[c].deviation();
       }
     }
+    if (task.input() instanceof Input.Columns columns) {
+      putColumns(arrays, fits(columns.columns(), samples.numbers()));
+    }
     if (arrays.containsKey(TARGET_MEAN)) {
       Moments target = new Moments();
       for (float value : samples.targets()) {
@@ -96,6 +129,18 @@ public record Constants(Map<String, float[]> arrays) {
       arrays.get(TARGET_DEVIATION)[0] = target.deviation();
     }
     return constants;
+  }
+
+  private static List<ColumnFit> fits(List<Input.Column> columns, Numbers numbers) {
+    List<ColumnFit> fits = new ArrayList<>();
+    float[] column = new float[numbers.length() / columns.size()];
+    for (int c = 0; c < columns.size(); c++) {
+      for (int row = 0; row < column.length; row++) {
+        column[row] = numbers.at(row * columns.size() + c);
+      }
+      fits.add(columns.get(c).isNumeric() ? ColumnFit.of(column) : ColumnFit.neutral());
+    }
+    return fits;
   }
 
   private static Moments[] moments(int count) {

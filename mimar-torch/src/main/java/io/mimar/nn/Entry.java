@@ -46,7 +46,7 @@ interface Entry extends AutoCloseable {
   private static Tensor present(Tensor x) {
     Tensor there = x.isnan().logical_not().amax(new long[] {1}, true).to(ScalarType.Float);
     Tensor values = x.nan_to_num();
-    return torch.cat(new TensorVector(values, there), 1);
+    return torch.cat(new TensorVector(values, there), 1).contiguous(MemoryFormat.ChannelsLast);
   }
 
   /** {@code (x - mean) / deviation} for each channel, in channels_last order. */

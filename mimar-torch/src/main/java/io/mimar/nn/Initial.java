@@ -30,6 +30,14 @@ final class Initial {
   /** Radford et al., Improving Language Understanding by Generative Pre-Training, 2018. */
   private static final double POSITION_VARIANCE = 0.02 * 0.02;
 
+  /**
+   * In periods for each unit of a scaled number, most of which are within ±2: from an eighth of a
+   * period in all to one and a half. Faster ones fit noise.
+   */
+  private static final double SLOWEST = 0.03;
+
+  private static final double FASTEST = 0.4;
+
   private Initial() {}
 
   /** The first values of {@code parameter}. */
@@ -45,6 +53,11 @@ final class Initial {
         boolean summed = parameter.kind() == Parameter.Kind.SUMMANDS;
         uniform(values, bound(summed ? SUMMAND_VARIANCE : VECTOR_VARIANCE, 1), rng);
         Arrays.fill(values, 0, parameter.shape().get(1), 0); // id 0 means nothing
+      }
+      case FREQUENCIES -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) (SLOWEST * Math.pow(FASTEST / SLOWEST, rng.nextDouble()));
+        }
       }
       case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
       case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0);

@@ -1,5 +1,6 @@
 package io.mimar.nn;
 
+import io.mimar.network.ColumnLayer;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.SequenceLayer;
@@ -37,6 +38,8 @@ interface Kernel extends AutoCloseable {
     Layer layer = node.layer();
     if (layer instanceof SequenceLayer) {
       return SequenceKernels.of(index, node, context);
+    } else if (layer instanceof ColumnLayer) {
+      return ColumnKernels.of(index, (ColumnLayer) layer, context);
     } else if (layer instanceof Layer.Convolution convolution) {
       return WindowKernels.of(index, convolution, context);
     } else if (layer instanceof Layer.Pool pool) {
@@ -68,11 +71,26 @@ interface Kernel extends AutoCloseable {
     if (layer instanceof Layer.Sum) {
       return (inputs, training) -> sum(inputs);
     } else if (layer instanceof Layer.Concat) {
-      return (inputs, training) -> torch.cat(new TensorVector(inputs), 1);
+      return (inputs, training) -> // a single channel lies in both orders, and cat takes the other
+      torch.cat(new TensorVector(inputs), 1).contiguous(MemoryFormat.ChannelsLast);
     } else if (layer instanceof Layer.Multiply) {
       return (inputs, training) -> product(inputs);
     }
+    if (layer instanceof Layer.Mean) {
+      return (inputs, training) -> sum(inputs).div(new Scalar(inputs.length));
+    } else if (layer instanceof Layer.Vote) {
+      return (inputs, training) -> vote(inputs);
+    }
     throw new IllegalStateException("no kernel for " + layer);
+  }
+
+  private static Tensor vote(Tensor[] logits) {
+    Tensor[] shares = new Tensor[logits.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = logits[i].softmax(1);
+    }
+    Tensor mean = sum(shares).div(new Scalar(shares.length));
+    return mean.clamp_min(new Scalar(Layer.Vote.LEAST)).log();
   }
 
   private static Kernel batchNorm(int index, Context context) {

@@ -1,5 +1,6 @@
 package io.mimar.nn;
 
+import io.mimar.network.ColumnLayer;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.SequenceLayer;
@@ -23,6 +24,8 @@ final class LayerParameters {
     LayerParameters list = new LayerParameters(index);
     if (node.layer() instanceof SequenceLayer layer) {
       list.addSequence(layer, node);
+    } else if (node.layer() instanceof ColumnLayer layer) {
+      list.addColumns(layer);
     } else {
       list.add(node.layer(), node);
     }
@@ -77,6 +80,27 @@ final class LayerParameters {
       add("output.bias", Kind.BIAS, in);
     } else if (layer instanceof SequenceLayer.AttentionPool) {
       add("score", Kind.MATRIX, 1, in);
+    }
+  }
+
+  private void addColumns(ColumnLayer layer) {
+    if (layer instanceof ColumnLayer.Flat flat) {
+      addVectors(flat.places().ids(false).count(), flat.dimensions());
+    } else if (layer instanceof ColumnLayer.Tokens tokens) {
+      int numbers = tokens.places().numbers().size();
+      if (numbers > 0) {
+        add("matrices", Kind.MATRIX, numbers * tokens.dimensions(), tokens.features());
+        if (tokens.encoding() == ColumnLayer.Encoding.PERIODIC) {
+          add("frequencies", Kind.FREQUENCIES, numbers, tokens.terms());
+        }
+      }
+      addVectors(tokens.places().ids(true).count(), tokens.dimensions());
+    }
+  }
+
+  private void addVectors(int count, int dimensions) {
+    if (count > 0) {
+      add("vectors", Kind.VECTORS, count, dimensions);
     }
   }
 

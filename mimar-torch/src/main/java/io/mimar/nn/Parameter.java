@@ -27,6 +27,8 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     /** The same, to be summed. */
     SUMMANDS(true, false),
     POSITIONS(true, false),
+    /** Of sines and cosines. */
+    FREQUENCIES(true, false),
     /** The matrices of a recurrent layer. */
     GATES(true, true),
     GATE_BIAS(true, false),
@@ -67,9 +69,12 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     return shape.stream().reduce(1, Math::multiplyExact);
   }
 
+  /** What the name of a node's array starts with; the node's number and a dot follow. */
+  public static final String NODE = "layer";
+
   /** The name of a node's array. */
   public static String name(int node, String part) {
-    return "layer" + node + "." + part;
+    return NODE + node + "." + part;
   }
 
   /** Every array of {@code network} in the order of its nodes, the constants last. */

@@ -46,7 +46,7 @@ final class SequenceKernels {
     } else if (layer instanceof SequenceLayer.AttentionPool) {
       return attentionPool(arena.view(Parameter.name(index, "score")));
     }
-    throw new IllegalStateException("no kernel for " + layer);
+    return SeriesKernels.of(layer, node.in(), context);
   }
 
   /** A map as rows {@code [B,P,C]}. */

@@ -12,11 +12,14 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Writes an ONNX graph call by call; every call returns the name of what it made. */
 final class GraphWriter {
   private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Set<String> constants = new HashSet<>();
 
   /** One integer attribute. */
   static AttributeProto integer(String name, long value) {
@@ -81,8 +84,11 @@ final class GraphWriter {
         .build();
   }
 
-  /** A constant of float32. */
+  /** A constant of float32; one of the same name is the same and written once. */
   String constant(String name, float[] values, List<Integer> shape) {
+    if (!constants.add(name)) {
+      return name;
+    }
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     graph.addInitializer(

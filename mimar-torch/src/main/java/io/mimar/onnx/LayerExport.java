@@ -4,6 +4,7 @@ import static io.mimar.onnx.GraphWriter.integer;
 import static io.mimar.onnx.GraphWriter.integers;
 import static io.mimar.onnx.GraphWriter.real;
 
+import io.mimar.network.ColumnLayer;
 import io.mimar.network.Layer;
 import io.mimar.network.SequenceLayer;
 import io.mimar.nn.Model;
@@ -28,6 +29,8 @@ final class LayerExport {
     Layer layer = e.node().layer();
     if (layer instanceof SequenceLayer sequence) {
       return SequenceExport.of(e, sequence);
+    } else if (layer instanceof ColumnLayer columns) {
+      return ColumnExport.of(e, columns);
     } else if (layer instanceof Layer.Convolution convolution) {
       return convolution(e, convolution);
     } else if (layer instanceof Layer.BatchNorm) {
@@ -64,6 +67,11 @@ final class LayerExport {
     } else if (layer instanceof Layer.Multiply) {
       return product(e);
     }
+    if (layer instanceof Layer.Mean) {
+      return e.result("Mean", e.inputs());
+    } else if (layer instanceof Layer.Vote) {
+      return vote(e);
+    }
     throw new IllegalStateException("no ONNX operator for " + layer);
   }
 
@@ -93,6 +101,17 @@ final class LayerExport {
         integers("dilations", c.dilation(), c.dilation()),
         integers("pads", rows, columns, rows, columns),
         integer("group", c.groups()));
+  }
+
+  private static String vote(NodeExport e) {
+    List<String> shares = new ArrayList<>();
+    for (String logits : e.inputs()) {
+      String part = "share" + shares.size();
+      shares.add(e.step(part, "Softmax", List.of(logits), integer("axis", 1)));
+    }
+    String mean = e.step("share", "Mean", shares);
+    String least = e.constant("least", new float[] {Layer.Vote.LEAST}, 1);
+    return e.result("Log", List.of(e.step("floor", "Max", List.of(mean, least))));
   }
 
   private static String batchNorm(NodeExport e) {

@@ -47,7 +47,7 @@ final class SequenceExport {
     } else if (layer instanceof SequenceLayer.AttentionPool) {
       return attentionPool(e);
     }
-    throw new IllegalStateException("no ONNX operator for " + layer);
+    return SeriesExport.of(e, layer);
   }
 
   /** The vectors of ids {@code [B,1,1,T]} as {@code [B,T,D]}. */

@@ -9,6 +9,7 @@ import io.mimar.data.Part;
 import io.mimar.data.RawPart;
 import io.mimar.data.RawParts;
 import io.mimar.data.RowReader;
+import io.mimar.data.TableParts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
         readPart(part, files.files().get(part), train, columns, parts, notes);
       }
     }
-    return new RawParts<>(nameOf(data), target.name(), parts, notes);
+    return new RawParts<>(TableParts.nameOf(data), target.name(), parts, notes);
   }
 
   private static void readPart(
@@ -229,12 +230,5 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
       names.add("column" + c);
     }
     return names;
-  }
-
-  private static String nameOf(Path data) {
-    Path name = data.toAbsolutePath().normalize().getFileName();
-    return name == null
-        ? data.toString()
-        : name.toString().replaceFirst("(?i)\\.(csv|tsv|tab|psv|dat|data|txt|arff)(\\.gz)?$", "");
   }
 }

@@ -2,9 +2,9 @@ package io.mimar.tabular;
 
 import io.mimar.MimarException;
 import io.mimar.data.DelimitedFile.Row;
+import io.mimar.data.TargetNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,8 +14,6 @@ import java.util.Optional;
  * @param why why it is this one, after "because it is"
  */
 record TargetColumn(String name, String why) {
-  private static final List<String> USUAL =
-      List.of("target", "label", "class", "classes", "y", "outcome");
   private static final int LOOKED_AT = 5_000;
 
   /**
@@ -36,30 +34,20 @@ record TargetColumn(String name, String why) {
     if (!wanted.isEmpty()) {
       return new TargetColumn(wanted(file, wanted), "asked for");
     }
-    for (String usual : USUAL) {
-      for (String name : names) {
-        if (name.toLowerCase(Locale.ROOT).equals(usual)) {
-          return new TargetColumn(name, "called so");
-        }
-      }
-    }
-    return onlyCategory(file)
-        .map(name -> new TargetColumn(name, "the only one of categories"))
+    return TargetNames.usual(names)
+        .map(name -> new TargetColumn(name, "called so"))
+        .or(() -> onlyCategory(file).map(n -> new TargetColumn(n, "the only one of categories")))
         .orElse(new TargetColumn(names.get(names.size() - 1), "the last"));
   }
 
   private static String wanted(TableFile file, String wanted) {
     List<String> names = file.header();
-    if (names.contains(wanted)) {
-      return wanted;
-    }
-    List<String> alike = names.stream().filter(wanted::equalsIgnoreCase).toList();
-    if (alike.size() == 1) {
-      return alike.get(0);
-    }
-    throw new MimarException(
-        "target is " + wanted + ", but " + file.text().file() + " has no such column",
-        "Its nearest columns are: " + Told.nearest(wanted, names) + ".");
+    return TargetNames.like(names, wanted)
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "target is " + wanted + ", but " + file.text().file() + " has no such column",
+                    "Its nearest columns are: " + Told.nearest(wanted, names) + "."));
   }
 
   private static Optional<String> onlyCategory(TableFile file) {

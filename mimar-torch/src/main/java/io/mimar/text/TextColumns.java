@@ -1,6 +1,7 @@
 package io.mimar.text;
 
 import io.mimar.MimarException;
+import io.mimar.data.TargetNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,6 @@ import java.util.function.Consumer;
  * @param target the name of the targets' column
  */
 record TextColumns(String text, String target) {
-  private static final List<String> TARGETS =
-      List.of("target", "label", "class", "classes", "y", "outcome");
-
   /**
    * Chooses the target: the one that is asked for, else one of a known name, else the only
    * categorical one, else the last; and of the others the longest on average as the text.
@@ -52,10 +50,9 @@ record TextColumns(String text, String target) {
 
   /** The targets' column, where one is asked for or has a known name. */
   static Optional<String> named(TextTable table, String asked) {
-    if (!asked.isEmpty()) {
-      return like(table, asked);
-    }
-    return TARGETS.stream().flatMap(name -> like(table, name).stream()).findFirst();
+    return asked.isEmpty()
+        ? TargetNames.usual(table.columns())
+        : TargetNames.like(table.columns(), asked);
   }
 
   /** The column that is longest on average, but for the target. */
@@ -70,12 +67,6 @@ record TextColumns(String text, String target) {
       }
     }
     return longest;
-  }
-
-  private static Optional<String> like(TextTable table, String name) {
-    return table.columns().contains(name)
-        ? Optional.of(name)
-        : table.columns().stream().filter(name::equalsIgnoreCase).findFirst();
   }
 
   private static String target(TextTable table, String asked, Consumer<String> notes) {

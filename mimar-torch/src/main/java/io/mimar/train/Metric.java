@@ -6,24 +6,47 @@ import io.mimar.objective.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** How well a network knows samples, as one number. */
 public enum Metric {
   /** The share of samples classified right. */
-  ACCURACY("accuracy", true, true),
+  ACCURACY("accuracy", true, true, ClassMetrics::accuracy),
   /** The mean of -ln of the true class's probability, which counts as 1e-12 at least. */
-  LOG_LOSS("log_loss", true, false),
+  LOG_LOSS("log_loss", true, false, ClassMetrics::logLoss),
+  /** The mean, over the classes that samples have, of the share of theirs classified right. */
+  BALANCED_ACCURACY("balanced_accuracy", true, true, ClassMetrics::balancedAccuracy),
+  /**
+   * The mean, over the classes that samples have or are taken for, of the harmonic mean of recall
+   * and precision; 0 for a class that is never met where it is.
+   */
+  MACRO_F1("macro_f1", true, true, ClassMetrics::macroF1),
+  /**
+   * The chance that a sample of class 1 is given a higher probability of it than one of class 0,
+   * equal ones counting half; of more than two classes, the mean of each against all others, over
+   * those that samples have. 0.5 where all samples have one class.
+   */
+  AUC("auc", true, true, RankMetrics::auc),
   /** The root of the mean squared error, in the target's unit. */
-  RMSE("rmse", false, false);
+  RMSE("rmse", false, false, AmountMetrics::rmse),
+  /** The mean absolute error, in the target's unit. */
+  MAE("mae", false, false, AmountMetrics::mae),
+  /**
+   * The share of the target's variance that is told: 1 - squared errors over squared distances from
+   * the target's mean. Of a constant target 1 where nothing is off, else 0.
+   */
+  R2("r2", false, true, AmountMetrics::r2);
 
   private final String label;
   private final boolean ofClasses;
   private final boolean more;
+  private final Function<Evaluation, Weighted> definition;
 
-  Metric(String label, boolean ofClasses, boolean more) {
+  Metric(String label, boolean ofClasses, boolean more, Function<Evaluation, Weighted> definition) {
     this.label = label;
     this.ofClasses = ofClasses;
     this.more = more;
+    this.definition = definition;
   }
 
   /** The metric that is improved unless something else is asked for. */
@@ -64,40 +87,14 @@ public enum Metric {
 
   /** Its value; 0 of no samples. */
   public double of(Evaluation evaluation) {
-    if (evaluation.size() == 0) {
-      return 0;
-    }
-    return switch (this) {
-      case ACCURACY -> accuracy(evaluation);
-      case LOG_LOSS -> logLoss(evaluation);
-      case RMSE -> Math.sqrt(meanSquare(evaluation));
-    };
+    int[] once = new int[evaluation.size()];
+    Arrays.fill(once, 1);
+    return once.length == 0 ? 0 : weighted(evaluation).of(once);
   }
 
-  private static double accuracy(Evaluation evaluation) {
-    int[] predictions = evaluation.predictions();
-    int right = 0;
-    for (int i = 0; i < predictions.length; i++) {
-      right += predictions[i] == (int) evaluation.targets()[i] ? 1 : 0;
-    }
-    return (double) right / predictions.length;
-  }
-
-  private static double logLoss(Evaluation evaluation) {
-    double sum = 0;
-    for (int i = 0; i < evaluation.size(); i++) {
-      sum -= Math.log(Math.max(1e-12, evaluation.answers()[i][(int) evaluation.targets()[i]]));
-    }
-    return sum / evaluation.size();
-  }
-
-  private static double meanSquare(Evaluation evaluation) {
-    double sum = 0;
-    for (int i = 0; i < evaluation.size(); i++) {
-      double off = evaluation.answers()[i][0] - evaluation.targets()[i];
-      sum += off * off;
-    }
-    return sum / evaluation.size();
+  /** Its value where samples count several times or not at all. */
+  Weighted weighted(Evaluation evaluation) {
+    return definition.apply(evaluation);
   }
 
   @Override

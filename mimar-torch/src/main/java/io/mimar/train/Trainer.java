@@ -29,7 +29,7 @@ import org.bytedeco.pytorch.Tensor;
 @SuppressWarnings("try") // a PointerScope works by being open
 public final class Trainer {
   /** Samples that an epoch shows at least, up to a factor of two. */
-  private static final int LEAST_IN_EPOCH = 1_500;
+  private static final int LEAST_IN_EPOCH = 500;
 
   private final TrainOptions options;
   private final Metric metric;

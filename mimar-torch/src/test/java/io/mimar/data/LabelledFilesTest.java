@@ -23,8 +23,8 @@ class LabelledFilesTest {
     TestImages.greys(folder.resolve("dog"), 2, 9, 9);
     var read = read(CLASSES, new Shape(3, 6, 7));
     assertEquals(List.of("cat/0.png", "dog/0.png", "dog/1.png"), read.files());
-    assertArrayEquals(new int[] {1, 0, 0}, read.images().labels());
-    assertEquals(new Shape(3, 6, 7), read.images().shape());
+    assertArrayEquals(new int[] {1, 0, 0}, read.samples().labels());
+    assertEquals(new Shape(3, 6, 7), read.samples().shape());
   }
 
   @Test
@@ -48,11 +48,11 @@ class LabelledFilesTest {
   void idxLabelsAreMatchedByTheirNamesOrElseByPosition() {
     TestImages.idxPair(folder, "t10k", 4, 2, "");
     var byPosition = read(CLASSES, new Shape(1, 8, 8));
-    assertArrayEquals(new int[] {0, 1, 0, 1}, byPosition.images().labels());
+    assertArrayEquals(new int[] {0, 1, 0, 1}, byPosition.samples().labels());
     assertTrue(TestImages.said(byPosition.assumptions()).contains("positions"));
     TestImages.text(folder.resolve("classes.txt"), "cat\ndog");
     var byName = read(CLASSES, new Shape(1, 8, 8));
-    assertArrayEquals(new int[] {1, 0, 1, 0}, byName.images().labels());
+    assertArrayEquals(new int[] {1, 0, 1, 0}, byName.samples().labels());
     assertEquals("t10k-images-idx3-ubyte#3", byName.files().get(3));
     TestImages.text(folder.resolve("classes.txt"), "cat\ncow");
     assertThrows(MimarException.class, () -> read(CLASSES, new Shape(1, 8, 8)));

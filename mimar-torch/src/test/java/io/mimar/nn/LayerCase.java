@@ -1,14 +1,21 @@
 package io.mimar.nn;
 
+import io.mimar.network.ColumnLayer;
+import io.mimar.network.ColumnLayer.Encoding;
+import io.mimar.network.ColumnLayer.Flat;
+import io.mimar.network.ColumnLayer.Scale;
+import io.mimar.network.Input;
 import io.mimar.network.Layer;
 import io.mimar.network.Layer.Activation;
 import io.mimar.network.Layer.Convolution;
 import io.mimar.network.Layer.Pool;
 import io.mimar.network.Network;
+import io.mimar.network.Output;
 import io.mimar.network.SequenceLayer;
 import io.mimar.network.Shape;
 import io.mimar.network.Task;
 import io.mimar.random.Seeds;
+import io.mimar.space.TabularSpace;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,6 +45,7 @@ public record LayerCase(Network network, boolean ids) {
   private static final Map<String, Body> MAPS = new LinkedHashMap<>();
   private static final Map<String, Body> SEQUENCES = new LinkedHashMap<>();
   private static final Map<String, Body> TOKENS = new LinkedHashMap<>();
+  private static final Map<String, Body> ROWS = new LinkedHashMap<>();
 
   static {
     MAPS.put("bias", (b, x, rng) -> b.add(Convolution.dense(5, 3, 2).withBias(), x));
@@ -64,6 +72,8 @@ public record LayerCase(Network network, boolean ids) {
       SEQUENCES.put("gru " + both, (b, x, rng) -> b.add(new SequenceLayer.Gru(5, both), x));
       SEQUENCES.put("lstm " + both, (b, x, rng) -> b.add(new SequenceLayer.Lstm(5, both), x));
     }
+    SEQUENCES.put("standardise", marked(new SequenceLayer.Standardise()));
+    SEQUENCES.put("difference", marked(new SequenceLayer.Difference()));
     SEQUENCES.putAll(MAPS);
     TOKENS.put("embedding", (b, x, rng) -> b.add(new SequenceLayer.Embedding(IDS, 4), x));
     TOKENS.put("embedding bag", (b, x, rng) -> b.add(new SequenceLayer.EmbeddingBag(IDS, 4), x));
@@ -72,6 +82,12 @@ public record LayerCase(Network network, boolean ids) {
     TOKENS.put("present average", LayerCase::present);
     TOKENS.put("text", LayerCase::text);
     TOKENS.put("table", LayerCase::table);
+    for (Scale scale : Scale.values()) {
+      ROWS.put("flat " + scale, (b, x, rng) -> b.add(new Flat(columns(b), scale, 3), x));
+    }
+    ROWS.put("linear", tokens(Scale.ROBUST, Encoding.LINEAR, 0));
+    ROWS.put("piecewise", tokens(Scale.STANDARD, Encoding.PIECEWISE, 8));
+    ROWS.put("periodic", tokens(Scale.QUANTILE, Encoding.PERIODIC, 3));
   }
 
   /** Every kind of case, each over a random shape; the same for the same seed. */
@@ -80,7 +96,15 @@ public record LayerCase(Network network, boolean ids) {
     MAPS.forEach((name, body) -> all.put("map " + name, map(body, rng)));
     SEQUENCES.forEach((name, body) -> all.put("sequence " + name, sequence(body, rng)));
     TOKENS.forEach((name, body) -> all.put("tokens " + name, tokens(body, rng)));
+    ROWS.forEach((name, body) -> all.put("rows " + name, rows(body, rng)));
     return Collections.unmodifiableMap(all);
+  }
+
+  /** A random member of the space for tables on random columns. */
+  public static LayerCase tabular(RandomGenerator rng) {
+    TabularSpace space = new TabularSpace();
+    Task task = new Task(RawRows.input(rng), new Output.Classes(CLASSES));
+    return new LayerCase(space.network(space.random(rng), task), false);
   }
 
   private static LayerCase map(Body body, RandomGenerator rng) {
@@ -103,9 +127,34 @@ public record LayerCase(Network network, boolean ids) {
     return new LayerCase(finished(builder, body.add(builder, 0, rng)), true);
   }
 
+  private static LayerCase rows(Body body, RandomGenerator rng) {
+    Task task = new Task(RawRows.input(rng), new Output.Classes(CLASSES));
+    Network.Builder builder = Network.builder(task);
+    int x = builder.add(new Activation(Activation.Function.TANH), body.add(builder, 0, rng));
+    builder.add(new Layer.Linear(CLASSES), builder.add(new Layer.Flatten(), x));
+    return new LayerCase(builder.build(), false);
+  }
+
+  private static List<Input.Column> columns(Network.Builder builder) {
+    return ((Input.Columns) builder.task().input()).columns();
+  }
+
+  private static Body tokens(Scale scale, Encoding encoding, int terms) {
+    return (b, x, rng) ->
+        b.add(new ColumnLayer.Tokens(columns(b), scale, encoding, terms, rng.nextInt(1, 5)), x);
+  }
+
   private static Network finished(Network.Builder builder, int x) {
     builder.add(new Layer.Linear(CLASSES), builder.add(new Layer.GlobalAverage(), x));
     return builder.build();
+  }
+
+  /** A last channel between 0 and 1 stands for what says which steps are there. */
+  private static Body marked(SequenceLayer layer) {
+    return (builder, x, rng) -> {
+      int bounded = builder.add(new Activation(Activation.Function.SIGMOID), x);
+      return builder.add(new Layer.LayerNorm(), builder.add(layer, bounded));
+    };
   }
 
   private static int concat(Network.Builder builder, int x, RandomGenerator rng) {
@@ -166,16 +215,15 @@ public record LayerCase(Network network, boolean ids) {
 
   /** The network with numbers that differ from those it starts with. */
   public Model model(RandomGenerator rng) {
-    Constants none = Constants.neutral(network.task());
-    Arrays.fill(none.get(Constants.INPUT_MEAN), 0);
-    Arrays.fill(none.get(Constants.INPUT_DEVIATION), 1);
+    Constants none = constants(rng);
     Model model = Model.of(network, none, Seeds.root(1), Device.CPU);
     Map<String, float[]> arrays = new LinkedHashMap<>();
     for (Parameter parameter : Parameter.of(network)) {
       float[] values = model.weights().get(parameter.name());
       int first = parameter.kind().isTable() ? parameter.shape().get(1) : 0;
+      double noise = 0.4 * Math.min(1, Math.sqrt(8.0 * parameter.shape().get(0) / values.length));
       for (int i = first; parameter.kind().trained() && i < values.length; i++) {
-        values[i] += (float) (0.4 * rng.nextGaussian());
+        values[i] += (float) (noise * rng.nextGaussian()); // deep and wide ones stay finite
       }
       arrays.put(parameter.name(), values);
     }
@@ -183,8 +231,21 @@ public record LayerCase(Network network, boolean ids) {
     return model;
   }
 
+  private Constants constants(RandomGenerator rng) {
+    if (network.task().input() instanceof Input.Columns columns) {
+      return Constants.of(network.task(), RawRows.samples(columns, 50, CLASSES, rng));
+    }
+    Constants none = Constants.neutral(network.task());
+    Arrays.fill(none.get(Constants.INPUT_MEAN), 0);
+    Arrays.fill(none.get(Constants.INPUT_DEVIATION), 1);
+    return none;
+  }
+
   /** {@code count} samples, row-major. */
   public float[] input(int count, RandomGenerator rng) {
+    if (network.task().input() instanceof Input.Columns columns) {
+      return RawRows.numbers(columns, count, rng);
+    }
     float[] values = new float[(int) (count * network.input().size())];
     for (int i = 0; i < values.length; i++) {
       values[i] = ids ? rng.nextInt(IDS) : (float) rng.nextGaussian();

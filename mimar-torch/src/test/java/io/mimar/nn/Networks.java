@@ -1,7 +1,9 @@
 package io.mimar.nn;
 
 import io.mimar.data.LabelledSamples;
+import io.mimar.data.Numbers;
 import io.mimar.network.Costs;
+import io.mimar.network.Input;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
 import io.mimar.network.Task;
@@ -53,5 +55,25 @@ public final class Networks {
       }
     }
     return LabelledSamples.images(shape, pixels, labels);
+  }
+
+  /** Waves in noise, of two classes; some end before the last step, one lacks steps amid. */
+  public static LabelledSamples series(Input.Series input, int count, RandomGenerator rng) {
+    int length = input.length();
+    int size = input.channels() * length;
+    float[] values = new float[count * size];
+    float[] labels = new float[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % 2;
+      int end = i % 3 == 0 ? rng.nextInt(1, length + 1) : length;
+      for (int j = 0; j < size; j++) {
+        int step = j % length;
+        double wave = 2 * Math.sin(step * (labels[i] == 0 ? 0.4 : 0.9));
+        values[i * size + j] = step < end ? (float) (wave + rng.nextGaussian()) : Float.NaN;
+      }
+    }
+    values[size - 1] = Float.NaN;
+    values[size / 2] = Float.NaN;
+    return new LabelledSamples(input.shape(), new Numbers.Floats(values), labels);
   }
 }

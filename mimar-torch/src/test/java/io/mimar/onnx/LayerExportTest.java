@@ -10,12 +10,14 @@ import ai.onnxruntime.OrtSession;
 import io.mimar.data.Format;
 import io.mimar.data.Target;
 import io.mimar.network.Costs;
+import io.mimar.network.Input;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.nn.LayerCase;
 import io.mimar.nn.Model;
+import io.mimar.nn.RawRows;
 import io.mimar.nn.Tensors;
 import io.mimar.random.Seeds;
 import java.nio.FloatBuffer;
@@ -36,20 +38,31 @@ class LayerExportTest {
     Engine.start(1);
     RandomGenerator rng = Seeds.root(seed).rng();
     for (Map.Entry<String, LayerCase> entry : LayerCase.all(rng).entrySet()) {
-      LayerCase test = entry.getValue();
-      try (Model model = test.model(rng);
-          OrtSession session = session(model)) {
-        for (int count : new int[] {1, rng.nextInt(2, 9)}) {
-          float[] input = test.input(count, rng);
-          float[] expected = expected(model, input, count);
-          float[][] actual = actual(session, test.network().input(), input, count);
-          assertEquals(count, actual.length);
-          for (int i = 0; i < expected.length; i++) {
-            float difference = expected[i] - actual[i / LayerCase.CLASSES][i % LayerCase.CLASSES];
-            assertTrue(
-                Math.abs(difference) <= Parity.TOLERANCE,
-                entry.getKey() + " differs by " + difference + ": " + test);
-          }
+      checkParity(entry.getKey(), entry.getValue(), rng);
+    }
+  }
+
+  @Property(tries = 30)
+  void membersOfTheTabularSpaceGiveTheSameProbabilities(@ForAll long seed) throws OrtException {
+    Engine.start(1);
+    RandomGenerator rng = Seeds.root(seed).rng();
+    checkParity("member", LayerCase.tabular(rng), rng);
+  }
+
+  private static void checkParity(String name, LayerCase test, RandomGenerator rng)
+      throws OrtException {
+    try (Model model = test.model(rng);
+        OrtSession session = session(model)) {
+      for (int count : new int[] {1, rng.nextInt(2, 9)}) {
+        float[] input = test.input(count, rng);
+        float[] expected = expected(model, input, count);
+        float[][] actual = actual(session, test.network().input(), input, count);
+        assertEquals(count, actual.length);
+        for (int i = 0; i < expected.length; i++) {
+          float difference = expected[i] - actual[i / LayerCase.CLASSES][i % LayerCase.CLASSES];
+          assertTrue(
+              Math.abs(difference) <= Parity.TOLERANCE,
+              name + " differs by " + difference + ": " + test);
         }
       }
     }
@@ -60,7 +73,7 @@ class LayerExportTest {
     Costs costs = Costs.of(network);
     ModelCard card =
         new ModelCard(
-            new Format.Image(network.input()),
+            format(network.task().input()),
             new Target.Classes(List.of("a", "b", "c")),
             "study",
             7,
@@ -72,6 +85,12 @@ class LayerExportTest {
             "t 1");
     byte[] bytes = OnnxExport.bytes(network, model.weights(), card);
     return OrtEnvironment.getEnvironment().createSession(bytes);
+  }
+
+  private static Format format(Input input) {
+    return input instanceof Input.Columns columns
+        ? RawRows.format(columns)
+        : new Format.Image(input.shape());
   }
 
   private static float[] expected(Model model, float[] input, int count) {

@@ -13,8 +13,10 @@ import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.Target;
 import io.mimar.network.Costs;
+import io.mimar.network.Input;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
+import io.mimar.network.Output;
 import io.mimar.network.Shape;
 import io.mimar.network.Task;
 import io.mimar.nn.Constants;
@@ -26,6 +28,7 @@ import io.mimar.nn.Parameter;
 import io.mimar.nn.Weights;
 import io.mimar.random.Seeds;
 import io.mimar.space.ImageSpace;
+import io.mimar.space.SeriesSpace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -66,10 +70,22 @@ class OnnxTest {
     check(builder.build(), 1);
   }
 
+  @Property(tries = 60)
+  void exportsOfTheSeriesSpaceGiveTheSameProbabilitiesOfSeriesThatEndEarly(@ForAll long seed) {
+    RandomGenerator rng = Seeds.root(seed).rng();
+    SeriesSpace space = new SeriesSpace();
+    Input.Series input = new Input.Series(rng.nextInt(1, 4), rng.nextInt(1, 60));
+    Network network = space.network(space.random(rng), new Task(input, new Output.Classes(5)));
+    check(network, Networks.series(input, 9, rng), seed);
+  }
+
   private static void check(Network network, long seed) {
+    check(network, Networks.bands(SHAPE, 5, 9, Seeds.root(seed).at("images").rng()), seed);
+  }
+
+  private static void check(Network network, LabelledSamples images, long seed) {
     Engine.start(1);
-    LabelledSamples images = Networks.bands(SHAPE, 5, 9, Seeds.root(seed).at("images").rng());
-    Constants constants = Constants.of(TASK, images);
+    Constants constants = Constants.of(network.task(), images);
     try (Model model = Model.of(network, constants, Seeds.root(seed), Device.CPU)) {
       model.load(lively(network, model.weights(), Seeds.root(seed).at("lively").rng()));
       byte[] bytes = OnnxExport.bytes(network, model.weights(), card(network));
@@ -108,8 +124,12 @@ class OnnxTest {
   private static ModelCard card(Network network) {
     Costs costs = Costs.of(network);
     List<String> names = List.of("a", "b \"quoted\"", "ü", "😀 d", "e");
+    Format format =
+        network.task().input() instanceof Input.Series series
+            ? new Format.Series(channels(series), series.length(), 1)
+            : new Format.Image(network.input());
     return new ModelCard(
-        new Format.Image(network.input()),
+        format,
         new Target.Classes(names),
         "study",
         7,
@@ -119,6 +139,10 @@ class OnnxTest {
         costs.params(),
         costs.macs(),
         "t 1");
+  }
+
+  private static List<String> channels(Input.Series series) {
+    return IntStream.range(0, series.channels()).mapToObj(c -> "c" + c).toList();
   }
 
   private static byte[] model() {

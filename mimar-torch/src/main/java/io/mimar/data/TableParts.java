@@ -1,7 +1,6 @@
-package io.mimar.tabular;
+package io.mimar.data;
 
 import io.mimar.MimarException;
-import io.mimar.data.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +20,14 @@ import java.util.stream.Stream;
  * @param files the file of each part; the train part always has one
  * @param notes what was passed over
  */
-record TableParts(Map<Part, Path> files, List<String> notes) {
+public record TableParts(Map<Part, Path> files, List<String> notes) {
   private static final Pattern TABLE =
       Pattern.compile("(?i)(.+)\\.(csv|tsv|tab|psv|dat|data|txt|arff)(\\.gz)?");
   private static final String HINT =
       "Give one file, or a folder with train.csv and, where there are such parts, validation.csv"
           + " and test.csv.";
 
-  TableParts {
+  public TableParts {
     files = Map.copyOf(files);
     notes = List.copyOf(notes);
   }
@@ -38,7 +37,7 @@ record TableParts(Map<Part, Path> files, List<String> notes) {
    *
    * @throws MimarException when there is no table, or it is not clear which is to train on
    */
-  static TableParts of(Path data) {
+  public static TableParts of(Path data) {
     if (!Files.exists(data)) {
       throw new MimarException("data is " + data + ", which does not exist", HINT);
     }
@@ -66,6 +65,24 @@ record TableParts(Map<Part, Path> files, List<String> notes) {
     }
     others.forEach(path -> ignored.add(name(path)));
     return new TableParts(files, told(ignored));
+  }
+
+  /** Whether {@code folder} holds a table, or a folder called after a part does. */
+  static boolean isIn(Path folder) {
+    return list(folder).stream()
+        .anyMatch(
+            path ->
+                isTable(path)
+                    || (Files.isDirectory(path)
+                        && part(path).isPresent()
+                        && list(path).stream().anyMatch(TableParts::isTable)));
+  }
+
+  /** A short name for a table's file or folder. */
+  public static String nameOf(Path data) {
+    Path last = data.toAbsolutePath().normalize().getFileName();
+    var table = TABLE.matcher(last == null ? "" : last.toString());
+    return last == null ? data.toString() : table.matches() ? table.group(1) : last.toString();
   }
 
   /** The one file that is not called after a part; a .txt only where there is no other. */
@@ -125,7 +142,7 @@ record TableParts(Map<Part, Path> files, List<String> notes) {
       return List.of();
     }
     return List.of(
-        "Ignored " + ignored.size() + " other files or folders (" + Told.some(ignored) + ").");
+        "Ignored " + ignored.size() + " other files or folders (" + Classes.some(ignored) + ").");
   }
 
   private static List<Path> list(Path folder) {
@@ -140,7 +157,7 @@ record TableParts(Map<Part, Path> files, List<String> notes) {
   }
 
   private static String names(List<Path> paths) {
-    return Told.some(paths.stream().map(TableParts::name).toList());
+    return Classes.some(paths.stream().map(TableParts::name).toList());
   }
 
   private static String name(Path path) {

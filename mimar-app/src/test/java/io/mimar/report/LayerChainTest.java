@@ -1,0 +1,57 @@
+package io.mimar.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.network.Costs;
+import io.mimar.network.Layer;
+import io.mimar.network.Layer.Convolution;
+import io.mimar.network.Network;
+import io.mimar.network.Shape;
+import io.mimar.network.Task;
+import io.mimar.random.Seeds;
+import io.mimar.report.Chain.Step;
+import io.mimar.space.MobileSpace;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LayerChainTest {
+
+  @Test
+  void aStepIsALayerWithWhatFollowsItAndSaysWhatItReads() {
+    Network.Builder builder = Network.builder(Task.images(new Shape(1, 8, 8), 3));
+    int stem = builder.add(new Layer.BatchNorm(), builder.add(Convolution.dense(4, 3, 2), 0));
+    int side = builder.add(Convolution.depthwise(4, 5, 1), stem);
+    int sum = builder.add(new Layer.Sum(), List.of(stem, builder.add(new Layer.Relu(), side)));
+    builder.add(new Layer.Linear(3), builder.add(new Layer.GlobalAverage(), sum));
+    assertEquals(
+        List.of(
+            new Step("input", "one sample", "1 × 8 × 8", ""),
+            new Step("1  convolution 3×3, step 2", "batch normalised", "4 × 4 × 4", "44"),
+            new Step("2  depthwise 5×5", "ReLU", "4 × 4 × 4", "100"),
+            new Step("3  sum", "of 1 and 2", "4 × 4 × 4", ""),
+            new Step("4  mean of each channel", "", "4 × 1 × 1", ""),
+            new Step("5  linear layer", "", "3 × 1 × 1", "15")),
+        LayerChain.of(builder.build()).get(0).steps());
+  }
+
+  @Test
+  void longNetworksAreFoldedAndNothingIsLost() {
+    MobileSpace space = MobileSpace.standard();
+    Task task = Task.images(new Shape(3, 32, 32), 10);
+    for (long seed = 0; seed < 50; seed++) {
+      Network network = space.network(space.random(Seeds.root(seed).rng()), task);
+      List<LayerChain.Group> groups = LayerChain.of(network);
+      long shown =
+          groups.stream().filter(g -> g.more().isEmpty()).mapToLong(g -> g.steps().size()).sum();
+      assertTrue(shown <= 24, "seed " + seed);
+      long params =
+          groups.stream()
+              .flatMap(g -> g.steps().stream())
+              .filter(step -> !step.params().isEmpty())
+              .mapToLong(step -> Long.parseLong(step.params().replace(",", "")))
+              .sum();
+      assertEquals(Costs.of(network).params(), params, "seed " + seed);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.mimar.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.config.Config;
+import io.mimar.config.ConfigLoader;
+import io.mimar.network.Shape;
+import io.mimar.network.Task;
+import io.mimar.objective.Limit;
+import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
+import io.mimar.search.Problem;
+import io.mimar.search.Proposal;
+import io.mimar.search.Searcher;
+import io.mimar.space.Architecture;
+import io.mimar.space.CostModel;
+import io.mimar.space.MobileSpace;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.History;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class SearchersTest {
+  private static final MobileSpace SPACE = MobileSpace.standard();
+  private static final Problem PROBLEM =
+      new Problem(
+          SPACE,
+          CostModel.ofNetworks(SPACE, Task.images(new Shape(1, 8, 8), 10)),
+          List.of(new Limit("params", 10_000)),
+          Objective.ACCURACY);
+
+  /** A deep second stage with large kernels is best, the rest makes no difference. */
+  private static double quality(Architecture architecture) {
+    return List.of("depth 2=3", "kernel 2=5", "expansion 2=4").stream()
+        .filter(architecture.graph().labels()::contains)
+        .count();
+  }
+
+  private static List<Trial> search(int trials, long seed) {
+    Config config = ConfigLoader.from(Config.DEFAULT).set("searcher=gne").build();
+    Searcher made = Searchers.of(config, PROBLEM);
+    List<Trial> done = new ArrayList<>();
+    for (int i = 0; i < trials; i++) {
+      Proposal proposal =
+          made.ask(new History(done, List.of()), Seeds.root(seed).at("trial", i).rng())
+              .orElseThrow();
+      assertTrue(PROBLEM.isFeasible(proposal.architecture()));
+      Epoch epoch = new Epoch(1, 0, 0, quality(proposal.architecture()), 0);
+      done.add(
+          new Trial(
+              i,
+              proposal.architecture(),
+              Map.of(),
+              proposal.proposer(),
+              proposal.refused(),
+              i,
+              new Result(Outcome.COMPLETE, List.of(epoch), "", 0, 0)));
+    }
+    return done;
+  }
+
+  @Test
+  void gneSearchesAPlainListOfChoicesWithoutEmbeddingOrSwarm() {
+    List<Trial> trials = search(12, 1);
+    Set<String> proposers = trials.stream().map(Trial::proposer).collect(Collectors.toSet());
+    assertTrue(proposers.contains("initial") && !proposers.contains("swarm"), "" + proposers);
+    assertEquals(
+        trials.stream().map(Trial::architecture).toList(),
+        search(12, 1).stream().map(Trial::architecture).toList());
+  }
+}

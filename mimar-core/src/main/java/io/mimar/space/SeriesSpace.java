@@ -1,0 +1,126 @@
+package io.mimar.space;
+
+import io.mimar.Check;
+import io.mimar.network.Input;
+import io.mimar.network.Network;
+import io.mimar.network.Task;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Networks for time series: one trunk, its sizes, how its positions become one vector, and how all
+ * of it is trained.
+ *
+ * <p>The trunks, with what they follow:
+ *
+ * <ul>
+ *   <li>{@code convolutions}, {@code residual}: Wang, Yan, Oates, Time Series Classification from
+ *       Scratch with Deep Neural Networks, IJCNN 2017 (FCN and ResNet);
+ *   <li>{@code inception}: Ismail Fawaz et al., InceptionTime, Data Mining and Knowledge Discovery
+ *       34, 2020;
+ *   <li>{@code separable}: dilated depthwise convolutions with residuals; Bai, Kolter, Koltun, An
+ *       Empirical Evaluation of Generic Convolutional and Recurrent Networks for Sequence Modeling,
+ *       arXiv:1803.01271, 2018;
+ *   <li>{@code kernels}: one layer of kernels at several dilations side by side, pooled at once;
+ *       Dempster, Petitjean, Webb, ROCKET, Data Mining and Knowledge Discovery 34, 2020, but
+ *       learned;
+ *   <li>{@code gru}, {@code lstm}, {@code attention}: behind one convolution, of both directions;
+ *   <li>{@code linear}: all numbers at once.
+ * </ul>
+ *
+ * <p>No kernel reaches further than the series is long: a longer one is shortened.
+ */
+public record SeriesSpace() implements PlainSpace {
+  static final String TRUNK = "trunk";
+  static final String VIEW = "view";
+  static final String DISTORTION = "distortion";
+  static final String WIDTH = "width";
+  static final String DEPTH = "depth";
+  static final String KERNEL = "kernel";
+  static final String DILATION = "dilation growth";
+  static final String STRIDE = "stem stride";
+  static final String POOLING = "pooling";
+  static final String DROPOUT = "dropout";
+  private static final String RATE = "learning rate";
+  private static final String BATCH = "batch";
+  private static final String DECAY = "weight decay";
+  private static final String SMOOTHING = "label smoothing";
+  private static final String MIXUP = "mixup";
+
+  private static final List<Choice> CHOICES =
+      List.of(
+          Choice.of(
+              TRUNK,
+              List.of(
+                  "convolutions",
+                  "residual",
+                  "inception",
+                  "separable",
+                  "kernels",
+                  "gru",
+                  "lstm",
+                  "attention",
+                  "linear")),
+          Choice.ordered(WIDTH, List.of("8", "16", "32", "64", "128")),
+          Choice.ordered(DEPTH, List.of("1", "2", "3", "4")),
+          Choice.ordered(KERNEL, List.of("3", "5", "9", "15", "25", "39")),
+          Choice.ordered(DILATION, List.of("1", "2", "4")),
+          Choice.ordered(STRIDE, List.of("1", "2", "4")),
+          Choice.of(VIEW, List.of("as is", "standardised", "with differences")),
+          Choice.of(POOLING, List.of("mean", "max", "mean+max", "attention")),
+          Choice.ordered(DROPOUT, List.of("0", "0.2", "0.5")),
+          Choice.ordered(DISTORTION, List.of("0", "0.5", "1")),
+          Choice.ordered(RATE, List.of("0.0003", "0.001", "0.003", "0.01")),
+          Choice.ordered(BATCH, List.of("8", "16", "32", "64")),
+          Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1")),
+          Choice.ordered(SMOOTHING, List.of("0", "0.1")),
+          Choice.ordered(MIXUP, List.of("0", "0.2")));
+
+  /** The trunks whose layers may see further and further apart. */
+  private static final Set<String> DILATED =
+      Set.of("convolutions", "residual", "separable", "kernels");
+
+  @Override
+  public String name() {
+    return "series";
+  }
+
+  @Override
+  public List<Choice> choices() {
+    return CHOICES;
+  }
+
+  @Override
+  public boolean matters(int choice, int[] values) {
+    String trunk = CHOICES.get(0).values().get(values[0]);
+    return switch (CHOICES.get(choice).name()) {
+      case WIDTH, DEPTH, KERNEL, POOLING -> !trunk.equals("linear");
+      case DILATION -> DILATED.contains(trunk) && values[2] > 0; // the first layer has none
+      default -> true;
+    };
+  }
+
+  @Override
+  public Network network(Architecture architecture, Task task) {
+    Check.that(
+        task.input() instanceof Input.Series, "input of space " + name(), task.input(), "series");
+    return new SeriesNetwork(choice -> decided(architecture, choice), task).build();
+  }
+
+  @Override
+  public Optional<Regime> regime(Architecture architecture) {
+    return Optional.of(
+        new Regime(
+            Regime.Optimiser.ADAMW,
+            number(architecture, RATE),
+            (int) number(architecture, BATCH),
+            number(architecture, DECAY),
+            number(architecture, SMOOTHING),
+            number(architecture, MIXUP)));
+  }
+
+  private double number(Architecture architecture, String choice) {
+    return Double.parseDouble(decided(architecture, choice));
+  }
+}

@@ -1,0 +1,75 @@
+package io.mimar.evaluate;
+
+import io.mimar.Check;
+import io.mimar.network.Layer;
+import io.mimar.network.Network;
+import io.mimar.network.Output;
+import io.mimar.nn.Parameter;
+import io.mimar.nn.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Several trained networks as one that tells the mean of what they tell: the mean probability of
+ * each class, or the mean amount. It is a network like any other: counted, run and exported as one.
+ */
+public final class Ensemble {
+  private Ensemble() {}
+
+  /**
+   * Joins networks for one task that learned from the same samples.
+   *
+   * @param members at least one; a single one is returned as it is
+   */
+  public static TrainedNetwork of(List<TrainedNetwork> members) {
+    Check.range("members", members.size(), 1, 1_000);
+    if (members.size() == 1) {
+      return members.get(0);
+    }
+    Network first = members.get(0).network();
+    Network.Builder builder = Network.builder(first.task());
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    List<Integer> ends = new ArrayList<>();
+    for (TrainedNetwork member : members) {
+      Check.that(
+          member.network().task().equals(first.task()),
+          "task of a member",
+          member.network().task(),
+          "" + first.task());
+      int end = add(builder, member, ends.isEmpty() ? 0 : ends.get(ends.size() - 1), arrays);
+      ends.add(end);
+    }
+    boolean classes = first.task().output() instanceof Output.Classes;
+    builder.add(classes ? new Layer.Vote() : new Layer.Mean(), ends);
+    return new TrainedNetwork(builder.build(), Weights.of(arrays));
+  }
+
+  /**
+   * Adds a member after {@code offset} nodes; its own node {@code i} becomes {@code i + offset}.
+   */
+  private static int add(
+      Network.Builder builder, TrainedNetwork member, int offset, Map<String, float[]> arrays) {
+    int end = 0;
+    for (Network.Node node : member.network().nodes()) {
+      List<Integer> inputs = node.inputs().stream().map(i -> i == 0 ? 0 : i + offset).toList();
+      end = builder.add(node.layer(), inputs);
+    }
+    for (Parameter parameter : Parameter.of(member.network())) {
+      arrays.put(moved(parameter.name(), offset), member.weights().get(parameter.name()));
+    }
+    return end;
+  }
+
+  /** The name of an array of a node that moved; constants belong to no node. */
+  private static String moved(String name, int offset) {
+    int dot = name.indexOf('.');
+    String node = name.substring(0, dot);
+    return node.matches(Parameter.NODE + "\\d+")
+        ? Parameter.name(
+            Integer.parseInt(node.substring(Parameter.NODE.length())) + offset,
+            name.substring(dot + 1))
+        : name;
+  }
+}

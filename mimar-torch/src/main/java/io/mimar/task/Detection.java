@@ -1,0 +1,275 @@
+package io.mimar.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mimar.MimarException;
+import io.mimar.data.Cells;
+import io.mimar.data.DelimitedFile;
+import io.mimar.data.IdxFiles;
+import io.mimar.data.ImageFile;
+import io.mimar.data.TextFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What kind of data lies at a path, told by the names of files and the first lines of one of them.
+ *
+ * @param kind the kind
+ * @param reason why that is thought, for people
+ */
+record Detection(Kind kind, String reason) {
+  private static final int LINES = 500;
+  private static final int FILES = 5_000;
+  private static final int DEPTH = 4;
+
+  /** Words of a cell on average, from which on a column is text. */
+  private static final double WORDS = 4;
+
+  /** Columns that may stand beside a text. */
+  private static final int BESIDE_TEXT = 4;
+
+  /** Numbered columns from which on rows are series. */
+  private static final int STEPS = 8;
+
+  private static final Pattern STEP = Pattern.compile("(.*?)[_.-]?(\\d+)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Looks at a file or folder.
+   *
+   * @throws MimarException when it does not exist or looks like no kind of data
+   */
+  static Detection of(Path data) {
+    if (Files.notExists(data)) {
+      throw new MimarException(
+          "data is " + data + ", which does not exist",
+          "Give the path of a file or folder of labelled data.");
+    }
+    if (!Files.isDirectory(data)) {
+      return ofFile(data);
+    }
+    if (IdxFiles.isIn(data)) {
+      return new Detection(Kind.IMAGE, "there are files with MNIST's names");
+    }
+    return ofFolder(data);
+  }
+
+  private static Detection ofFolder(Path data) {
+    List<Path> files = files(data);
+    long images = files.stream().filter(f -> ImageFile.isNamedLikeOne(name(f))).count();
+    long texts = files.stream().filter(f -> ending(f).equals("txt") && !isAtop(data, f)).count();
+    if (images > 0 && images >= texts) {
+      return new Detection(Kind.IMAGE, images + " files are named like images");
+    }
+    if (texts > 0) {
+      return new Detection(Kind.TEXT, texts + " .txt files lie in folders");
+    }
+    List<Path> readable = files.stream().filter(Detection::isReadable).toList();
+    return readable.stream()
+        .filter(f -> name(f).toLowerCase(Locale.ROOT).contains("train"))
+        .findFirst()
+        .or(() -> readable.stream().findFirst())
+        .map(Detection::ofFile)
+        .orElseGet(() -> new Detection(Kind.IMAGE, "no other data were found"));
+  }
+
+  private static boolean isAtop(Path data, Path file) {
+    return data.equals(file.getParent());
+  }
+
+  private static List<Path> files(Path data) {
+    try (Stream<Path> inside = Files.walk(data, DEPTH)) {
+      return inside.filter(Files::isRegularFile).limit(FILES).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new MimarException(
+          "data is " + data + ", which cannot be read: " + e.getMessage(),
+          "Give yourself permission to read it, and everything in it.",
+          e);
+    }
+  }
+
+  private static boolean isReadable(Path file) {
+    return List.of("ts", "arff", "csv", "tsv", "data", "txt", "jsonl", "ndjson", "json")
+        .contains(ending(file));
+  }
+
+  private static Detection ofFile(Path file) {
+    String name = name(file);
+    return switch (ending(file)) {
+      case "ts" -> new Detection(Kind.SERIES, name + " is a .ts file");
+      case "arff" -> new Detection(Kind.TABLE, name + " is an .arff file");
+      case "jsonl", "ndjson", "json" -> ofJson(file);
+      default -> ofDelimited(file);
+    };
+  }
+
+  /** Objects with lists of numbers are series, all others texts. */
+  private static Detection ofJson(Path file) {
+    List<String> head = head(file);
+    String first = head.stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+    try {
+      JsonNode object = JSON.readTree(first);
+      for (JsonNode value : object) {
+        if (value.isArray()) {
+          return new Detection(Kind.SERIES, name(file) + " has JSON lines with lists of numbers");
+        }
+      }
+    } catch (JsonProcessingException e) {
+      return new Detection(Kind.TEXT, name(file) + " is named like JSON lines");
+    }
+    return new Detection(Kind.TEXT, name(file) + " has JSON lines without lists of numbers");
+  }
+
+  private static Detection ofDelimited(Path file) {
+    DelimitedFile table = shortened(file);
+    List<String> header = table.header();
+    for (int c = 0; c < header.size(); c++) {
+      double words = words(table, c);
+      if (words >= WORDS && header.size() <= 1 + BESIDE_TEXT) {
+        return new Detection(
+            Kind.TEXT,
+            String.format(
+                Locale.ROOT,
+                "column \"%s\" of %s has %.0f words a row",
+                header.get(c),
+                name(file),
+                words));
+      }
+    }
+    return channel(table)
+        .map(
+            steps ->
+                new Detection(Kind.SERIES, name(file) + " has columns of numbered steps, " + steps))
+        .orElseGet(
+            () ->
+                new Detection(
+                    Kind.TABLE,
+                    name(file) + " has " + header.size() + " columns and neither texts nor steps"));
+  }
+
+  /** The mean number of words in a column's cells; 0 of numbers. */
+  private static double words(DelimitedFile table, int column) {
+    return table.rows().stream()
+        .filter(row -> column < row.cells().length)
+        .map(row -> row.cells()[column])
+        .filter(cell -> !Cells.isMissing(cell) && !Cells.isNumber(cell))
+        .mapToInt(cell -> cell.strip().split("\\s+").length)
+        .average()
+        .orElse(0);
+  }
+
+  /**
+   * The columns that are steps of series, in words: all but two at most are called alike but for a
+   * number that counts up, or it is a table of tabs without a header, a whole number and many more.
+   */
+  private static Optional<String> channel(DelimitedFile table) {
+    List<String> header = table.header();
+    if (!table.headed()) {
+      return table.delimiter() == '\t' && header.size() > STEPS && isUcr(table)
+          ? Optional.of("a class first, between tabs")
+          : Optional.empty();
+    }
+    TreeSet<String> channels = new TreeSet<>();
+    int last = -1;
+    int steps = 0;
+    for (String column : header) {
+      Matcher matcher = STEP.matcher(column.strip());
+      if (!matcher.matches() || matcher.group(2).length() > 6) {
+        continue;
+      }
+      int number = Integer.parseInt(matcher.group(2));
+      boolean another = channels.add(matcher.group(1));
+      if (!another && number != last + 1) {
+        return Optional.empty();
+      }
+      last = number;
+      steps++;
+    }
+    boolean most = steps >= header.size() - 2 && steps >= STEPS * channels.size();
+    boolean named = channels.stream().anyMatch(Detection::isStepLike);
+    return most && named ? Optional.of("channels " + channels) : Optional.empty();
+  }
+
+  /** Names of steps; features of tables are numbered too, as x1, V1, f1, pixel1 or column1. */
+  private static boolean isStepLike(String channel) {
+    String plain = channel.toLowerCase(Locale.ROOT);
+    return !List.of(
+            "x", "v", "f", "a", "attr", "att", "feature", "feat", "pixel", "column", "var", "")
+        .contains(plain);
+  }
+
+  private static boolean isUcr(DelimitedFile table) {
+    return table.rows().stream()
+        .limit(20)
+        .allMatch(
+            row ->
+                IntStream.range(0, row.cells().length)
+                        .allMatch(c -> Double.isFinite(number(row.cells()[c])))
+                    && number(row.cells()[0]) == Math.rint(number(row.cells()[0])));
+  }
+
+  private static double number(String cell) {
+    return Cells.isNumber(cell) ? Cells.number(cell) : Cells.isMissing(cell) ? 0 : Double.NaN;
+  }
+
+  /** The first lines of a file as one of their own, since files may be large. */
+  private static DelimitedFile shortened(Path file) {
+    List<String> head = head(file);
+    if (head.size() < LINES) {
+      return DelimitedFile.read(file);
+    }
+    try {
+      Path part = Files.createTempFile("mimar-head", ".csv");
+      try {
+        Files.write(part, head, StandardCharsets.UTF_8);
+        return DelimitedFile.read(part);
+      } catch (MimarException e) {
+        return DelimitedFile.read(file); // a quote may be open where the head ends
+      } finally {
+        Files.delete(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder of temporary files cannot be written", e);
+    }
+  }
+
+  private static List<String> head(Path file) {
+    return TextFile.read(file, note -> {}, Detection::lines);
+  }
+
+  private static List<String> lines(BufferedReader reader) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      lines.add(line);
+      if (lines.size() == LINES) {
+        break;
+      }
+    }
+    return lines;
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  /** The ending of a file's name in small letters, without that of compression. */
+  private static String ending(Path file) {
+    String name = name(file).toLowerCase(Locale.ROOT);
+    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    return plain.substring(plain.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,133 @@
+package io.mimar.task;
+
+import io.mimar.data.DataOptions;
+import io.mimar.data.Dataset;
+import io.mimar.data.Datasets;
+import io.mimar.data.Format;
+import io.mimar.data.ImageTable;
+import io.mimar.data.LabelledFiles;
+import io.mimar.data.RawPart;
+import io.mimar.data.RowReader;
+import io.mimar.data.RowSets;
+import io.mimar.data.Target;
+import io.mimar.network.Shape;
+import io.mimar.random.Seeds;
+import io.mimar.series.SeriesReader;
+import io.mimar.tabular.TabularReader;
+import io.mimar.text.TextReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens a user's data, whatever task they are for. */
+public final class Tasks {
+  private Tasks() {}
+
+  /**
+   * Reads labelled data: images, a table, texts or time series, told apart by what the files look
+   * like unless the options say it. What has no validation or test part gets one from the train
+   * part.
+   *
+   * <p>The same data, options and seeds give the same data set.
+   *
+   * @throws io.mimar.MimarException when the data cannot be used: the message names what, the hint
+   *     what to do
+   */
+  public static Dataset open(Path data, DataOptions options, Seeds seeds) {
+    if (!options.task().equals("auto")) {
+      return open(Kind.of(options.task()), data, options, seeds);
+    }
+    Detection detected = Detection.of(data);
+    Dataset opened = open(detected.kind(), data, options, seeds);
+    List<String> assumptions = new ArrayList<>();
+    assumptions.add(
+        "The task is taken to be "
+            + detected.kind()
+            + ": "
+            + detected.reason()
+            + ". --task says it otherwise.");
+    assumptions.addAll(opened.assumptions());
+    return opened.withAssumptions(assumptions);
+  }
+
+  private static Dataset open(Kind kind, Path data, DataOptions options, Seeds seeds) {
+    return switch (kind) {
+      case IMAGE -> Datasets.open(data, options, seeds);
+      case TABLE -> rows(new TabularReader(), data, options, seeds);
+      case TEXT -> rows(new TextReader(), data, options, seeds);
+      case SERIES -> rows(new SeriesReader(), data, options, seeds);
+    };
+  }
+
+  private static <R, F extends Format> Dataset rows(
+      RowReader<R, F> reader, Path data, DataOptions options, Seeds seeds) {
+    return RowSets.complete(reader.read(data, options), reader, options, seeds);
+  }
+
+  /**
+   * Reads labelled data to score a model on: of the test part where there are parts.
+   *
+   * @param format what the model was trained on
+   * @param target what it tells
+   * @throws io.mimar.MimarException when the data cannot be used, or have a class that the model
+   *     does not know
+   */
+  public static LabelledFiles labelled(
+      Path data, Format format, Target target, DataOptions options) {
+    if (format instanceof Format.Image image) {
+      return Datasets.labelled(data, target.classes(), image.shape(), options);
+    } else if (format instanceof Format.PixelTable pixels) {
+      return labelled(data, pixels, target, options);
+    } else if (format instanceof Format.Table table) {
+      DataOptions own = options.target().isEmpty() ? options.withTarget(table.target()) : options;
+      return scored(new TabularReader(), data, table, target, own);
+    } else if (format instanceof Format.Text text) {
+      return scored(new TextReader(), data, text, target, options);
+    }
+    return scored(new SeriesReader(), data, (Format.Series) format, target, options);
+  }
+
+  /** A model of written pixels is scored on such, or on images in their folders. */
+  private static LabelledFiles labelled(
+      Path data, Format.PixelTable format, Target target, DataOptions options) {
+    Shape shape = format.shape();
+    if (!ImageTable.isIn(data)) {
+      return Datasets.labelled(data, target.classes(), shape, options);
+    }
+    DataOptions sized = options.withSize(shape.height(), shape.width());
+    DataOptions own = options.target().isEmpty() ? sized.withTarget(format.target()) : sized;
+    return scored(new ImageTable(), data, format, target, own);
+  }
+
+  private static <R, F extends Format> LabelledFiles scored(
+      RowReader<R, F> reader, Path data, F format, Target target, DataOptions options) {
+    return RowSets.labelled(reader.read(data, options), reader, format, target);
+  }
+
+  /**
+   * Reads samples for a model to tell of; their targets are 0.
+   *
+   * @param format what the model was trained on: of rows, not of image files
+   */
+  public static LabelledFiles unlabelled(Path data, Format format, DataOptions options) {
+    if (format instanceof Format.Table table) {
+      return asked(new TabularReader(), data, table, options);
+    } else if (format instanceof Format.Text text) {
+      return asked(new TextReader(), data, text, options);
+    } else if (format instanceof Format.PixelTable pixels) {
+      return asked(new ImageTable(), data, pixels, options);
+    } else if (format instanceof Format.Series series) {
+      return asked(new SeriesReader(), data, series, options);
+    }
+    throw new IllegalArgumentException("images are read file by file");
+  }
+
+  private static <R, F extends Format> LabelledFiles asked(
+      RowReader<R, F> reader, Path data, F format, DataOptions options) {
+    RawPart<R> rows = reader.read(data, format, options);
+    return new LabelledFiles(
+        rows.names(),
+        RowSets.encode(rows.rows(), reader, format, new float[rows.rows().size()]),
+        reader.losses("rows", rows.rows(), format));
+  }
+}

@@ -1,0 +1,2 @@
+/** Opening a user's data, whatever task they are for. */
+package io.mimar.task;
