@@ -69,7 +69,7 @@ public record SeriesSpace() implements PlainSpace {
           Choice.of(VIEW, List.of("as is", "standardised", "with differences")),
           Choice.of(POOLING, List.of("mean", "max", "mean+max", "attention")),
           Choice.ordered(DROPOUT, List.of("0", "0.2", "0.5")),
-          Choice.ordered(DISTORTION, List.of("0", "0.5", "1")),
+          Choice.ordered(DISTORTION, List.of("0", "0.5")),
           Choice.ordered(RATE, List.of("0.001", "0.003", "0.01")),
           Choice.ordered(BATCH, List.of("8", "16", "32", "64")),
           Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1")),
