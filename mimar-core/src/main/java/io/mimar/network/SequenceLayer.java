@@ -1,6 +1,7 @@
 package io.mimar.network;
 
 import io.mimar.Check;
+import java.util.List;
 
 /**
  * A {@link Layer} that sees a map as positions, each with a vector of channels: for text, series
@@ -76,6 +77,43 @@ public sealed interface SequenceLayer extends Layer {
     public Shape output(Shape in) {
       checkIds(in);
       return in;
+    }
+  }
+
+  /**
+   * Ids from {@code ids} on become 1: of a vocabulary whose most frequent words come first, the
+   * others are any other word. The input is that of {@link Embedding}.
+   *
+   * @param ids number of ids that are left, 0 and 1 included
+   */
+  record Cap(int ids) implements SequenceLayer {
+    public Cap {
+      Check.range("ids", ids, 2, MOST_IDS);
+    }
+
+    @Override
+    public Shape output(Shape in) {
+      checkIds(in);
+      return in;
+    }
+  }
+
+  /**
+   * The mean over the positions that are there: it reads a sequence and its ids, {@code 1 x 1 x T},
+   * which are 0 where there is nothing. Of no positions at all it is zero.
+   */
+  record PresentAverage() implements SequenceLayer {
+    @Override
+    public Shape output(Shape in) {
+      return Shape.vector(in.channels());
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      Check.that(ins.size() == 2, "number of inputs of " + this, ins.size(), "2");
+      Shape wanted = Shape.sequence(1, ins.get(0).width());
+      Check.that(ins.get(1).equals(wanted), "shape of the ids", ins.get(1), "" + wanted);
+      return output(ins.get(0));
     }
   }
 

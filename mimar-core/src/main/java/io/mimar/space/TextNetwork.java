@@ -21,6 +21,7 @@ final class TextNetwork {
   private final Task task;
   private final Input.Tokens input;
   private final Network.Builder builder;
+  private int words; // the node, 0 for not yet
 
   private TextNetwork(UnaryOperator<String> chosen, Task task) {
     this.chosen = chosen;
@@ -58,31 +59,43 @@ final class TextNetwork {
   }
 
   private int bag() {
-    int ids = builder.add(new SequenceLayer.Slice(input.length(), input.length() + input.bag()), 0);
-    int terms = most(TextSpace.TERMS, input.terms());
     boolean logits = is(TextSpace.BAG_SIZE, TextSpace.LOGITS);
     int size = logits ? task.output().size() : number(TextSpace.BAG_SIZE);
-    return builder.add(
-        new SequenceLayer.EmbeddingBag(terms, size), folded(ids, terms, input.terms()));
+    if (is(TextSpace.TERMS, TextSpace.WORDS)) {
+      return builder.add(new SequenceLayer.EmbeddingBag(vocabulary(), size), words());
+    }
+    int ids = builder.add(new SequenceLayer.Slice(input.length(), input.length() + input.bag()), 0);
+    int terms = most(TextSpace.TERMS, input.terms());
+    if (terms < input.terms()) {
+      ids = builder.add(new SequenceLayer.Fold(terms), ids);
+    }
+    return builder.add(new SequenceLayer.EmbeddingBag(terms, size), ids);
   }
 
   private int sequence() {
-    int ids = builder.add(new SequenceLayer.Slice(0, input.length()), 0);
-    int words = most(TextSpace.WORDS, input.vocabulary());
-    int x =
+    int embedding =
         builder.add(
-            new SequenceLayer.Embedding(words, number(TextSpace.WORD_SIZE)),
-            folded(ids, words, input.vocabulary()));
-    x = dropout(TextSpace.WORD_DROPOUT, x);
-    return pooled(encoded(x));
+            new SequenceLayer.Embedding(vocabulary(), number(TextSpace.WORD_SIZE)), words());
+    return pooled(encoded(dropout(TextSpace.WORD_DROPOUT, embedding)));
+  }
+
+  /** The numbers of the words, the same node for all that read them. */
+  private int words() {
+    if (words == 0) {
+      words = builder.add(new SequenceLayer.Slice(0, input.length()), 0);
+      if (vocabulary() < input.vocabulary()) {
+        words = builder.add(new SequenceLayer.Cap(vocabulary()), words);
+      }
+    }
+    return words;
+  }
+
+  private int vocabulary() {
+    return most(TextSpace.WORDS, input.vocabulary());
   }
 
   private int most(String choice, int there) {
     return is(choice, "all") ? there : Math.min(number(choice), there);
-  }
-
-  private int folded(int ids, int kept, int there) {
-    return kept < there ? builder.add(new SequenceLayer.Fold(kept), ids) : ids;
   }
 
   // ---- encoders: a sequence to a sequence
@@ -166,14 +179,14 @@ final class TextNetwork {
     return switch (TextSpace.Pooling.valueOf(
         chosen.apply(TextSpace.POOLING).toUpperCase(Locale.ROOT))) {
       case MAX -> builder.add(new Layer.GlobalMax(), x);
-      case MEAN -> builder.add(new Layer.GlobalAverage(), x);
-      case BOTH ->
-          joined(
-              List.of(
-                  builder.add(new Layer.GlobalMax(), x),
-                  builder.add(new Layer.GlobalAverage(), x)));
+      case MEAN -> mean(x);
+      case BOTH -> joined(List.of(builder.add(new Layer.GlobalMax(), x), mean(x)));
       case ATTENTION -> builder.add(new SequenceLayer.AttentionPool(), x);
     };
+  }
+
+  private int mean(int x) {
+    return builder.add(new SequenceLayer.PresentAverage(), List.of(x, words()));
   }
 
   private int joined(List<Integer> nodes) {

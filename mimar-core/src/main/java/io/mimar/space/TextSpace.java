@@ -37,6 +37,7 @@ public record TextSpace() implements PlainSpace {
   static final String WORD_DROPOUT = "word dropout";
   static final String HIDDEN = "hidden";
   static final String DROPOUT = "dropout";
+  static final String BAG_RATE = "bag learning rate";
   static final String RATE = "learning rate";
   static final String BATCH = "batch";
   static final String DECAY = "weight decay";
@@ -66,7 +67,7 @@ public record TextSpace() implements PlainSpace {
   private static final List<Choice> CHOICES =
       List.of(
           Choice.of(BRANCHES, List.of(BAG, SEQUENCE, "both")),
-          Choice.ordered(TERMS, List.of("2048", "8192", "32768", "all")),
+          Choice.ordered(TERMS, List.of(WORDS, "32768", "all")),
           Choice.ordered(BAG_SIZE, List.of(LOGITS, "8", "16", "32", "64")),
           Choice.ordered(WORDS, List.of("512", "2048", "8192", "all")),
           Choice.ordered(WORD_SIZE, List.of("8", "16", "32", "64", "128")),
@@ -78,7 +79,8 @@ public record TextSpace() implements PlainSpace {
           Choice.ordered(WORD_DROPOUT, List.of("0", "0.1", "0.25", "0.5")),
           Choice.ordered(HIDDEN, List.of("0", "32", "64", "128")),
           Choice.ordered(DROPOUT, List.of("0", "0.25", "0.5")),
-          Choice.ordered(RATE, List.of("0.0005", "0.001", "0.002", "0.004", "0.008")),
+          Choice.ordered(BAG_RATE, List.of("0.002", "0.005", "0.01", "0.02", "0.05")),
+          Choice.ordered(RATE, List.of("0.0005", "0.001", "0.002", "0.004")),
           Choice.ordered(BATCH, List.of("32", "64", "128")),
           Choice.ordered(DECAY, List.of("0", "0.01", "0.1")),
           Choice.ordered(SMOOTHING, List.of("0", "0.1")));
@@ -106,11 +108,13 @@ public record TextSpace() implements PlainSpace {
     boolean encoded = sequence && !encoder.equals("none");
     return switch (CHOICES.get(choice).name()) {
       case TERMS, BAG_SIZE -> bag;
-      case WORDS, WORD_SIZE, ENCODER, POOLING, WORD_DROPOUT -> sequence;
+      case WORDS -> sequence || chosen(TERMS, values).equals(WORDS);
+      case BAG_RATE -> !sequence;
+      case RATE, WORD_SIZE, ENCODER, POOLING, WORD_DROPOUT -> sequence;
       case CHANNELS -> encoded;
       case WIDTHS -> sequence && encoder.equals("parallel");
       case DEPTH -> encoded && !encoder.equals("parallel");
-      case HIDDEN, DROPOUT -> sequence || !chosen(BAG_SIZE, values).equals(LOGITS);
+      case HIDDEN, DROPOUT, DECAY -> sequence || !chosen(BAG_SIZE, values).equals(LOGITS);
       default -> true;
     };
   }
@@ -136,7 +140,9 @@ public record TextSpace() implements PlainSpace {
     return Optional.of(
         new Regime(
             Regime.Optimiser.ADAMW,
-            Double.parseDouble(decided(architecture, RATE)),
+            Double.parseDouble(
+                decided(
+                    architecture, decided(architecture, BRANCHES).equals(BAG) ? BAG_RATE : RATE)),
             Integer.parseInt(decided(architecture, BATCH)),
             Double.parseDouble(decided(architecture, DECAY)),
             Double.parseDouble(decided(architecture, SMOOTHING)),

@@ -77,6 +77,8 @@ class LayerTest {
     refused(() -> new SequenceLayer.Distortion(-1), "strength is -1");
     refused(() -> new SequenceLayer.Fold(9).output(MAP), "shape of the ids");
     refused(() -> new SequenceLayer.Fold(1), "ids is 1");
+    refused(() -> new SequenceLayer.Cap(9).output(MAP), "shape of the ids");
+    refused(() -> new SequenceLayer.Cap(1), "ids is 1");
     refused(() -> Convolution.row(4, 2, 1, 1, 1), "kernel is 2");
     refused(() -> new Convolution(4, -3, 3, 1, 1, 1, false), "kernel is -3");
     refused(() -> Convolution.depthwise(5, 3, 1).output(MAP), "groups is 5");
@@ -91,6 +93,9 @@ class LayerTest {
     refused(() -> new Multiply().output(List.of(Shape.vector(5), MAP)), "shape of a factor");
     refused(() -> new Layer.Sum().output(List.of(MAP, wider)), "shape of a summand");
     refused(() -> new Layer.Relu().output(List.of(MAP, MAP)), "number of inputs");
+    SequenceLayer mean = new SequenceLayer.PresentAverage();
+    refused(() -> mean.output(List.of(SEQUENCE)), "number of inputs");
+    refused(() -> mean.output(List.of(SEQUENCE, SEQUENCE)), "shape of the ids");
     Network.Builder builder = Network.builder(Task.images(MAP, 2));
     refused(() -> builder.add(new Concat(), List.of()), "inputs");
     refused(() -> builder.add(new Concat(), List.of(0, 1)), "node is 1");

@@ -93,8 +93,8 @@ class TextSpaceTest {
 
   @Test
   void aBagOfLogitsIsNothingButItsTable() {
-    Network network = network(Map.of("branches", "bag", "bag size", "logits", "terms", "8192"));
-    assertEquals(2 * 8_192, Costs.of(network).params());
+    Network network = network(Map.of("branches", "bag", "bag size", "logits", "terms", "32768"));
+    assertEquals(2 * 32_768, Costs.of(network).params());
     assertEquals(0, Costs.of(network).macs());
   }
 

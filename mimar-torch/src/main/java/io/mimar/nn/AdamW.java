@@ -1,5 +1,6 @@
 package io.mimar.nn;
 
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -22,6 +23,7 @@ public final class AdamW implements Optimiser {
   private final Tensor mean; // paper: m
   private final Tensor square; // paper: v
   private final Tensor decay;
+  private final List<Table> tables;
   private long steps;
 
   /**
@@ -30,9 +32,10 @@ public final class AdamW implements Optimiser {
   public AdamW(Model model, double weightDecay) {
     this.trained = model.trained();
     try (PointerScope scope = new PointerScope()) {
-      mean = Tensors.keep(torch.zeros_like(trained.all()));
-      square = Tensors.keep(torch.zeros_like(trained.all()));
+      mean = Tensors.keep(torch.zeros_like(trained.dense()));
+      square = Tensors.keep(torch.zeros_like(trained.dense()));
       decay = Tensors.keep(trained.decayMask().mul(new Scalar(weightDecay)));
+      tables = trained.tables().stream().map(Table::new).toList();
       trained.gradient().zero_();
     }
   }
@@ -40,22 +43,51 @@ public final class AdamW implements Optimiser {
   @Override
   public void step(double learningRate) {
     steps++;
-    double meanBias = 1 - Math.pow(FIRST, steps);
-    double squareBias = Math.sqrt(1 - Math.pow(SECOND, steps));
+    double meanBias = 1 - Math.pow(FIRST, (double) steps);
+    double squareBias = Math.sqrt(1 - Math.pow(SECOND, (double) steps));
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor gradient = trained.gradient();
+      Tensor weights = trained.dense();
+      Tensor gradient = trained.denseGradient();
       mean.lerp_(gradient, new Scalar(1 - FIRST));
       square.mul_(new Scalar(SECOND)).addcmul_(gradient, gradient, new Scalar(1 - SECOND));
       Tensor root = square.sqrt().div_(new Scalar(squareBias)).add_(new Scalar(FLOOR));
-      trained.all().addcmul_(decay, trained.all(), new Scalar(-learningRate));
-      trained.all().addcdiv_(mean, root, new Scalar(-learningRate / meanBias));
-      gradient.zero_();
+      weights.addcmul_(decay, weights, new Scalar(-learningRate));
+      weights.addcdiv_(mean, root, new Scalar(-learningRate / meanBias));
+      tables.forEach(table -> table.step(learningRate, squareBias));
+      trained.forgetGradient();
+    }
+  }
+
+  /**
+   * A large table of vectors. Those that a step has not read stay as they are, and gradients have
+   * no momentum, which only spreads over later steps what a rare vector gets at once: with the same
+   * rates both ways reach the same (subj, bags of 2 and 16 numbers: .915 and .914, .917 and .915),
+   * with 16 numbers for each of 2^17 terms in a third of the time.
+   */
+  private final class Table {
+    private final String name;
+    private final Tensor square;
+
+    Table(String name) {
+      this.name = name;
+      square = Tensors.keep(torch.zeros_like(trained.view(name)).detach());
+    }
+
+    void step(double learningRate, double squareBias) {
+      Tensor rows = trained.rows(name);
+      Tensor gradient = trained.view(name).grad().index_select(0, rows);
+      Tensor v = square.index_select(0, rows).mul_(new Scalar(SECOND));
+      v.addcmul_(gradient, gradient, new Scalar(1 - SECOND));
+      square.index_copy_(0, rows, v);
+      Tensor root = v.sqrt_().div_(new Scalar(squareBias)).add_(new Scalar(FLOOR));
+      trained.view(name).index_add_(0, rows, gradient.div_(root), new Scalar(-learningRate));
     }
   }
 
   @Override
   public void close() {
+    tables.forEach(table -> Tensors.release(table.square));
     Tensors.release(decay);
     Tensors.release(square);
     Tensors.release(mean);

@@ -1,14 +1,18 @@
 package io.mimar.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -17,17 +21,26 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * copy is then a handful of calls, whatever the number of layers.
  *
  * <p>Kernels lie in channels_last order; every array starts on a cache line. Gaps stay zero.
+ *
+ * <p>Large tables of vectors come last. A batch reads few of their rows, so that kernels say which
+ * ({@link #read}), and optimisers and averages leave the others alone.
  */
 @SuppressWarnings("try") // a PointerScope works by being open
 final class Arena implements AutoCloseable {
   private static final int ALIGNMENT = 16;
 
+  /** From so many numbers on it pays to move only the vectors that a batch has read. */
+  static final int LARGE_TABLE = 1 << 19;
+
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> views = new LinkedHashMap<>();
   private final Map<String, TensorOptional> optionals = new LinkedHashMap<>();
+  private final Map<String, List<Tensor>> ids = new LinkedHashMap<>();
   private final Tensor all;
   private final Tensor gradient;
   private final Device device;
+  private final long denseLength;
+  private boolean stepped;
 
   /**
    * @param trained whether the views are leaves whose gradients gather in {@link #gradient}
@@ -35,12 +48,13 @@ final class Arena implements AutoCloseable {
   Arena(List<Parameter> parameters, boolean trained, Device device) {
     this.device = device;
     long length = parameters.stream().mapToLong(Arena::padded).sum();
+    denseLength = parameters.stream().filter(p -> !isTable(p)).mapToLong(Arena::padded).sum();
     try (PointerScope scope = new PointerScope()) {
       TensorOptions options = Tensors.options(ScalarType.Float, device);
       all = Tensors.keep(torch.zeros(new long[] {length}, options));
       gradient = Tensors.keep(torch.zeros(new long[] {trained ? length : 0}, options));
       long offset = 0;
-      for (Parameter parameter : parameters) {
+      for (Parameter parameter : tablesLast(parameters)) {
         this.parameters.put(parameter.name(), parameter);
         Tensor view = Tensors.keep(view(all, parameter, offset).detach());
         if (trained) {
@@ -52,6 +66,14 @@ final class Arena implements AutoCloseable {
         offset += padded(parameter);
       }
     }
+  }
+
+  private static boolean isTable(Parameter parameter) {
+    return parameter.kind().isTable() && parameter.size() >= LARGE_TABLE;
+  }
+
+  private static List<Parameter> tablesLast(List<Parameter> parameters) {
+    return parameters.stream().sorted(Comparator.comparing(Arena::isTable)).toList();
   }
 
   private static long padded(Parameter parameter) {
@@ -87,6 +109,69 @@ final class Arena implements AutoCloseable {
     return gradient;
   }
 
+  // ---- large tables
+
+  /** What is not in large tables, as one vector. */
+  Tensor dense() {
+    return all.narrow(0, 0, denseLength);
+  }
+
+  /** The gradients of {@link #dense} as one vector. */
+  Tensor denseGradient() {
+    return gradient.narrow(0, 0, denseLength);
+  }
+
+  /** The names of the large tables. */
+  List<String> tables() {
+    return parameters.values().stream().filter(Arena::isTable).map(Parameter::name).toList();
+  }
+
+  /** Whether {@code name} is a large table, whose kernel must tell what it reads. */
+  boolean isTable(String name) {
+    return isTable(parameters.get(name));
+  }
+
+  /**
+   * Notes that a step reads rows of a large table.
+   *
+   * @param rows int64, of any shape, each as often as one likes
+   */
+  void read(String table, Tensor rows) {
+    if (stepped) {
+      forgetRows();
+    }
+    ids.computeIfAbsent(table, t -> new ArrayList<>()).add(Tensors.keep(rows.flatten()));
+  }
+
+  /**
+   * The rows of a large table that the current or last step has read, each once, for the caller.
+   */
+  Tensor rows(String table) {
+    List<Tensor> read = ids.getOrDefault(table, List.of());
+    if (read.isEmpty()) {
+      return torch.zeros(new long[] {0}, Tensors.options(ScalarType.Long, device));
+    }
+    Tensor sorted = torch.cat(new TensorVector(read.toArray(new Tensor[0]))).sort().get0();
+    return torch.unique_consecutive(sorted).get0();
+  }
+
+  /** Forgets the gradients; {@link #rows} are told until the next step reads. */
+  void forgetGradient() {
+    denseGradient().zero_();
+    for (String table : tables()) {
+      view(table).grad().index_fill_(0, rows(table), new Scalar(0));
+    }
+    stepped = true;
+  }
+
+  private void forgetRows() {
+    ids.values().forEach(rows -> rows.forEach(Tensors::release));
+    ids.clear();
+    stepped = false;
+  }
+
+  // ---- arrays by name
+
   /** The array called {@code name}. */
   Tensor view(String name) {
     return views.get(name);
@@ -97,15 +182,17 @@ final class Arena implements AutoCloseable {
     return optionals.get(name);
   }
 
-  /** A vector like {@link #all} with 1 where {@code parameter.kind().decays()}, for the caller. */
+  /**
+   * A vector like {@link #dense} with 1 where {@code parameter.kind().decays()}, for the caller.
+   */
   Tensor decayMask() {
-    float[] mask = new float[(int) all.numel()];
+    float[] mask = new float[(int) denseLength];
     int offset = 0;
     for (Parameter parameter : parameters.values()) {
       if (parameter.kind().decays()) {
         Arrays.fill(mask, offset, offset + parameter.size(), 1);
       }
-      offset += (int) padded(parameter);
+      offset += (int) (isTable(parameter) ? 0 : padded(parameter));
     }
     return Tensors.of(mask, device, mask.length);
   }
@@ -129,6 +216,7 @@ final class Arena implements AutoCloseable {
 
   @Override
   public void close() {
+    forgetRows();
     optionals.values().forEach(Tensors::release);
     views.values().forEach(Tensors::release);
     Tensors.release(gradient);

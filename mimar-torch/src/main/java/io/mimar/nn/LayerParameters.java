@@ -66,7 +66,7 @@ final class LayerParameters {
     if (layer instanceof SequenceLayer.Embedding embedding) {
       add("vectors", Kind.VECTORS, embedding.vocabulary(), embedding.dimensions());
     } else if (layer instanceof SequenceLayer.EmbeddingBag bag) {
-      add("vectors", Kind.VECTORS, bag.terms(), bag.dimensions());
+      add("vectors", Kind.SUMMANDS, bag.terms(), bag.dimensions());
     } else if (layer instanceof SequenceLayer.PositionEmbedding) {
       add("positions", Kind.POSITIONS, 1, in, node.in().height(), node.in().width());
     } else if (layer instanceof SequenceLayer.Gru gru) {

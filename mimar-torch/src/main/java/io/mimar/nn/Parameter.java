@@ -24,6 +24,8 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     SHIFT(true, false),
     /** One vector for each id; that of id 0 stays zero. */
     VECTORS(true, false),
+    /** The same, to be summed. */
+    SUMMANDS(true, false),
     POSITIONS(true, false),
     /** Of sines and cosines. */
     FREQUENCIES(true, false),
@@ -45,6 +47,11 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     /** Whether gradients change it. */
     public boolean trained() {
       return trained;
+    }
+
+    /** Whether it has one vector for each id, that of id 0 staying zero. */
+    public boolean isTable() {
+      return this == VECTORS || this == SUMMANDS;
     }
 
     /** Whether weight decay shrinks it. */

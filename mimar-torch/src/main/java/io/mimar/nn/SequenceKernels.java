@@ -23,11 +23,15 @@ final class SequenceKernels {
     SequenceLayer layer = (SequenceLayer) node.layer();
     Arena arena = context.trained();
     if (layer instanceof SequenceLayer.Embedding) {
-      return embedding(arena.view(Parameter.name(index, "vectors")));
+      return embedding(new Table(arena, Parameter.name(index, "vectors")));
     } else if (layer instanceof SequenceLayer.EmbeddingBag) {
-      return new Bag(arena.view(Parameter.name(index, "vectors")));
+      return new Bag(new Table(arena, Parameter.name(index, "vectors")));
     } else if (layer instanceof SequenceLayer.Fold fold) {
       return new Folding(fold);
+    } else if (layer instanceof SequenceLayer.Cap cap) {
+      return new Capping(cap);
+    } else if (layer instanceof SequenceLayer.PresentAverage) {
+      return new PresentAverage();
     } else if (layer instanceof SequenceLayer.PositionEmbedding) {
       Tensor positions = arena.view(Parameter.name(index, "positions"));
       return (inputs, training) -> inputs[0].add(positions);
@@ -50,30 +54,49 @@ final class SequenceKernels {
     return map.permute(0, 2, 3, 1).flatten(1, 2);
   }
 
-  /** The vectors {@code [B,T,D]} of ids {@code [B,1,1,T]}; that of id 0 gets no gradient. */
-  private static Tensor lookup(Tensor vectors, Tensor ids) {
-    return torch.embedding(vectors, ids.flatten(1, 3).to(ScalarType.Long), 0, false, false);
+  /** Vectors by their id; of a large table the gradients are few rows. */
+  private static final class Table {
+    private final Arena arena;
+    private final String name;
+    private final Tensor vectors;
+    private final boolean large;
+
+    Table(Arena arena, String name) {
+      this.arena = arena;
+      this.name = name;
+      this.vectors = arena.view(name);
+      this.large = arena.isTable(name);
+    }
+
+    /** The vectors {@code [B,T,D]} of ids {@code [B,1,1,T]}; that of id 0 gets no gradient. */
+    Tensor lookup(Tensor ids, boolean training) {
+      Tensor rows = ids.flatten(1, 3).to(ScalarType.Long);
+      if (large && training) {
+        arena.read(name, rows);
+      }
+      return torch.embedding(vectors, rows, 0, false, large);
+    }
   }
 
-  private static Kernel embedding(Tensor vectors) {
-    return (inputs, training) -> lookup(vectors, inputs[0]).transpose(1, 2).unsqueeze(2);
+  private static Kernel embedding(Table table) {
+    return (inputs, training) -> table.lookup(inputs[0], training).transpose(1, 2).unsqueeze(2);
   }
 
   /** The sum of vectors over the root of their number. */
   private static final class Bag implements Kernel {
-    private final Tensor vectors;
+    private final Table table;
     private final Scalar zero = Tensors.keep(new Scalar(0L));
     private final Scalar one = Tensors.keep(new Scalar(1L));
 
-    Bag(Tensor vectors) {
-      this.vectors = vectors;
+    Bag(Table table) {
+      this.table = table;
     }
 
     @Override
     public Tensor run(Tensor[] inputs, boolean training) {
       Tensor ids = inputs[0].flatten(1, 3);
       Tensor number = ids.ne(zero).sum(new long[] {1}, true, new ScalarTypeOptional());
-      Tensor sum = lookup(vectors, inputs[0]).sum(1);
+      Tensor sum = table.lookup(inputs[0], training).sum(1);
       return sum.div(number.clamp_min(one).sqrt()).unsqueeze(2).unsqueeze(3);
     }
 
@@ -102,6 +125,46 @@ final class SequenceKernels {
     public void close() {
       Tensors.release(divisor);
       Tensors.release(one);
+    }
+  }
+
+  private static final class Capping implements Kernel {
+    private final Scalar end;
+    private final Scalar other = Tensors.keep(new Scalar(1.0));
+
+    Capping(SequenceLayer.Cap cap) {
+      end = Tensors.keep(new Scalar((double) cap.ids()));
+    }
+
+    @Override
+    public Tensor run(Tensor[] inputs, boolean training) {
+      return inputs[0].masked_fill(inputs[0].ge(end), other);
+    }
+
+    @Override
+    public void close() {
+      Tensors.release(other);
+      Tensors.release(end);
+    }
+  }
+
+  /** The sum over present positions over their number. */
+  private static final class PresentAverage implements Kernel {
+    private final Scalar zero = Tensors.keep(new Scalar(0L));
+    private final Scalar one = Tensors.keep(new Scalar(1L));
+
+    @Override
+    public Tensor run(Tensor[] inputs, boolean training) {
+      Tensor there = inputs[1].flatten(1, 3).ne(zero).to(ScalarType.Float).unsqueeze(2); // [B,T,1]
+      Tensor number = there.sum(new long[] {1}, false, new ScalarTypeOptional()).clamp_min(one);
+      Tensor sum = rows(inputs[0]).transpose(1, 2).matmul(there).squeeze(2); // [B,C]
+      return sum.div(number).unsqueeze(2).unsqueeze(3);
+    }
+
+    @Override
+    public void close() {
+      Tensors.release(one);
+      Tensors.release(zero);
     }
   }
 

@@ -27,7 +27,7 @@ public final class Sgd implements Optimiser {
   public Sgd(Model model, double momentum, double weightDecay) {
     this.trained = model.trained();
     try (PointerScope scope = new PointerScope()) {
-      velocity = Tensors.keep(torch.zeros_like(trained.all()));
+      velocity = Tensors.keep(torch.zeros_like(trained.dense()));
       decay = Tensors.keep(trained.decayMask().mul(new Scalar(weightDecay)));
       this.momentum = Tensors.keep(new Scalar(momentum));
       trained.gradient().zero_();
@@ -38,13 +38,23 @@ public final class Sgd implements Optimiser {
   public void step(double learningRate) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor gradient = trained.gradient();
-      gradient.addcmul_(decay, trained.all());
+      Tensor weights = trained.dense();
+      Tensor gradient = trained.denseGradient();
+      gradient.addcmul_(decay, weights);
       velocity.mul_(momentum).add_(gradient);
       gradient.add_(velocity, momentum);
-      trained.all().add_(gradient, new Scalar(-learningRate));
-      gradient.zero_();
+      weights.add_(gradient, new Scalar(-learningRate));
+      trained.tables().forEach(table -> moveRead(table, learningRate));
+      trained.forgetGradient();
     }
+  }
+
+  /** What a rare vector would get of its momentum over later steps, it gets at once. */
+  private void moveRead(String table, double learningRate) {
+    Tensor rows = trained.rows(table);
+    Tensor gradient = trained.view(table).grad().index_select(0, rows);
+    double rate = learningRate / (1 - momentum.toDouble());
+    trained.view(table).index_add_(0, rows, gradient, new Scalar(-rate));
   }
 
   @Override

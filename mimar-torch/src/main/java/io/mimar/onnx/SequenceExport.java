@@ -26,6 +26,10 @@ final class SequenceExport {
       return bag(e, bag);
     } else if (layer instanceof SequenceLayer.Fold fold) {
       return fold(e, fold);
+    } else if (layer instanceof SequenceLayer.Cap cap) {
+      return cap(e, cap);
+    } else if (layer instanceof SequenceLayer.PresentAverage) {
+      return presentAverage(e);
     } else if (layer instanceof SequenceLayer.PositionEmbedding) {
       Shape in = e.in();
       String positions = e.array("positions", 1, in.channels(), in.height(), in.width());
@@ -78,6 +82,26 @@ final class SequenceExport {
     String before = e.step("before", "Sub", List.of(e.x(), one));
     String rest = e.step("rest", "Mod", List.of(before, divisor), integer("fmod", 1));
     return e.result("Add", List.of(rest, one));
+  }
+
+  private static String cap(NodeExport e, SequenceLayer.Cap cap) {
+    String one = e.constant("one", new float[] {1}, 1);
+    String end = e.constant("end", new float[] {cap.ids()}, 1);
+    String known = e.step("known", "Less", List.of(e.x(), end));
+    return e.result("Where", List.of(known, e.x(), one));
+  }
+
+  private static String presentAverage(NodeExport e) {
+    int channels = e.in().channels();
+    String columns = e.reshaped("columns", e.x(), 0, channels, e.in().width());
+    String ids = e.reshaped("ids", e.inputs().get(1), 0, e.in().width(), 1);
+    String there = e.step("there", "Sign", List.of(ids));
+    String sum = e.step("sum", "MatMul", List.of(columns, there)); // [B,C,1]
+    String positions = e.integers("axes", 1);
+    String number = e.step("number", "ReduceSum", List.of(there, positions)); // [B,1,1]
+    String one = e.constant("one", new float[] {1}, 1);
+    String least = e.step("least", "Max", List.of(number, one));
+    return e.shaped(e.step("mean", "Div", List.of(sum, least)));
   }
 
   /** A recurrent layer: ONNX wants time first and keeps the directions apart. */

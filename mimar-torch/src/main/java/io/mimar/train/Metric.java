@@ -6,44 +6,49 @@ import io.mimar.objective.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** How well a network knows samples, as one number. */
 public enum Metric {
   /** The share of samples classified right. */
-  ACCURACY("accuracy", true, true),
+  ACCURACY("accuracy", true, true, ClassMetrics::accuracy),
   /** The mean of -ln of the true class's probability, which counts as 1e-12 at least. */
-  LOG_LOSS("log_loss", true, false),
+  LOG_LOSS("log_loss", true, false, ClassMetrics::logLoss),
   /** The mean, over the classes that samples have, of the share of theirs classified right. */
-  BALANCED_ACCURACY("balanced_accuracy", true, true),
+  BALANCED_ACCURACY("balanced_accuracy", true, true, ClassMetrics::balancedAccuracy),
   /**
    * The mean, over the classes that samples have or are taken for, of the harmonic mean of recall
    * and precision; 0 for a class that is never met where it is.
    */
-  MACRO_F1("macro_f1", true, true),
+  MACRO_F1("macro_f1", true, true, ClassMetrics::macroF1),
   /**
    * The chance that a sample of class 1 is given a higher probability of it than one of class 0,
    * equal ones counting half; of more than two classes, the mean of each against all others, over
    * those that samples have. 0.5 where all samples have one class.
    */
-  AUC("auc", true, true),
+  AUC("auc", true, true, RankMetrics::auc),
   /** The root of the mean squared error, in the target's unit. */
-  RMSE("rmse", false, false),
+  RMSE("rmse", false, false, AmountMetrics::rmse),
   /** The mean absolute error, in the target's unit. */
-  MAE("mae", false, false),
+  MAE("mae", false, false, AmountMetrics::mae),
   /**
    * The share of the target's variance that is told: 1 - squared errors over squared distances from
    * the target's mean. Of a constant target 1 where nothing is off, else 0.
    */
-  R2("r2", false, true);
+  R2("r2", false, true, AmountMetrics::r2);
 
   private final String label;
   private final boolean ofClasses;
   private final boolean more;
 
-  Metric(String label, boolean ofClasses, boolean more) {
+  @SuppressWarnings("ImmutableEnumChecker") // references to static methods
+  private final Function<Evaluation, Weighted> definition;
+
+  Metric(String label, boolean ofClasses, boolean more, Function<Evaluation, Weighted> definition) {
     this.label = label;
     this.ofClasses = ofClasses;
     this.more = more;
+    this.definition = definition;
   }
 
   /** The metric that is improved unless something else is asked for. */
@@ -91,16 +96,7 @@ public enum Metric {
 
   /** Its value where samples count several times or not at all. */
   Weighted weighted(Evaluation evaluation) {
-    return switch (this) {
-      case ACCURACY -> ClassMetrics.accuracy(evaluation);
-      case LOG_LOSS -> ClassMetrics.logLoss(evaluation);
-      case BALANCED_ACCURACY -> ClassMetrics.balancedAccuracy(evaluation);
-      case MACRO_F1 -> ClassMetrics.macroF1(evaluation);
-      case AUC -> RankMetrics.auc(evaluation);
-      case RMSE -> AmountMetrics.rmse(evaluation);
-      case MAE -> AmountMetrics.mae(evaluation);
-      case R2 -> AmountMetrics.r2(evaluation);
-    };
+    return definition.apply(evaluation);
   }
 
   @Override

@@ -78,6 +78,8 @@ public record LayerCase(Network network, boolean ids) {
     TOKENS.put("embedding", (b, x, rng) -> b.add(new SequenceLayer.Embedding(IDS, 4), x));
     TOKENS.put("embedding bag", (b, x, rng) -> b.add(new SequenceLayer.EmbeddingBag(IDS, 4), x));
     TOKENS.put("fold", LayerCase::folded);
+    TOKENS.put("cap", LayerCase::capped);
+    TOKENS.put("present average", LayerCase::present);
     TOKENS.put("text", LayerCase::text);
     TOKENS.put("table", LayerCase::table);
     for (Scale scale : Scale.values()) {
@@ -181,6 +183,18 @@ public record LayerCase(Network network, boolean ids) {
     return builder.add(new SequenceLayer.Embedding(ids, 4), fewer);
   }
 
+  private static int capped(Network.Builder builder, int x, RandomGenerator rng) {
+    int ids = rng.nextInt(2, IDS);
+    return builder.add(
+        new SequenceLayer.Embedding(ids, 4), builder.add(new SequenceLayer.Cap(ids), x));
+  }
+
+  private static int present(Network.Builder builder, int x, RandomGenerator rng) {
+    int vectors = builder.add(new SequenceLayer.Embedding(IDS, 4), x);
+    int map = builder.add(Convolution.row(6, 3, 1, 1, 1).withBias(), vectors);
+    return builder.add(new SequenceLayer.PresentAverage(), List.of(map, x));
+  }
+
   private static int text(Network.Builder builder, int x, RandomGenerator rng) {
     int node = builder.add(new SequenceLayer.Embedding(IDS, 6), x);
     node = builder.add(new SequenceLayer.PositionEmbedding(), node);
@@ -206,7 +220,7 @@ public record LayerCase(Network network, boolean ids) {
     Map<String, float[]> arrays = new LinkedHashMap<>();
     for (Parameter parameter : Parameter.of(network)) {
       float[] values = model.weights().get(parameter.name());
-      int first = parameter.kind() == Parameter.Kind.VECTORS ? parameter.shape().get(1) : 0;
+      int first = parameter.kind().isTable() ? parameter.shape().get(1) : 0;
       double noise = 0.4 * Math.min(1, Math.sqrt(8.0 * parameter.shape().get(0) / values.length));
       for (int i = first; parameter.kind().trained() && i < values.length; i++) {
         values[i] += (float) (noise * rng.nextGaussian()); // deep and wide ones stay finite

@@ -149,7 +149,7 @@ class LayersTest {
       loss(model, input).backward();
       gradient = Tensors.floats(model.trained().view(parameter.name()).grad());
     }
-    int first = parameter.kind() == Parameter.Kind.VECTORS ? parameter.shape().get(1) : 0;
+    int first = parameter.kind().isTable() ? parameter.shape().get(1) : 0;
     double[] direction = new double[gradient.length];
     double length = 0;
     for (int i = first; i < direction.length; i++) {
