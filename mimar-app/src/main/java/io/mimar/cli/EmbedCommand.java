@@ -88,6 +88,13 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     SearchSpace searched = Spaces.named(space);
+    if (!searched.isStructured()) {
+      throw new MimarException(
+          "space "
+              + space
+              + " is a plain list of decisions, which is searched without an embedding",
+          "Name a space of graphs, such as image.");
+    }
     Engine.start(1);
     Embedding embedding = report ? Searchers.embedding(searched) : trained(searched);
     print(new EmbeddingCards(searched, embedding, count, Seeds.root(seed)).unscored());

@@ -44,9 +44,10 @@ final class ExportCommand extends ReadingCommand implements Callable<Integer> {
       } else {
         System.out.printf(
             Locale.ROOT,
-            "%s: trial %d, accuracy %.4f; ONNX Runtime differs by %.1e at most on %d images%n",
+            "%s: trial %d, %s %.4f; ONNX Runtime differs by %.1e at most on %d samples%n",
             exported.file(),
             exported.trial(),
+            exported.metric(),
             exported.recorded(),
             exported.parity(),
             exported.rows());

@@ -45,6 +45,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
       description = "Skip files that cannot be read, with a line for each.")
   boolean keepGoing;
 
+  private int asked;
   private int predicted;
 
   @Override
@@ -62,7 +63,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
       }
     }
     if (predicted == 0) {
-      System.err.println("mimar: nothing in " + files + " could be read");
+      System.err.println("mimar: none of " + asked + " files could be read");
       return ExitCode.FAILED;
     }
     return ExitCode.DONE;
@@ -84,10 +85,12 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
       throw new MimarException(
           "there is no image file in " + files, "Name image files, or folders that hold some.");
     }
+    asked = all.size();
     return all;
   }
 
   private void predictRows(OnnxPredictor predictor, PredictionWriter out) throws IOException {
+    asked = files.size();
     for (Path file : files) {
       Optional<LabelledFiles> read = rows(file, predictor);
       if (read.isEmpty()) {

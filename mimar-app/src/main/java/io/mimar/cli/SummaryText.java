@@ -4,12 +4,17 @@ import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.report.ArchitectureText;
 import io.mimar.run.RunSummary;
+import io.mimar.store.FinalResult;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** The outcome of a run as a person reads it. */
 final class SummaryText {
+  /** Classes that are shown one by one. */
+  private static final int MAX_CLASSES = 10;
+
   private SummaryText() {}
 
   static void print(RunFolder folder, RunSummary summary, PrintStream out) {
@@ -27,7 +32,8 @@ final class SummaryText {
     summary
         .best()
         .ifPresentOrElse(
-            best -> print(best, out), () -> out.println("best         none: no trial completed"));
+            best -> print(best, summary.metric(), out),
+            () -> out.println("best         none: no trial completed"));
     summary.model().ifPresent(model -> out.println("model        " + model));
     summary.report().ifPresent(report -> out.println("report       " + report));
     out.println("run          " + folder.existing(folder.path()).orElse("" + folder.path()));
@@ -35,19 +41,80 @@ final class SummaryText {
         "time         " + Quantity.text(Duration.ofMillis((long) (1e3 * summary.seconds()))));
   }
 
-  private static void print(RunSummary.Best best, PrintStream out) {
+  private static void print(RunSummary.Best best, String metric, PrintStream out) {
     out.println("best         trial " + best.trial());
     out.println("architecture " + ArchitectureText.line(best.graph()));
     ArchitectureText.draw(best.graph()).lines().forEach(line -> out.println("    " + line));
     out.println("parameters   " + Quantity.text((double) best.params()));
     out.println("macs         " + Quantity.text((double) best.macs()));
-    out.printf(Locale.ROOT, "validation   %.4f%n", best.validation());
-    best.test().ifPresent(test -> out.printf(Locale.ROOT, "test         %.4f%n", test));
+    out.println("validation   " + number(best.validation()));
+    best.test()
+        .ifPresent(test -> out.println("test         " + number(test) + interval(best, metric)));
+    best.result().ifPresent(result -> measured(result, best, metric, out));
     if (best.metrics().containsKey(RunSummary.PARITY)) {
       out.printf(
           Locale.ROOT,
-          "parity       %.1e largest difference of a probability%n",
-          best.metrics().get(RunSummary.PARITY));
+          "parity       %.1e largest difference of %s%n",
+          best.metrics().get(RunSummary.PARITY),
+          best.classes().isEmpty() ? "an answer" : "a probability");
     }
+  }
+
+  /** What else the test rows say: the other metrics, the baselines, each class. */
+  private static void measured(
+      FinalResult result, RunSummary.Best best, String metric, PrintStream out) {
+    result
+        .metrics()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(metric)) {
+                out.printf("             %-17s %s%s%n", name, number(value), interval(best, name));
+              }
+            });
+    List<String> baselines =
+        result.baselines(metric).entrySet().stream()
+            .map(b -> baseline(b.getKey(), best) + " " + number(b.getValue()))
+            .toList();
+    if (!baselines.isEmpty()) {
+      out.println("baselines    " + String.join(", ", baselines));
+    }
+    if (result.test().isPresent() && best.classes().size() <= MAX_CLASSES) {
+      recall(result.confusion(), best.classes(), out);
+    }
+  }
+
+  private static String baseline(String name, RunSummary.Best best) {
+    boolean amounts = best.classes().isEmpty();
+    return amounts && name.equals(FinalResult.MAJORITY) ? "mean" : name;
+  }
+
+  private static void recall(List<List<Integer>> confusion, List<String> classes, PrintStream out) {
+    for (int k = 0; k < Math.min(classes.size(), confusion.size()); k++) {
+      int all = confusion.get(k).stream().mapToInt(Integer::intValue).sum();
+      int right = confusion.get(k).get(k);
+      String share = all == 0 ? "-     " : number((double) right / all);
+      out.printf(
+          Locale.ROOT,
+          "%-12s %s  %s (%d of %d)%n",
+          k == 0 ? "recall" : "",
+          share,
+          classes.get(k),
+          right,
+          all);
+    }
+  }
+
+  private static String interval(RunSummary.Best best, String metric) {
+    return best.result()
+        .map(result -> result.intervals().get(metric))
+        .map(i -> "  (" + number(i.low()) + " to " + number(i.high()) + ", 95 %)")
+        .orElse("");
+  }
+
+  /** Four decimals, or four digits where those would say nothing or too much. */
+  private static String number(double value) {
+    double size = Math.abs(value);
+    boolean plain = value == 0 || (size >= 0.001 && size < 100_000);
+    return String.format(Locale.ROOT, plain ? "%.4f" : "%.4g", value);
   }
 }

@@ -83,12 +83,27 @@ public record Expected(boolean onTest, float[][] answers) {
     return IntStream.range(0, count).map(i -> (int) ((long) i * all / count)).toArray();
   }
 
-  /** The largest difference from {@code others}, {@code [N,K]}; infinite when one is no number. */
+  /** The largest answer where that is above 1: amounts have a rounding of their own size. */
+  private double scale() {
+    double largest = 1;
+    for (float[] row : answers) {
+      for (float answer : row) {
+        largest = Math.max(largest, Math.abs(answer));
+      }
+    }
+    return largest;
+  }
+
+  /**
+   * The largest difference from {@code others}, {@code [N,K]}, in shares of the largest answer
+   * where that is above 1; infinite when one is no number.
+   */
   public double largestDifference(float[][] others) {
     double largest = 0;
+    double scale = scale();
     for (int i = 0; i < answers.length; i++) {
       for (int k = 0; k < answers[i].length; k++) {
-        double difference = Math.abs((double) answers[i][k] - others[i][k]);
+        double difference = Math.abs((double) answers[i][k] - others[i][k]) / scale;
         largest = difference <= largest ? largest : difference;
         largest = Double.isNaN(largest) ? Double.POSITIVE_INFINITY : largest;
       }

@@ -44,7 +44,16 @@ final class Caveats {
 
   private void noise() {
     int samples = summary.data().map(DataSummary::validation).orElse(0);
-    if (!measure.isShare() || samples == 0) {
+    if (samples == 0) {
+      return;
+    }
+    if (!measure.isShare()) {
+      sentences.add(
+          "Trials were compared on "
+              + Format.plural(samples, "validation sample")
+              + "; the best of "
+              + Format.plural(summary.trials().size(), "trial")
+              + " owes part of its lead to luck.");
       return;
     }
     summary
@@ -126,10 +135,15 @@ final class Caveats {
         .ifPresent(
             parity ->
                 sentences.add(
-                    "The exported model was read back by ONNX Runtime: its probabilities differ by"
-                        + " at most "
+                    "The exported model was read back by ONNX Runtime: its "
+                        + (isOfAmounts() ? "answers" : "probabilities")
+                        + " differ by at most "
                         + Format.small(parity)
                         + " from those measured here"
                         + (parity <= 1e-4 ? "." : ", which is more than it should.")));
+  }
+
+  private boolean isOfAmounts() {
+    return summary.data().map(d -> d.classes().isEmpty()).orElse(false);
   }
 }

@@ -43,8 +43,9 @@ final class Chain {
       String name = "stage " + part;
       steps.add(step(name, cells + " of " + stage.width() + " channels" + half, parts, part++));
     }
-    String classes = summary.data().map(d -> ", " + d.classes().size() + " classes").orElse("");
-    steps.add(step("head", "mean over the map, linear layer" + classes, parts, part));
+    int classes = summary.data().map(d -> d.classes().size()).orElse(0);
+    String told = classes == 0 ? "" : ", " + classes + " classes";
+    steps.add(step("head", "mean over the map, linear layer" + told, parts, part));
     return steps;
   }
 

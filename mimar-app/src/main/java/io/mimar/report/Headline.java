@@ -8,6 +8,7 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,12 +60,11 @@ record Headline(String value, String caption, String bar, List<String> sentences
     boolean unseen = split.equals("test");
     long samples = count.orElse(0);
     if (!measure.isShare() || samples == 0 || !(value >= 0 && value <= 1)) {
-      String text = "The best network reaches a %s of %s on the %s samples.";
       return new Headline(
           measure.text(value),
           measure.name() + ", " + split + " samples",
           "",
-          List.of(text.formatted(measure.name(), measure.text(value), split)));
+          number(summary, measure, value, split));
     }
     Wilson interval = Wilson.interval95(value, samples);
     int classes = summary.data().map(d -> d.classes().size()).orElse(0);
@@ -80,7 +80,10 @@ record Headline(String value, String caption, String bar, List<String> sentences
     sentences.add(
         "On new data of the same kind expect between %s and %s (95 %% confidence)."
             .formatted(Format.percent(interval.low()), Format.percent(interval.high())));
-    if (classes > 1) {
+    Optional<String> compared = compared(summary, measure, value, split);
+    if (compared.isPresent()) {
+      sentences.add(compared.get());
+    } else if (classes > 1) {
       sentences.add(chance(value, classes));
     }
     return new Headline(
@@ -88,6 +91,54 @@ record Headline(String value, String caption, String bar, List<String> sentences
         unseen ? "of unseen samples right" : "of validation samples right",
         bar(value, interval, classes),
         sentences);
+  }
+
+  private static List<String> number(
+      StudySummary summary, Measure measure, double value, String split) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "The best network has %s %s on the %s samples."
+            .formatted(measure.name(), measure.text(value), split));
+    summary
+        .result()
+        .filter(r -> split.equals("test"))
+        .map(r -> r.intervals().get(measure.metric()))
+        .ifPresent(
+            interval ->
+                sentences.add(
+                    "On new data of the same kind expect between %s and %s (95 %% confidence)."
+                        .formatted(measure.text(interval.low()), measure.text(interval.high()))));
+    compared(summary, measure, value, split).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  /** What the search was worth; empty where nothing is known to compare with. */
+  private static Optional<String> compared(
+      StudySummary summary, Measure measure, double value, String split) {
+    Map<String, Double> baselines =
+        summary
+            .result()
+            .filter(r -> split.equals("test"))
+            .map(r -> r.baselines(measure.metric()))
+            .orElse(Map.of());
+    if (!baselines.containsKey(FinalResult.MAJORITY)) {
+      return Optional.empty();
+    }
+    boolean amounts = summary.result().map(r -> r.confusion().isEmpty()).orElse(false);
+    String guess = amounts ? "always telling the mean" : "guessing the most frequent class";
+    String constant = measure.text(baselines.get(FinalResult.MAJORITY));
+    if (!baselines.containsKey(FinalResult.LINEAR)) {
+      return Optional.of("On the same samples %s gets %s.".formatted(guess, constant));
+    }
+    double linear = baselines.get(FinalResult.LINEAR);
+    boolean better = summary.study().objective().isBetter(value, linear);
+    return Optional.of(
+        "On the same samples a linear model gets %s, %s %s%s."
+            .formatted(
+                measure.text(linear),
+                guess,
+                constant,
+                better ? "" : ": the network is no better than the linear model"));
   }
 
   private static String chance(double value, int classes) {

@@ -1,5 +1,6 @@
 package io.mimar.report;
 
+import io.mimar.network.ColumnLayer;
 import io.mimar.network.Layer;
 import io.mimar.network.SequenceLayer;
 import java.util.ArrayList;
@@ -33,7 +34,20 @@ final class LayerWords {
     } else if (layer instanceof Layer.Linear) {
       return "linear layer";
     }
+    if (layer instanceof ColumnLayer columns) {
+      return of(columns);
+    }
     return layer instanceof SequenceLayer sequence ? of(sequence) : plain(layer);
+  }
+
+  private static String of(ColumnLayer layer) {
+    String scale = layer.scale().name().toLowerCase(Locale.ROOT) + " scale";
+    if (layer instanceof ColumnLayer.Tokens tokens) {
+      boolean more = tokens.encoding() != ColumnLayer.Encoding.LINEAR;
+      String encoding = more ? ", " + tokens.encoding().name().toLowerCase(Locale.ROOT) : "";
+      return "vector of each column, " + scale + encoding;
+    }
+    return "columns, " + scale;
   }
 
   private static String of(SequenceLayer layer) {

@@ -2,22 +2,41 @@ package io.mimar.report;
 
 import io.mimar.store.StudyDescription;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * How the objective is written: shares of samples as percent, anything else as a number.
+ * How a metric is written: shares of samples as percent, anything else as a number.
  *
- * @param name for people: {@code accuracy}
- * @param isShare whether it is a share of the samples
+ * @param metric its label: {@code macro_f1}
  */
-record Measure(String name, boolean isShare) {
+record Measure(String metric) {
+  private static final Set<String> PERCENT = Set.of("accuracy", "balanced_accuracy");
+  private static final Set<String> ACRONYMS = Set.of("auc", "rmse", "mae", "r2");
+
+  /** That of a study's objective. */
   static Measure of(StudyDescription study) {
-    return new Measure(study.metric(), study.metric().equals("accuracy"));
+    return new Measure(study.metric());
   }
 
+  /** For people: {@code accuracy}, {@code RMSE}. */
+  String name() {
+    return ACRONYMS.contains(metric)
+        ? metric.toUpperCase(Locale.ROOT)
+        : metric.replace('_', ' ').replace(" f1", " F1");
+  }
+
+  /** Whether it is a share of the samples, so that the binomial distribution tells its noise. */
+  boolean isShare() {
+    return metric.equals("accuracy");
+  }
+
+  /** A value of it. */
   String text(double value) {
     if (!Double.isFinite(value)) {
       return "–";
     }
-    return isShare ? Format.percent(value) : String.format(Locale.ROOT, "%.4g", value);
+    return PERCENT.contains(metric)
+        ? Format.percent(value)
+        : String.format(Locale.ROOT, "%.4g", value);
   }
 }

@@ -76,6 +76,7 @@ public final class Report {
     model.put("headline", Headline.of(summary));
     model.put("tiles", tiles());
     model.put("scores", scores());
+    summary.result().flatMap(MetricRows::of).ifPresent(rows -> model.put("metrics", rows));
     model.put("about", about());
     model.put("notes", summary.data().map(DataSummary::notes).orElse(List.of()));
     model.put("assumptions", summary.assumptions());
@@ -119,10 +120,6 @@ public final class Report {
               scores.add(new Item("validation", measure.text(r.validation())));
               String test = r.test().isPresent() ? measure.text(r.test().getAsDouble()) : "no set";
               scores.add(new Item("test", test));
-              r.metrics()
-                  .forEach(
-                      (name, value) ->
-                          scores.add(new Item(name, String.format(Locale.ROOT, "%.4g", value))));
             });
     return scores;
   }
@@ -135,24 +132,9 @@ public final class Report {
         .ifPresent(
             d -> {
               items.add(new Item("data", d.source()));
-              items.add(
-                  new Item(
-                      "samples",
-                      "%s training, %s validation, %s test"
-                          .formatted(
-                              Format.count(d.train()),
-                              Format.count(d.validation()),
-                              d.test() == 0 ? "no" : Format.count(d.test()))));
-              items.add(
-                  new Item(
-                      "a sample",
-                      d.channels()
-                          + " × "
-                          + d.height()
-                          + " × "
-                          + d.width()
-                          + " (channels × rows × columns)"));
-              items.add(new Item(d.classes().size() + " classes", classes(d)));
+              items.add(new Item("samples", DataWords.samples(d)));
+              items.add(new Item("split", DataWords.split(d)));
+              items.add(DataWords.told(d));
             });
     items.add(new Item("limits", limits(study.limits())));
     items.add(new Item("budget", budget(study)));
@@ -160,12 +142,6 @@ public final class Report {
         new Item("searched", "space “%s” by “%s”".formatted(study.space(), study.searcher())));
     summary.plan().forEach((name, value) -> items.add(new Item(name, value)));
     return items;
-  }
-
-  private static String classes(DataSummary data) {
-    int shown = Math.min(40, data.classes().size());
-    String more = shown < data.classes().size() ? ", …" : "";
-    return String.join(", ", data.classes().subList(0, shown)) + more;
   }
 
   private static String limits(List<Limit> limits) {

@@ -3,7 +3,9 @@ package io.mimar.run;
 import io.mimar.Version;
 import io.mimar.config.Config;
 import io.mimar.data.Dataset;
+import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
+import io.mimar.data.Target;
 import io.mimar.network.Shape;
 import io.mimar.search.Problem;
 import io.mimar.store.DataSummary;
@@ -56,16 +58,39 @@ final class Descriptions {
   }
 
   static DataSummary data(Dataset data) {
-    Shape shape = data.train().shape();
+    Shape sample = sample(data.format());
     return new DataSummary(
         data.name(),
-        shape.channels(),
-        shape.height(),
-        shape.width(),
+        kind(data.format()),
+        sample.channels(),
+        sample.height(),
+        sample.width(),
+        data.target() instanceof Target.Amount amount ? amount.name() : "",
         data.classes(),
         data.train().size(),
         data.validation().size(),
         data.test().map(LabelledSamples::size).orElse(0),
         data.assumptions());
+  }
+
+  private static DataSummary.Kind kind(Format format) {
+    if (format instanceof Format.Table) {
+      return DataSummary.Kind.TABLE;
+    }
+    if (format instanceof Format.Text) {
+      return DataSummary.Kind.TEXT;
+    }
+    return format instanceof Format.Series ? DataSummary.Kind.SERIES : DataSummary.Kind.IMAGE;
+  }
+
+  /** A sample's sizes as people count them: a table's columns and a text's words are its width. */
+  private static Shape sample(Format format) {
+    if (format instanceof Format.Table table) {
+      long columns = table.columns().stream().map(Format.Column::name).distinct().count();
+      return new Shape(1, 1, (int) columns); // a column of dates gives several numbers
+    }
+    return format instanceof Format.Text text
+        ? new Shape(1, 1, text.length())
+        : format.input().shape();
   }
 }

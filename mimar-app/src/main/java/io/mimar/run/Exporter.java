@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 /**
  * Hands out the model of any completed trial: the trained winner, a kept candidate, or one that is
  * trained again from its seed. Each is read back by ONNX Runtime and compared with what the trained
- * network said about real images.
+ * network said about real samples.
  */
 public final class Exporter {
   private final RunFolder folder;
@@ -48,14 +48,20 @@ public final class Exporter {
    *
    * @param file where it is
    * @param trial the trial it is of
+   * @param metric what the run improved
    * @param recorded the score that the run recorded for it
-   * @param parity the largest difference of a probability between ONNX Runtime and the trained
-   *     network
-   * @param rows on how many real images that was measured
+   * @param parity the largest difference of an answer between ONNX Runtime and the trained network
+   * @param rows on how many real samples that was measured
    * @param agrees whether the difference is small enough
    */
   public record Exported(
-      String file, int trial, double recorded, double parity, int rows, boolean agrees) {}
+      String file,
+      int trial,
+      String metric,
+      double recorded,
+      double parity,
+      int rows,
+      boolean agrees) {}
 
   /**
    * Writes the model of a trial to {@code target}.
@@ -77,6 +83,7 @@ public final class Exporter {
     return new Exported(
         target.toString(),
         trial.number(),
+        StudyDescription.of(store).metric(),
         recorded,
         parity,
         expected.answers().length,

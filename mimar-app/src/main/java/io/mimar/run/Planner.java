@@ -53,7 +53,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   private static final double FINAL_EPOCHS = 20;
 
   /** Work of the slowest candidate that is tried, against a typical one's. */
-  private static final double MOST_TIMES_TYPICAL = 8;
+  private static final double MOST_TIMES_TYPICAL = 4;
 
   /** What two threads on one network gain, as a power of the number of threads. */
   private static final double THREAD_GAIN = 0.75;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mimar.folder.RunFolder;
 import io.mimar.graph.Graph;
 import io.mimar.objective.Objective;
+import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
@@ -70,8 +71,11 @@ public record RunSummary(
    * @param macs multiply-adds for one sample
    * @param validation its score in the search
    * @param test the trained winner's score on the test rows
-   * @param metrics all else that was measured, by name
+   * @param metrics all else that was measured, by name: ends of 95 % intervals as {@code rmse low}
+   *     and {@code rmse high}, baselines as {@code linear rmse}
    * @param graph the architecture's graph, to draw
+   * @param result what came of its final training
+   * @param classes the classes' names; none of amounts
    */
   public record Best(
       int trial,
@@ -81,7 +85,9 @@ public record RunSummary(
       double validation,
       OptionalDouble test,
       Map<String, Double> metrics,
-      @JsonIgnore Graph graph) {}
+      @JsonIgnore Graph graph,
+      @JsonIgnore Optional<FinalResult> result,
+      @JsonIgnore List<String> classes) {}
 
   /** The summary of the run in {@code folder}, whose study is open in {@code store}. */
   public static RunSummary of(RunFolder folder, StudyStore store, RunState state) {
@@ -95,7 +101,7 @@ public record RunSummary(
         objective.metric(),
         store.elapsed().toMillis() / 1e3,
         counts(trials, store.lostAttempts()),
-        best.map(b -> best(b, objective, last)),
+        best.map(b -> best(b, objective, last, classes(store))),
         isCurrent(best, last) ? folder.existing(folder.model()) : Optional.empty(),
         folder.existing(folder.report()));
   }
@@ -120,7 +126,15 @@ public record RunSummary(
     return (int) trials.stream().filter(t -> t.outcome() == outcome).count();
   }
 
-  private static Best best(Trial trial, Objective objective, Optional<FinalResult> last) {
+  private static List<String> classes(StudyStore store) {
+    return store
+        .meta(StudyKeys.DATA, DataSummary.class)
+        .map(DataSummary::classes)
+        .orElse(List.of());
+  }
+
+  private static Best best(
+      Trial trial, Objective objective, Optional<FinalResult> last, List<String> classes) {
     Optional<FinalResult> own = last.filter(f -> f.trial() == trial.number());
     Map<String, Double> metrics = new LinkedHashMap<>();
     trial.costs().forEach(metrics::put);
@@ -128,6 +142,9 @@ public record RunSummary(
         f -> {
           metrics.put("train " + objective.metric(), f.train());
           metrics.putAll(f.metrics());
+          metrics.putAll(intervals(f));
+          f.baselines(objective.metric())
+              .forEach((name, value) -> metrics.put(name + " " + objective.metric(), value));
           f.parity().ifPresent(parity -> metrics.put(PARITY, parity));
           metrics.put("final epochs", (double) f.epochs());
         });
@@ -139,6 +156,20 @@ public record RunSummary(
         trial.score().orElseThrow(),
         own.map(FinalResult::test).orElse(OptionalDouble.empty()),
         metrics,
-        trial.architecture().graph());
+        trial.architecture().graph(),
+        own,
+        classes);
+  }
+
+  private static Map<String, Double> intervals(FinalResult result) {
+    Map<String, Double> ends = new LinkedHashMap<>();
+    result
+        .intervals()
+        .forEach(
+            (metric, interval) -> {
+              ends.put(metric + " low", interval.low());
+              ends.put(metric + " high", interval.high());
+            });
+    return ends;
   }
 }

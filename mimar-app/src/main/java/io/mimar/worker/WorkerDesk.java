@@ -3,6 +3,7 @@ package io.mimar.worker;
 import io.mimar.Version;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
+import io.mimar.evaluate.Baselines;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.evaluate.FinalTrainer;
 import io.mimar.evaluate.TrainedNetwork;
@@ -34,7 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +57,9 @@ final class WorkerDesk {
 
   /** As {@link #PARITY_IMAGES}, validation images, for a candidate that is kept. */
   private static final int KEPT_IMAGES = 200;
+
+  /** The share of the final training's time that baselines may take. */
+  private static final double BASELINES = 0.15;
 
   private static final long ALIVE_MILLIS = 5_000;
 
@@ -200,6 +203,16 @@ final class WorkerDesk {
     long start = clock.millis();
     TrainOptions settings = mirrored(last, architecture);
     TrainOptions options = space.regime(architecture).map(settings::with).orElse(settings);
+    // before the training, whose time pays for them
+    Optional<Baselines> baselines =
+        Baselines.of(
+            data,
+            metric,
+            last.seconds() > 0
+                ? Optional.of(Duration.ofMillis((long) (BASELINES * 1e3 * last.seconds())))
+                : Optional.empty(),
+            new Seeds(last.seed()).at("baselines"),
+            clock);
     Optional<Duration> time =
         last.seconds() > 0
             ? Optional.of(
@@ -226,7 +239,8 @@ final class WorkerDesk {
             PARITY_IMAGES,
             device);
     double seconds = (clock.millis() - start) / 1e3;
-    reply.accept(new Message.FinalFinished(result(last, trained, parity, seconds)));
+    FinalResult result = result(last, trained, baselines, new Ending(parity, seconds));
+    reply.accept(new Message.FinalFinished(result));
   }
 
   /**
@@ -293,12 +307,15 @@ final class WorkerDesk {
         .orElse(0);
   }
 
+  private record Ending(Parity parity, double seconds) {}
+
   private FinalResult result(
-      Message.TrainFinal last, FinalTrainer.Trained trained, Parity parity, double seconds) {
+      Message.TrainFinal last,
+      FinalTrainer.Trained trained,
+      Optional<Baselines> baselines,
+      Ending ending) {
     Costs costs = Costs.of(trained.network().network());
-    Optional<Evaluation> test = trained.test();
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    test.ifPresent(t -> Metric.of(t.output()).forEach(m -> metrics.put(m.toString(), m.of(t))));
+    Optional<Evaluation> test = trained.test().filter(t -> t.size() > 0);
     return new FinalResult(
         last.number(),
         costs.params(),
@@ -306,14 +323,20 @@ final class WorkerDesk {
         metric.of(trained.train()),
         last.score(),
         test.map(t -> OptionalDouble.of(metric.of(t))).orElse(OptionalDouble.empty()),
-        metrics,
+        test.map(Metrics::of).orElse(Map.of()),
+        test.map(t -> Metrics.intervals(t, new Seeds(last.seed()), this::alive)).orElse(Map.of()),
+        baselines.map(Metrics::of).orElse(Map.of()),
         test.filter(t -> t.output() instanceof Output.Classes)
             .map(t -> rows(t.confusion()))
             .orElse(List.of()),
-        OptionalDouble.of(parity.largest()),
+        OptionalDouble.of(ending.parity().largest()),
         Path.of(last.model()).getFileName().toString(),
         trained.training().curve().size(),
-        seconds);
+        ending.seconds());
+  }
+
+  private void alive() {
+    reply.accept(new Message.Alive());
   }
 
   private static List<List<Integer>> rows(int[][] confusion) {

@@ -1,17 +1,22 @@
 package io.mimar.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.config.Spaces;
 import io.mimar.network.Costs;
+import io.mimar.network.Input;
 import io.mimar.network.Layer;
 import io.mimar.network.Layer.Convolution;
 import io.mimar.network.Network;
+import io.mimar.network.Output;
 import io.mimar.network.Shape;
 import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import io.mimar.report.Chain.Step;
 import io.mimar.space.MobileSpace;
+import io.mimar.space.NetworkSpace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,22 +41,36 @@ final class LayerChainTest {
   }
 
   @Test
-  void longNetworksAreFoldedAndNothingIsLost() {
-    MobileSpace space = MobileSpace.standard();
-    Task task = Task.images(new Shape(3, 32, 32), 10);
-    for (long seed = 0; seed < 50; seed++) {
-      Network network = space.network(space.random(Seeds.root(seed).rng()), task);
-      List<LayerChain.Group> groups = LayerChain.of(network);
-      long shown =
-          groups.stream().filter(g -> g.more().isEmpty()).mapToLong(g -> g.steps().size()).sum();
-      assertTrue(shown <= 24, "seed " + seed);
-      long params =
-          groups.stream()
-              .flatMap(g -> g.steps().stream())
-              .filter(step -> !step.params().isEmpty())
-              .mapToLong(step -> Long.parseLong(step.params().replace(",", "")))
-              .sum();
-      assertEquals(Costs.of(network).params(), params, "seed " + seed);
+  void longNetworksAreFoldedAndNothingIsLostInAnySpace() {
+    Shape pixels = new Shape(3, 32, 32);
+    List<Input> inputs =
+        List.of(
+            new Input.Pixels(pixels),
+            new Input.Tokens(40, 1_000, 60, 5_000),
+            new Input.Series(3, 50),
+            new Input.Columns(List.of(new Input.Column(0, true), new Input.Column(4, false))));
+    for (Input input : inputs) {
+      NetworkSpace space =
+          input instanceof Input.Pixels ? MobileSpace.standard() : Spaces.standard(input);
+      Task task = new Task(input, new Output.Classes(10));
+      for (long seed = 0; seed < 30; seed++) {
+        check(space.network(space.random(Seeds.root(seed).rng()), task), space.name());
+      }
     }
+  }
+
+  private static void check(Network network, String space) {
+    List<LayerChain.Group> groups = LayerChain.of(network);
+    long shown =
+        groups.stream().filter(g -> g.more().isEmpty()).mapToLong(g -> g.steps().size()).sum();
+    assertTrue(shown <= 24, space);
+    List<Step> steps = groups.stream().flatMap(g -> g.steps().stream()).toList();
+    long params =
+        steps.stream()
+            .filter(step -> !step.params().isEmpty())
+            .mapToLong(step -> Long.parseLong(step.params().replace(",", "")))
+            .sum();
+    assertEquals(Costs.of(network).params(), params, space);
+    steps.forEach(step -> assertFalse(step.name().isBlank() || step.shape().isBlank(), space));
   }
 }

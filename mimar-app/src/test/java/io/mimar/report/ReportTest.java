@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
+import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -80,6 +82,65 @@ final class ReportTest {
     assertTrue(text.contains("stage 3"), "the skeleton");
     assertTrue(text.contains("sum = output"), "the cell");
     assertTrue(html.contains("class=\"best\""), "the line of the best so far");
+  }
+
+  @Test
+  void theNetworkStandsBesideSimpleModels() throws Exception {
+    String text = check(report(Studies.of(60, true, Studies.CLASSES)));
+    assertTrue(
+        text.contains(
+            "a linear model gets 81.2\u00a0%, guessing the most frequent class 10.4\u00a0%."),
+        "the headline");
+    assertTrue(text.contains("log loss0.34120.3100 to 0.37000.5800–"), "the table");
+    assertFalse(text.contains("Guessing among"), "one comparison is enough");
+  }
+
+  @Test
+  void anAmountIsNeitherAClassNorAShare() throws Exception {
+    String html = report(Studies.ofAmounts(60, 71.25));
+    Files.writeString(Path.of("target", "report-amounts.html"), html); // to be looked at
+    String text = check(html);
+    assertTrue(text.contains("The best network has RMSE 48.75 on the test samples."));
+    assertTrue(text.contains("expect between 44.50 and 53.25 (95 % confidence)"));
+    assertTrue(text.contains("a linear model gets 71.25, always telling the mean 137.5."));
+    assertTrue(text.contains("1,797 rows of 64 columns") && text.contains("the amount “price”"));
+    for (String word : List.of("classes", "accuracy", "probabilit", "pixel")) {
+      int at = text.replaceAll("\\{[^{}]*}", "").indexOf(word);
+      assertEquals(-1, at, word);
+    }
+    assertFalse(text.contains("\u00a0%"), "no share of anything");
+    assertFalse(html.contains("aria-label=\"Confusion matrix\""));
+  }
+
+  @Test
+  void lessIsBetterWhereErrorsAreCounted() throws Exception {
+    String text = check(report(Studies.ofAmounts(60, 48.5)));
+    assertTrue(text.contains("the network is no better than the linear model"), text);
+  }
+
+  @Test
+  void aResultOfAnOldReleaseIsShownWithoutComparison() throws Exception {
+    FinalResult now = Studies.result(0, true, 10);
+    FinalResult old =
+        new FinalResult(
+            0,
+            now.params(),
+            now.macs(),
+            now.train(),
+            now.validation(),
+            now.test(),
+            Map.of("log loss", 0.34),
+            Map.of(),
+            Map.of(),
+            now.confusion(),
+            now.parity(),
+            now.model(),
+            now.epochs(),
+            now.seconds());
+    List<Trial> trials = List.of(Studies.trial(0));
+    String text = check(report(Studies.summary(trials, true, Studies.CLASSES, Optional.of(old))));
+    assertTrue(text.contains("Guessing among the 10 classes"), "the chance level");
+    assertFalse(text.contains("linear model") || text.contains("95 % interval"), "nothing made up");
   }
 
   @Test

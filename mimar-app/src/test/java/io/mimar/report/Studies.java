@@ -10,6 +10,7 @@ import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.space.ImageSpace;
+import io.mimar.stats.Interval;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.Session;
@@ -76,6 +77,65 @@ final class Studies {
     return summary(all, test, classes, best.map(n -> result(n, test, classes.size())));
   }
 
+  /** The same trials as of an amount told of rows of a table, of which less is better. */
+  static StudySummary ofAmounts(int trials, double linear) {
+    StudySummary classes = of(trials, true, CLASSES);
+    StudyDescription study = classes.study();
+    FinalResult result = classes.result().orElseThrow();
+    return new StudySummary(
+        new StudyDescription(
+            "houses",
+            study.space(),
+            study.searcher(),
+            "rmse",
+            Objective.Direction.MINIMIZE,
+            study.limits(),
+            study.seed(),
+            study.lag(),
+            study.trials(),
+            study.budgetSeconds(),
+            study.command(),
+            study.version()),
+        Optional.of(
+            new DataSummary(
+                "houses.csv",
+                DataSummary.Kind.TABLE,
+                1,
+                1,
+                64,
+                "price",
+                List.of(),
+                1_000,
+                297,
+                500,
+                List.of())),
+        List.of(),
+        classes.plan(),
+        classes.config(),
+        classes.trials(),
+        0,
+        classes.sessions(),
+        classes.elapsed(),
+        Optional.of(
+            new FinalResult(
+                result.trial(),
+                result.params(),
+                result.macs(),
+                41.5,
+                47.25,
+                OptionalDouble.of(48.75),
+                Map.of("rmse", 48.75, "r2", 0.875),
+                Map.of("rmse", new Interval(44.5, 53.25), "r2", new Interval(0.84, 0.9)),
+                Map.of(
+                    FinalResult.MAJORITY, Map.of("rmse", 137.5, "r2", 0.0),
+                    FinalResult.LINEAR, Map.of("rmse", linear, "r2", 0.75)),
+                List.of(),
+                result.parity(),
+                result.model(),
+                result.epochs(),
+                result.seconds())));
+  }
+
   static StudySummary summary(
       List<Trial> trials, boolean test, List<String> classes, Optional<FinalResult> result) {
     ObjectNode config = new ObjectMapper().createObjectNode();
@@ -100,9 +160,11 @@ final class Studies {
         Optional.of(
             new DataSummary(
                 classes.get(0).equals("T-shirt") ? "fashion-mnist subset" : classes.get(1),
+                DataSummary.Kind.IMAGE,
                 1,
                 28,
                 28,
+                "",
                 classes,
                 3_200,
                 800,
@@ -181,7 +243,13 @@ final class Studies {
         0.981,
         0.897,
         test ? OptionalDouble.of(0.883) : OptionalDouble.empty(),
-        Map.of("log loss", 0.3412),
+        Map.of("accuracy", 0.883, "log_loss", 0.3412),
+        Map.of("accuracy", new Interval(0.862, 0.901), "log_loss", new Interval(0.31, 0.37)),
+        test
+            ? Map.of(
+                FinalResult.MAJORITY, Map.of("accuracy", 0.104),
+                FinalResult.LINEAR, Map.of("accuracy", 0.812, "log_loss", 0.58))
+            : Map.of(),
         confusion,
         OptionalDouble.of(3.1e-6),
         "model.onnx",

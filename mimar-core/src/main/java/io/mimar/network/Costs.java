@@ -28,7 +28,7 @@ public record Costs(
   private static final long MACS_PER_SLOW_MAC = 4;
 
   /** What a time step of a recurrent layer costs besides its multiply-adds, likewise. */
-  private static final long MACS_PER_TURN = 20_000;
+  private static final long MACS_PER_TURN = 60_000;
 
   /** Bytes of a float32. */
   private static final long FLOAT_BYTES = 4;

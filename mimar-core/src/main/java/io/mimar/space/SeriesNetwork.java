@@ -44,7 +44,7 @@ final class SeriesNetwork {
           case "inception" -> pooled(inception(x));
           case "separable" -> pooled(separable(x));
           case "kernels" -> pooled(kernels(x));
-          case "gru", "lstm" -> pooled(recurrent(x));
+          case "gru" -> pooled(recurrent(x));
           case "attention" -> pooled(attention(x));
           default -> builder.add(new Layer.Flatten(), x);
         };
@@ -147,10 +147,7 @@ final class SeriesNetwork {
   private int recurrent(int x) {
     x = relu(convolved(fewSteps(x), width, kernel, 1));
     for (int layer = 0; layer < depth; layer++) {
-      x =
-          decided.apply(SeriesSpace.TRUNK).equals("gru")
-              ? builder.add(new SequenceLayer.Gru(width, true), x)
-              : builder.add(new SequenceLayer.Lstm(width, true), x);
+      x = builder.add(new SequenceLayer.Gru(width, true), x);
     }
     return x;
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Networks for time series: one trunk, its sizes, how its positions become one vector, and how all
- * of it is trained.
+ * Networks for time series: how a series is seen, one trunk and its sizes, how its positions become
+ * one vector, and how all of it is trained.
  *
  * <p>The trunks, with what they follow:
  *
@@ -25,7 +25,7 @@ import java.util.Set;
  *   <li>{@code kernels}: one layer of kernels at several dilations side by side, pooled at once;
  *       Dempster, Petitjean, Webb, ROCKET, Data Mining and Knowledge Discovery 34, 2020, but
  *       learned;
- *   <li>{@code gru}, {@code lstm}, {@code attention}: behind one convolution, of both directions;
+ *   <li>{@code gru}, of both directions, and {@code attention}: behind one convolution;
  *   <li>{@code linear}: all numbers at once.
  * </ul>
  *
@@ -59,7 +59,6 @@ public record SeriesSpace() implements PlainSpace {
                   "separable",
                   "kernels",
                   "gru",
-                  "lstm",
                   "attention",
                   "linear")),
           Choice.ordered(WIDTH, List.of("8", "16", "32", "64", "128")),
@@ -70,8 +69,8 @@ public record SeriesSpace() implements PlainSpace {
           Choice.of(VIEW, List.of("as is", "standardised", "with differences")),
           Choice.of(POOLING, List.of("mean", "max", "mean+max", "attention")),
           Choice.ordered(DROPOUT, List.of("0", "0.2", "0.5")),
-          Choice.ordered(DISTORTION, List.of("0", "0.5", "1")),
-          Choice.ordered(RATE, List.of("0.0003", "0.001", "0.003", "0.01")),
+          Choice.ordered(DISTORTION, List.of("0", "0.5")),
+          Choice.ordered(RATE, List.of("0.001", "0.003", "0.01")),
           Choice.ordered(BATCH, List.of("8", "16", "32", "64")),
           Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1")),
           Choice.ordered(SMOOTHING, List.of("0", "0.1")),

@@ -96,7 +96,7 @@ final class TabularNetwork {
 
   private int trunk(int x) {
     return switch (trunk) {
-      case TabularSpace.LINEAR -> dropped(x);
+      case TabularSpace.LINEAR -> x;
       case TabularSpace.MLP -> perceptron(x);
       default -> residual(x);
     };
@@ -159,11 +159,9 @@ final class TabularNetwork {
   }
 
   private int normalised(int x) {
-    return switch (decided.apply(TabularSpace.NORMALISATION)) {
-      case "batch" -> builder.add(new Layer.BatchNorm(), x);
-      case "layer" -> norm(x);
-      default -> x;
-    };
+    return decided.apply(TabularSpace.NORMALISATION).equals("batch")
+        ? builder.add(new Layer.BatchNorm(), x)
+        : norm(x);
   }
 
   private int dropped(int x) {

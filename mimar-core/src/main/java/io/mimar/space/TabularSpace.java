@@ -58,15 +58,18 @@ public record TabularSpace() implements PlainSpace {
           Choice.ordered(VECTOR, List.of("4", "8", "16", "32")),
           Choice.ordered(BLOCKS, List.of("1", "2", "3", "4")),
           Choice.ordered(WIDTH, List.of("8", "16", "32", "64", "128", "256")),
-          Choice.ordered(DROPOUT, List.of("0", "0.1", "0.2", "0.4")),
+          Choice.ordered(DROPOUT, List.of("0", "0.1", "0.25", "0.5")),
           Choice.of(ACTIVATION, List.of("relu", "silu", "gelu")),
-          Choice.of(NORMALISATION, List.of("none", "batch", "layer")),
+          Choice.of(NORMALISATION, List.of("batch", "layer")),
           Choice.ordered(RATE, List.of("0.001", "0.002", "0.005", "0.01")),
           Choice.ordered(BATCH, List.of("32", "64", "128")),
           Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1", "0.5")),
           Choice.ordered(SMOOTHING, List.of("0", "0.05", "0.1")));
 
-  /** One layer alone needs larger steps, and bears them. */
+  /** The rates are for this width; narrow networks need larger steps, and bear them. */
+  private static final double RATED_WIDTH = 128;
+
+  /** The steps of one layer alone. */
   private static final double LINEAR_HASTE = 10;
 
   @Override
@@ -86,7 +89,7 @@ public record TabularSpace() implements PlainSpace {
     return switch (CHOICES.get(choice).name()) {
       case TERMS -> !plain;
       case VECTOR -> !plain || trunk.equals(ATTENTION);
-      case BLOCKS, WIDTH, ACTIVATION -> !trunk.equals(LINEAR);
+      case BLOCKS, WIDTH, DROPOUT, ACTIVATION -> !trunk.equals(LINEAR);
       case NORMALISATION -> !trunk.equals(LINEAR) && !trunk.equals(ATTENTION);
       default -> true;
     };
@@ -101,15 +104,20 @@ public record TabularSpace() implements PlainSpace {
 
   @Override
   public Optional<Regime> regime(Architecture architecture) {
-    boolean isLinear = decided(architecture, TRUNK).equals(LINEAR);
     return Optional.of(
         new Regime(
             Regime.Optimiser.ADAMW,
-            number(architecture, RATE) * (isLinear ? LINEAR_HASTE : 1),
+            number(architecture, RATE) * haste(architecture),
             (int) number(architecture, BATCH),
             number(architecture, DECAY),
             number(architecture, SMOOTHING),
             0)); // blends of raw categories mean nothing
+  }
+
+  private double haste(Architecture architecture) {
+    return decided(architecture, TRUNK).equals(LINEAR)
+        ? LINEAR_HASTE
+        : Math.sqrt(RATED_WIDTH / number(architecture, WIDTH));
   }
 
   private double number(Architecture architecture, String choice) {

@@ -1,5 +1,6 @@
 package io.mimar.store;
 
+import io.mimar.stats.Interval;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.OptionalDouble;
 /**
  * What came of a study: the final training of the chosen architecture, measured and exported.
  *
+ * <p>Studies of old releases have neither intervals nor baselines: those are empty then.
+ *
  * @param trial whose architecture it is
  * @param params trainable numbers
  * @param macs multiply-adds of one sample
@@ -16,7 +19,10 @@ import java.util.OptionalDouble;
  * @param validation the metric on the validation samples; of the weights before they were joined to
  *     the training set, if they were
  * @param test the metric on the test samples; empty when there are none
- * @param metrics further metrics by name, in the order of showing, of the split below
+ * @param metrics metrics by name, in the order of showing, of the split below
+ * @param intervals where they lie with 95 % confidence, by the same names
+ * @param baselines what simple models reach on the test samples: metrics by name, by {@link
+ *     #MAJORITY} and {@link #LINEAR}
  * @param confusion {@code [actual][predicted]} counts on the test samples, or on the validation
  *     samples when there is no test set; may be empty
  * @param parity the largest difference of probabilities between this program and ONNX Runtime;
@@ -33,13 +39,43 @@ public record FinalResult(
     double validation,
     OptionalDouble test,
     Map<String, Double> metrics,
+    Map<String, Interval> intervals,
+    Map<String, Map<String, Double>> baselines,
     List<List<Integer>> confusion,
     OptionalDouble parity,
     String model,
     int epochs,
     double seconds) {
+  /** The baseline that always tells the most frequent class, or the mean amount. */
+  public static final String MAJORITY = "majority";
+
+  /** The baseline of a linear model. */
+  public static final String LINEAR = "linear";
+
   public FinalResult {
-    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    metrics = ordered(metrics);
+    intervals = intervals == null ? Map.of() : ordered(intervals); // null in old JSON
+    baselines = baselines == null ? Map.of() : ordered(baselines);
     confusion = confusion.stream().map(List::copyOf).toList();
+  }
+
+  private static <V> Map<String, V> ordered(Map<String, V> values) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * What simple models reach of {@code metric}.
+   *
+   * @return values by the baseline's name, in the order of showing
+   */
+  public Map<String, Double> baselines(String metric) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    baselines.forEach(
+        (name, reached) -> {
+          if (reached.containsKey(metric)) {
+            values.put(name, reached.get(metric));
+          }
+        });
+    return values;
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.MimarException;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
+import io.mimar.stats.Interval;
 import io.mimar.trial.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +40,18 @@ final class StudySummaryTest {
           "./mimar search --data x",
           "0.1.0");
   private static final DataSummary DATA =
-      new DataSummary("x", 3, 32, 24, List.of("cat", "<script>"), 10, 5, 0, List.of("a note"));
+      new DataSummary(
+          "x",
+          DataSummary.Kind.SERIES,
+          3,
+          1,
+          24,
+          "",
+          List.of("cat", "<script>"),
+          10,
+          5,
+          0,
+          List.of("a note"));
 
   private static FinalResult result(OptionalDouble test) {
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -53,6 +65,8 @@ final class StudySummaryTest {
         0.9,
         test,
         metrics,
+        Map.of("z", new Interval(-1, 2.5)),
+        Map.of(FinalResult.MAJORITY, Map.of("z", 0.5), FinalResult.LINEAR, Map.of("z", 1.25)),
         List.of(List.of(3, 1), List.of(0, 4)),
         OptionalDouble.of(1e-6),
         "model.onnx",
@@ -94,6 +108,37 @@ final class StudySummaryTest {
         assertTrue(summary.config().has("a"));
       }
       assertTrue(store.meta(StudyKeys.STUDY).orElseThrow().contains("\"trials\":null"));
+    }
+  }
+
+  /** As release 0.1.0 wrote it. */
+  @Test
+  void aResultOfAnOldReleaseHasNeitherIntervalsNorBaselines() {
+    String old =
+        "{\"trial\":3,\"params\":9000,\"macs\":200,\"train\":0.99,\"validation\":0.9,\"test\":0.88,"
+            + "\"metrics\":{\"log loss\":0.34},\"confusion\":[[3,1],[0,4]],\"parity\":1.0E-6,"
+            + "\"model\":\"model.onnx\",\"epochs\":30,\"seconds\":12.5}";
+    try (StudyStore store =
+        StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of(StudyKeys.RESULT, old))) {
+      FinalResult result = StudySummary.of(store).result().orElseThrow();
+      assertEquals(Map.of("log loss", 0.34), result.metrics());
+      assertEquals(OptionalDouble.of(0.88), result.test());
+      assertTrue(result.intervals().isEmpty() && result.baselines().isEmpty());
+      assertTrue(result.baselines("accuracy").isEmpty());
+    }
+  }
+
+  @Test
+  void dataOfAnOldReleaseAreImagesOfClasses() {
+    String old =
+        "{\"source\":\"x\",\"channels\":3,\"height\":32,\"width\":24,\"classes\":[\"cat\",\"dog\"],"
+            + "\"train\":10,\"validation\":5,\"test\":0,\"notes\":[]}";
+    try (StudyStore store =
+        StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of(StudyKeys.DATA, old))) {
+      DataSummary data = StudySummary.of(store).data().orElseThrow();
+      assertEquals(DataSummary.Kind.IMAGE, data.kind());
+      assertEquals("", data.target());
+      assertEquals(24, data.width());
     }
   }
 

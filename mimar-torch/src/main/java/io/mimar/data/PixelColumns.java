@@ -86,7 +86,8 @@ public record PixelColumns(Shape shape, List<String> names, String target) {
   /** The square that so many columns would be, for a hint. */
   private static String squares(int columns) {
     for (int channels : new int[] {1, 3}) {
-      int side = (int) Math.sqrt(columns / channels);
+      int area = columns / channels;
+      int side = (int) Math.sqrt(area);
       if (side > 0 && channels * side * side == columns) {
         return " (" + side + "x" + side + " would fit)";
       }

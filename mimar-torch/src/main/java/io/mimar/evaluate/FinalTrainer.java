@@ -91,7 +91,7 @@ public final class FinalTrainer {
     while (trained.size() < members && (trained.isEmpty() || isTimeLeft(start, trained, time))) {
       int done = trained.size();
       Optional<Duration> own =
-          time.map(t -> t.minusMillis(clock.millis() - start).dividedBy(members - done));
+          time.map(t -> t.minusMillis(clock.millis() - start).dividedBy(sharers(members - done)));
       Seeds drawn = done == 0 ? seeds : seeds.at("member", done);
       Progress told = (epoch, of) -> listener.on(done * of + epoch, members * of);
       trainings.add(train(network, rows, own, drawn, trained, told));
@@ -104,6 +104,14 @@ public final class FinalTrainer {
           Evaluator.evaluate(model, sample(rows)),
           data.test().map(test -> Evaluator.evaluate(model, test)));
     }
+  }
+
+  /**
+   * Among how many members the time is shared: where more time means more epochs, among all of
+   * them; else each takes what it needs.
+   */
+  private int sharers(int left) {
+    return mostEpochs > options.epochs() ? left : 1;
   }
 
   /** Whether another member of the same cost fits. */

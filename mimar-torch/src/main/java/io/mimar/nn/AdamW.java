@@ -43,8 +43,8 @@ public final class AdamW implements Optimiser {
   @Override
   public void step(double learningRate) {
     steps++;
-    double meanBias = 1 - Math.pow(FIRST, steps);
-    double squareBias = Math.sqrt(1 - Math.pow(SECOND, steps));
+    double meanBias = 1 - Math.pow(FIRST, (double) steps);
+    double squareBias = Math.sqrt(1 - Math.pow(SECOND, (double) steps));
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Tensor weights = trained.dense();

@@ -87,7 +87,7 @@ record ColumnFit(float centre, float spread, float[] edges) {
     float[] edges = new float[BINS + 1];
     edges[0] = values[0];
     edges[BINS] = values[m - 1];
-    long left = rows - counts[0];
+    long left = (long) rows - counts[0];
     long gathered = 0;
     int next = 1;
     for (int v = 1; v < m - 1 && next < BINS; v++) {

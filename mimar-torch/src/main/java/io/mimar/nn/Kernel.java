@@ -38,8 +38,8 @@ interface Kernel extends AutoCloseable {
     Layer layer = node.layer();
     if (layer instanceof SequenceLayer) {
       return SequenceKernels.of(index, node, context);
-    } else if (layer instanceof ColumnLayer) {
-      return ColumnKernels.of(index, (ColumnLayer) layer, context);
+    } else if (layer instanceof ColumnLayer columns) {
+      return ColumnKernels.of(index, columns, context);
     } else if (layer instanceof Layer.Convolution convolution) {
       return WindowKernels.of(index, convolution, context);
     } else if (layer instanceof Layer.Pool pool) {

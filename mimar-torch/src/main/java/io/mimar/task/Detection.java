@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,13 @@ record Detection(Kind kind, String reason) {
   /** Numbered columns from which on rows are series. */
   private static final int STEPS = 8;
 
-  private static final Pattern STEP = Pattern.compile("(.*?)[_.-]?(\\d+)");
+  private static final Pattern STEP = Pattern.compile("(.+)[_.-](\\d+)|(t|time|step)(\\d+)");
+
+  /** What numbered columns of tables are called. */
+  private static final Set<String> FEATURES =
+      Set.of(
+          "attr", "att", "attribute", "feature", "feat", "pixel", "column", "col", "var", "v", "f");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -188,11 +195,12 @@ record Detection(Kind kind, String reason) {
     int steps = 0;
     for (String column : header) {
       Matcher matcher = STEP.matcher(column.strip());
-      if (!matcher.matches() || matcher.group(2).length() > 6) {
+      boolean separate = matcher.matches() && matcher.group(1) != null;
+      if (!matcher.matches() || matcher.group(separate ? 2 : 4).length() > 6) {
         continue;
       }
-      int number = Integer.parseInt(matcher.group(2));
-      boolean another = channels.add(matcher.group(1));
+      int number = Integer.parseInt(matcher.group(separate ? 2 : 4));
+      boolean another = channels.add(matcher.group(separate ? 1 : 3));
       if (!another && number != last + 1) {
         return Optional.empty();
       }
@@ -204,12 +212,9 @@ record Detection(Kind kind, String reason) {
     return most && named ? Optional.of("channels " + channels) : Optional.empty();
   }
 
-  /** Names of steps; features of tables are numbered too, as x1, V1, f1, pixel1 or column1. */
+  /** Names of channels; features of tables are numbered too. */
   private static boolean isStepLike(String channel) {
-    String plain = channel.toLowerCase(Locale.ROOT);
-    return !List.of(
-            "x", "v", "f", "a", "attr", "att", "feature", "feat", "pixel", "column", "var", "")
-        .contains(plain);
+    return !FEATURES.contains(channel.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isUcr(DelimitedFile table) {

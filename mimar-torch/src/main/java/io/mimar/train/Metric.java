@@ -40,6 +40,8 @@ public enum Metric {
   private final String label;
   private final boolean ofClasses;
   private final boolean more;
+
+  @SuppressWarnings("ImmutableEnumChecker") // references to static methods
   private final Function<Evaluation, Weighted> definition;
 
   Metric(String label, boolean ofClasses, boolean more, Function<Evaluation, Weighted> definition) {

@@ -8,6 +8,7 @@ import io.mimar.MimarException;
 import io.mimar.network.Output;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -190,10 +191,12 @@ class MetricTest {
   @Test
   void tenThousandSamplesTakeSeconds() {
     Evaluation many = drawn(10, 10_000, Seeds.root(1).rng());
-    long start = System.nanoTime();
+    var thread = ManagementFactory.getThreadMXBean();
+    long start = thread.getCurrentThreadCpuTime();
     Bootstrap.interval(Metric.AUC, many, Seeds.root(1));
-    double seconds = (System.nanoTime() - start) / 1e9;
-    assertTrue(seconds < 30, seconds + " s"); // about 1 s on an idle core
+    double seconds = (thread.getCurrentThreadCpuTime() - start) / 1e9;
+    assertTrue(
+        seconds < 30, seconds + " s"); // of the processor; measured: 3 in all on a busy machine
   }
 
   @Test
