@@ -86,7 +86,7 @@ final class ColumnKernels {
         parts.push_back(values.eq(slotValues).to(ScalarType.Float));
       }
       if (!places.vectors().isEmpty()) {
-        parts.push_back(vectors.of(rows).flatten(1, 2));
+        parts.push_back(vectors.of(rows, training).flatten(1, 2));
       }
       return torch.cat(parts, 1).unsqueeze(2).unsqueeze(3);
     }
@@ -127,21 +127,24 @@ final class ColumnKernels {
     @Override
     public Tensor run(Tensor[] inputs, boolean training) {
       Tensor rows = inputs[0].flatten(1, 3);
-      return joined(rows).transpose(1, 2).unsqueeze(2).contiguous(MemoryFormat.ChannelsLast);
+      return joined(rows, training)
+          .transpose(1, 2)
+          .unsqueeze(2)
+          .contiguous(MemoryFormat.ChannelsLast);
     }
 
     /** The vectors {@code [B,F,D]}: those of missing numbers are added to those of numbers. */
-    private Tensor joined(Tensor rows) {
+    private Tensor joined(Tensor rows, boolean training) {
       long count = places.numbers().size();
       long maybe = places.maybe();
       boolean looked = maybe > 0 || !places.vectors().isEmpty();
       if (count == 0) {
-        return vectors.of(rows);
+        return vectors.of(rows, training);
       } else if (!looked) {
         return encoded(rows);
       }
       Tensor encoded = encoded(rows);
-      Tensor table = vectors.of(rows);
+      Tensor table = vectors.of(rows, training);
       Tensor both = encoded.narrow(1, count - maybe, maybe).add(table.narrow(1, 0, maybe));
       Tensor categories = table.narrow(1, maybe, table.size(1) - maybe);
       return torch.cat(new TensorVector(encoded.narrow(1, 0, count - maybe), both, categories), 1);
@@ -179,7 +182,7 @@ final class ColumnKernels {
 
   /** Learned vectors of categories and of missing values. */
   private static final class Vectors extends Owner {
-    private final Tensor table;
+    private final VectorTable table;
     private final Tensor places;
     private final Tensor first;
     private final Tensor top;
@@ -188,7 +191,10 @@ final class ColumnKernels {
 
     Vectors(int index, ColumnPlaces.Ids ids, Kernel.Context context) {
       super(context.device());
-      table = ids.count() == 0 ? null : context.trained().view(Parameter.name(index, "vectors"));
+      table =
+          ids.count() == 0
+              ? null
+              : new VectorTable(context.trained(), Parameter.name(index, "vectors"));
       places = indices(ids.places());
       first = numbers(ids.first());
       top = numbers(ids.top());
@@ -196,11 +202,11 @@ final class ColumnKernels {
     }
 
     /** {@code [B,L,D]}. */
-    Tensor of(Tensor rows) {
+    Tensor of(Tensor rows, boolean training) {
       Tensor raw = rows.index_select(1, places);
       Tensor known = torch.minimum(raw.clamp_min(zero), top).add(first);
       Tensor ids = torch.where(raw.isnan(), missing, known).to(ScalarType.Long);
-      return torch.embedding(table, ids, 0, false, false);
+      return table.of(ids, training);
     }
   }
 }

@@ -23,9 +23,9 @@ final class SequenceKernels {
     SequenceLayer layer = (SequenceLayer) node.layer();
     Arena arena = context.trained();
     if (layer instanceof SequenceLayer.Embedding) {
-      return embedding(new Table(arena, Parameter.name(index, "vectors")));
+      return embedding(new VectorTable(arena, Parameter.name(index, "vectors")));
     } else if (layer instanceof SequenceLayer.EmbeddingBag) {
-      return new Bag(new Table(arena, Parameter.name(index, "vectors")));
+      return new Bag(new VectorTable(arena, Parameter.name(index, "vectors")));
     } else if (layer instanceof SequenceLayer.Fold fold) {
       return new Folding(fold);
     } else if (layer instanceof SequenceLayer.Cap cap) {
@@ -54,41 +54,22 @@ final class SequenceKernels {
     return map.permute(0, 2, 3, 1).flatten(1, 2);
   }
 
-  /** Vectors by their id; of a large table the gradients are few rows. */
-  private static final class Table {
-    private final Arena arena;
-    private final String name;
-    private final Tensor vectors;
-    private final boolean large;
-
-    Table(Arena arena, String name) {
-      this.arena = arena;
-      this.name = name;
-      this.vectors = arena.view(name);
-      this.large = arena.isTable(name);
-    }
-
-    /** The vectors {@code [B,T,D]} of ids {@code [B,1,1,T]}; that of id 0 gets no gradient. */
-    Tensor lookup(Tensor ids, boolean training) {
-      Tensor rows = ids.flatten(1, 3).to(ScalarType.Long);
-      if (large && training) {
-        arena.read(name, rows);
-      }
-      return torch.embedding(vectors, rows, 0, false, large);
-    }
+  /** Ids {@code [B,1,1,T]} as {@code [B,T]}, int64. */
+  private static Tensor ids(Tensor map) {
+    return map.flatten(1, 3).to(ScalarType.Long);
   }
 
-  private static Kernel embedding(Table table) {
-    return (inputs, training) -> table.lookup(inputs[0], training).transpose(1, 2).unsqueeze(2);
+  private static Kernel embedding(VectorTable table) {
+    return (inputs, training) -> table.of(ids(inputs[0]), training).transpose(1, 2).unsqueeze(2);
   }
 
   /** The sum of vectors over the root of their number. */
   private static final class Bag implements Kernel {
-    private final Table table;
+    private final VectorTable table;
     private final Scalar zero = Tensors.keep(new Scalar(0L));
     private final Scalar one = Tensors.keep(new Scalar(1L));
 
-    Bag(Table table) {
+    Bag(VectorTable table) {
       this.table = table;
     }
 
@@ -96,7 +77,7 @@ final class SequenceKernels {
     public Tensor run(Tensor[] inputs, boolean training) {
       Tensor ids = inputs[0].flatten(1, 3);
       Tensor number = ids.ne(zero).sum(new long[] {1}, true, new ScalarTypeOptional());
-      Tensor sum = table.lookup(inputs[0], training).sum(1);
+      Tensor sum = table.of(ids(inputs[0]), training).sum(1);
       return sum.div(number.clamp_min(one).sqrt()).unsqueeze(2).unsqueeze(3);
     }
 
