@@ -17,6 +17,9 @@ import java.util.Optional;
  * on a few thousand texts; beside a sequence its numbers are added to the sequence's logits (Cheng
  * et al., Wide &amp; Deep Learning, 2016). A sequence is embedded, encoded (or not: Shen et al.,
  * Baseline Needs More Love, ACL 2018) and pooled.
+ *
+ * <p>The values are those of which random draws were mostly good on 240 and 1,600 texts of subj:
+ * vectors of 8 numbers, rates of 0.0005, batches of 128 and three layers were not, or slow.
  */
 public record TextSpace() implements PlainSpace {
 
@@ -66,22 +69,22 @@ public record TextSpace() implements PlainSpace {
 
   private static final List<Choice> CHOICES =
       List.of(
-          Choice.of(BRANCHES, List.of(BAG, SEQUENCE, "both")),
+          Choice.of(BRANCHES, List.of(BAG, "both", SEQUENCE)),
           Choice.ordered(TERMS, List.of(WORDS, "32768", "all")),
-          Choice.ordered(BAG_SIZE, List.of(LOGITS, "8", "16", "32", "64")),
+          Choice.ordered(BAG_SIZE, List.of(LOGITS, "8", "16", "32")),
           Choice.ordered(WORDS, List.of("512", "2048", "8192", "all")),
-          Choice.ordered(WORD_SIZE, List.of("8", "16", "32", "64", "128")),
+          Choice.ordered(WORD_SIZE, List.of("16", "32", "64", "128")),
           Choice.of(ENCODER, names(Encoding.values())),
-          Choice.ordered(CHANNELS, List.of("16", "32", "64", "128")),
+          Choice.ordered(CHANNELS, List.of("32", "64", "128")),
           Choice.of(WIDTHS, List.of("1 3", "3 5", "1 3 5", "3 5 7")),
-          Choice.ordered(DEPTH, List.of("1", "2", "3")),
+          Choice.ordered(DEPTH, List.of("1", "2")),
           Choice.of(POOLING, names(Pooling.values())),
-          Choice.ordered(WORD_DROPOUT, List.of("0", "0.1", "0.25", "0.5")),
+          Choice.ordered(WORD_DROPOUT, List.of("0", "0.1", "0.25")),
           Choice.ordered(HIDDEN, List.of("0", "32", "64", "128")),
           Choice.ordered(DROPOUT, List.of("0", "0.25", "0.5")),
           Choice.ordered(BAG_RATE, List.of("0.002", "0.005", "0.01", "0.02", "0.05")),
-          Choice.ordered(RATE, List.of("0.0005", "0.001", "0.002", "0.004")),
-          Choice.ordered(BATCH, List.of("32", "64", "128")),
+          Choice.ordered(RATE, List.of("0.001", "0.002", "0.004", "0.008")),
+          Choice.ordered(BATCH, List.of("16", "32", "64")),
           Choice.ordered(DECAY, List.of("0", "0.01", "0.1")),
           Choice.ordered(SMOOTHING, List.of("0", "0.1")));
 

@@ -63,7 +63,7 @@ public final class AdamW implements Optimiser {
    * A large table of vectors. Those that a step has not read stay as they are, and gradients have
    * no momentum, which only spreads over later steps what a rare vector gets at once: with the same
    * rates both ways reach the same (subj, bags of 2 and 16 numbers: .915 and .914, .917 and .915),
-   * with 16 numbers for each of 2^17 terms in a third of the time.
+   * with 16 numbers for each of 2^17 terms in half the time or less.
    */
   private final class Table {
     private final String name;
