@@ -8,12 +8,16 @@ import io.mimar.config.Quantity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The flags that shape a search; each stands for a key of the study file. */
 final class SearchFlags {
+  private static final Map<String, String> BALANCES =
+      new TreeMap<>(Map.of("auto", "null", "none", "0", "balanced", "1"));
+
   private static final Pattern SHAPE = Pattern.compile("(\\d{1,6})x(\\d{1,6})");
 
   @Option(names = "--out", paramLabel = "DIR", description = "The run's folder; must not exist.")
@@ -89,6 +93,14 @@ final class SearchFlags {
   String metric;
 
   @Option(
+      names = "--class-weights",
+      paramLabel = "NAME",
+      description =
+          "auto, none or balanced: whether rare classes weigh more in training; default auto, for"
+              + " metrics that count classes.")
+  String classWeights;
+
+  @Option(
       names = "--ensemble",
       paramLabel = "N",
       description = "Networks that the model is the mean of, within the limits.")
@@ -130,9 +142,24 @@ final class SearchFlags {
     text(loader, "data.kind", kind, "--kind");
     text(loader, "metric", metric, "--metric");
     count(loader, "ensemble", ensemble, "--ensemble");
+    classWeights(loader);
     shape(loader);
     set.forEach(loader::set);
     return loader.build();
+  }
+
+  /** One flag for candidates and the winner. */
+  private void classWeights(ConfigLoader loader) {
+    if (classWeights != null) {
+      Check.that(
+          BALANCES.containsKey(classWeights),
+          "--class-weights",
+          classWeights,
+          "one of " + BALANCES.keySet());
+      for (String training : List.of("train", "final")) {
+        loader.flag(training + ".balance", BALANCES.get(classWeights), "--class-weights");
+      }
+    }
   }
 
   /** Height and width are laid over together, since neither holds alone. */

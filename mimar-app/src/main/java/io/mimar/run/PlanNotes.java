@@ -8,14 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Says in sentences what a plan assumed. */
 final class PlanNotes {
+  /**
+   * The most frequent class has so many times the rows of the rarest where that is worth a word.
+   */
+  private static final int UNEQUAL = 3;
+
   private PlanNotes() {}
 
   static List<String> of(Plan plan, Setting setting) {
     Dataset data = setting.data();
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(classes(setting));
     if (plan.maxMacs() > 0) {
       notes.add("No --max-macs was given: at most " + Quantity.text((double) plan.maxMacs()) + ".");
     }
@@ -51,6 +57,45 @@ final class PlanNotes {
               + " everything is the same everywhere.");
     }
     return notes;
+  }
+
+  /** What it means that classes are unequal, where the rarest has far fewer rows than others. */
+  private static List<String> classes(Setting setting) {
+    List<String> names = setting.data().classes();
+    int[] counts = new int[names.size()];
+    if (names.size() > 1) {
+      for (int label : setting.data().train().labels()) {
+        counts[label]++;
+      }
+    }
+    int most = IntStream.range(0, counts.length).reduce(0, (a, b) -> counts[b] > counts[a] ? b : a);
+    int least =
+        IntStream.range(0, counts.length).reduce(0, (a, b) -> counts[b] < counts[a] ? b : a);
+    if (counts.length < 2 || counts[most] < UNEQUAL * Math.max(1, counts[least])) {
+      return List.of();
+    }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "Classes are unequal: %d training rows of %s, %d of %s. %s",
+            counts[most],
+            names.get(most),
+            counts[least],
+            names.get(least),
+            balanced(setting)));
+  }
+
+  private static String balanced(Setting setting) {
+    double balance = setting.balance();
+    if (balance == 0) {
+      return "All rows weigh the same in training, as "
+          + setting.metric()
+          + " counts them; where classes should, give --metric balanced_accuracy or"
+          + " --class-weights balanced.";
+    }
+    return balance == 1
+        ? "In training all classes weigh the same."
+        : "In training rare classes weigh more, by --set train.balance=" + balance + ".";
   }
 
   /** A warning when more workers were asked for than the lag lets work. */

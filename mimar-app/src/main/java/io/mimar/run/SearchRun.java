@@ -5,7 +5,6 @@ import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
-import io.mimar.objective.Limit;
 import io.mimar.random.Seeds;
 import io.mimar.report.Report;
 import io.mimar.search.Feasible;
@@ -275,10 +274,9 @@ final class SearchRun {
     Message.TrainFinal question =
         new Message.TrainFinal(
             best.number(),
-            best.architecture().values(),
             best.score().orElseThrow(),
             seeds().at("final", attempt).value(),
-            members(best),
+            members(plan, best).stream().map(t -> t.architecture().values()).toList(),
             finalSeconds(),
             folder.model().toAbsolutePath().toString());
     Message.FinalFinished answer =
@@ -288,23 +286,15 @@ final class SearchRun {
     store.putMeta(StudyKeys.RESULT, answer.result());
   }
 
-  /** How many networks are joined: as many as were asked for and the limits allow. */
-  private int members(Trial best) {
-    int members = setting.members();
-    for (Limit limit : setting.problem(0, 0).limits()) {
-      if (List.of("params", "macs").contains(limit.cost())) {
-        double own = best.costs().getOrDefault(limit.cost(), 0.0);
-        members = (int) Math.max(1, Math.min(members, limit.most() / Math.max(1, own)));
-      }
+  /** The trials whose architectures are joined to the model, the winner's first. */
+  private List<Trial> members(Plan plan, Trial best) {
+    Finalists finalists =
+        new Finalists(
+            store.trials(), setting.metric(), setting.judged(plan.folds()), setting.limits());
+    List<Trial> members = finalists.members(best, setting.members());
+    if (members.size() > 1) {
+      notes.addAll(List.of(Finalists.sentence(members)));
     }
-    notes.addAll(
-        members == 1
-            ? List.of()
-            : List.of(
-                "The model is the mean of "
-                    + members
-                    + " networks of the winning architecture, trained from different first"
-                    + " weights, as far as the time allows; --ensemble 1 gives a single one."));
     return members;
   }
 

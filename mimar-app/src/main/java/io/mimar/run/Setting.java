@@ -72,10 +72,7 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
    */
   Problem problem(long maxMacs, long maxWork) {
     CostModel costs = CostModel.ofNetworks(space, data.task());
-    List<Limit> limits = new ArrayList<>();
-    config.limits().params().ifPresent(most -> limits.add(new Limit("params", most)));
-    config.limits().macs().ifPresent(most -> limits.add(new Limit("macs", most)));
-    config.limits().memory().ifPresent(most -> limits.add(new Limit("peakActivationBytes", most)));
+    List<Limit> limits = new ArrayList<>(limits());
     if (maxMacs > 0) {
       limits.add(new Limit("macs", maxMacs));
     }
@@ -85,9 +82,28 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
     return new Problem(space, costs, limits, metric().objective());
   }
 
+  /** The user's limits. */
+  List<Limit> limits() {
+    List<Limit> limits = new ArrayList<>();
+    config.limits().params().ifPresent(most -> limits.add(new Limit("params", most)));
+    config.limits().macs().ifPresent(most -> limits.add(new Limit("macs", most)));
+    config.limits().memory().ifPresent(most -> limits.add(new Limit("peakActivationBytes", most)));
+    return limits;
+  }
+
+  /** Rows that candidates are judged on, each once, in {@code folds}. */
+  int judged(int folds) {
+    return data.validation().size() + (folds > 1 ? data.train().size() : 0);
+  }
+
   /** What trials are judged by. */
   Metric metric() {
     return Metric.parse(config.metric(), data.target().output());
+  }
+
+  /** How far rare classes weigh more in candidates' training, from 0 to 1. */
+  double balance() {
+    return config.train().balance(metric());
   }
 
   /** What a worker of this run is told first. */

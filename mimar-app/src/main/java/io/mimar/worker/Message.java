@@ -62,19 +62,18 @@ public sealed interface Message {
    * Owner: train the winner on all data and measure it once on the test set.
    *
    * @param number the trial it was
-   * @param values the architecture's values
    * @param score its validation score
    * @param seed what training is seeded with
-   * @param members how many networks of the architecture are trained and joined to one
+   * @param members the values of the architectures that are trained and joined to one model; the
+   *     winner's first
    * @param seconds how long training may take; 0 for the default number of epochs
    * @param model where the model file goes
    */
   record TrainFinal(
       int number,
-      List<Integer> values,
       double score,
       long seed,
-      int members,
+      List<List<Integer>> members,
       double seconds,
       String model)
       implements Message {}

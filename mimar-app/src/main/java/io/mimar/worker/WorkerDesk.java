@@ -190,19 +190,16 @@ final class WorkerDesk {
     for (List<Integer> values : probe.values()) {
       Architecture architecture = architecture(values);
       Network network = space.network(architecture, data.task());
-      TrainOptions options =
-          space.regime(architecture).map(job.candidate()::with).orElse(job.candidate());
-      costs.add(CostProbe.measure(network, options, device, clock));
+      costs.add(CostProbe.measure(network, options(architecture, job.candidate()), device, clock));
     }
     reply.accept(new Message.Probed(costs));
   }
 
   private void trainFinal(Message.TrainFinal last) {
-    Architecture architecture = architecture(last.values());
-    Network network = space.network(architecture, data.task());
+    List<Architecture> architectures = last.members().stream().map(this::architecture).toList();
+    Architecture architecture = architectures.get(0);
     long start = clock.millis();
-    TrainOptions settings = mirrored(last, architecture);
-    TrainOptions options = space.regime(architecture).map(settings::with).orElse(settings);
+    TrainOptions options = mirrored(last, architecture);
     // before the training, whose time pays for them
     Optional<Baselines> baselines =
         Baselines.of(
@@ -220,10 +217,9 @@ final class WorkerDesk {
                     Math.max(1, (long) (1e3 * last.seconds()) - (clock.millis() - start))))
             : Optional.empty();
     FinalTrainer.Trained trained =
-        new FinalTrainer(data, metric, options, job.mostLastEpochs(), device, clock)
+        new FinalTrainer(data, metric, device, clock)
             .train(
-                network,
-                last.members(),
+                architectures.stream().map(a -> member(a, options)).toList(),
                 time,
                 new Seeds(last.seed()),
                 (epoch, of) -> reply.accept(new Message.FinalProgress(epoch, of)));
@@ -241,6 +237,19 @@ final class WorkerDesk {
     double seconds = (clock.millis() - start) / 1e3;
     FinalResult result = result(last, trained, baselines, new Ending(parity, seconds));
     reply.accept(new Message.FinalFinished(result));
+  }
+
+  private FinalTrainer.Member member(Architecture architecture, TrainOptions options) {
+    int most = job.mostLastEpochs();
+    return new FinalTrainer.Member(
+        space.network(architecture, data.task()),
+        options(architecture, options),
+        space.regime(architecture).map(regime -> regime.epochs(most)).orElse(most));
+  }
+
+  /** The options as far as the architecture does not say otherwise. */
+  private TrainOptions options(Architecture architecture, TrainOptions otherwise) {
+    return space.regime(architecture).map(otherwise::with).orElse(otherwise);
   }
 
   /**

@@ -101,7 +101,7 @@ class WorkerDeskTest {
     // a score of 1 in the search, as the best of many has, must not decide
     desk.handle(
         new Message.TrainFinal(
-            0, architecture.values(), 1.0, 5, 1, 0, run.model().toAbsolutePath().toString()));
+            0, 1.0, 5, List.of(architecture.values()), 0, run.model().toAbsolutePath().toString()));
     assertTrue(heard.get(heard.size() - 1) instanceof Message.FinalFinished, heard.toString());
     List<String> notes =
         heard.stream()

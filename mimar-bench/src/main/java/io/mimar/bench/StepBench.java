@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -87,7 +88,8 @@ public final class StepBench {
             0,
             Augmentation.NONE,
             Regime.Optimiser.SGD,
-            0);
+            0,
+            OptionalDouble.empty());
     long[] last = {processNanos(), System.nanoTime()};
     EpochListener clock =
         epoch -> {

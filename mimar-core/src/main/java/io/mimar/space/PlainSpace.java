@@ -93,13 +93,30 @@ public interface PlainSpace extends NetworkSpace {
    * @param choice the name of a choice
    */
   default String decided(Architecture architecture, String choice) {
+    return choices().get(place(choice)).values().get(architecture.values().get(place(choice)));
+  }
+
+  /** What {@code architecture} has decided, as a number. */
+  default double number(Architecture architecture, String choice) {
+    return Double.parseDouble(decided(architecture, choice));
+  }
+
+  /**
+   * What is decided of a choice.
+   *
+   * @param choice its name
+   * @param values one index for each choice
+   */
+  default String chosen(String choice, int[] values) {
+    return choices().get(place(choice)).values().get(values[place(choice)]);
+  }
+
+  private int place(String choice) {
     List<Choice> choices = choices();
-    int place =
-        IntStream.range(0, choices.size())
-            .filter(c -> choices.get(c).name().equals(choice))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no choice is called " + choice));
-    return choices.get(place).values().get(architecture.values().get(place));
+    return IntStream.range(0, choices.size())
+        .filter(c -> choices.get(c).name().equals(choice))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no choice is called " + choice));
   }
 
   private static String label(Choice choice, String value) {

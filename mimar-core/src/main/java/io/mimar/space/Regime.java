@@ -12,6 +12,8 @@ import io.mimar.Check;
  * @param labelSmoothing the share of a label spread over all classes
  * @param mixup how strongly two samples are blended into one, paper: alpha; 0 for not at all; Zhang
  *     et al., mixup: Beyond Empirical Risk Minimization, ICLR 2018
+ * @param length the share of the planned epochs after which training ends, its rate having fallen
+ *     to 0: early stopping that is searched instead of watched for
  */
 public record Regime(
     Optimiser optimiser,
@@ -19,7 +21,8 @@ public record Regime(
     int batch,
     double weightDecay,
     double labelSmoothing,
-    double mixup) {
+    double mixup,
+    double length) {
 
   /** A rule by which gradients change weights. */
   public enum Optimiser {
@@ -35,5 +38,11 @@ public record Regime(
     Check.range("weight decay", weightDecay, 0, 1e3);
     Check.range("label smoothing", labelSmoothing, 0, 0.99);
     Check.range("mixup", mixup, 0, 1);
+    Check.range("length", length, 1e-3, 1);
+  }
+
+  /** The epochs of a training for which so many are planned. */
+  public int epochs(int planned) {
+    return (int) Math.max(1, Math.round(planned * length));
   }
 }

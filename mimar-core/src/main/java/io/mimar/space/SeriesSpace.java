@@ -47,6 +47,7 @@ public record SeriesSpace() implements PlainSpace {
   private static final String DECAY = "weight decay";
   private static final String SMOOTHING = "label smoothing";
   private static final String MIXUP = "mixup";
+  private static final String LENGTH = "length";
 
   private static final List<Choice> CHOICES =
       List.of(
@@ -74,7 +75,8 @@ public record SeriesSpace() implements PlainSpace {
           Choice.ordered(BATCH, List.of("8", "16", "32", "64")),
           Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1")),
           Choice.ordered(SMOOTHING, List.of("0", "0.1")),
-          Choice.ordered(MIXUP, List.of("0", "0.2")));
+          Choice.ordered(MIXUP, List.of("0", "0.2")),
+          Choice.ordered(LENGTH, List.of("0.25", "0.5", "1")));
 
   /** The trunks whose layers may see further and further apart. */
   private static final Set<String> DILATED =
@@ -92,7 +94,7 @@ public record SeriesSpace() implements PlainSpace {
 
   @Override
   public boolean matters(int choice, int[] values) {
-    String trunk = CHOICES.get(0).values().get(values[0]);
+    String trunk = chosen(TRUNK, values);
     return switch (CHOICES.get(choice).name()) {
       case WIDTH, DEPTH, KERNEL, POOLING -> !trunk.equals("linear");
       case DILATION -> DILATED.contains(trunk) && values[2] > 0; // the first layer has none
@@ -116,10 +118,7 @@ public record SeriesSpace() implements PlainSpace {
             (int) number(architecture, BATCH),
             number(architecture, DECAY),
             number(architecture, SMOOTHING),
-            number(architecture, MIXUP)));
-  }
-
-  private double number(Architecture architecture, String choice) {
-    return Double.parseDouble(decided(architecture, choice));
+            number(architecture, MIXUP),
+            number(architecture, LENGTH)));
   }
 }

@@ -41,6 +41,7 @@ public record TabularSpace() implements PlainSpace {
   private static final String BATCH = "batch";
   private static final String DECAY = "weight decay";
   private static final String SMOOTHING = "label smoothing";
+  private static final String LENGTH = "length";
 
   static final String LINEAR = "linear";
   static final String MLP = "mlp";
@@ -64,7 +65,8 @@ public record TabularSpace() implements PlainSpace {
           Choice.ordered(RATE, List.of("0.001", "0.002", "0.005", "0.01")),
           Choice.ordered(BATCH, List.of("32", "64", "128")),
           Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1", "0.5")),
-          Choice.ordered(SMOOTHING, List.of("0", "0.05", "0.1")));
+          Choice.ordered(SMOOTHING, List.of("0", "0.05", "0.1")),
+          Choice.ordered(LENGTH, List.of("0.25", "0.5", "1")));
 
   /** The rates are for this width; narrow networks need larger steps, and bear them. */
   private static final double RATED_WIDTH = 128;
@@ -84,8 +86,8 @@ public record TabularSpace() implements PlainSpace {
 
   @Override
   public boolean matters(int choice, int[] values) {
-    String trunk = CHOICES.get(0).values().get(values[0]);
-    boolean plain = CHOICES.get(2).values().get(values[2]).equals(PLAIN);
+    String trunk = chosen(TRUNK, values);
+    boolean plain = chosen(ENCODING, values).equals(PLAIN);
     return switch (CHOICES.get(choice).name()) {
       case TERMS -> !plain;
       case VECTOR -> !plain || trunk.equals(ATTENTION);
@@ -111,16 +113,13 @@ public record TabularSpace() implements PlainSpace {
             (int) number(architecture, BATCH),
             number(architecture, DECAY),
             number(architecture, SMOOTHING),
-            0)); // blends of raw categories mean nothing
+            0, // blends of raw categories mean nothing
+            number(architecture, LENGTH)));
   }
 
   private double haste(Architecture architecture) {
     return decided(architecture, TRUNK).equals(LINEAR)
         ? LINEAR_HASTE
         : Math.sqrt(RATED_WIDTH / number(architecture, WIDTH));
-  }
-
-  private double number(Architecture architecture, String choice) {
-    return Double.parseDouble(decided(architecture, choice));
   }
 }

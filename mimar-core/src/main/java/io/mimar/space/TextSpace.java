@@ -45,6 +45,7 @@ public record TextSpace() implements PlainSpace {
   static final String BATCH = "batch";
   static final String DECAY = "weight decay";
   static final String SMOOTHING = "label smoothing";
+  static final String LENGTH = "length";
 
   /** A bag size: the numbers are the logits. */
   static final String LOGITS = "logits";
@@ -86,7 +87,8 @@ public record TextSpace() implements PlainSpace {
           Choice.ordered(RATE, List.of("0.001", "0.002", "0.004", "0.008")),
           Choice.ordered(BATCH, List.of("16", "32", "64")),
           Choice.ordered(DECAY, List.of("0", "0.01", "0.1")),
-          Choice.ordered(SMOOTHING, List.of("0", "0.1")));
+          Choice.ordered(SMOOTHING, List.of("0", "0.1")),
+          Choice.ordered(LENGTH, List.of("0.25", "0.5", "1")));
 
   private static List<String> names(Enum<?>[] values) {
     return Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
@@ -122,15 +124,6 @@ public record TextSpace() implements PlainSpace {
     };
   }
 
-  private static String chosen(String name, int[] values) {
-    for (int c = 0; c < values.length; c++) {
-      if (CHOICES.get(c).name().equals(name)) {
-        return CHOICES.get(c).values().get(values[c]);
-      }
-    }
-    throw new IllegalArgumentException("no choice is called " + name);
-  }
-
   @Override
   public Network network(Architecture architecture, Task task) {
     Check.that(
@@ -140,15 +133,15 @@ public record TextSpace() implements PlainSpace {
 
   @Override
   public Optional<Regime> regime(Architecture architecture) {
+    boolean bag = decided(architecture, BRANCHES).equals(BAG);
     return Optional.of(
         new Regime(
             Regime.Optimiser.ADAMW,
-            Double.parseDouble(
-                decided(
-                    architecture, decided(architecture, BRANCHES).equals(BAG) ? BAG_RATE : RATE)),
-            Integer.parseInt(decided(architecture, BATCH)),
-            Double.parseDouble(decided(architecture, DECAY)),
-            Double.parseDouble(decided(architecture, SMOOTHING)),
-            0)); // numbers of words cannot be blended
+            number(architecture, bag ? BAG_RATE : RATE),
+            (int) number(architecture, BATCH),
+            number(architecture, DECAY),
+            number(architecture, SMOOTHING),
+            0, // numbers of words cannot be blended
+            number(architecture, LENGTH)));
   }
 }

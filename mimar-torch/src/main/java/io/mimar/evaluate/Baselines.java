@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the test rows give without a search: what a network is worth is how far it is above these.
@@ -171,7 +172,8 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
           0,
           Augmentation.NONE,
           Regime.Optimiser.ADAMW,
-          0);
+          0,
+          OptionalDouble.empty());
     }
 
     /** Few numbers bear larger steps than many; most terms of a bag are rare. */

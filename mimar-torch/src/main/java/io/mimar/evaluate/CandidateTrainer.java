@@ -253,11 +253,16 @@ public final class CandidateTrainer {
     public boolean onEpoch(io.mimar.train.Epoch trained) {
       return hear(
           new Epoch(
-              trained.number(),
+              planned(trained.number()),
               trained.trainLoss(),
               trained.trainScore(),
               trained.validationScore(),
               seconds()));
+    }
+
+    /** The epoch of a training of full length that is as far on: curves of all lengths compare. */
+    private int planned(int epoch) {
+      return (int) Math.ceil((double) epoch * job.options().epochs() / options.epochs());
     }
 
     /** Takes a point of the curve in; false where it misses the bar there. */

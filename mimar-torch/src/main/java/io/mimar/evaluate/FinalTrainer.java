@@ -2,6 +2,7 @@ package io.mimar.evaluate;
 
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
+import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
@@ -22,11 +23,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains the winner once more, longer, on training and validation rows together, and measures it
- * once on the test rows.
+ * Trains the winner, or the few best as members of one model, once more on training and validation
+ * rows together, and measures the model once on the test rows.
  */
 public final class FinalTrainer {
   private static final int MOST_MEASURED = 5_000;
+
+  /** The least of an epoch that is trained, whatever the time. */
+  private static final double LEAST_SHARE = 0.05;
 
   /** Hears how many epochs are done, of how many. */
   @FunctionalInterface
@@ -37,34 +41,32 @@ public final class FinalTrainer {
 
   private final Dataset data;
   private final Metric metric;
-  private final TrainOptions options;
-  private final int mostEpochs;
   private final Device device;
   private final Clock clock;
 
-  /**
-   * A final training on {@code data}.
-   *
-   * @param options with as many epochs as are trained where there is no time to fill
-   * @param mostEpochs how many are trained at most, however much time there is
-   */
-  public FinalTrainer(
-      Dataset data,
-      Metric metric,
-      TrainOptions options,
-      int mostEpochs,
-      Device device,
-      Clock clock) {
+  /** A final training on {@code data}. */
+  public FinalTrainer(Dataset data, Metric metric, Device device, Clock clock) {
     this.data = data;
     this.metric = metric;
-    this.options = options;
-    this.mostEpochs = mostEpochs;
     this.device = device;
     this.clock = clock;
   }
 
   /**
-   * The winner, trained.
+   * A network of the model.
+   *
+   * @param network what is trained
+   * @param options with as many epochs as are trained where there is no time to fill
+   * @param mostEpochs how many are trained at most, however much time there is
+   */
+  public record Member(Network network, TrainOptions options, int mostEpochs) {
+    private double work() {
+      return Costs.of(network).work();
+    }
+  }
+
+  /**
+   * The model, trained.
    *
    * @param network the trained network
    * @param training the curve of the first member; there is no validation split left to judge
@@ -78,23 +80,26 @@ public final class FinalTrainer {
   /**
    * Trains.
    *
-   * @param members how many networks of the architecture are trained, from different first weights,
-   *     and joined to one; fewer where the time ends
+   * @param members trained in this order, each from first weights of its own, and joined to one
+   *     network; fewer where the time ends
    * @param time how long it may take; empty for the default number of epochs
    */
   public Trained train(
-      Network network, int members, Optional<Duration> time, Seeds seeds, Progress listener) {
+      List<Member> members, Optional<Duration> time, Seeds seeds, Progress listener) {
     LabelledSamples rows = data.train().with(data.validation());
     long start = clock.millis();
     List<TrainedNetwork> trained = new ArrayList<>();
     List<Training> trainings = new ArrayList<>();
-    while (trained.size() < members && (trained.isEmpty() || isTimeLeft(start, trained, time))) {
+    while (trained.size() < members.size()
+        && (trained.isEmpty() || isTimeLeft(start, members, trained.size(), time))) {
       int done = trained.size();
+      int left = members.size() - done;
+      Member member = members.get(done);
       Optional<Duration> own =
-          time.map(t -> t.minusMillis(clock.millis() - start).dividedBy(sharers(members - done)));
+          time.map(t -> t.minusMillis(clock.millis() - start).dividedBy(sharers(member, left)));
       Seeds drawn = done == 0 ? seeds : seeds.at("member", done);
-      Progress told = (epoch, of) -> listener.on(done * of + epoch, members * of);
-      trainings.add(train(network, rows, own, drawn, trained, told));
+      Progress told = (epoch, of) -> listener.on(done * of + epoch, members.size() * of);
+      trainings.add(train(member, rows, own, drawn, trained, told));
     }
     TrainedNetwork joined = Ensemble.of(trained);
     try (Model model = Model.of(joined.network(), joined.weights(), device)) {
@@ -110,36 +115,41 @@ public final class FinalTrainer {
    * Among how many members the time is shared: where more time means more epochs, among all of
    * them; else each takes what it needs.
    */
-  private int sharers(int left) {
-    return mostEpochs > options.epochs() ? left : 1;
+  private int sharers(Member member, int left) {
+    return member.mostEpochs() > member.options().epochs() ? left : 1;
   }
 
-  /** Whether another member of the same cost fits. */
-  private boolean isTimeLeft(long start, List<TrainedNetwork> trained, Optional<Duration> time) {
+  /** Whether the next member fits, by what those before it took. */
+  private boolean isTimeLeft(long start, List<Member> members, int done, Optional<Duration> time) {
+    double known = members.stream().limit(done).mapToDouble(Member::work).sum();
     long spent = clock.millis() - start;
-    return time.map(t -> t.toMillis() - spent >= spent / trained.size()).orElse(true);
+    double needed = spent * members.get(done).work() / known;
+    return time.map(t -> t.toMillis() - spent >= needed).orElse(true);
   }
 
   private Training train(
-      Network network,
+      Member member,
       LabelledSamples rows,
       Optional<Duration> time,
       Seeds seeds,
       List<TrainedNetwork> into,
       Progress listener) {
     LabelledSamples none = rows.select(new int[0]);
-    Schedule schedule = time.map(t -> fitting(network, rows.size(), t)).orElseGet(this::planned);
+    Network network = member.network();
+    Schedule schedule =
+        time.map(t -> fitting(member, rows.size(), t)).orElseGet(() -> planned(member));
     try (Model model =
         Model.of(network, Constants.of(data.task(), rows), seeds.at("initial"), device)) {
       Training training =
-          new Trainer(options.withEpochs(schedule.epochs()), metric, clock, schedule.pace())
+          new Trainer(
+                  member.options().withEpochs(schedule.epochs()), metric, clock, schedule.pace())
               .train(
                   model,
                   rows,
                   none,
                   seeds.at("training"),
                   epoch -> {
-                    int left = schedule.pace().left(epoch.number(), schedule.epochs());
+                    int left = (int) schedule.pace().left(epoch.number(), schedule.epochs());
                     listener.on(epoch.number(), epoch.number() + left);
                     return true;
                   });
@@ -156,22 +166,23 @@ public final class FinalTrainer {
 
   private record Schedule(int epochs, Trainer.Pace pace) {}
 
-  private Schedule planned() {
-    return new Schedule(options.epochs(), Trainer.Pace.STEADY);
+  private static Schedule planned(Member member) {
+    return new Schedule(member.options().epochs(), Trainer.Pace.STEADY);
   }
 
   /**
    * As many epochs as the time allows; more or fewer when the machine's speed changes meanwhile.
    */
-  private Schedule fitting(Network network, int rows, Duration time) {
+  private Schedule fitting(Member member, int rows, Duration time) {
     long called = clock.millis();
-    CostProbe cost = fastest(network);
+    CostProbe cost = fastest(member);
     int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledSamples::size).orElse(0);
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
     long start = clock.millis();
-    int first = epochs(end - start, cost.trainMillis() * rows * Trainer.passes(rows), mostEpochs);
+    double fitting = (end - start) / (cost.trainMillis() * rows * Trainer.passes(rows));
+    double first = epochs(fitting, member.mostEpochs());
     return new Schedule(
-        mostEpochs,
+        member.mostEpochs(),
         (done, planned) -> {
           if (done == 0) {
             return first;
@@ -182,8 +193,9 @@ public final class FinalTrainer {
         });
   }
 
-  private static int epochs(long millis, double epochMillis, int most) {
-    return (int) Math.max(1, Math.min(most, millis / epochMillis));
+  /** Whole epochs; where not even one fits, what share of one does. */
+  private static double epochs(double fitting, int most) {
+    return fitting < 1 ? Math.max(LEAST_SHARE, fitting) : Math.floor(Math.min(most, fitting));
   }
 
   /**
@@ -192,18 +204,22 @@ public final class FinalTrainer {
    *
    * @return what an image costs with it
    */
-  private CostProbe fastest(Network network) {
+  private CostProbe fastest(Member member) {
     int all = Engine.threads();
-    CostProbe withAll = CostProbe.measure(network, options, device, clock);
+    CostProbe withAll = measured(member);
     if (all == 1) {
       return withAll;
     }
     Engine.start(1);
-    CostProbe withOne = CostProbe.measure(network, options, device, clock);
+    CostProbe withOne = measured(member);
     if (withOne.trainMillis() <= withAll.trainMillis()) {
       return withOne;
     }
     Engine.start(all);
     return withAll;
+  }
+
+  private CostProbe measured(Member member) {
+    return CostProbe.measure(member.network(), member.options(), device, clock);
   }
 }

@@ -1,7 +1,9 @@
 package io.mimar.train;
 
 import io.mimar.network.Output;
+import io.mimar.nn.Device;
 import io.mimar.nn.Model;
+import java.util.Optional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -29,10 +31,14 @@ interface Loss {
   /** The score of training for the mean of {@link #fit} over all samples. */
   double score(double meanFit);
 
-  /** The loss of {@code model}: cross-entropy of classes, mean squares of standardised amounts. */
-  static Loss of(Model model, double labelSmoothing) {
+  /**
+   * The loss of {@code model}: cross-entropy of classes, mean squares of standardised amounts.
+   *
+   * @param weights of classes
+   */
+  static Loss of(Model model, double labelSmoothing, Optional<ClassWeights> weights) {
     return model.network().task().output() instanceof Output.Classes
-        ? new CrossEntropy(labelSmoothing)
+        ? new CrossEntropy(labelSmoothing, weights, model.device())
         : new Squares(model);
   }
 
@@ -40,12 +46,16 @@ interface Loss {
    * Cross-entropy.
    *
    * @param smoothing the share of a label spread over all classes
+   * @param weights of the classes; the mean over a batch is then a weighted one
+   * @param device where the outputs are
    */
-  record CrossEntropy(double smoothing) implements Loss {
+  record CrossEntropy(double smoothing, Optional<ClassWeights> weights, Device device)
+      implements Loss {
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-      return torch.cross_entropy_loss(
-          outputs, targets, new TensorOptional(), MEAN, IGNORE_NOTHING, smoothing);
+      TensorOptional weighed =
+          weights.map(w -> new TensorOptional(w.on(device))).orElseGet(TensorOptional::new);
+      return torch.cross_entropy_loss(outputs, targets, weighed, MEAN, IGNORE_NOTHING, smoothing);
     }
 
     @Override

@@ -82,6 +82,31 @@ public enum Metric {
             });
   }
 
+  /**
+   * How far rare classes should weigh more in training for this metric: 1 where it counts classes
+   * rather than samples, else 0.
+   */
+  double balance() {
+    return this == BALANCED_ACCURACY || this == MACRO_F1 ? 1 : 0;
+  }
+
+  /**
+   * About how far a score lies from what it would be on endless samples: the standard error of a
+   * share, of a mean, or of a root of squares of normal errors.
+   *
+   * @param samples that it was measured on
+   */
+  public double deviation(double score, int samples) {
+    double n = Math.max(1, samples);
+    return switch (this) {
+      case ACCURACY, BALANCED_ACCURACY, MACRO_F1, AUC ->
+          Math.sqrt(Math.max(0, score * (1 - score)) / n);
+      case LOG_LOSS, MAE -> score / Math.sqrt(n);
+      case RMSE -> score / Math.sqrt(2 * n);
+      case R2 -> 2 * (1 - score) / Math.sqrt(n);
+    };
+  }
+
   /** As an objective of a search. */
   public Objective objective() {
     return new Objective(label, more ? Objective.Direction.MAXIMIZE : Objective.Direction.MINIMIZE);

@@ -4,6 +4,7 @@ import static io.mimar.space.Regime.Optimiser.SGD;
 
 import io.mimar.Check;
 import io.mimar.space.Regime;
+import java.util.OptionalDouble;
 
 /**
  * How a network is trained: by gradients, with a learning rate on a cosine.
@@ -21,6 +22,8 @@ import io.mimar.space.Regime;
  * @param augmentation how images are changed
  * @param optimiser the rule by which gradients change weights
  * @param mixup how strongly samples are blended, see {@link Mixup}; 0 for not at all
+ * @param balance how far rare classes weigh more in the loss, see {@link ClassWeights}: 0 not, 1
+ *     until all classes weigh the same; empty for what the metric asks for
  */
 public record TrainOptions(
     int epochs,
@@ -33,16 +36,19 @@ public record TrainOptions(
     double averaging,
     Augmentation augmentation,
     Regime.Optimiser optimiser,
-    double mixup) {
+    double mixup,
+    OptionalDouble balance) {
+
+  private static final OptionalDouble AS_METRIC = OptionalDouble.empty();
 
   /** For a candidate of a search: short; averaged, so that early epochs foretell the last. */
   public static final TrainOptions CANDIDATE =
-      new TrainOptions(6, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.95, Augmentation.NONE, SGD, 0);
+      new TrainOptions(6, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.95, Augmentation.NONE, SGD, 0, AS_METRIC);
 
   /** For the winner: long, with averaged weights. */
   public static final TrainOptions FINAL =
       new TrainOptions(
-          35, 64, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.99, new Augmentation(true, 1, 0), SGD, 0);
+          35, 64, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.99, new Augmentation(true, 1, 0), SGD, 0, AS_METRIC);
 
   public TrainOptions {
     Check.range("epochs", epochs, 1, 1_000_000);
@@ -55,6 +61,12 @@ public record TrainOptions(
     Check.range("averaging", averaging, 0, 0.999999);
     Check.that(optimiser != null, "optimiser", optimiser, "SGD or ADAMW");
     Check.range("mixup", mixup, 0, 1);
+    Check.range("balance", balance.orElse(0), 0, 1);
+  }
+
+  /** How far rare classes weigh more where {@code metric} is improved, from 0 to 1. */
+  public double balance(Metric metric) {
+    return balance.orElse(metric.balance());
   }
 
   /** The same with other {@code epochs}. */
@@ -70,7 +82,8 @@ public record TrainOptions(
         averaging,
         augmentation,
         optimiser,
-        mixup);
+        mixup,
+        balance);
   }
 
   /** The same with another {@code batch}. */
@@ -86,7 +99,8 @@ public record TrainOptions(
         averaging,
         augmentation,
         optimiser,
-        mixup);
+        mixup,
+        balance);
   }
 
   /** The same with another {@code learningRate}. */
@@ -102,7 +116,8 @@ public record TrainOptions(
         averaging,
         augmentation,
         optimiser,
-        mixup);
+        mixup,
+        balance);
   }
 
   /** The same with another {@code augmentation}. */
@@ -118,13 +133,31 @@ public record TrainOptions(
         averaging,
         other,
         optimiser,
-        mixup);
+        mixup,
+        balance);
+  }
+
+  /** The same with another {@code balance}. */
+  public TrainOptions withBalance(double other) {
+    return new TrainOptions(
+        epochs,
+        batch,
+        learningRate,
+        momentum,
+        weightDecay,
+        labelSmoothing,
+        warmup,
+        averaging,
+        augmentation,
+        optimiser,
+        mixup,
+        OptionalDouble.of(other));
   }
 
   /** The same as far as {@code regime} does not say otherwise. */
   public TrainOptions with(Regime regime) {
     return new TrainOptions(
-        epochs,
+        regime.epochs(epochs),
         regime.batch(),
         regime.learningRate(),
         momentum,
@@ -134,7 +167,8 @@ public record TrainOptions(
         averaging,
         augmentation,
         regime.optimiser(),
-        regime.mixup());
+        regime.mixup(),
+        balance);
   }
 
   /**

@@ -43,12 +43,13 @@ public final class Trainer {
     Pace STEADY = (done, planned) -> planned - done;
 
     /**
-     * The epochs left, the coming one included; 0 ends the training.
+     * The epochs left, the coming one included; 0 ends the training. Where less than one is left,
+     * the coming epoch shows only such a share of the samples.
      *
      * @param done epochs so far
      * @param planned epochs of the options
      */
-    int left(int done, int planned);
+    double left(int done, int planned);
   }
 
   /**
@@ -96,10 +97,18 @@ public final class Trainer {
               SampleTensor judged = SampleTensor.of(validation, output, model.device());
               Optimiser optimiser = optimiser(model);
               WeightAverage average = new WeightAverage(model, options.averaging())) {
-            Run run = new Run(model, learned, optimiser, average, seeds);
+            Run run = new Run(model, learned, optimiser, average, weights(train, output), seeds);
             return run.all(judged, validation.targets(), listener);
           }
         });
+  }
+
+  /** What classes weigh, where that is not the same for all. */
+  private Optional<ClassWeights> weights(LabelledSamples train, Output output) {
+    double balance = options.balance(metric);
+    return balance > 0 && output instanceof Output.Classes
+        ? Optional.of(ClassWeights.of(train.labels(), output.size(), balance))
+        : Optional.empty();
   }
 
   private Optimiser optimiser(Model model) {
@@ -134,10 +143,11 @@ public final class Trainer {
         SampleTensor samples,
         Optimiser optimiser,
         WeightAverage average,
+        Optional<ClassWeights> weights,
         Seeds seeds) {
       this.model = model;
       this.samples = samples;
-      this.lossOf = Loss.of(model, options.labelSmoothing());
+      this.lossOf = Loss.of(model, options.labelSmoothing(), weights);
       this.optimiser = optimiser;
       this.average = average;
       this.seeds = seeds;
@@ -149,10 +159,11 @@ public final class Trainer {
     Training all(SampleTensor judged, float[] targets, EpochListener listener) {
       List<Epoch> curve = new ArrayList<>();
       boolean goOn = true;
-      int left = pace.left(0, options.epochs());
+      double left = pace.left(0, options.epochs());
       while (goOn && left > 0) {
-        stride = (1 - progress) / ((long) left * batches);
-        Epoch epoch = epoch(curve.size() + 1, judged, targets, listener);
+        int steps = (int) Math.ceil(Math.min(1, left) * batches);
+        stride = (1 - progress) / Math.max(steps, left * batches);
+        Epoch epoch = epoch(curve.size() + 1, steps, judged, targets, listener);
         curve.add(epoch);
         goOn = listener.onEpoch(epoch);
         left = pace.left(curve.size(), options.epochs());
@@ -161,26 +172,29 @@ public final class Trainer {
       return new Training(curve, !goOn && left > 0);
     }
 
-    private Epoch epoch(int number, SampleTensor judged, float[] targets, EpochListener listener) {
+    private Epoch epoch(
+        int number, int steps, SampleTensor judged, float[] targets, EpochListener listener) {
       Instant start = clock.instant();
       RandomGenerator rng = seeds.at("epoch", number).rng();
       long[] order = order(samples.size(), rng);
       double loss = 0;
       double fit = 0;
-      for (int b = 0; b < batches; b++) {
+      int shown = 0;
+      for (int b = 0; b < steps; b++) {
         int from = (int) ((long) b * order.length / batches);
         int to = (int) ((long) (b + 1) * order.length / batches);
         Step result = step(Arrays.copyOfRange(order, from, to), rng);
         if (!Double.isFinite(result.loss())) {
           throw new DivergedException(number, result.loss());
         }
-        loss += result.loss() / batches;
+        loss += result.loss() / steps;
         fit += result.fit();
+        shown += to - from;
         listener.onStep();
       }
       double score = judge(judged, targets);
       Duration time = Duration.between(start, clock.instant());
-      return new Epoch(number, loss, lossOf.score(fit / order.length), score, time);
+      return new Epoch(number, loss, lossOf.score(fit / shown), score, time);
     }
 
     private Step step(long[] rows, RandomGenerator rng) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -204,5 +205,43 @@ class MetricTest {
     Evaluation nothing = UNEVEN.select(new int[0]);
     assertThrows(
         MimarException.class, () -> Bootstrap.interval(Metric.AUC, nothing, Seeds.root(1)));
+  }
+
+  /** What is told of a score's error holds for scores that were really drawn. */
+  @Test
+  void deviationsAreThoseOfRepeatedSamples() {
+    int samples = 200;
+    for (Metric metric : Set.of(Metric.ACCURACY, Metric.RMSE, Metric.R2)) {
+      RandomGenerator rng = Seeds.root(8).at(metric.toString()).rng();
+      double[] scores =
+          IntStream.range(0, 400)
+              .mapToDouble(
+                  i ->
+                      metric.of(
+                          metric == Metric.ACCURACY ? coins(samples, rng) : errors(samples, rng)))
+              .toArray();
+      double mean = Arrays.stream(scores).average().orElseThrow();
+      double square =
+          Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).average().orElseThrow();
+      assertEquals(1, metric.deviation(mean, samples) / Math.sqrt(square), 0.3, "" + metric);
+    }
+  }
+
+  /** Right in four of five. */
+  private static Evaluation coins(int samples, RandomGenerator rng) {
+    float[][] answers = new float[samples][];
+    Arrays.setAll(answers, i -> rng.nextInt(5) == 0 ? new float[] {0, 1} : new float[] {1, 0});
+    return classes(answers, new float[samples]);
+  }
+
+  /** Off by normal errors of deviation 1, where the target has deviation 2. */
+  private static Evaluation errors(int samples, RandomGenerator rng) {
+    float[] targets = new float[samples];
+    float[] answers = new float[samples];
+    for (int i = 0; i < samples; i++) {
+      targets[i] = (float) (2 * rng.nextGaussian());
+      answers[i] = targets[i] + (float) rng.nextGaussian();
+    }
+    return amounts(answers, targets);
   }
 }

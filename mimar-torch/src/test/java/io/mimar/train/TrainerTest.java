@@ -2,6 +2,7 @@ package io.mimar.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +52,8 @@ class TrainerTest {
           0.9,
           new Augmentation(true, 0, 0),
           Regime.Optimiser.SGD,
-          0);
+          0,
+          OptionalDouble.empty());
 
   @BeforeAll
   static void start() {
@@ -94,9 +100,112 @@ class TrainerTest {
   }
 
   @Test
+  void whereLessThanAnEpochIsLeftItShowsSoMuch() {
+    AtomicInteger whole = new AtomicInteger();
+    AtomicInteger part = new AtomicInteger();
+    Seeds seeds = Seeds.root(1);
+    Constants constants = Constants.of(NETWORK.task(), TRAIN);
+    try (Model model = Model.of(NETWORK, constants, seeds, Device.CPU)) {
+      new Trainer(OPTIONS.withEpochs(1), Metric.ACCURACY, Clock.systemUTC())
+          .train(model, TRAIN, VALIDATION, seeds, counting(whole));
+    }
+    try (Model model = Model.of(NETWORK, constants, seeds, Device.CPU)) {
+      Trainer.Pace pace = (done, planned) -> done == 0 ? 0.3 : 0;
+      Training training =
+          new Trainer(OPTIONS, Metric.ACCURACY, Clock.systemUTC(), pace)
+              .train(model, TRAIN, VALIDATION, seeds, counting(part));
+      assertEquals(1, training.curve().size());
+      assertTrue(Double.isFinite(training.last().trainLoss()));
+      assertTrue(training.last().trainScore() <= 1);
+    }
+    assertEquals((int) Math.ceil(0.3 * whole.get()), part.get());
+  }
+
+  private static EpochListener counting(AtomicInteger steps) {
+    return new EpochListener() {
+      @Override
+      public void onStep() {
+        steps.incrementAndGet();
+      }
+
+      @Override
+      public boolean onEpoch(Epoch epoch) {
+        return true;
+      }
+    };
+  }
+
+  @Test
   void aLossThatIsNoNumberHasNoScore() {
     assertThrows(
         DivergedException.class, () -> train(OPTIONS.withLearningRate(1e6), 1, epoch -> true));
+  }
+
+  /** Every image is there once as its class, and twice as class 0: so by rows, all are class 0. */
+  @Test
+  void balanceMakesRareClassesHeard() {
+    LabelledSamples zeros = new LabelledSamples(SHAPE, TRAIN.numbers(), new float[TRAIN.size()]);
+    LabelledSamples mostlyZero = TRAIN.with(zeros).with(zeros);
+    double plain = balancedAccuracy(mostlyZero, OPTIONS);
+    double balanced = balancedAccuracy(mostlyZero, OPTIONS.withBalance(1));
+    assertTrue(plain < 0.4, plain + " without weights");
+    assertTrue(balanced > 0.7, balanced + " with weights");
+  }
+
+  @Test
+  void theMetricSaysWhetherClassesWeighTheSame() {
+    LabelledSamples unequal = unequal(TRAIN, 8);
+    TrainOptions options = OPTIONS.withEpochs(1);
+    Weights asked = weights(unequal, options.withBalance(1), Metric.ACCURACY);
+    Weights plain = weights(unequal, options.withBalance(0), Metric.BALANCED_ACCURACY);
+    assertSameWeights(asked, weights(unequal, options, Metric.BALANCED_ACCURACY));
+    assertSameWeights(asked, weights(unequal, options, Metric.MACRO_F1));
+    assertSameWeights(plain, weights(unequal, options, Metric.ACCURACY));
+    assertNotEquals(sum(asked), sum(plain));
+  }
+
+  private static void assertSameWeights(Weights a, Weights b) {
+    for (String name : a.names()) {
+      assertArrayEquals(a.get(name), b.get(name), name);
+    }
+  }
+
+  private static double sum(Weights weights) {
+    double sum = 0;
+    for (String name : weights.names()) {
+      for (float weight : weights.get(name)) {
+        sum += Math.abs(weight);
+      }
+    }
+    return sum;
+  }
+
+  /** Keeps all samples of class 0 and one in {@code share} of the others. */
+  private static LabelledSamples unequal(LabelledSamples samples, int share) {
+    int[] labels = samples.labels();
+    int[] seen = new int[CLASSES];
+    return samples.select(
+        IntStream.range(0, labels.length)
+            .filter(i -> labels[i] == 0 || seen[labels[i]]++ % share == 0)
+            .toArray());
+  }
+
+  private static double balancedAccuracy(LabelledSamples train, TrainOptions options) {
+    Seeds seeds = Seeds.root(1);
+    try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), train), seeds, Device.CPU)) {
+      new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
+          .train(model, train, VALIDATION, seeds, epoch -> true);
+      return Metric.BALANCED_ACCURACY.of(Evaluator.evaluate(model, VALIDATION));
+    }
+  }
+
+  private static Weights weights(LabelledSamples train, TrainOptions options, Metric metric) {
+    Seeds seeds = Seeds.root(1);
+    try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), train), seeds, Device.CPU)) {
+      new Trainer(options, metric, Clock.systemUTC())
+          .train(model, train, VALIDATION, seeds, epoch -> true);
+      return model.weights();
+    }
   }
 
   @Test
@@ -111,28 +220,42 @@ class TrainerTest {
     assertThrows(MimarException.class, () -> OPTIONS.withEpochs(0));
     assertThrows(MimarException.class, () -> OPTIONS.withBatch(1));
     assertThrows(MimarException.class, () -> OPTIONS.withLearningRate(Double.NaN));
+    assertThrows(MimarException.class, () -> OPTIONS.withBalance(1.01));
+    assertThrows(MimarException.class, () -> OPTIONS.withBalance(Double.NaN));
     assertThrows(MimarException.class, () -> new Augmentation(false, -1, 0));
   }
 
   @Test
   void memoryStaysFlat() throws IOException {
-    Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/statm")));
+    Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/smaps")));
     long[] after = new long[60];
-    // 27 steps an epoch, then validation; what Java's heap grows by meanwhile does not count
+    // 27 steps an epoch, then validation; Java's own memory, which grows meanwhile, does not count
     train(
         OPTIONS.withEpochs(60).withAugmentation(new Augmentation(true, 2, 3)),
         5,
         epoch -> {
-          after[epoch.number() - 1] = residentBytes() - Runtime.getRuntime().totalMemory();
+          after[epoch.number() - 1] = nativeHeapBytes();
           return true;
         });
     long growth = after[59] - after[19];
     assertTrue(growth < 16L << 20, "grew by " + growth + " bytes in 40 epochs");
   }
 
-  private static long residentBytes() {
+  /** What of the heap of native code is in memory: all of it is one arena, see the build. */
+  private static long nativeHeapBytes() {
     try {
-      return 4096 * Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ", 3)[1]);
+      List<String> lines = Files.readAllLines(Path.of("/proc/self/smaps"));
+      int heap =
+          IntStream.range(0, lines.size())
+              .filter(i -> lines.get(i).endsWith("[heap]"))
+              .findFirst()
+              .orElseThrow();
+      String resident =
+          lines.subList(heap, lines.size()).stream()
+              .filter(l -> l.startsWith("Rss:"))
+              .findFirst()
+              .orElseThrow();
+      return 1024 * Long.parseLong(resident.replaceAll("\\D", ""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,74 @@
+package io.mimar.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.objective.Limit;
+import io.mimar.random.Seeds;
+import io.mimar.space.MobileSpace;
+import io.mimar.space.SearchSpace;
+import io.mimar.train.Metric;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FinalistsTest {
+  private static final SearchSpace SPACE = MobileSpace.standard();
+  private static final List<Trial> TRIALS =
+      List.of(
+          trial(0, 0.90, 40),
+          trial(1, 0.91, 30),
+          trial(2, 0.80, 10),
+          trial(3, 0.92, 50),
+          trial(4, 0.905, 20));
+  private static final Trial BEST = TRIALS.get(3);
+
+  private static Trial trial(int number, double score, double params) {
+    return new Trial(
+        number,
+        SPACE.random(Seeds.root(number).rng()),
+        Map.of("params", params),
+        "random",
+        0,
+        number,
+        new Result(Outcome.COMPLETE, List.of(new Epoch(1, 1, 1, score, 1)), "", 1, 1));
+  }
+
+  private static List<Integer> members(int judged, int wanted, Limit... limits) {
+    return new Finalists(TRIALS, Metric.ACCURACY, judged, List.of(limits))
+        .members(BEST, wanted).stream().map(Trial::number).toList();
+  }
+
+  @Test
+  void threeThatValidationCannotTellApartTakeTurns() {
+    assertEquals(List.of(3, 1, 4, 3, 1), members(100, 5));
+  }
+
+  @Test
+  void onlyTheBestWhereRowsAreMany() {
+    assertEquals(List.of(3, 3, 3), members(1_000_000, 3));
+  }
+
+  @Test
+  void limitsHoldForAllTogether() {
+    assertEquals(List.of(3, 1, 4), members(100, 5, new Limit("params", 110)));
+    assertEquals(List.of(3, 1), members(100, 3, new Limit("params", 90)));
+    assertEquals(List.of(3), members(100, 5, new Limit("params", 50)));
+  }
+
+  @Test
+  void aSingleOneIsTheBest() {
+    assertEquals(List.of(3), members(100, 1));
+  }
+
+  @Test
+  void theSentenceCountsThem() {
+    String said = Finalists.sentence(List.of(BEST, TRIALS.get(1), BEST));
+    assertTrue(said.startsWith("The model is the mean of 3 networks"), said);
+    assertTrue(said.contains("(2 of trial 3, 1 of trial 1)"), said);
+  }
+}
