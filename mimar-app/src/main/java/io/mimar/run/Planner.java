@@ -49,8 +49,14 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   private static final int FEWEST_ROWS = 500;
   private static final int USEFUL_ROWS = 2_000;
 
-  /** Epochs that the final training of the largest allowed network should get. */
-  private static final double FINAL_EPOCHS = 20;
+  /** Epochs that the final training of the largest allowed network should get on few rows. */
+  private static final double MOST_FINAL_EPOCHS = 70;
+
+  /** As {@link #MOST_FINAL_EPOCHS}, however many rows there are. */
+  private static final double FEWEST_FINAL_EPOCHS = 20;
+
+  /** Of so many rows, 80 epochs are enough; of more, fewer by the cube root. */
+  private static final double ROWS_OF_80_EPOCHS = 5_000;
 
   /** Work of the slowest candidate that is tried, against a typical one's. */
   private static final double MOST_TIMES_TYPICAL = 4;
@@ -100,13 +106,10 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
    * @param millisPerWork of one thread, one training image, one unit of work
    */
   record Speed(double typicalWork, double millisPerWork) {
-    /** An ordinary processor's of 2020 to 2025; the grades are this times powers of the step. */
-    private static final double ORDINARY = 8e-8;
+    /** The grades are this times powers of the step; 4 times it is a processor's of 2024. */
+    private static final double ORDINARY = 1.2e-7;
 
     private static final double STEP = 4;
-
-    /** What a unit takes while all cores work, against one alone. */
-    private static final double BUSY = 1.5;
 
     /** Judging an image against training on it. */
     private static final double JUDGED_SHARE = 0.25;
@@ -114,10 +117,14 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     /** Candidates of a search under a limit use about half of it. */
     private static final double USED_SHARE = 0.5;
 
-    /** The grade of what one thread alone was measured at, as it will be when all cores work. */
-    Speed graded() {
+    /**
+     * The grade of what random networks were measured at.
+     *
+     * @param chosen see {@link Tempo#chosen}
+     */
+    Speed graded(double chosen) {
       double grade = Math.rint(Math.log(millisPerWork / ORDINARY) / Math.log(STEP));
-      return new Speed(typicalWork, BUSY * ORDINARY * Math.pow(STEP, grade));
+      return new Speed(typicalWork, chosen * ORDINARY * Math.pow(STEP, grade));
     }
 
     /** The speed for typical candidates under a limit of work. */
@@ -155,13 +162,18 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     if (!tempo.stretched()) {
       return (long) (MOST_TIMES_TYPICAL * speed.typicalWork());
     }
-    double perUnit = FINAL_EPOCHS * shown(rows.all()) * speed.millisPerWork();
+    double perUnit = finalEpochs() * shown(rows.all()) * speed.millisPerWork();
     return (long) (1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perUnit);
   }
 
+  private double finalEpochs() {
+    double wanted = 80 * Math.cbrt(ROWS_OF_80_EPOCHS / rows.all());
+    return Math.max(FEWEST_FINAL_EPOCHS, Math.min(MOST_FINAL_EPOCHS, wanted));
+  }
+
   /**
-   * The speed that was measured on some networks: the mean, or the median where a few of them may
-   * be many times as slow as the others.
+   * The speed that was measured on some networks, graded: the mean, or the median where a few of
+   * them may be many times as slow as the others.
    *
    * @param work of each
    * @param millis of training each on a sample
@@ -170,7 +182,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     double typicalWork = tempo.stretched() ? Arrays.stream(work).average().orElse(1) : median(work);
     double typicalMillis =
         tempo.stretched() ? Arrays.stream(millis).average().orElse(1) : median(millis);
-    return new Speed(typicalWork, typicalMillis / typicalWork);
+    return new Speed(typicalWork, typicalMillis / typicalWork).graded(tempo.chosen());
   }
 
   private static double median(double[] values) {

@@ -137,7 +137,7 @@ final class SearchRun {
     boolean limited = setting.config().limits().macs().isPresent();
     Duration total = time().orElseThrow();
     Problem typical = setting.problem(limited ? 0 : Planner.DEFAULT_MAX_MACS, 0);
-    Planner.Speed speed = measure(typical).graded();
+    Planner.Speed speed = measure(typical);
     long work = planner.fittingWork(total, speed);
     requireRoom(total, work);
     return planner.timed(total, planner.typical(speed, work), work);
