@@ -139,12 +139,12 @@ public sealed interface Format {
   }
 
   /**
-   * A number of a table's row. A column of dates may give several.
+   * A number of a table's row. A column of dates or texts may give several.
    *
    * @param name its column's name
    * @param kind what of its column it is
    * @param form how cells are written: for numbers plain, comma or thousands; for what is told of
-   *     dates their pattern; empty for categories
+   *     dates their pattern; the word that is looked for in texts; empty for categories
    * @param values a category's values in the order of their numbers; none of other kinds. What is
    *     none of them has the next number
    * @param missing whether a value was missing in the training part
@@ -172,6 +172,8 @@ public sealed interface Format {
     /** The day of the week of a date, 1 (Monday) to 7. */
     WEEKDAY,
     /** The time of day in hours. */
-    HOUR
+    HOUR,
+    /** 1 where the cell's text has a word, else 0. */
+    WORD
   }
 }

@@ -1,16 +1,19 @@
 package io.mimar.tabular;
 
 import io.mimar.data.Cells;
+import io.mimar.data.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a column is, by its cells.
@@ -18,7 +21,8 @@ import java.util.regex.Pattern;
  * @param name its name
  * @param what what it is
  * @param form the form of its numbers or dates; empty of others
- * @param values the values that are told apart of a category
+ * @param values the values that are told apart of a category, or the words that are looked for in a
+ *     text
  * @param distinct how many different values it has
  * @param missing cells that say nothing
  * @param infinite of these, infinite numbers
@@ -55,6 +59,7 @@ record ColumnProfile(
   private static final double NEARLY_ALL = 0.98;
   private static final double NEARLY_UNIQUE = 0.95;
   private static final int WORDS_OF_TEXT = 4;
+  private static final int MOST_WORDS = 64; // that are looked for in a text
   private static final Pattern ROW_NAME =
       Pattern.compile("(?i)id|idx|index|no|nr|num|row|rowid|row_names|unnamed.*|key|uuid|guid");
   private static final Pattern ENDS_IN_ID =
@@ -78,7 +83,11 @@ record ColumnProfile(
 
   /** Whether networks can learn from it. */
   boolean isKept() {
-    return what == What.NUMBER || what == What.CATEGORY || what == What.DATE;
+    return switch (what) {
+      case NUMBER, CATEGORY, DATE -> true;
+      case TEXT -> !values.isEmpty();
+      default -> false;
+    };
   }
 
   /** A look at a column's cells. */
@@ -170,7 +179,7 @@ record ColumnProfile(
       double words =
           order.stream().mapToInt(cell -> cell.split("\\s+", -1).length).average().orElse(0);
       if (words >= WORDS_OF_TEXT && order.size() > Math.max(FEW_ROWS, present / 2)) {
-        return profile(What.TEXT);
+        return profile(What.TEXT, "", frequentWords(), 0);
       }
       boolean unique = order.size() >= NEARLY_UNIQUE * present;
       if (unique && present >= (isNamedLikeId() ? FEW_ROWS / 2 : FEW_ROWS)) {
@@ -189,6 +198,24 @@ record ColumnProfile(
           .limit(MOST_VALUES)
           .forEach(frequent::add);
       return frequent;
+    }
+
+    /** The words that most texts have, of those that not nearly all or only one have. */
+    private Set<String> frequentWords() {
+      Map<String, Integer> texts = new HashMap<>();
+      for (String text : order) {
+        new HashSet<>(Words.of(text)).forEach(w -> texts.merge(w, counts.get(text), Integer::sum));
+      }
+      return texts.entrySet().stream()
+          .filter(word -> word.getValue() > 1 && word.getValue() < NEARLY_UNIQUE * rows)
+          .filter(word -> Character.isLetterOrDigit(word.getKey().codePointAt(0)))
+          .sorted(
+              Map.Entry.<String, Integer>comparingByValue()
+                  .reversed()
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .limit(MOST_WORDS)
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toSet());
     }
 
     private ColumnProfile profile(What what) {

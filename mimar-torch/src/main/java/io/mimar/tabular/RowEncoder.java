@@ -4,10 +4,13 @@ import io.mimar.data.Cells;
 import io.mimar.data.Format;
 import io.mimar.data.Format.Column;
 import io.mimar.data.Format.Kind;
+import io.mimar.data.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes rows of some columns as numbers of a format. */
 final class RowEncoder {
@@ -15,6 +18,8 @@ final class RowEncoder {
   private final TableColumns columns;
   private final List<Reader> readers = new ArrayList<>();
   private final int[] places;
+  private String lastText = "";
+  private Set<String> lastWords = Set.of();
 
   /** Reads a cell that is there; NaN where it cannot be read. */
   private interface Reader {
@@ -38,16 +43,27 @@ final class RowEncoder {
     return format == other && columns == others;
   }
 
-  private static Reader reader(Column column) {
+  private Reader reader(Column column) {
     if (column.kind() == Kind.CATEGORY) {
       return category(column.values());
     } else if (column.kind() == Kind.NUMBER) {
       NumberForm form = NumberForm.of(column.form());
       return form::read;
+    } else if (column.kind() == Kind.WORD) {
+      return text -> words(text).contains(column.form()) ? 1 : 0;
     }
     DateForm form = DateForm.of(column.form());
     return cell ->
         form.read(cell).map(moment -> DateForm.number(moment, column.kind())).orElse(Double.NaN);
+  }
+
+  /** The words of a text; one column after the other asks for those of the same. */
+  private Set<String> words(String text) {
+    if (!text.equals(lastText)) {
+      lastText = text;
+      lastWords = new HashSet<>(Words.of(text));
+    }
+    return lastWords;
   }
 
   private static Reader category(List<String> values) {

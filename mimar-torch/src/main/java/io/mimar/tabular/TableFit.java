@@ -73,6 +73,11 @@ final class TableFit {
 
   private List<Column> columns(ColumnProfile profile, int column) {
     boolean missing = profile.missing() > 0;
+    if (profile.what() == What.TEXT) {
+      return profile.values().stream()
+          .map(word -> new Column(profile.name(), Kind.WORD, word, List.of(), false))
+          .toList();
+    }
     if (profile.what() != What.DATE) {
       Kind kind = profile.what() == What.NUMBER ? Kind.NUMBER : Kind.CATEGORY;
       return List.of(new Column(profile.name(), kind, profile.form(), profile.values(), missing));
@@ -96,11 +101,11 @@ final class TableFit {
     tell(What.EMPTY, "without any value");
     tell(What.CONSTANT, "of one value only");
     tell(What.IDENTIFIER, "like an identifier, which would leak");
-    tell(What.TEXT, "of free text, which --task text reads");
+    tell(What.TEXT, "of free text without words that several rows have and others not");
   }
 
   private void tell(What what, String why) {
-    List<String> names = names(profile -> profile.what() == what);
+    List<String> names = names(profile -> profile.what() == what && !profile.isKept());
     if (!names.isEmpty()) {
       notes.accept(
           "Dropped "
@@ -143,6 +148,12 @@ final class TableFit {
             + listed(names(profile -> profile.what() == What.DATE), "of dates or times")
             + ".");
     for (var profile : profiles) {
+      if (profile.what() == What.TEXT && profile.isKept()) {
+        notes.accept(
+            "Of the texts in column %s it is seen which of %d frequent words they have; --task text"
+                    .formatted(profile.name(), profile.values().size())
+                + " reads them as a whole.");
+      }
       if (profile.what() == What.DATE) {
         notes.accept("Column " + profile.name() + " is read as " + profile.form() + ".");
       }

@@ -2,6 +2,7 @@ package io.mimar.text;
 
 import io.mimar.MimarException;
 import io.mimar.data.Format;
+import io.mimar.data.Words;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;

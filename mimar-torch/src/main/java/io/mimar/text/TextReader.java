@@ -7,6 +7,7 @@ import io.mimar.data.Part;
 import io.mimar.data.RawPart;
 import io.mimar.data.RawParts;
 import io.mimar.data.RowReader;
+import io.mimar.data.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -99,11 +99,29 @@ class TabularReaderTest {
     said(
         notes,
         "Dropped 1 column like an identifier, which would leak: id.",
-        "Dropped 1 column of free text, which --task text reads: note.",
+        "Dropped 1 column of free text without words that several rows have and others not: note.",
         "Dropped 1 column of one value only: same.",
         "Dropped 1 column without any value: none.",
         "1 of numbers (n), 2 of categories (cat, bool), 1 of dates or times (when)",
         "Column when is read as uuuu-M-d.");
+  }
+
+  @Test
+  void textsTellWhichFrequentWordsTheyHave() {
+    var text = new StringBuilder("note,y\n");
+    for (int i = 0; i < 60; i++) {
+      String kind = i % 3 == 0 ? "Broken" : "sound";
+      text.append("\"Item " + i + " is " + kind + ", they say\"," + "uv".charAt(i % 2) + "\n");
+    }
+    var raw = read(text.append("NA,u\n").toString());
+    var format = fit(raw);
+    assertEquals(
+        List.of("broken", "sound"), format.columns().stream().map(Format.Column::form).toList());
+    assertTrue(format.columns().stream().allMatch(c -> c.kind() == Format.Kind.WORD));
+    assertRow(raw, format, 0, 1, 0);
+    assertRow(raw, format, 1, 0, 1);
+    assertRow(raw, format, 60, 0, 0);
+    said(notes, "Of the texts in column note it is seen which of 2 frequent words they have");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.mimar.text;
+package io.mimar.data;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * question mark or an emoji. They are in small letters and in Unicode's form NFKC, so that one word
  * is one string however it was typed.
  */
-final class Words {
+public final class Words {
   private static final String SINGLE = "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}";
   private static final String UNSEEN =
       "\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\uFE00-\\uFE0F"; // last: variation selectors
@@ -26,7 +26,7 @@ final class Words {
   private Words() {}
 
   /** The words of a text, in order. */
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(plain(text));
     while (matcher.find()) {
@@ -36,7 +36,7 @@ final class Words {
   }
 
   /** Whether a text has no words. */
-  static boolean isEmpty(String text) {
+  public static boolean isEmpty(String text) {
     return !WORD.matcher(text).find();
   }
 

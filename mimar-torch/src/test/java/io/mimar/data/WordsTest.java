@@ -1,4 +1,4 @@
-package io.mimar.text;
+package io.mimar.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
