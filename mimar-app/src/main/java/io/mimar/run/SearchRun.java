@@ -5,7 +5,6 @@ import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
-import io.mimar.objective.Limit;
 import io.mimar.random.Seeds;
 import io.mimar.report.Report;
 import io.mimar.search.Feasible;
@@ -16,6 +15,7 @@ import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
+import io.mimar.store.Winner;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
 import io.mimar.study.Study;
@@ -87,6 +87,7 @@ final class SearchRun {
     Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
     Feasible.require(problem, seeds().at("feasible").rng());
     notes.addAll(PlanNotes.lag(setting));
+    notes.addAll(PlanNotes.costs(setting));
     try {
       search(plan, problem);
       finish(plan);
@@ -97,12 +98,26 @@ final class SearchRun {
     }
   }
 
+  /** Trains the winner; one whose model breaks a limit after all makes room for the next. */
   private void finish(Plan plan) {
-    Optional<Trial> best =
-        new History(store.trials(), List.of()).best(setting.metric().objective());
-    if (best.isPresent() && control.state() == Control.State.RUN && !isTrained(best.get())) {
+    Choosing choosing = new Choosing(setting, store, notes, question -> measure(plan, question));
+    boolean holds = false;
+    while (!holds && control.state() == Control.State.RUN) {
+      Optional<Trial> best =
+          Winner.of(store).filter(b -> !isTrained(b)).flatMap(b -> choosing.best());
+      if (best.isEmpty()) {
+        return;
+      }
       trainFinal(plan, best.get());
+      holds = choosing.holds(best.get());
     }
+  }
+
+  private Message.Measured measure(Plan plan, Message.Measure question) {
+    listener.phase(RunListener.Phase.MEASURE, time());
+    return setting
+        .call(folder, plan, 1)
+        .ask(question, Message.Measured.class, message -> {}, this::isStopped);
   }
 
   private void report() {
@@ -213,7 +228,7 @@ final class SearchRun {
                 Duration.ofMillis((long) (1e3 * plan.trialSeconds()))),
             store,
             new KeptModels(
-                folder, config.study().keep(), problem.objective(), listener, store.trials()),
+                folder, config.study().keep(), problem.tradeoff(), listener, store.trials()),
             clock);
     ProcessExecutor.Options options =
         new ProcessExecutor.Options(
@@ -280,7 +295,8 @@ final class SearchRun {
             seeds().at("final", attempt).value(),
             members(best),
             finalSeconds(),
-            folder.model().toAbsolutePath().toString());
+            folder.model().toAbsolutePath().toString(),
+            setting.latency().isPresent());
     Message.FinalFinished answer =
         setting
             .call(folder, plan, Setting.cores())
@@ -290,13 +306,7 @@ final class SearchRun {
 
   /** How many networks are joined: as many as were asked for and the limits allow. */
   private int members(Trial best) {
-    int members = setting.members();
-    for (Limit limit : setting.problem(0, 0).limits()) {
-      if (List.of("params", "macs").contains(limit.cost())) {
-        double own = best.costs().getOrDefault(limit.cost(), 0.0);
-        members = (int) Math.max(1, Math.min(members, limit.most() / Math.max(1, own)));
-      }
-    }
+    int members = new Joining(setting).members(best);
     notes.addAll(
         members == 1
             ? List.of()
