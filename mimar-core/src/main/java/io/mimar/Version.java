@@ -11,6 +11,9 @@ public final class Version {
   /** As in {@code 0.1.0}. */
   public static final String STRING = read();
 
+  /** What model files say made them. */
+  public static final String CREATOR = "Mimar " + STRING;
+
   private Version() {}
 
   private static String read() {

@@ -1,5 +1,6 @@
 package io.mimar.benchmark;
 
+import io.mimar.search.Scalarised;
 import io.mimar.table.Metric;
 import io.mimar.table.Table;
 import java.util.ArrayList;

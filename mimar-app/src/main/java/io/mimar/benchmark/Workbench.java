@@ -17,6 +17,7 @@ import io.mimar.search.Problem;
 import io.mimar.search.Proposal;
 import io.mimar.search.RandomSearch;
 import io.mimar.search.RegularisedEvolution;
+import io.mimar.search.Scalarised;
 import io.mimar.search.Searcher;
 import io.mimar.table.TableProblem;
 import io.mimar.table.TableSearch;
@@ -25,7 +26,6 @@ import io.mimar.table.Told;
 import io.mimar.trial.History;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -141,9 +141,14 @@ final class Workbench {
       Problem both = TableProblem.withSecond(first, contest.table(), second);
       return new Nsga2(both, List.of(TableProblem.SECOND), Nsga2.Config.DEFAULT);
     }
-    double[] losses = contest.table().column(second.metric());
-    Arrays.setAll(losses, row -> -second.gain(losses[row]));
-    return new Scalarised(published(name), contest.first(), losses, seeds.at("scalarised"));
+    double[] values = contest.table().column(second.metric());
+    Objective first = contest.first();
+    return new Scalarised(
+        published(name),
+        List.of(
+            trial -> -first.gain(trial.score().orElseThrow()),
+            trial -> -second.gain(values[trial.architecture().row()])),
+        seeds.at("scalarised"));
   }
 
   private Searcher published(String name) {

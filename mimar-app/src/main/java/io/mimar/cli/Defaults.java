@@ -34,7 +34,11 @@ final class Defaults {
   static Config demo() {
     return Config.DEFAULT.withLimits(
         new Config.Limits(
-            OptionalLong.of(DEMO_PARAMS), OptionalLong.of(DEMO_MACS), OptionalLong.empty()));
+            OptionalLong.of(DEMO_PARAMS),
+            OptionalLong.of(DEMO_MACS),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.empty()));
   }
 
   /** The demo's configuration with an end. */

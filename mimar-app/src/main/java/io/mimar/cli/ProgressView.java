@@ -1,6 +1,8 @@
 package io.mimar.cli;
 
+import io.mimar.config.CostText;
 import io.mimar.config.Quantity;
+import io.mimar.objective.Cost;
 import io.mimar.run.RunListener;
 import io.mimar.study.Event;
 import io.mimar.trial.Outcome;
@@ -117,13 +119,16 @@ final class ProgressView implements RunListener, AutoCloseable {
             : trial.result().reason();
     return String.format(
         Locale.ROOT,
-        "trial %3d  %-10s %s  epochs %2d  params %7s  macs %7s  by %-9s best %s%s",
+        "trial %3d  %-10s %s  epochs %2d  params %7s  macs %7s%s  by %-9s best %s%s",
         trial.number(),
         trial.outcome().toString().toLowerCase(Locale.ROOT),
         score,
         trial.result().epochs(),
         Quantity.text(trial.costs().getOrDefault("params", 0.0)),
         Quantity.text(trial.costs().getOrDefault("macs", 0.0)),
+        trial.cost(Cost.LATENCY.column()).isPresent()
+            ? "  latency " + CostText.of(trial, Cost.LATENCY.column())
+            : "",
         trial.proposer(),
         bestText(),
         remaining().map(r -> "  " + r + " left").orElse(""));

@@ -27,6 +27,9 @@ final class ResumeCommand extends RunningCommand implements Callable<Integer> {
   @Option(names = "--workers", paramLabel = "N", description = "Worker processes.")
   String workers;
 
+  @Option(names = "--pick", paramLabel = "NAME", description = SearchFlags.PICK)
+  String pick;
+
   @Override
   public Integer call() {
     RunFolder folder = Runs.existing(run);
@@ -45,6 +48,7 @@ final class ResumeCommand extends RunningCommand implements Callable<Integer> {
     SearchFlags.count(loader, "budget.trials", trials, "--trials");
     SearchFlags.duration(loader, "budget.time", budget, "--budget");
     SearchFlags.count(loader, "workers", workers, "--workers");
+    SearchFlags.text(loader, "front.pick", pick, "--pick");
     return loader;
   }
 }

@@ -85,6 +85,10 @@ abstract class RunningCommand {
       System.err.println(
           "mimar: no trial was completed in "
               + Quantity.text(Duration.ofMillis((long) (1e3 * summary.seconds()))));
+      if (summary.trials().trained() == 0 && summary.trials().infeasible() > 0) {
+        System.err.println("Every candidate broke a limit: search again with looser ones.");
+        return ExitCode.NO_TRIAL;
+      }
       System.err.println(
           "Give it more by `mimar resume " + folder.path() + " --budget TIME` or `--trials N`.");
       return ExitCode.NO_TRIAL;

@@ -6,6 +6,7 @@ import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
 import io.mimar.config.Quantity;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,10 @@ final class SearchFlags {
       new TreeMap<>(Map.of("auto", "null", "none", "0", "balanced", "1"));
 
   private static final Pattern SHAPE = Pattern.compile("(\\d{1,6})x(\\d{1,6})");
+
+  /** What --pick does. */
+  static final String PICK =
+      "Which member of the front becomes the model: knee, accuracy or smallest; default the knee.";
 
   @Option(names = "--out", paramLabel = "DIR", description = "The run's folder; must not exist.")
   Path out;
@@ -43,6 +48,33 @@ final class SearchFlags {
       paramLabel = "COUNT",
       description = "Most multiply-adds for one sample: 20M.")
   String maxMacs;
+
+  @Option(
+      names = "--max-memory",
+      paramLabel = "BYTES",
+      description = "Most bytes of activations alive at once for one sample: 64k, 4M.")
+  String maxMemory;
+
+  @Option(
+      names = "--max-model-size",
+      paramLabel = "BYTES",
+      description = "Most bytes of the ONNX file: 500k.")
+  String maxModelSize;
+
+  @Option(
+      names = "--max-latency",
+      paramLabel = "TIME",
+      description = "Most time for one sample on this machine, one thread: 5ms, 200us.")
+  String maxLatency;
+
+  @Option(
+      names = "--minimize",
+      paramLabel = "COSTS",
+      description = "Costs to keep small as well: params, macs, memory, size, latency.")
+  String minimize;
+
+  @Option(names = "--pick", paramLabel = "NAME", description = PICK)
+  String pick;
 
   @Option(names = "--seed", paramLabel = "N", description = "Root of all randomness; default 0.")
   String seed;
@@ -132,6 +164,14 @@ final class SearchFlags {
     duration(loader, "budget.time", budget, "--budget");
     count(loader, "limits.params", maxParams, "--max-params");
     count(loader, "limits.macs", maxMacs, "--max-macs");
+    count(loader, "limits.memory", maxMemory, "--max-memory");
+    count(loader, "limits.size", maxModelSize, "--max-model-size");
+    if (maxLatency != null) {
+      Quantity.latency("--max-latency", maxLatency);
+      text(loader, "limits.latency", maxLatency, "--max-latency");
+    }
+    list(loader, "front.minimize", minimize, "--minimize");
+    text(loader, "front.pick", pick, "--pick");
     flag(loader, "seed", seed, "--seed");
     count(loader, "workers", workers, "--workers");
     text(loader, "device", device, "--device");
@@ -193,6 +233,14 @@ final class SearchFlags {
   static void count(ConfigLoader loader, String key, String value, String name) {
     if (value != null) {
       loader.flag(key, String.valueOf(Quantity.count(name, value)), name);
+    }
+  }
+
+  /** Lays a list, its parts apart by commas, over {@code key}; null for a flag not given. */
+  private static void list(ConfigLoader loader, String key, String value, String name) {
+    if (value != null) {
+      List<String> parts = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+      loader.flag(key, Json.json().valueToTree(parts).toString(), name);
     }
   }
 

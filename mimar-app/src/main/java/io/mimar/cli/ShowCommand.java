@@ -1,6 +1,7 @@
 package io.mimar.cli;
 
 import io.mimar.MimarException;
+import io.mimar.config.CostText;
 import io.mimar.config.Quantity;
 import io.mimar.report.ArchitectureText;
 import io.mimar.run.Runs;
@@ -124,7 +125,7 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
     System.out.println("architecture " + ArchitectureText.line(trial.architecture().graph()));
     trial
         .costs()
-        .forEach((name, cost) -> System.out.printf("%-12s %s%n", name, Quantity.text(cost)));
+        .forEach((name, cost) -> System.out.printf("%-12s %s%n", name, CostText.of(name, cost)));
     System.out.printf("proposer     %s, seed %d%n", trial.proposer(), trial.seed());
     provenance.ifPresent(
         p ->

@@ -1,10 +1,13 @@
 package io.mimar.cli;
 
+import io.mimar.config.CostText;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
+import io.mimar.objective.Cost;
 import io.mimar.report.ArchitectureText;
 import io.mimar.run.RunSummary;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Refusals;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -29,16 +32,36 @@ final class SummaryText {
         trials.failed(),
         trials.infeasible(),
         trials.lost());
+    refusals(summary, out);
     summary
         .best()
         .ifPresentOrElse(
             best -> print(best, summary.metric(), out),
             () -> out.println("best         none: no trial completed"));
+    FrontText.print(summary, out);
     summary.model().ifPresent(model -> out.println("model        " + model));
     summary.report().ifPresent(report -> out.println("report       " + report));
     out.println("run          " + folder.existing(folder.path()).orElse("" + folder.path()));
     out.println(
         "time         " + Quantity.text(Duration.ofMillis((long) (1e3 * summary.seconds()))));
+  }
+
+  /** How many of their proposals held the limits; nothing where all did. */
+  private static void refusals(RunSummary summary, PrintStream out) {
+    String title = "limits";
+    for (Refusals one : summary.proposers()) {
+      if (one.refused() > 0) {
+        out.printf(
+            Locale.ROOT,
+            "%-12s %s: %d refused on the way to %d trials (%.0f %% held)%n",
+            title,
+            one.proposer(),
+            one.refused(),
+            one.trials(),
+            100 * one.share());
+        title = "";
+      }
+    }
   }
 
   private static void print(RunSummary.Best best, String metric, PrintStream out) {
@@ -47,6 +70,10 @@ final class SummaryText {
     ArchitectureText.draw(best.graph()).lines().forEach(line -> out.println("    " + line));
     out.println("parameters   " + Quantity.text((double) best.params()));
     out.println("macs         " + Quantity.text((double) best.macs()));
+    best.result()
+        .flatMap(result -> result.latencyMillis().stream().boxed().findFirst())
+        .ifPresent(
+            millis -> out.println("latency      " + CostText.of(Cost.LATENCY.column(), millis)));
     out.println("validation   " + number(best.validation()));
     best.test()
         .ifPresent(test -> out.println("test         " + number(test) + interval(best, metric)));

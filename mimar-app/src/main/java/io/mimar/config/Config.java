@@ -5,17 +5,21 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.mimar.Check;
 import io.mimar.data.DataOptions;
 import io.mimar.gne.Gne;
+import io.mimar.objective.Cost;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.study.Study;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
+import io.mimar.trial.Pick;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +36,7 @@ import java.util.stream.Stream;
  * @param space the search space, auto for the standard one of the data
  * @param budget when the run ends
  * @param limits what an architecture may cost
+ * @param front what is traded against the score
  * @param data how the data are read and split
  * @param study how trials are asked
  * @param schedule how long candidates train
@@ -51,6 +56,7 @@ public record Config(
     String space,
     Ends budget,
     Limits limits,
+    Front front,
     DataOptions data,
     Asking study,
     Schedule schedule,
@@ -79,7 +85,8 @@ public record Config(
           0,
           Spaces.AUTO,
           new Ends(OptionalInt.empty(), Optional.empty()),
-          new Limits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
+          Limits.NONE,
+          new Front(List.of(), Optional.empty()),
           DataOptions.DEFAULT,
           new Asking(Study.Options.DEFAULT_LAG, 20),
           Schedule.DEFAULT,
@@ -106,14 +113,14 @@ public record Config(
   /** The same with another {@code budget}. */
   public Config withBudget(Ends other) {
     return new Config(
-        seed, searcher, workers, device, metric, ensemble, space, other, limits, data, study,
+        seed, searcher, workers, device, metric, ensemble, space, other, limits, front, data, study,
         schedule, train, last, gne, evolution, local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
-        seed, searcher, workers, device, metric, ensemble, space, budget, other, data, study,
+        seed, searcher, workers, device, metric, ensemble, space, budget, other, front, data, study,
         schedule, train, last, gne, evolution, local);
   }
 
@@ -144,15 +151,63 @@ public record Config(
    * @param params trainable parameters
    * @param macs multiply-adds for one sample
    * @param memory bytes of activations alive at once for one sample
+   * @param size bytes of the model's file
+   * @param latency the time that one sample takes on this machine, as in {@code 5ms}
    */
   public record Limits(
       @JsonDeserialize(using = CountDeserializer.class) OptionalLong params,
       @JsonDeserialize(using = CountDeserializer.class) OptionalLong macs,
-      @JsonDeserialize(using = CountDeserializer.class) OptionalLong memory) {
+      @JsonDeserialize(using = CountDeserializer.class) OptionalLong memory,
+      @JsonDeserialize(using = CountDeserializer.class) OptionalLong size,
+      Optional<String> latency) {
+    /** Anything goes. */
+    public static final Limits NONE =
+        new Limits(
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.empty());
+
     public Limits {
       Check.range("limits.params", params.orElse(1), 1, Long.MAX_VALUE);
       Check.range("limits.macs", macs.orElse(1), 1, Long.MAX_VALUE);
       Check.range("limits.memory", memory.orElse(1), 1, Long.MAX_VALUE);
+      Check.range("limits.size", size.orElse(1), 1, Long.MAX_VALUE);
+      latency.ifPresent(text -> Quantity.latency("limits.latency", text));
+    }
+  }
+
+  /**
+   * What is traded against the score.
+   *
+   * @param minimize costs that are to be small as well; none makes the score alone count
+   * @param pick which member of the front becomes the model; empty for the knee where something is
+   *     minimised
+   */
+  public record Front(List<Cost> minimize, Optional<Pick> pick) {
+    public Front {
+      Check.that(
+          minimize != null && minimize.stream().allMatch(Objects::nonNull),
+          "front.minimize",
+          minimize,
+          "a list of " + List.of(Cost.values()));
+      minimize = List.copyOf(minimize);
+      Check.that(
+          Set.copyOf(minimize).size() == minimize.size(),
+          "front.minimize",
+          minimize,
+          "without anything twice");
+      Check.that(
+          !minimize.isEmpty() || pick.orElse(Pick.ACCURACY) == Pick.ACCURACY,
+          "front.pick",
+          pick.orElse(null),
+          "accuracy where nothing is minimised (front.minimize, --minimize)");
+    }
+
+    /** The pick that was made or goes without saying. */
+    public Pick chosen() {
+      return pick.orElse(minimize.isEmpty() ? Pick.ACCURACY : Pick.KNEE);
     }
   }
 

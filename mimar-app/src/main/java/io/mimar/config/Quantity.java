@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** Numbers as people write them: {@code 200k}, {@code 1.5M}, {@code 10m}, {@code 1h30m}. */
 public final class Quantity {
   private static final Pattern COUNT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)([kKmMgG]?)");
+  private static final Pattern LATENCY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(us|µs|ms|s)");
   private static final Pattern DURATION =
       Pattern.compile("(?:(\\d{1,4})d)?(?:(\\d{1,6})h)?(?:(\\d{1,8})m)?(?:(\\d{1,10})s)?");
 
@@ -65,6 +66,30 @@ public final class Quantity {
 
   private static long part(Matcher matcher, int group) {
     return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
+  }
+
+  /**
+   * A short time in microseconds, milliseconds or seconds: {@code 5ms}.
+   *
+   * @throws MimarException naming {@code name} when {@code text} is none, or below a nanosecond
+   */
+  public static Duration latency(String name, String text) {
+    Matcher matcher = LATENCY.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (matcher.matches()) {
+      int power =
+          switch (matcher.group(2)) {
+            case "s" -> 9;
+            case "ms" -> 6;
+            default -> 3;
+          };
+      long nanos = new BigDecimal(matcher.group(1)).scaleByPowerOfTen(power).longValue();
+      if (nanos > 0) {
+        return Duration.ofNanos(nanos);
+      }
+    }
+    throw new MimarException(
+        name + " is \"" + text + "\", but must be a time such as 5ms, 0.5ms or 200us",
+        "Write a number and one of us, ms, s.");
   }
 
   /** A duration in the form that {@link #duration} reads: {@code 1h30m}. */

@@ -19,7 +19,7 @@ public final class Plot {
    * A frame of a chart.
    *
    * @param title what it shows, for those who cannot see it
-   * @param xRange from and to, of whole numbers
+   * @param xRange from and to
    * @param yRange from and to
    */
   public Plot(String title, double[] xRange, double[] yRange) {
@@ -54,14 +54,22 @@ public final class Plot {
 
   /** Draws grid and names; call it first, so that the data lie on top. */
   public void frame(String xName, String yName, DoubleFunction<String> yText) {
+    frame(xName, x -> x == Math.rint(x) ? Format.count(Math.round(x)) : "", yName, yText);
+  }
+
+  /**
+   * As {@link #frame(String, String, DoubleFunction)}, where {@code xText} is empty for no tick.
+   */
+  public void frame(
+      String xName, DoubleFunction<String> xText, String yName, DoubleFunction<String> yText) {
     for (double tick : y.ticks(5)) {
       svg.empty(
           "line", "class", "grid", "x1", LEFT, "x2", WIDTH - RIGHT, "y1", y(tick), "y2", y(tick));
       svg.leaf("text", yText.apply(tick), "class", "tick end", "x", LEFT - 8, "y", y(tick) + 4);
     }
     for (double tick : x.ticks(8)) {
-      if (tick == Math.rint(tick)) {
-        String text = Format.count(Math.round(tick));
+      String text = xText.apply(tick);
+      if (!text.isEmpty()) {
         svg.leaf("text", text, "class", "tick mid", "x", x(tick), "y", HEIGHT - BOTTOM + 18);
       }
     }

@@ -51,7 +51,12 @@ final class ProgressChart {
   }
 
   private double[] range() {
-    double[] sorted = scores().sorted().toArray();
+    return range(trials, objective);
+  }
+
+  /** From and to of what is shown of the scores of {@code trials}. */
+  static double[] range(List<Trial> trials, Objective objective) {
+    double[] sorted = trials.stream().flatMapToDouble(t -> t.score().stream()).sorted().toArray();
     if (sorted.length == 0) {
       return new double[] {0, 1};
     }

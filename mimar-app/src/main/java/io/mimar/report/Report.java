@@ -3,13 +3,16 @@ package io.mimar.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mimar.MimarException;
+import io.mimar.config.CostText;
 import io.mimar.config.Spaces;
 import io.mimar.graph.Graph;
 import io.mimar.network.Network;
 import io.mimar.network.Task;
+import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Refusals;
 import io.mimar.store.Session;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudySummary;
@@ -98,6 +101,10 @@ public final class Report {
           tiles.add(new Item("parameters", Format.brief(cost(b, "params"))));
           tiles.add(new Item("multiply-adds a sample", Format.brief(cost(b, "macs"))));
         });
+    summary
+        .result()
+        .flatMap(r -> r.latencyMillis().stream().boxed().findFirst())
+        .ifPresent(ms -> tiles.add(new Item("latency", CostText.of(Cost.LATENCY.column(), ms))));
     tiles.add(new Item("trials", Format.count(summary.trials().size())));
     tiles.add(new Item("time in all", Format.time(summary.elapsed().toMillis() / 1000.0)));
     return tiles;
@@ -148,7 +155,12 @@ public final class Report {
     return limits.isEmpty()
         ? "none"
         : String.join(
-            ", ", limits.stream().map(l -> l.cost() + " ≤ " + Format.count(l.most())).toList());
+            ", ", limits.stream().map(l -> CostText.name(l.cost()) + " ≤ " + most(l)).toList());
+  }
+
+  private static String most(Limit limit) {
+    boolean count = List.of(Cost.PARAMS.column(), Cost.MACS.column()).contains(limit.cost());
+    return count ? Format.count(limit.most()) : CostText.of(limit.cost(), limit.most());
   }
 
   private static String budget(StudyDescription study) {
@@ -174,6 +186,8 @@ public final class Report {
     if (!curves.isEmpty()) {
       model.put("curves", curves.draw());
     }
+    FrontRows.of(summary).ifPresent(front -> model.put("front", front));
+    model.put("refusals", refusals());
     model.put("top", rows.top());
     model.put("hasTop", !rows.top().isEmpty());
     model.put("all", rows.all());
@@ -191,6 +205,22 @@ public final class Report {
         "candidates refused by the limits, not trained");
     add(items, Outcome.FAILED, summary.count(Outcome.FAILED), "failed");
     return items;
+  }
+
+  /** Where limits refused anything: how many proposals of each proposer held them. */
+  private List<Item> refusals() {
+    return Refusals.of(summary.trials()).stream()
+        .filter(one -> one.refused() > 0)
+        .map(
+            one ->
+                new Item(
+                    one.proposer(),
+                    "%s refused on the way to %s (%s %% held)"
+                        .formatted(
+                            Format.count(one.refused()),
+                            Format.plural(one.trials(), "trial"),
+                            Format.count(Math.round(100 * one.share())))))
+        .toList();
   }
 
   private static void add(List<Item> items, Outcome outcome, int count, String text) {
@@ -237,6 +267,7 @@ public final class Report {
     model.put("command", study.command());
     model.put("seed", study.seed());
     model.put("lag", study.lag());
+    model.put("latency", isTimed(study));
     model.put("timed", study.budgetSeconds().isPresent());
     model.put("sessions", summary.sessions().stream().map(Report::session).toList());
     summary
@@ -251,6 +282,12 @@ public final class Report {
     if (!summary.config().isMissingNode()) {
       model.put("config", pretty(summary.config()));
     }
+  }
+
+  private static boolean isTimed(StudyDescription study) {
+    String latency = Cost.LATENCY.column();
+    return study.minimised().contains(latency)
+        || study.limits().stream().anyMatch(l -> l.cost().equals(latency));
   }
 
   private static Item session(Session session) {

@@ -7,9 +7,13 @@ import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.Target;
 import io.mimar.network.Shape;
+import io.mimar.objective.Limit;
+import io.mimar.search.MeasuredCost;
 import io.mimar.search.Problem;
 import io.mimar.store.DataSummary;
 import io.mimar.store.StudyDescription;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** Says what a study searches and on what data, for reports. */
@@ -19,13 +23,21 @@ final class Descriptions {
   static StudyDescription study(Runs.Start start, Setting setting) {
     Config config = start.config();
     Problem problem = setting.problem(0, 0);
+    List<Limit> limits = new ArrayList<>(problem.limits());
+    problem
+        .measured()
+        .map(MeasuredCost::limit)
+        .filter(limit -> Double.isFinite(limit.most()))
+        .ifPresent(limits::add);
     return new StudyDescription(
         start.folder().name(),
         setting.space().name(),
         config.searcher(),
         problem.objective().metric(),
         problem.objective().direction(),
-        problem.limits(),
+        limits,
+        problem.minimised(),
+        config.front().chosen(),
         config.seed(),
         config.study().lag(),
         config.budget().trials(),
@@ -34,7 +46,7 @@ final class Descriptions {
         Version.STRING);
   }
 
-  /** The study with the budget it has now. */
+  /** The study with the budget and the pick it has now. */
   static StudyDescription extended(StudyDescription study, Config config) {
     return new StudyDescription(
         study.name(),
@@ -43,6 +55,8 @@ final class Descriptions {
         study.metric(),
         study.direction(),
         study.limits(),
+        study.minimised(),
+        config.front().chosen(),
         study.seed(),
         study.lag(),
         config.budget().trials(),

@@ -13,7 +13,7 @@ import io.mimar.store.FinalResult;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
-import io.mimar.trial.History;
+import io.mimar.store.Winner;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import io.mimar.worker.Message;
@@ -95,8 +95,7 @@ public final class Exporter {
   }
 
   private Trial best() {
-    return new History(store.trials(), List.of())
-        .best(StudyDescription.of(store).objective())
+    return Winner.of(store)
         .orElseThrow(
             () ->
                 new MimarException(
@@ -141,13 +140,14 @@ public final class Exporter {
 
   private void retrain(Trial trial) {
     Config config = Runs.config(store);
-    Setting setting = Setting.of(config, PreparedData.read(folder.data()));
+    Setting setting = Setting.of(config, PreparedData.read(folder.data()), folder.name());
     Plan plan =
         store
             .meta(SearchRun.PLAN, Plan.class)
             .orElseThrow(() -> new IllegalStateException("trials without a plan"));
     Message.Train again =
-        new Message.Train(trial.number(), trial.architecture().values(), trial.seed(), List.of());
+        new Message.Train(
+            trial.number(), trial.architecture().values(), trial.seed(), List.of(), List.of());
     Message.Finished finished =
         setting
             .call(folder, plan, 1)

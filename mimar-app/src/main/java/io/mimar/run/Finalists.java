@@ -1,6 +1,5 @@
 package io.mimar.run;
 
-import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.train.Metric;
 import io.mimar.trial.History;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,30 +22,42 @@ import java.util.stream.Stream;
  * @param trials all trials
  * @param metric what they were judged by
  * @param judged on how many rows
- * @param limits what the whole model may cost
+ * @param wanted networks of a model, as far as the limits allow
+ * @param fits whether some may make a model together
  */
-record Finalists(List<Trial> trials, Metric metric, int judged, List<Limit> limits) {
+record Finalists(
+    List<Trial> trials, Metric metric, int judged, int wanted, Predicate<List<Trial>> fits) {
   private static final int MOST = 3;
 
-  /** Costs that add up over the networks of a model. */
-  private static final List<String> ADDED = List.of("params", "macs");
+  static Finalists of(Setting setting, Plan plan, List<Trial> trials) {
+    return new Finalists(
+        trials,
+        setting.metric(),
+        setting.judged(plan.folds()),
+        setting.members(),
+        Joining.of(setting)::holds);
+  }
 
   /**
    * The trial of each network, in the order of training: the best, the next, and so on, in turns.
    *
    * @param best comes first, whatever it costs
-   * @param wanted networks, as far as the limits allow
    */
-  List<Trial> members(Trial best, int wanted) {
+  List<Trial> members(Trial best) {
     List<Trial> finalists = finalists(best);
     List<Trial> members = new ArrayList<>(List.of(best));
     for (int turn = 1; members.size() < wanted && turn < wanted * finalists.size(); turn++) {
-      Trial next = finalists.get(turn % finalists.size());
-      if (fits(members, next)) {
-        members.add(next);
+      members.add(finalists.get(turn % finalists.size()));
+      if (!fits.test(members)) {
+        members.remove(members.size() - 1);
       }
     }
     return members;
+  }
+
+  /** The values of their architectures. */
+  static List<List<Integer>> values(List<Trial> members) {
+    return members.stream().map(t -> t.architecture().values()).toList();
   }
 
   private List<Trial> finalists(Trial best) {
@@ -61,19 +73,6 @@ record Finalists(List<Trial> trials, Metric metric, int judged, List<Limit> limi
 
   private static double score(Trial trial) {
     return trial.score().orElseThrow();
-  }
-
-  private boolean fits(List<Trial> members, Trial next) {
-    return limits.stream()
-        .filter(limit -> ADDED.contains(limit.cost()))
-        .allMatch(
-            limit ->
-                members.stream().mapToDouble(t -> cost(t, limit)).sum() + cost(next, limit)
-                    <= limit.most());
-  }
-
-  private static double cost(Trial trial, Limit limit) {
-    return trial.costs().getOrDefault(limit.cost(), 0.0);
   }
 
   /** What {@code members} are, in words. */

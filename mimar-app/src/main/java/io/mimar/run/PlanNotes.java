@@ -1,13 +1,16 @@
 package io.mimar.run;
 
+import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.data.Dataset;
+import io.mimar.objective.Cost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Says in sentences what a plan assumed. */
@@ -110,6 +113,26 @@ final class PlanNotes {
               + ": only "
               + lag
               + " can be busy. Raise study.lag.");
+    }
+    return notes;
+  }
+
+  /** What to know of objectives beside the score, and of costs that are measured. */
+  static List<String> costs(Setting setting) {
+    List<String> notes = new ArrayList<>();
+    Config.Front front = setting.config().front();
+    if (!front.minimize().isEmpty()) {
+      notes.add(
+          "Beside the score "
+              + front.minimize().stream().map(Cost::toString).collect(Collectors.joining(", "))
+              + " count: of the front that comes out, --pick "
+              + front.chosen()
+              + " becomes the model. A trial is stopped early only by trials that cost no more.");
+    }
+    if (setting.latency().isPresent()) {
+      notes.add(
+          "Latencies are measured on this machine while it works: which trials are asked depends on"
+              + " them, so another run asks others, even with the same seed.");
     }
     return notes;
   }

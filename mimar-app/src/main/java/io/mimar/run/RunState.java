@@ -2,15 +2,12 @@ package io.mimar.run;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.mimar.folder.RunFolder;
-import io.mimar.objective.Objective;
 import io.mimar.store.FinalResult;
-import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
-import io.mimar.trial.History;
+import io.mimar.store.Winner;
 import io.mimar.trial.Trial;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,8 +27,7 @@ public enum RunState {
 
   /** The state of a run that nobody works on. */
   static RunState ended(StudyStore store) {
-    Objective objective = StudyDescription.of(store).objective();
-    Optional<Trial> best = new History(store.trials(), List.of()).best(objective);
+    Optional<Trial> best = Winner.of(store);
     boolean trained =
         store
             .meta(StudyKeys.RESULT, FinalResult.class)

@@ -7,11 +7,12 @@ import io.mimar.graph.Graph;
 import io.mimar.objective.Objective;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Refusals;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
-import io.mimar.trial.History;
+import io.mimar.store.Winner;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ import java.util.OptionalDouble;
  * @param best the best trial, null in JSON when none completed
  * @param model the trained winner's file, relative to where the program was called
  * @param report the report's file, likewise
+ * @param front where costs are minimised, the trials that no other beats in all objectives
+ * @param proposers how often the limits refused what each proposer found
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record RunSummary(
@@ -41,10 +44,15 @@ public record RunSummary(
     Counts trials,
     Optional<Best> best,
     Optional<String> model,
-    Optional<String> report) {
+    Optional<String> report,
+    List<Member> front,
+    List<Refusals> proposers) {
 
   /** The metric that says how closely the exported model agrees with the trained one. */
   public static final String PARITY = "parity";
+
+  /** The metric that says how many milliseconds the exported model takes for a sample. */
+  public static final String LATENCY = "latency";
 
   /**
    * How trials ended.
@@ -89,12 +97,31 @@ public record RunSummary(
       @JsonIgnore Optional<FinalResult> result,
       @JsonIgnore List<String> classes) {}
 
+  /**
+   * A member of the front.
+   *
+   * @param trial its number
+   * @param validation its score in the search
+   * @param costs those that are minimised, by name; one that was not measured by that of its
+   *     forecast
+   */
+  public record Member(int trial, double validation, Map<String, Double> costs) {
+    private static Member of(Trial trial, List<String> minimised) {
+      Map<String, Double> costs = new LinkedHashMap<>();
+      for (String name : minimised) {
+        boolean known = trial.costs().containsKey(name);
+        costs.put(known ? name : Trial.foretold(name), trial.cost(name).orElseThrow());
+      }
+      return new Member(trial.number(), trial.score().orElseThrow(), costs);
+    }
+  }
+
   /** The summary of the run in {@code folder}, whose study is open in {@code store}. */
   public static RunSummary of(RunFolder folder, StudyStore store, RunState state) {
     List<Trial> trials = store.trials();
     Optional<FinalResult> last = store.meta(StudyKeys.RESULT, FinalResult.class);
     Objective objective = StudyDescription.of(store).objective();
-    Optional<Trial> best = new History(trials, List.of()).best(objective);
+    Optional<Trial> best = Winner.of(store, trials);
     return new RunSummary(
         folder.name(),
         state,
@@ -103,7 +130,17 @@ public record RunSummary(
         counts(trials, store.lostAttempts()),
         best.map(b -> best(b, objective, last, classes(store))),
         isCurrent(best, last) ? folder.existing(folder.model()) : Optional.empty(),
-        folder.existing(folder.report()));
+        folder.existing(folder.report()),
+        front(StudyDescription.of(store), trials),
+        Refusals.of(trials));
+  }
+
+  private static List<Member> front(StudyDescription study, List<Trial> trials) {
+    return study.minimised().isEmpty()
+        ? List.of()
+        : study.tradeoff().front(trials).stream()
+            .map(t -> Member.of(t, study.minimised()))
+            .toList();
   }
 
   /**
@@ -146,6 +183,7 @@ public record RunSummary(
           f.baselines(objective.metric())
               .forEach((name, value) -> metrics.put(name + " " + objective.metric(), value));
           f.parity().ifPresent(parity -> metrics.put(PARITY, parity));
+          f.latencyMillis().ifPresent(millis -> metrics.put(LATENCY, millis));
           metrics.put("final epochs", (double) f.epochs());
         });
     return new Best(

@@ -15,6 +15,7 @@ import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
+import io.mimar.store.Winner;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
 import io.mimar.study.Study;
@@ -86,6 +87,7 @@ final class SearchRun {
     Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
     Feasible.require(problem, seeds().at("feasible").rng());
     notes.addAll(PlanNotes.lag(setting));
+    notes.addAll(PlanNotes.costs(setting));
     try {
       search(plan, problem);
       finish(plan);
@@ -96,12 +98,28 @@ final class SearchRun {
     }
   }
 
+  /** Trains the winner; one whose model breaks a limit after all makes room for the next. */
   private void finish(Plan plan) {
-    Optional<Trial> best =
-        new History(store.trials(), List.of()).best(setting.metric().objective());
-    if (best.isPresent() && control.state() == Control.State.RUN && !isTrained(best.get())) {
-      trainFinal(plan, best.get());
+    Finalists finalists = Finalists.of(setting, plan, store.trials());
+    Choosing choosing =
+        new Choosing(setting, finalists, store, notes, question -> measure(plan, question));
+    boolean holds = false;
+    while (!holds && control.state() == Control.State.RUN) {
+      Optional<Trial> best =
+          Winner.of(store).filter(b -> !isTrained(b)).flatMap(b -> choosing.best());
+      if (best.isEmpty()) {
+        return;
+      }
+      trainFinal(plan, finalists.members(best.get()));
+      holds = choosing.holds(best.get());
     }
+  }
+
+  private Message.Measured measure(Plan plan, Message.Measure question) {
+    listener.phase(RunListener.Phase.MEASURE, time());
+    return setting
+        .call(folder, plan, 1)
+        .ask(question, Message.Measured.class, message -> {}, this::isStopped);
   }
 
   private void report() {
@@ -212,7 +230,7 @@ final class SearchRun {
                 Duration.ofMillis((long) (1e3 * plan.trialSeconds()))),
             store,
             new KeptModels(
-                folder, config.study().keep(), problem.objective(), listener, store.trials()),
+                folder, config.study().keep(), problem.tradeoff(), listener, store.trials()),
             clock);
     ProcessExecutor.Options options =
         new ProcessExecutor.Options(
@@ -257,45 +275,38 @@ final class SearchRun {
         .orElse(0.0);
   }
 
-  private void trainFinal(Plan plan, Trial best) {
+  private void trainFinal(Plan plan, List<Trial> members) {
     listener.phase(RunListener.Phase.FINAL, time());
+    if (members.size() > 1) {
+      notes.addAll(List.of(Finalists.sentence(members)));
+    }
     try {
-      askFinal(plan, best, 1);
+      askFinal(plan, members, 1);
     } catch (MimarException e) {
       if (isStopped()) {
         throw e;
       }
       listener.note("The final training failed and is tried once more: " + e.getMessage() + ".");
-      askFinal(plan, best, 2);
+      askFinal(plan, members, 2);
     }
   }
 
-  private void askFinal(Plan plan, Trial best, int attempt) {
+  private void askFinal(Plan plan, List<Trial> members, int attempt) {
+    Trial best = members.get(0);
     Message.TrainFinal question =
         new Message.TrainFinal(
             best.number(),
             best.score().orElseThrow(),
             seeds().at("final", attempt).value(),
-            members(plan, best).stream().map(t -> t.architecture().values()).toList(),
+            Finalists.values(members),
             finalSeconds(),
-            folder.model().toAbsolutePath().toString());
+            folder.model().toAbsolutePath().toString(),
+            setting.latency().isPresent());
     Message.FinalFinished answer =
         setting
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     store.putMeta(StudyKeys.RESULT, answer.result());
-  }
-
-  /** The trials whose architectures are joined to the model, the winner's first. */
-  private List<Trial> members(Plan plan, Trial best) {
-    Finalists finalists =
-        new Finalists(
-            store.trials(), setting.metric(), setting.judged(plan.folds()), setting.limits());
-    List<Trial> members = finalists.members(best, setting.members());
-    if (members.size() > 1) {
-      notes.addAll(List.of(Finalists.sentence(members)));
-    }
-    return members;
   }
 
   private void hear(Message message) {

@@ -13,6 +13,7 @@ import io.mimar.search.LocalSearch;
 import io.mimar.search.Problem;
 import io.mimar.search.RandomSearch;
 import io.mimar.search.RegularisedEvolution;
+import io.mimar.search.Scalarised;
 import io.mimar.search.Searcher;
 import io.mimar.space.SearchSpace;
 import java.nio.file.Path;
@@ -21,7 +22,17 @@ import java.nio.file.Path;
 public final class Searchers {
   private Searchers() {}
 
+  /** A searcher of one number is told a scalarisation where there are several objectives. */
   static Searcher of(Config config, Problem problem) {
+    return problem.minimised().isEmpty()
+        ? single(config, problem)
+        : new Scalarised(
+            single(config, problem.withObjective(Scalarised.OBJECTIVE)),
+            problem.tradeoff().losses(),
+            Seeds.root(config.seed()).at("scalarised"));
+  }
+
+  private static Searcher single(Config config, Problem problem) {
     return switch (config.searcher()) {
       case "gne" -> gne(config, problem);
       case "random" -> new RandomSearch(problem);

@@ -1,14 +1,20 @@
 package io.mimar.run;
 
+import io.mimar.Version;
 import io.mimar.config.Config;
+import io.mimar.config.Quantity;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.RunFolder;
+import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
+import io.mimar.onnx.ModelSize;
+import io.mimar.search.MeasuredCost;
 import io.mimar.search.Problem;
 import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
+import io.mimar.space.Workload;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.worker.Job;
@@ -17,6 +23,7 @@ import io.mimar.worker.WorkerCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is searched in a run: space, costs, limits, objective.
@@ -24,19 +31,22 @@ import java.util.List;
  * @param config the resolved configuration
  * @param data the prepared data
  * @param space the search space
+ * @param study the name of the run
  */
-record Setting(Config config, Dataset data, NetworkSpace space) {
+record Setting(Config config, Dataset data, NetworkSpace space, String study) {
   /** More epochs of the winner than this many times those asked for bring nothing. */
   private static final int MOST_TIMES_LAST = 2;
 
+  private static final double NANOS_PER_MILLI = 1e6;
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  static Setting of(Config config, Dataset data) {
+  static Setting of(Config config, Dataset data, String study) {
     NetworkSpace space =
         config.space().equals(Spaces.AUTO)
             ? Spaces.standard(data.task().input())
             : Spaces.named(config.space());
-    return new Setting(config, data, space);
+    return new Setting(config, data, space, study);
   }
 
   /** Worker processes: as many as the user said, else one for each processor. */
@@ -55,9 +65,15 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
     return new Planner(config, rows, tempo(), cores());
   }
 
-  /** How many networks the model is the mean of, where limits allow. */
+  /**
+   * How many networks the model is the mean of, where limits allow: one where costs are to be small
+   * and the user does not say otherwise.
+   */
   int members() {
-    return config.ensemble() > 0 ? config.ensemble() : tempo().members();
+    if (config.ensemble() > 0) {
+      return config.ensemble();
+    }
+    return config.front().minimize().isEmpty() ? tempo().members() : 1;
   }
 
   private Tempo tempo() {
@@ -71,24 +87,63 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
    * @param maxWork the plan's limit of training work, 0 for none
    */
   Problem problem(long maxMacs, long maxWork) {
-    CostModel costs = CostModel.ofNetworks(space, data.task());
-    List<Limit> limits = new ArrayList<>(limits());
+    List<Limit> limits = limits();
     if (maxMacs > 0) {
       limits.add(new Limit("macs", maxMacs));
     }
     if (maxWork > 0) {
       limits.add(new Limit("work", maxWork));
     }
-    return new Problem(space, costs, limits, metric().objective());
+    List<String> minimised = config.front().minimize().stream().map(Cost::column).toList();
+    return new Problem(space, costs(), limits, metric().objective(), minimised, latency());
   }
 
-  /** The user's limits. */
+  private boolean minimises(Cost cost) {
+    return config.front().minimize().contains(cost);
+  }
+
+  /** The measured cost, where a limit or an objective asks for it. */
+  Optional<MeasuredCost> latency() {
+    boolean minimised = minimises(Cost.LATENCY);
+    if (config.limits().latency().isEmpty() && !minimised) {
+      return Optional.empty();
+    }
+    double most =
+        config
+            .limits()
+            .latency()
+            .map(text -> Quantity.latency("limits.latency", text).toNanos() / NANOS_PER_MILLI)
+            .orElse(Double.POSITIVE_INFINITY);
+    Limit limit = new Limit(Cost.LATENCY.column(), most);
+    return Optional.of(new MeasuredCost(limit, minimised, new Workload(space, data.task())));
+  }
+
+  /** What the user allows of what can be counted. */
   List<Limit> limits() {
     List<Limit> limits = new ArrayList<>();
     config.limits().params().ifPresent(most -> limits.add(new Limit("params", most)));
     config.limits().macs().ifPresent(most -> limits.add(new Limit("macs", most)));
     config.limits().memory().ifPresent(most -> limits.add(new Limit("peakActivationBytes", most)));
+    config.limits().size().ifPresent(most -> limits.add(new Limit(Cost.SIZE.column(), most)));
     return limits;
+  }
+
+  /** The size of files is counted only where someone asks for it. */
+  private CostModel costs() {
+    CostModel costs = CostModel.ofNetworks(space, data.task());
+    boolean sized = config.limits().size().isPresent() || minimises(Cost.SIZE);
+    if (!sized) {
+      return costs;
+    }
+    ModelSize sizes = sizes();
+    return costs.and(
+        Cost.SIZE.column(), a -> sizes.of(space.network(a, data.task()), a.toString()));
+  }
+
+  /** Counts the bytes of model files. */
+  ModelSize sizes() {
+    String metric = metric().toString();
+    return new ModelSize(data.format(), data.target(), study, metric, Version.CREATOR);
   }
 
   /** Rows that candidates are judged on, each once, in {@code folds}. */
@@ -110,7 +165,7 @@ record Setting(Config config, Dataset data, NetworkSpace space) {
   Message.Open open(RunFolder folder, Plan plan, int threads) {
     Job job =
         new Job(
-            folder.name(),
+            study,
             space.name(),
             new CandidateTrainer.Sampling(plan.rows(), plan.folds()),
             metric().toString(),

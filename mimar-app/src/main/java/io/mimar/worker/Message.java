@@ -2,12 +2,14 @@ package io.mimar.worker;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.mimar.objective.Limit;
 import io.mimar.stop.SuccessiveHalving.Bar;
 import io.mimar.store.FinalResult;
 import io.mimar.train.CostProbe;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Result;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What owner and worker say to each other: one JSON object a line, over the worker's standard input
@@ -19,12 +21,14 @@ import java.util.List;
   @JsonSubTypes.Type(value = Message.Train.class, name = "train"),
   @JsonSubTypes.Type(value = Message.TrainFinal.class, name = "trainFinal"),
   @JsonSubTypes.Type(value = Message.Probe.class, name = "probe"),
+  @JsonSubTypes.Type(value = Message.Measure.class, name = "measure"),
   @JsonSubTypes.Type(value = Message.Ready.class, name = "ready"),
   @JsonSubTypes.Type(value = Message.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = Message.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = Message.FinalProgress.class, name = "finalProgress"),
   @JsonSubTypes.Type(value = Message.FinalFinished.class, name = "finalFinished"),
   @JsonSubTypes.Type(value = Message.Probed.class, name = "probed"),
+  @JsonSubTypes.Type(value = Message.Measured.class, name = "measured"),
   @JsonSubTypes.Type(value = Message.Note.class, name = "note"),
   @JsonSubTypes.Type(value = Message.Alive.class, name = "alive"),
   @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
@@ -33,7 +37,7 @@ public sealed interface Message {
 
   /** What a question is for, in the words of an error. */
   default String purpose() {
-    if (this instanceof Probe) {
+    if (this instanceof Probe || this instanceof Measure) {
       return "measuring this machine";
     }
     return this instanceof TrainFinal ? "the final training" : "training a candidate";
@@ -55,8 +59,10 @@ public sealed interface Message {
    * @param values the architecture's values
    * @param seed what training is seeded with
    * @param bars where to stop early
+   * @param measures what to measure before, as in {@link io.mimar.study.Assignment}
    */
-  record Train(int number, List<Integer> values, long seed, List<Bar> bars) implements Message {}
+  record Train(int number, List<Integer> values, long seed, List<Bar> bars, List<Limit> measures)
+      implements Message {}
 
   /**
    * Owner: train the winner on all data and measure it once on the test set.
@@ -68,6 +74,7 @@ public sealed interface Message {
    *     winner's first
    * @param seconds how long training may take; 0 for the default number of epochs
    * @param model where the model file goes
+   * @param timed whether the model file is to be measured
    */
   record TrainFinal(
       int number,
@@ -75,8 +82,19 @@ public sealed interface Message {
       long seed,
       List<List<Integer>> members,
       double seconds,
-      String model)
+      String model,
+      boolean timed)
       implements Message {}
+
+  /** Owner: measure how long the models of these architectures take, untrained. */
+  record Measure(List<Subject> subjects) implements Message {}
+
+  /**
+   * A model to measure.
+   *
+   * @param members the values of the architectures that are joined to it
+   */
+  record Subject(List<List<Integer>> members) {}
 
   /** Owner: measure what training these architectures costs a training image. */
   record Probe(List<List<Integer>> values) implements Message {}
@@ -87,8 +105,8 @@ public sealed interface Message {
   /** Worker: one more epoch of a trial. */
   record Progress(int number, Epoch epoch) implements Message {}
 
-  /** Worker: a trial has ended. */
-  record Finished(int number, Result result) implements Message {}
+  /** Worker: a trial has ended; these of its costs were measured. */
+  record Finished(int number, Result result, Map<String, Double> measured) implements Message {}
 
   /** Worker: so many epochs of the final training are done. */
   record FinalProgress(int epoch, int epochs) implements Message {}
@@ -98,6 +116,9 @@ public sealed interface Message {
 
   /** Worker: what one image costs one thread, for each architecture asked. */
   record Probed(List<CostProbe> costs) implements Message {}
+
+  /** Worker: the milliseconds of a sample, for each model asked. */
+  record Measured(List<Double> millis) implements Message {}
 
   /** Worker: a sentence the user should know. */
   record Note(String sentence) implements Message {}

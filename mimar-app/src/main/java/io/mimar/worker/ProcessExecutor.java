@@ -103,7 +103,8 @@ public final class ProcessExecutor implements Executor {
         assignment.number(),
         assignment.architecture().values(),
         assignment.seed(),
-        assignment.bars());
+        assignment.bars(),
+        assignment.measures());
   }
 
   @Override
@@ -155,7 +156,8 @@ public final class ProcessExecutor implements Executor {
       return Optional.of(new News.Progress(progress.number(), progress.epoch()));
     } else if (message instanceof Message.Finished finished) {
       slot.assignment = null;
-      return Optional.of(new News.Finished(finished.number(), finished.result()));
+      return Optional.of(
+          new News.Finished(finished.number(), finished.result(), finished.measured()));
     } else if (message instanceof Message.Failed failed) {
       throw new MimarException(failed.what(), failed.hint());
     }

@@ -45,6 +45,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,7 @@ final class WorkerDesk {
   private static final long ALIVE_MILLIS = 5_000;
 
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Consumer<Message> reply;
   private Job job;
   private NetworkSpace space;
@@ -72,9 +74,11 @@ final class WorkerDesk {
   private Device device;
   private RunFolder folder;
   private CandidateTrainer candidates;
+  private LatencyBench latencies;
 
-  WorkerDesk(Clock clock, Consumer<Message> reply) {
+  WorkerDesk(Clock clock, LongSupplier nanoTime, Consumer<Message> reply) {
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.reply = reply;
   }
 
@@ -85,6 +89,8 @@ final class WorkerDesk {
       train(train);
     } else if (message instanceof Message.Probe probe) {
       probe(probe);
+    } else if (message instanceof Message.Measure measure) {
+      measure(measure);
     } else if (message instanceof Message.TrainFinal last) {
       trainFinal(last);
     } else {
@@ -105,6 +111,7 @@ final class WorkerDesk {
         new CandidateTrainer(
             CandidateTrainer.Job.of(space, data, job.sampling(), metric, job.candidate(), device),
             clock);
+    latencies = new LatencyBench(data, nanoTime);
     reply.accept(new Message.Ready(Engine.VERSION, (clock.millis() - start) / 1e3));
   }
 
@@ -115,18 +122,25 @@ final class WorkerDesk {
   private void train(Message.Train train) {
     Assignment assignment =
         new Assignment(train.number(), 1, architecture(train.values()), train.seed(), train.bars());
+    Map<String, Double> measured = Map.of();
     Result result;
     try {
-      CandidateTrainer.Trained trained = candidates.train(assignment, voice(train.number()));
-      result = trained.result();
-      if (job.keep()) {
-        trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
-      }
+      Network network = space.network(assignment.architecture(), data.task());
+      measured = latencies.of(network, train.measures());
+      result = LatencyBench.broken(measured, train.measures()).orElseGet(() -> train(assignment));
     } catch (RuntimeException e) {
       LOG.error("trial {}", train.number(), e);
       result = Result.without(Outcome.FAILED, "training failed: " + e, 0);
     }
-    reply.accept(new Message.Finished(train.number(), result));
+    reply.accept(new Message.Finished(train.number(), result, measured));
+  }
+
+  private Result train(Assignment assignment) {
+    CandidateTrainer.Trained trained = candidates.train(assignment, voice(assignment.number()));
+    if (job.keep()) {
+      trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
+    }
+    return trained.result();
   }
 
   /** Passes on how a training goes, and a sign of life every few seconds. */
@@ -182,7 +196,7 @@ final class WorkerDesk {
         architecture.toString(),
         costs.params(),
         costs.macs(),
-        "Mimar " + Version.STRING);
+        Version.CREATOR);
   }
 
   private void probe(Message.Probe probe) {
@@ -193,6 +207,19 @@ final class WorkerDesk {
       costs.add(CostProbe.measure(network, options(architecture, job.candidate()), device, clock));
     }
     reply.accept(new Message.Probed(costs));
+  }
+
+  private void measure(Message.Measure measure) {
+    List<Double> millis = new ArrayList<>();
+    for (Message.Subject subject : measure.subjects()) {
+      alive();
+      millis.add(
+          latencies.millis(
+              subject.members().stream()
+                  .map(values -> space.network(architecture(values), data.task()))
+                  .toList()));
+    }
+    reply.accept(new Message.Measured(millis));
   }
 
   private void trainFinal(Message.TrainFinal last) {
@@ -234,8 +261,10 @@ final class WorkerDesk {
             data.test().isPresent(),
             PARITY_IMAGES,
             device);
+    OptionalDouble latency =
+        last.timed() ? OptionalDouble.of(latencies.millis(file)) : OptionalDouble.empty();
     double seconds = (clock.millis() - start) / 1e3;
-    FinalResult result = result(last, trained, baselines, new Ending(parity, seconds));
+    FinalResult result = result(last, trained, baselines, new Ending(parity, latency, seconds));
     reply.accept(new Message.FinalFinished(result));
   }
 
@@ -316,7 +345,7 @@ final class WorkerDesk {
         .orElse(0);
   }
 
-  private record Ending(Parity parity, double seconds) {}
+  private record Ending(Parity parity, OptionalDouble latencyMillis, double seconds) {}
 
   private FinalResult result(
       Message.TrainFinal last,
@@ -339,6 +368,7 @@ final class WorkerDesk {
             .map(t -> rows(t.confusion()))
             .orElse(List.of()),
         OptionalDouble.of(ending.parity().largest()),
+        ending.latencyMillis(),
         Path.of(last.model()).getFileName().toString(),
         trained.training().curve().size(),
         ending.seconds());

@@ -57,7 +57,7 @@ public final class WorkerMain {
   }
 
   private void work(BlockingQueue<Message> inbox) throws InterruptedException {
-    WorkerDesk desk = new WorkerDesk(Clock.systemUTC(), this::send);
+    WorkerDesk desk = new WorkerDesk(Clock.systemUTC(), System::nanoTime, this::send);
     while (true) {
       Message message = inbox.take();
       try {

@@ -56,7 +56,17 @@ final class SearchTest {
   void theOutcomeIsOneJsonObjectOfThePromisedShape() throws IOException {
     JsonNode json = ran.done().json();
     assertEquals(
-        List.of("study", "metric", "seconds", "trials", "best", "model", "report"), names(json));
+        List.of(
+            "study",
+            "metric",
+            "seconds",
+            "trials",
+            "best",
+            "model",
+            "report",
+            "front",
+            "proposers"),
+        names(json));
     assertEquals("run", json.get("study").asText());
     assertEquals("accuracy", json.get("metric").asText());
     assertTrue(json.get("seconds").isNumber() && json.get("seconds").asDouble() > 0);

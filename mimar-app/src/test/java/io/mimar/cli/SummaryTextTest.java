@@ -11,6 +11,7 @@ import io.mimar.run.RunSummary;
 import io.mimar.space.ImageSpace;
 import io.mimar.stats.Interval;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Refusals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a run prints at its end says how sure it is and what the search was worth. */
 class SummaryTextTest {
+  private static final List<RunSummary.Member> FRONT =
+      List.of(
+          new RunSummary.Member(1, 0.5, Map.of("foretoldLatencyMillis", 0.125)),
+          new RunSummary.Member(3, 0.9, Map.of("latencyMillis", 0.75)));
 
   private static String text(String metric, FinalResult result, List<String> classes) {
     RunSummary.Best best =
@@ -48,7 +53,9 @@ class SummaryTextTest {
             new RunSummary.Counts(1, 0, 0, 0, 0),
             Optional.of(best),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            FRONT,
+            List.of(new Refusals("swarm", 1, 3, 0.25), new Refusals("random", 2, 0, 1)));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     SummaryText.print(new RunFolder(Path.of("x")), summary, out);
@@ -73,6 +80,7 @@ class SummaryTextTest {
         baselines,
         confusion,
         OptionalDouble.of(1e-6),
+        OptionalDouble.of(0.8125),
         "model.onnx",
         30,
         12.5);
@@ -97,6 +105,22 @@ class SummaryTextTest {
     assertTrue(text.contains("baselines    majority 0.5200"), text);
     assertTrue(text.contains("recall       0.7500  cat (3 of 4)"), text);
     assertTrue(text.contains("             1.0000  dog (4 of 4)"), text);
+  }
+
+  @Test
+  void theFrontAndWhatTheLimitsRefusedAreListed() {
+    String text =
+        text("accuracy", result(Map.of("accuracy", 0.5), Map.of(), Map.of(), List.of()), List.of());
+    assertTrue(
+        text.contains("front        trial    1  validation 0.5000  foretold latency 0.125 ms\n"),
+        text);
+    assertTrue(
+        text.contains("             trial    3  validation 0.9000  latency 0.750 ms  <- the model"),
+        text);
+    assertTrue(
+        text.contains("limits       swarm: 3 refused on the way to 1 trials (25 % held)"), text);
+    assertFalse(text.contains("random"), text);
+    assertTrue(text.contains("latency      0.813 ms"), text);
   }
 
   @Test

@@ -161,6 +161,26 @@ final class UsageTest {
     "--max-params,0,limits.params is 0",
     "--max-params,many,--max-params is \"many\"",
     "--max-macs,-20M,--max-macs is \"-20M\"",
+    "--max-memory,0,limits.memory is 0",
+    "--max-memory,64kB,--max-memory is \"64kB\"",
+    "--max-model-size,-1,--max-model-size is \"-1\"",
+    "--max-model-size,'',--max-model-size is \"\"",
+    "--max-latency,5,--max-latency is \"5\"",
+    "--max-latency,0ms,--max-latency is \"0ms\"",
+    "--max-latency,fast,--max-latency is \"fast\"",
+    "--minimize,cost,front.minimize",
+    "--minimize,'',front.minimize",
+    "--minimize,'params,params',without anything twice",
+    "--minimize,'params,',front.minimize",
+    "--pick,best,front.pick is",
+    "--pick,knee,'front.pick is knee, but must be accuracy where nothing is minimised'",
+    "--pick,'',front.pick",
+    "--set,limits.latency=5,limits.latency",
+    "--set,limits.size=0,limits.size is 0",
+    "--set,limits.memory=lots,limits.memory is \"lots\"",
+    "--set,front.minimize=params,front.minimize is",
+    "--set,front.minimize=null,front.minimize is null",
+    "--set,front=params,key front in --set is",
     "--seed,abc,seed is \"abc\"",
     "--seed,1.5,seed is 1.5",
     "--workers,-2,--workers is \"-2\"",
@@ -186,6 +206,16 @@ final class UsageTest {
   void limitsThatNothingHoldsNameTheSmallestFound() {
     search("--max-params", "1")
         .refused(ExitCode.USAGE, "limit of params is 1, but the smallest architecture found");
+    assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--max-memory,limit of peakActivationBytes is 1",
+    "--max-model-size,limit of modelBytes is 1"
+  })
+  void bytesThatNothingHoldsAreRefused(String flag, String words) {
+    search(flag, "1").refused(ExitCode.USAGE, words, "but the smallest architecture found");
     assertNothingLeft();
   }
 

@@ -150,6 +150,9 @@ final class ConfigLoaderTest {
     Map<String, String> texts =
         Map.ofEntries(
             Map.entry("searcher", "local"),
+            Map.entry("limits.latency", "2.5ms"),
+            Map.entry("front.minimize", "[params, latency]"),
+            Map.entry("front.pick", "accuracy"),
             Map.entry("device", "cpu"),
             Map.entry("metric", "log_loss"),
             Map.entry("space", "nas-bench-201"),

@@ -121,6 +121,56 @@ final class QuantityTest {
         e.getMessage().startsWith("--budget is \"" + text + "\", but must be "), e::getMessage);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "5ms,5000000",
+    "0.5ms,500000",
+    "200us,200000",
+    "200µs,200000",
+    "1s,1000000000",
+    "' 2.25MS ',2250000",
+    "0.001us,1",
+    "999999999s,999999999000000000"
+  })
+  void latenciesAreRead(String text, long nanos) {
+    assertEquals(Duration.ofNanos(nanos), Quantity.latency("x", text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "5",
+        "ms",
+        "0ms",
+        "0.0001us",
+        "-5ms",
+        "+5ms",
+        "5 ms",
+        "1e3ms",
+        ".5ms",
+        "5.ms",
+        "5m",
+        "5min",
+        "1s5ms",
+        "5,5ms",
+        "NaNms",
+        "Infinityms",
+        "٣ms",
+        "９ms",
+        "9999999999s",
+        "null",
+        "{}"
+      })
+  void whatIsNoLatencyIsRefusedByNameAndValue(String text) {
+    MimarException e =
+        assertThrows(MimarException.class, () -> Quantity.latency("--max-latency", text));
+    assertTrue(
+        e.getMessage().startsWith("--max-latency is \"" + text + "\", but must be "),
+        e::getMessage);
+  }
+
   @Property
   void aDurationIsReadAsItIsWritten(
       @ForAll @LongRange(min = 1, max = 999_999L * 3600) long seconds) {

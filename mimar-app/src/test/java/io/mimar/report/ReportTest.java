@@ -134,6 +134,7 @@ final class ReportTest {
             Map.of(),
             now.confusion(),
             now.parity(),
+            now.latencyMillis(),
             now.model(),
             now.epochs(),
             now.seconds());
@@ -141,6 +142,18 @@ final class ReportTest {
     String text = check(report(Studies.summary(trials, true, Studies.CLASSES, Optional.of(old))));
     assertTrue(text.contains("Guessing among the 10 classes"), "the chance level");
     assertFalse(text.contains("linear model") || text.contains("95 % interval"), "nothing made up");
+  }
+
+  @Test
+  void theFrontIsDrawnAndListed() throws Exception {
+    StudySummary plain = Studies.of(30, true, Studies.CLASSES);
+    String html = report(Studies.minimising(plain, List.of("params", "macs")));
+    String text = check(html);
+    assertTrue(text.contains("Picked by “knee”"), text);
+    assertTrue(text.contains("latency ≤ 2.50 ms"), text);
+    assertTrue(text.contains("Latencies are measured, so another run tries other"), text);
+    assertTrue(html.contains("accuracy against macs") && html.contains("class=\"front\""), html);
+    assertFalse(report(plain).contains("Picked by"), "nothing is minimised");
   }
 
   @Test

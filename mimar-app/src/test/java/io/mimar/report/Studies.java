@@ -18,6 +18,7 @@ import io.mimar.store.StudyDescription;
 import io.mimar.store.StudySummary;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
+import io.mimar.trial.Pick;
 import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
 import java.time.Duration;
@@ -90,6 +91,8 @@ final class Studies {
             "rmse",
             Objective.Direction.MINIMIZE,
             study.limits(),
+            study.minimised(),
+            study.pick(),
             study.seed(),
             study.lag(),
             study.trials(),
@@ -131,9 +134,40 @@ final class Studies {
                     FinalResult.LINEAR, Map.of("rmse", linear, "r2", 0.75)),
                 List.of(),
                 result.parity(),
+                result.latencyMillis(),
                 result.model(),
                 result.epochs(),
                 result.seconds())));
+  }
+
+  /** The same study as one that keeps costs small as well. */
+  static StudySummary minimising(StudySummary plain, List<String> costs) {
+    StudyDescription study = plain.study();
+    return new StudySummary(
+        new StudyDescription(
+            study.name(),
+            study.space(),
+            study.searcher(),
+            study.metric(),
+            study.direction(),
+            List.of(new Limit("latencyMillis", 2.5)),
+            costs,
+            Pick.KNEE,
+            study.seed(),
+            study.lag(),
+            study.trials(),
+            study.budgetSeconds(),
+            study.command(),
+            study.version()),
+        plain.data(),
+        plain.assumptions(),
+        plain.plan(),
+        plain.config(),
+        plain.trials(),
+        plain.lostAttempts(),
+        plain.sessions(),
+        plain.elapsed(),
+        plain.result());
   }
 
   static StudySummary summary(
@@ -151,6 +185,8 @@ final class Studies {
             "accuracy",
             Objective.Direction.MAXIMIZE,
             List.of(new Limit("params", 100_000), new Limit("macs", 4_000_000)),
+            List.of(),
+            Pick.ACCURACY,
             42,
             4,
             OptionalInt.empty(),
@@ -252,6 +288,7 @@ final class Studies {
             : Map.of(),
         confusion,
         OptionalDouble.of(3.1e-6),
+        OptionalDouble.empty(),
         "model.onnx",
         30,
         34.5);

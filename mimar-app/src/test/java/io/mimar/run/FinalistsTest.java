@@ -3,7 +3,6 @@ package io.mimar.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mimar.objective.Limit;
 import io.mimar.random.Seeds;
 import io.mimar.space.MobileSpace;
 import io.mimar.space.SearchSpace;
@@ -38,9 +37,19 @@ class FinalistsTest {
         new Result(Outcome.COMPLETE, List.of(new Epoch(1, 1, 1, score, 1)), "", 1, 1));
   }
 
-  private static List<Integer> members(int judged, int wanted, Limit... limits) {
-    return new Finalists(TRIALS, Metric.ACCURACY, judged, List.of(limits))
-        .members(BEST, wanted).stream().map(Trial::number).toList();
+  private static List<Integer> members(int judged, int wanted, double mostParams) {
+    return new Finalists(
+            TRIALS,
+            Metric.ACCURACY,
+            judged,
+            wanted,
+            members ->
+                members.stream().mapToDouble(t -> t.costs().get("params")).sum() <= mostParams)
+        .members(BEST).stream().map(Trial::number).toList();
+  }
+
+  private static List<Integer> members(int judged, int wanted) {
+    return members(judged, wanted, Double.POSITIVE_INFINITY);
   }
 
   @Test
@@ -55,9 +64,9 @@ class FinalistsTest {
 
   @Test
   void limitsHoldForAllTogether() {
-    assertEquals(List.of(3, 1, 4), members(100, 5, new Limit("params", 110)));
-    assertEquals(List.of(3, 1), members(100, 3, new Limit("params", 90)));
-    assertEquals(List.of(3), members(100, 5, new Limit("params", 50)));
+    assertEquals(List.of(3, 1, 4), members(100, 5, 110));
+    assertEquals(List.of(3, 1), members(100, 3, 90));
+    assertEquals(List.of(3), members(100, 5, 50));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.mimar.study.Event;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
+import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The models of the best trials stay, the others go. */
 final class KeptModelsTest {
   private static final Architecture ANY = Spaces.named("image").random(Seeds.root(1).rng());
+  private static final Tradeoff PLAIN = new Tradeoff(Objective.ACCURACY, List.of());
   private static final double[] SCORES = {0.4, 0.9, 0.1, 0.9, 0.5, 0.95};
 
   @TempDir Path path;
@@ -45,7 +47,7 @@ final class KeptModelsTest {
         outcome == Outcome.FAILED
             ? Result.without(outcome, "for a test", 0)
             : new Result(outcome, List.of(new Epoch(1, 1, 0, SCORES[number], 1)), "", 1, 1);
-    return new Trial(number, ANY, Map.of(), "test", 0, 1, result);
+    return new Trial(number, ANY, Map.of("params", 10.0 + number), "test", 0, 1, result);
   }
 
   private Event.Finished finished(int number) throws IOException {
@@ -64,7 +66,7 @@ final class KeptModelsTest {
   @Test
   void theBestAreKeptAndEveryEventIsPassedOn() throws IOException {
     List<Event> heard = new ArrayList<>();
-    KeptModels kept = new KeptModels(folder, 2, Objective.ACCURACY, heard::add, List.of());
+    KeptModels kept = new KeptModels(folder, 2, PLAIN, heard::add, List.of());
     for (int number = 0; number < SCORES.length; number++) {
       kept.on(finished(number));
     }
@@ -73,13 +75,23 @@ final class KeptModelsTest {
   }
 
   @Test
+  void theFrontIsKeptWhateverItsScores() throws IOException {
+    Tradeoff both = new Tradeoff(Objective.ACCURACY, List.of("params"));
+    KeptModels kept = new KeptModels(folder, 1, both, e -> {}, List.of());
+    for (int number = 0; number < SCORES.length; number++) {
+      kept.on(finished(number));
+    }
+    assertEquals(Set.of("0", "1", "5"), files(), "each costs more than the one before");
+  }
+
+  @Test
   void resumingForgetsNothing() throws IOException {
-    KeptModels first = new KeptModels(folder, 2, Objective.ACCURACY, e -> {}, List.of());
+    KeptModels first = new KeptModels(folder, 2, PLAIN, e -> {}, List.of());
     for (int number = 0; number < 3; number++) {
       first.on(finished(number));
     }
     List<Trial> done = IntStream.range(0, 3).mapToObj(n -> trial(n, Outcome.COMPLETE)).toList();
-    KeptModels second = new KeptModels(folder, 2, Objective.ACCURACY, e -> {}, done);
+    KeptModels second = new KeptModels(folder, 2, PLAIN, e -> {}, done);
     for (int number = 3; number < SCORES.length; number++) {
       second.on(finished(number));
     }
@@ -88,7 +100,7 @@ final class KeptModelsTest {
 
   @Test
   void whatDidNotCompleteTakesNoPlace() throws IOException {
-    KeptModels kept = new KeptModels(folder, 1, Objective.ACCURACY, e -> {}, List.of());
+    KeptModels kept = new KeptModels(folder, 1, PLAIN, e -> {}, List.of());
     kept.on(finished(0));
     kept.on(new Event.Finished(trial(1, Outcome.STOPPED)));
     kept.on(new Event.Finished(trial(2, Outcome.FAILED)));

@@ -83,7 +83,7 @@ class WorkerDeskTest {
             Objective.ACCURACY);
     Architecture architecture = new Feasible(problem).random(History.empty(), rng).orElseThrow();
     List<Message> heard = Collections.synchronizedList(new ArrayList<>());
-    WorkerDesk desk = new WorkerDesk(Clock.systemUTC(), heard::add);
+    WorkerDesk desk = new WorkerDesk(Clock.systemUTC(), System::nanoTime, heard::add);
     desk.handle(
         new Message.Open(
             run.path().toString(),
@@ -101,7 +101,13 @@ class WorkerDeskTest {
     // a score of 1 in the search, as the best of many has, must not decide
     desk.handle(
         new Message.TrainFinal(
-            0, 1.0, 5, List.of(architecture.values()), 0, run.model().toAbsolutePath().toString()));
+            0,
+            1.0,
+            5,
+            List.of(architecture.values()),
+            0,
+            run.model().toAbsolutePath().toString(),
+            false));
     assertTrue(heard.get(heard.size() - 1) instanceof Message.FinalFinished, heard.toString());
     List<String> notes =
         heard.stream()

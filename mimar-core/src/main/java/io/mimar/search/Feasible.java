@@ -7,6 +7,7 @@ import io.mimar.trial.History;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Draws candidates until one holds the limits and is new, counting what the limits refuse. Where
@@ -19,12 +20,24 @@ public final class Feasible {
   /** A walk ends after so many edits that bring it no nearer. */
   private static final int STUCK = 500;
 
+  /** Where so many walks end outside the limits, nothing holds them. */
+  private static final int WALKS = 5;
+
   private final Problem problem;
+  private final Optional<Forecast> forecast;
   private int refused;
 
-  /** A fresh count for one ask. */
+  /** A fresh count for one ask, before anything was tried. */
   public Feasible(Problem problem) {
+    this(problem, History.empty());
+  }
+
+  /**
+   * A fresh count for one ask; what {@code history} foretells to be clearly too much is refused.
+   */
+  public Feasible(Problem problem, History history) {
     this.problem = problem;
+    this.forecast = problem.measured().flatMap(m -> m.after(history.trials()));
   }
 
   /** Candidates refused by the limits so far. */
@@ -34,9 +47,16 @@ public final class Feasible {
 
   /** Whether {@code architecture} holds the limits; one that does not is counted. */
   public boolean accepts(Architecture architecture) {
-    boolean holds = problem.isFeasible(architecture);
+    boolean holds = excess(architecture) <= 0;
     refused += holds ? 0 : 1;
     return holds;
+  }
+
+  private double excess(Architecture architecture) {
+    double known = problem.excess(architecture);
+    return forecast
+        .map(f -> Math.max(known, problem.measured().orElseThrow().excess(architecture, f)))
+        .orElse(known);
   }
 
   /**
@@ -57,17 +77,26 @@ public final class Feasible {
   /** As {@link #draw} from the whole space, walking to the limits where draws do not reach them. */
   public Optional<Architecture> random(History history, RandomGenerator rng) {
     return draw(history, () -> problem.space().random(rng))
-        .or(() -> draw(history, () -> problem.space().mutate(walk(rng), rng)));
+        .or(
+            () ->
+                isWithinReach(rng)
+                    ? draw(history, () -> problem.space().mutate(walk(rng), rng))
+                    : Optional.empty());
+  }
+
+  /** Known costs were found to be within reach before; what is foretold may turn out not to be. */
+  private boolean isWithinReach(RandomGenerator rng) {
+    return forecast.isEmpty() || IntStream.range(0, WALKS).anyMatch(i -> excess(walk(rng)) <= 0);
   }
 
   /** A random architecture brought under the limits by edits that reduce the excess. */
   private Architecture walk(RandomGenerator rng) {
     Architecture current = problem.space().random(rng);
-    double excess = problem.excess(current);
+    double excess = excess(current);
     int nearer = 0;
     for (int i = 0; i < EDITS && excess > 0 && i - nearer < STUCK; i++) {
       Architecture next = problem.space().mutate(current, rng);
-      double nextExcess = problem.excess(next);
+      double nextExcess = excess(next);
       if (nextExcess <= excess) {
         nearer = nextExcess < excess ? i : nearer;
         current = next;
@@ -85,7 +114,7 @@ public final class Feasible {
   public static void require(Problem problem, RandomGenerator rng) {
     Feasible feasible = new Feasible(problem);
     Architecture smallest = feasible.walk(rng);
-    for (int i = 0; i < 4 && !problem.isFeasible(smallest); i++) {
+    for (int i = 1; i < WALKS && !problem.isFeasible(smallest); i++) {
       Architecture other = feasible.walk(rng);
       smallest = problem.excess(other) < problem.excess(smallest) ? other : smallest;
     }

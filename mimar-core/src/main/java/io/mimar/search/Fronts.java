@@ -1,5 +1,6 @@
 package io.mimar.search;
 
+import io.mimar.stats.Pareto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,18 +37,6 @@ public record Fronts(int[] rank, double[] crowding) {
     return new Fronts(rank, crowding);
   }
 
-  /** Whether {@code a} is no worse than {@code b} in any objective and better in one. */
-  public static boolean dominates(double[] a, double[] b) {
-    boolean better = false;
-    for (int m = 0; m < a.length; m++) {
-      if (a[m] > b[m]) {
-        return false;
-      }
-      better |= a[m] < b[m];
-    }
-    return better;
-  }
-
   /** From best to worst: by front, then the less crowded first; paper: ≺n. */
   public Comparator<Integer> order() {
     return Comparator.<Integer>comparingInt(i -> rank[i])
@@ -67,9 +56,9 @@ public record Fronts(int[] rank, double[] crowding) {
     for (int p = 0; p < points.length; p++) {
       dominated.add(new ArrayList<>());
       for (int q = 0; q < points.length; q++) {
-        if (dominates(points[p], points[q])) {
+        if (Pareto.dominates(points[p], points[q])) {
           dominated.get(p).add(q);
-        } else if (dominates(points[q], points[p])) {
+        } else if (Pareto.dominates(points[q], points[p])) {
           dominators[p]++;
         }
       }

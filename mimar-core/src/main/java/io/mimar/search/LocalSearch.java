@@ -48,7 +48,7 @@ public record LocalSearch(Problem problem, Config config) implements Searcher {
 
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
-    Feasible feasible = new Feasible(problem);
+    Feasible feasible = new Feasible(problem, history);
     return step(history, feasible, rng)
         .map(a -> new Proposal(a, name(), feasible.refused()))
         .or(

@@ -62,7 +62,7 @@ public record Nsga2(Problem problem, List<String> costs, Config config) implemen
 
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
-    Feasible feasible = new Feasible(problem);
+    Feasible feasible = new Feasible(problem, history);
     List<Trial> parents = parents(history);
     if (parents.isEmpty()) {
       return feasible.random(history, rng).map(a -> proposal(a, feasible));

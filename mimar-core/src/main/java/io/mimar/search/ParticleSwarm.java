@@ -56,7 +56,7 @@ public record ParticleSwarm(Problem problem, Config config) implements Searcher 
 
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
-    Feasible feasible = new Feasible(problem);
+    Feasible feasible = new Feasible(problem, history);
     List<Trial> scored = history.scored();
     if (scored.isEmpty() || history.asked() < config.particles()) {
       return feasible.random(history, rng).map(a -> proposal(a, feasible));

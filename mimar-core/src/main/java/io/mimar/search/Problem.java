@@ -6,7 +6,9 @@ import io.mimar.objective.Objective;
 import io.mimar.space.Architecture;
 import io.mimar.space.CostModel;
 import io.mimar.space.SearchSpace;
+import io.mimar.trial.Tradeoff;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is searched, for what, under which limits.
@@ -15,15 +17,44 @@ import java.util.List;
  * @param costs what they cost
  * @param limits what they may cost
  * @param objective what is improved
+ * @param minimised names of costs that are to be small as well
+ * @param measured a cost that is measured, if there is one
  */
-public record Problem(SearchSpace space, CostModel costs, List<Limit> limits, Objective objective) {
+public record Problem(
+    SearchSpace space,
+    CostModel costs,
+    List<Limit> limits,
+    Objective objective,
+    List<String> minimised,
+    Optional<MeasuredCost> measured) {
 
   public Problem {
     limits = List.copyOf(limits);
+    minimised = List.copyOf(minimised);
     for (Limit limit : limits) {
       Check.that(
           costs.names().contains(limit.cost()), "limit", limit.cost(), "one of " + costs.names());
     }
+  }
+
+  /** A problem of one objective, all of whose costs are known before. */
+  public Problem(SearchSpace space, CostModel costs, List<Limit> limits, Objective objective) {
+    this(space, costs, limits, objective, List.of(), Optional.empty());
+  }
+
+  /** The same with other {@code costs}, which give the same values. */
+  public Problem withCosts(CostModel other) {
+    return new Problem(space, other, limits, objective, minimised, measured);
+  }
+
+  /** The same for a searcher that is told something else than the score. */
+  public Problem withObjective(Objective other) {
+    return new Problem(space, costs, limits, other, minimised, measured);
+  }
+
+  /** All that is to be improved. */
+  public Tradeoff tradeoff() {
+    return new Tradeoff(objective, minimised);
   }
 
   /** Whether {@code architecture} holds every limit. */

@@ -18,7 +18,7 @@ public record RandomSearch(Problem problem) implements Searcher {
 
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
-    Feasible feasible = new Feasible(problem);
+    Feasible feasible = new Feasible(problem, history);
     return feasible
         .random(history, rng)
         .map(architecture -> new Proposal(architecture, name(), feasible.refused()));

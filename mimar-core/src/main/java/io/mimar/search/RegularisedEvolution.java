@@ -48,7 +48,7 @@ public record RegularisedEvolution(Problem problem, Config config) implements Se
 
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
-    Feasible feasible = new Feasible(problem);
+    Feasible feasible = new Feasible(problem, history);
     List<Trial> scored = history.scored();
     if (scored.isEmpty() || history.asked() < config.population()) {
       return feasible.random(history, rng).map(a -> proposal(a, feasible)); // fill the population

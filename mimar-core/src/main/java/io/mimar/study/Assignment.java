@@ -1,5 +1,6 @@
 package io.mimar.study;
 
+import io.mimar.objective.Limit;
 import io.mimar.space.Architecture;
 import io.mimar.stop.SuccessiveHalving.Bar;
 import java.util.List;
@@ -12,10 +13,23 @@ import java.util.List;
  * @param architecture what to train
  * @param seed what training is seeded with
  * @param bars where to stop early
+ * @param measures costs to measure before training, with the most they may be: a candidate that
+ *     exceeds one is not trained
  */
 public record Assignment(
-    int number, int attempt, Architecture architecture, long seed, List<Bar> bars) {
+    int number,
+    int attempt,
+    Architecture architecture,
+    long seed,
+    List<Bar> bars,
+    List<Limit> measures) {
   public Assignment {
     bars = List.copyOf(bars);
+    measures = List.copyOf(measures);
+  }
+
+  /** An assignment with nothing to measure. */
+  public Assignment(int number, int attempt, Architecture architecture, long seed, List<Bar> bars) {
+    this(number, attempt, architecture, seed, bars, List.of());
   }
 }

@@ -3,6 +3,7 @@ package io.mimar.study;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Result;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Trains assignments somewhere: in this process, in worker processes, on a cluster. */
@@ -29,8 +30,17 @@ public interface Executor extends AutoCloseable {
     /** A trial has trained one more epoch. */
     record Progress(int number, Epoch epoch) implements News {}
 
-    /** A trial has ended, by itself or by a cap. */
-    record Finished(int number, Result result) implements News {}
+    /**
+     * A trial has ended, by itself or by a cap.
+     *
+     * @param measured the costs that were measured, by name
+     */
+    record Finished(int number, Result result, Map<String, Double> measured) implements News {
+      /** Nothing was measured. */
+      public Finished(int number, Result result) {
+        this(number, result, Map.of());
+      }
+    }
 
     /** A trial's worker went away. */
     record Lost(int number, String reason) implements News {}

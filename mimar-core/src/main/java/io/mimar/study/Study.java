@@ -44,6 +44,9 @@ public final class Study {
   /** When so many trials have ended and none has a score, something is wrong with all. */
   private static final int HOPELESS = 12;
 
+  /** As many that were measured to cost too much say that none costs little enough. */
+  private static final int TOO_COSTLY = 60;
+
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
   private final Problem problem;
@@ -76,7 +79,7 @@ public final class Study {
     }
   }
 
-  private record Flight(Assignment assignment, Proposal proposal) {}
+  private record Flight(Assignment assignment, Proposal proposal, Map<String, Double> costs) {}
 
   /**
    * A study that goes on from what {@code journal} holds.
@@ -168,20 +171,24 @@ public final class Study {
     }
     Proposal proposal = asked.get();
     requireNew(number, proposal, history);
+    Measuring measuring = Measuring.of(problem, visible, proposal.architecture());
+    Map<String, Double> costs = costs(proposal.architecture());
+    costs.putAll(measuring.foretold());
     Assignment assignment =
         new Assignment(
             number,
             journal.lostAttempts(number) + 1,
             proposal.architecture(),
             seeds.at("weights").value(),
-            stopping.bars(visible, problem.objective()));
-    Flight flight = new Flight(assignment, proposal);
+            stopping.bars(problem.tradeoff().rivals(visible, costs), problem.objective()),
+            measuring.measures());
+    Flight flight = new Flight(assignment, proposal, costs);
     listener.on(new Event.Asked(number, proposal));
     if (problem.isFeasible(proposal.architecture())) {
       flights.put(number, flight);
       executor.submit(assignment);
     } else {
-      finish(flight, Result.without(Outcome.INFEASIBLE, "breaks a limit", 0));
+      finish(flight, Result.without(Outcome.INFEASIBLE, "breaks a limit", 0), Map.of());
     }
   }
 
@@ -201,8 +208,9 @@ public final class Study {
 
   /** When many trials of this session have ended and no trial ever had a score. */
   private void requireHope() {
-    if (done.size() - before >= HOPELESS
-        && done.values().stream().allMatch(t -> t.score().isEmpty())) {
+    int now = done.size() - before;
+    boolean hopeless = now >= TOO_COSTLY || (now >= HOPELESS && count(Outcome.FAILED) >= HOPELESS);
+    if (hopeless && done.values().stream().allMatch(t -> t.score().isEmpty())) {
       Trial last = List.copyOf(done.values()).get(done.size() - 1);
       throw new MimarException(
           "the first "
@@ -211,6 +219,10 @@ public final class Study {
               + last.result().reason(),
           "Mend the cause, then `mimar resume` this run.");
     }
+  }
+
+  private long count(Outcome outcome) {
+    return done.values().stream().filter(t -> t.outcome() == outcome).count();
   }
 
   private void requireNew(int number, Proposal proposal, History history) {
@@ -235,19 +247,21 @@ public final class Study {
     if (news instanceof News.Progress progress) {
       listener.on(new Event.Progress(progress.number(), progress.epoch()));
     } else if (news instanceof News.Finished finished) {
-      finish(flight, finished.result());
+      finish(flight, finished.result(), finished.measured());
     } else if (news instanceof News.Lost lost) {
       retry(flight, lost.reason(), executor);
     }
   }
 
-  private void finish(Flight flight, Result result) {
+  private void finish(Flight flight, Result result, Map<String, Double> measured) {
     Assignment assignment = flight.assignment();
+    Map<String, Double> costs = new LinkedHashMap<>(flight.costs());
+    costs.putAll(measured);
     Trial trial =
         new Trial(
             assignment.number(),
             assignment.architecture(),
-            costs(assignment.architecture()),
+            costs,
             flight.proposal().proposer(),
             flight.proposal().refused(),
             assignment.seed(),
@@ -264,12 +278,18 @@ public final class Study {
     listener.on(new Event.Lost(old.number(), old.attempt(), reason));
     if (old.attempt() >= MAX_ATTEMPTS) {
       String why = "its worker was lost " + old.attempt() + " times, the last time: " + reason;
-      finish(flight, Result.without(Outcome.FAILED, why, 0));
+      finish(flight, Result.without(Outcome.FAILED, why, 0), Map.of());
       return;
     }
     Assignment again =
-        new Assignment(old.number(), old.attempt() + 1, old.architecture(), old.seed(), old.bars());
-    flights.put(old.number(), new Flight(again, flight.proposal()));
+        new Assignment(
+            old.number(),
+            old.attempt() + 1,
+            old.architecture(),
+            old.seed(),
+            old.bars(),
+            old.measures());
+    flights.put(old.number(), new Flight(again, flight.proposal(), flight.costs()));
     executor.submit(again);
   }
 

@@ -30,6 +30,17 @@ public record Trial(
     costs = Collections.unmodifiableMap(new TreeMap<>(costs));
   }
 
+  /** The name under which a trial keeps what a cost that is measured was foretold to be. */
+  public static String foretold(String cost) {
+    return "foretold" + Character.toUpperCase(cost.charAt(0)) + cost.substring(1);
+  }
+
+  /** What it costs: as counted or measured, else as foretold. */
+  public OptionalDouble cost(String name) {
+    Double known = costs.getOrDefault(name, costs.get(foretold(name)));
+    return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
+  }
+
   /** How it ended. */
   public Outcome outcome() {
     return result.outcome();

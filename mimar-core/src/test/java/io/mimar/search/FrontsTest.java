@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.random.Seeds;
+import io.mimar.stats.Pareto;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -37,7 +38,7 @@ class FrontsTest {
       int own = p;
       int expected =
           IntStream.range(0, count)
-              .filter(q -> Fronts.dominates(points[q], points[own]))
+              .filter(q -> Pareto.dominates(points[q], points[own]))
               .map(q -> rank[q] + 1)
               .max()
               .orElse(0);
@@ -69,8 +70,8 @@ class FrontsTest {
 
   @Test
   void equalPointsDoNotDominateEachOther() {
-    assertFalse(Fronts.dominates(new double[] {1, 2}, new double[] {1, 2}));
-    assertTrue(Fronts.dominates(new double[] {1, 2}, new double[] {1, 3}));
-    assertFalse(Fronts.dominates(new double[] {1, 2}, new double[] {0, 3}));
+    assertFalse(Pareto.dominates(new double[] {1, 2}, new double[] {1, 2}));
+    assertTrue(Pareto.dominates(new double[] {1, 2}, new double[] {1, 3}));
+    assertFalse(Pareto.dominates(new double[] {1, 2}, new double[] {0, 3}));
   }
 }

@@ -10,6 +10,7 @@ import io.mimar.network.Task;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.search.Problem;
+import io.mimar.search.RandomSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.space.CostModel;
 import io.mimar.space.ImageSpace;
@@ -194,6 +195,44 @@ class StudyTest {
     assertEquals(20, journal.trials().size());
     assertEquals(Outcome.FAILED, journal.trials().get(5).outcome());
     assertEquals(3, journal.lostAttempts(5));
+  }
+
+  @Test
+  void trialsThatCostMoreStopNobody() {
+    Problem two =
+        new Problem(
+            SPACE,
+            PROBLEM.costs(),
+            List.of(),
+            Objective.ACCURACY,
+            List.of("params"),
+            Optional.empty());
+    MemoryJournal journal = new MemoryJournal();
+    new Study(
+            two,
+            new RandomSearch(two),
+            new SuccessiveHalving(List.of(1, 3), 3, 3),
+            new Study.Options(7, 4, Budget.trials(60), Duration.ZERO),
+            journal,
+            event -> {},
+            () -> Duration.ZERO)
+        .run(new Simulated(2, 1, n -> false, n -> false), new Control());
+    List<Trial> trials = journal.trials();
+    List<Trial> stopped = trials.stream().filter(t -> t.outcome() == Outcome.STOPPED).toList();
+    assertTrue(!stopped.isEmpty());
+    for (Trial weak : stopped) {
+      long better =
+          trials.stream()
+              .filter(t -> t.number() <= weak.number() - 4)
+              .filter(t -> t.costs().get("params") <= weak.costs().get("params"))
+              .filter(t -> t.result().curve().size() >= weak.result().curve().size())
+              .filter(
+                  t ->
+                      t.result().curve().get(weak.result().curve().size() - 1).score()
+                          > weak.score().orElseThrow())
+              .count();
+      assertTrue(better > 0, "trial " + weak.number() + " is beaten by none that costs no more");
+    }
   }
 
   @Test

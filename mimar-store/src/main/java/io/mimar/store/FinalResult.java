@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
 /**
  * What came of a study: the final training of the chosen architecture, measured and exported.
  *
- * <p>Studies of old releases have neither intervals nor baselines: those are empty then.
+ * <p>Studies of old releases have neither intervals nor baselines nor latency: those are empty
+ * then.
  *
  * @param trial whose architecture it is
  * @param params trainable numbers
@@ -27,6 +28,8 @@ import java.util.OptionalDouble;
  *     samples when there is no test set; may be empty
  * @param parity the largest difference of probabilities between this program and ONNX Runtime;
  *     empty when nothing was exported
+ * @param latencyMillis what the exported model takes for one sample on the machine of the run;
+ *     empty when it was not measured
  * @param model the model's file, relative to the run folder; empty text when nothing was exported
  * @param epochs epochs of the final training
  * @param seconds wall time of the final training
@@ -43,6 +46,7 @@ public record FinalResult(
     Map<String, Map<String, Double>> baselines,
     List<List<Integer>> confusion,
     OptionalDouble parity,
+    OptionalDouble latencyMillis,
     String model,
     int epochs,
     double seconds) {
@@ -56,6 +60,7 @@ public record FinalResult(
     metrics = ordered(metrics);
     intervals = intervals == null ? Map.of() : ordered(intervals); // null in old JSON
     baselines = baselines == null ? Map.of() : ordered(baselines);
+    latencyMillis = latencyMillis == null ? OptionalDouble.empty() : latencyMillis;
     confusion = confusion.stream().map(List::copyOf).toList();
   }
 

@@ -3,6 +3,8 @@ package io.mimar.store;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
+import io.mimar.trial.Pick;
+import io.mimar.trial.Tradeoff;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,6 +18,8 @@ import java.util.OptionalInt;
  * @param metric what is improved
  * @param direction which way
  * @param limits what architectures may cost
+ * @param minimised names of costs that are to be small as well
+ * @param pick which member of the front becomes the model
  * @param seed the root of every random stream
  * @param lag trial n sees the outcomes of trials up to n - lag
  * @param trials the budget of trials, if any
@@ -30,6 +34,8 @@ public record StudyDescription(
     String metric,
     Objective.Direction direction,
     List<Limit> limits,
+    List<String> minimised,
+    Pick pick,
     long seed,
     int lag,
     OptionalInt trials,
@@ -38,6 +44,8 @@ public record StudyDescription(
     String version) {
   public StudyDescription {
     limits = List.copyOf(limits);
+    minimised = minimised == null ? List.of() : List.copyOf(minimised); // null in old JSON
+    pick = pick == null ? Pick.ACCURACY : pick;
   }
 
   /** What the study in {@code store} searches. */
@@ -54,12 +62,20 @@ public record StudyDescription(
         Objective.ACCURACY.metric(),
         Objective.ACCURACY.direction(),
         List.of(),
+        List.of(),
+        Pick.ACCURACY,
         0,
         1,
         OptionalInt.empty(),
         OptionalDouble.empty(),
         "",
         "unknown");
+  }
+
+  /** All that is improved. */
+  @JsonIgnore
+  public Tradeoff tradeoff() {
+    return new Tradeoff(objective(), minimised);
   }
 
   /** The number that is improved. */

@@ -22,5 +22,8 @@ public final class StudyKeys {
   /** What came of it: a {@link FinalResult}; missing until the end. */
   public static final String RESULT = "result";
 
+  /** Trials whose models were measured to break a limit at the end: a list of numbers. */
+  public static final String BROKEN = "broken";
+
   private StudyKeys() {}
 }

@@ -2,7 +2,6 @@ package io.mimar.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.time.Duration;
@@ -73,11 +72,16 @@ public record StudySummary(
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  /** The trial the result is of; before the end the best completed one so far. */
+  /** The trial the result is of; before the end the one that would be picked now. */
   public Optional<Trial> best() {
     Optional<Trial> chosen =
         result.flatMap(r -> trials.stream().filter(t -> t.number() == r.trial()).findFirst());
-    return chosen.or(() -> new History(trials, List.of()).best(study.objective()));
+    return chosen.or(() -> study.tradeoff().pick(study.pick(), trials));
+  }
+
+  /** The trials that no other beats in all objectives. */
+  public List<Trial> front() {
+    return study.tradeoff().front(trials);
   }
 
   /** How many trials ended so. */

@@ -9,6 +9,7 @@ import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.stats.Interval;
 import io.mimar.trial.Outcome;
+import io.mimar.trial.Pick;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,8 @@ final class StudySummaryTest {
           "loss",
           Objective.Direction.MINIMIZE,
           List.of(new Limit("params", 1e5), new Limit("macs", Double.POSITIVE_INFINITY)),
+          List.of("params"),
+          Pick.KNEE,
           Long.MIN_VALUE,
           4,
           OptionalInt.empty(),
@@ -69,6 +72,7 @@ final class StudySummaryTest {
         Map.of(FinalResult.MAJORITY, Map.of("z", 0.5), FinalResult.LINEAR, Map.of("z", 1.25)),
         List.of(List.of(3, 1), List.of(0, 4)),
         OptionalDouble.of(1e-6),
+        OptionalDouble.of(0.75),
         "model.onnx",
         30,
         12.5);

@@ -29,37 +29,52 @@ public final class Ensemble {
       return members.get(0);
     }
     Network first = members.get(0).network();
-    Network.Builder builder = Network.builder(first.task());
     Map<String, float[]> arrays = new LinkedHashMap<>();
-    List<Integer> ends = new ArrayList<>();
+    int offset = 0;
     for (TrainedNetwork member : members) {
       Check.that(
           member.network().task().equals(first.task()),
           "task of a member",
           member.network().task(),
           "" + first.task());
-      int end = add(builder, member, ends.isEmpty() ? 0 : ends.get(ends.size() - 1), arrays);
-      ends.add(end);
+      add(member, offset, arrays);
+      offset += member.network().nodes().size();
     }
-    boolean classes = first.task().output() instanceof Output.Classes;
+    List<Network> networks = members.stream().map(TrainedNetwork::network).toList();
+    return new TrainedNetwork(joined(networks), Weights.of(arrays));
+  }
+
+  /** The network that {@code networks} make together; a single one is that network. */
+  public static Network joined(List<Network> networks) {
+    if (networks.size() == 1) {
+      return networks.get(0);
+    }
+    Network.Builder builder = Network.builder(networks.get(0).task());
+    List<Integer> ends = new ArrayList<>();
+    for (Network network : networks) {
+      ends.add(add(builder, network, ends.isEmpty() ? 0 : ends.get(ends.size() - 1)));
+    }
+    boolean classes = networks.get(0).task().output() instanceof Output.Classes;
     builder.add(classes ? new Layer.Vote() : new Layer.Mean(), ends);
-    return new TrainedNetwork(builder.build(), Weights.of(arrays));
+    return builder.build();
   }
 
   /**
    * Adds a member after {@code offset} nodes; its own node {@code i} becomes {@code i + offset}.
    */
-  private static int add(
-      Network.Builder builder, TrainedNetwork member, int offset, Map<String, float[]> arrays) {
+  private static int add(Network.Builder builder, Network network, int offset) {
     int end = 0;
-    for (Network.Node node : member.network().nodes()) {
+    for (Network.Node node : network.nodes()) {
       List<Integer> inputs = node.inputs().stream().map(i -> i == 0 ? 0 : i + offset).toList();
       end = builder.add(node.layer(), inputs);
     }
+    return end;
+  }
+
+  private static void add(TrainedNetwork member, int offset, Map<String, float[]> arrays) {
     for (Parameter parameter : Parameter.of(member.network())) {
       arrays.put(moved(parameter.name(), offset), member.weights().get(parameter.name()));
     }
-    return end;
   }
 
   /** The name of an array of a node that moved; constants belong to no node. */

@@ -51,12 +51,7 @@ public final class Gne implements Searcher {
    *     back there is no swarm
    */
   public Gne(Problem problem, Encoder encoder, Config config) {
-    this.problem =
-        new Problem(
-            problem.space(),
-            new CachedCosts(problem.costs()),
-            problem.limits(),
-            problem.objective());
+    this.problem = problem.withCosts(new CachedCosts(problem.costs()));
     this.config = config;
     this.features = new Features(this.problem, encoder, config.cheap(), config.statistics());
     this.decoder = encoder instanceof Encoder.Decoder back ? Optional.of(back) : Optional.empty();
@@ -98,7 +93,7 @@ public final class Gne implements Searcher {
 
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
-    Feasible feasible = new Feasible(problem);
+    Feasible feasible = new Feasible(problem, history);
     if (history.scored().isEmpty() || history.asked() < config.initial()) {
       return design
           .next(history, feasible, rng)

@@ -198,7 +198,7 @@ final class ColumnExport {
 
   /** {@code count} edges of each column of numbers from {@code first} on, column by column. */
   private float[] edges(int first, int count, int step) {
-    float[] all = e.weights().get(Constants.INPUT_EDGES);
+    float[] all = e.arrays().apply(Constants.INPUT_EDGES);
     float[] chosen = new float[places.numbers().size() * count];
     for (int i = 0; i < chosen.length; i++) {
       int column = places.numbers().get(i / count);
@@ -208,7 +208,7 @@ final class ColumnExport {
   }
 
   private float[] fitted(String name) {
-    float[] all = e.weights().get(name);
+    float[] all = e.arrays().apply(name);
     float[] chosen = new float[places.numbers().size()];
     for (int i = 0; i < chosen.length; i++) {
       chosen[i] = all[places.numbers().get(i)];

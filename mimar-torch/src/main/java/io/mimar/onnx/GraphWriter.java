@@ -20,6 +20,27 @@ import java.util.Set;
 final class GraphWriter {
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> constants = new HashSet<>();
+  private final boolean counts;
+  private long uncountedBytes;
+
+  /** A writer of a graph with all its numbers. */
+  GraphWriter() {
+    this(false);
+  }
+
+  private GraphWriter(boolean counts) {
+    this.counts = counts;
+  }
+
+  /** A writer that leaves the numbers of constants out of the graph and counts their bytes. */
+  static GraphWriter counting() {
+    return new GraphWriter(true);
+  }
+
+  /** The bytes that the graph lacks. */
+  long uncountedBytes() {
+    return uncountedBytes;
+  }
 
   /** One integer attribute. */
   static AttributeProto integer(String name, long value) {
@@ -89,15 +110,32 @@ final class GraphWriter {
     if (!constants.add(name)) {
       return name;
     }
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    graph.addInitializer(
+    TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(name)
             .setDataType(TensorProto.DataType.FLOAT.getNumber())
-            .addAllDims(shape.stream().map(Integer::longValue).toList())
-            .setRawData(ByteString.copyFrom(bytes.array())));
+            .addAllDims(shape.stream().map(Integer::longValue).toList());
+    if (counts) {
+      uncountedBytes += bytes(tensor.build(), 4L * values.length);
+    } else {
+      tensor.setRawData(littleEndian(values));
+    }
+    graph.addInitializer(tensor);
     return name;
+  }
+
+  private static ByteString littleEndian(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return ByteString.copyFrom(bytes.array());
+  }
+
+  /** By how much raw data of so many bytes make a tensor and its place in the graph longer. */
+  private static long bytes(TensorProto without, long raw) {
+    long bare = without.getSerializedSize();
+    long whole = bare + ModelSize.field(TensorProto.RAW_DATA_FIELD_NUMBER, raw);
+    return ModelSize.field(GraphProto.INITIALIZER_FIELD_NUMBER, whole)
+        - ModelSize.field(GraphProto.INITIALIZER_FIELD_NUMBER, bare);
   }
 
   /** A constant vector of int64. */

@@ -4,21 +4,25 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
 import io.mimar.nn.Parameter;
-import io.mimar.nn.Weights;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One node of a network on its way into a graph. What is made for it is called {@code layer7.part};
  * its result is {@code layer7}.
  *
  * @param graph what is written
- * @param weights of the whole network
+ * @param arrays the numbers of the whole network, by name
  * @param index of the node in the network
  * @param node what is exported
  * @param inputs the names of the values that it reads
  */
 record NodeExport(
-    GraphWriter graph, Weights weights, int index, Network.Node node, List<String> inputs) {
+    GraphWriter graph,
+    Function<String, float[]> arrays,
+    int index,
+    Network.Node node,
+    List<String> inputs) {
 
   /** The name of the first input. */
   String x() {
@@ -31,7 +35,7 @@ record NodeExport(
 
   /** The numbers of the node's array. */
   float[] values(String part) {
-    return weights.get(Parameter.name(index, part));
+    return arrays.apply(Parameter.name(index, part));
   }
 
   /** The node's array as a constant of this shape. */

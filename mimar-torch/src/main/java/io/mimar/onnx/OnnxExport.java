@@ -3,6 +3,7 @@ package io.mimar.onnx;
 import static io.mimar.onnx.GraphWriter.integer;
 import static io.mimar.onnx.GraphWriter.integers;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Writes a network with its weights as an ONNX model of standard operators.
@@ -32,12 +34,18 @@ public final class OnnxExport {
   private static final int IR_VERSION = 7;
 
   private final Network network;
-  private final Weights weights;
-  private final GraphWriter graph = new GraphWriter();
+  private final Function<String, float[]> arrays;
+  private final GraphWriter graph;
 
-  private OnnxExport(Network network, Weights weights) {
+  /**
+   * The writing of one graph.
+   *
+   * @param arrays the numbers of the network, by name
+   */
+  OnnxExport(Network network, Function<String, float[]> arrays, GraphWriter graph) {
     this.network = network;
-    this.weights = weights;
+    this.arrays = arrays;
+    this.graph = graph;
   }
 
   /**
@@ -62,34 +70,40 @@ public final class OnnxExport {
         "numbers of the last layer",
         network.output().size(),
         "" + network.task().output().size());
+    GraphProto graph = new OnnxExport(network, weights::get, new GraphWriter()).graph();
+    return frame(card).setGraph(graph).build().toByteArray();
+  }
+
+  /** A model without its graph. */
+  static ModelProto.Builder frame(ModelCard card) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("mimar")
             .setProducerVersion(card.createdBy())
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET));
-    new OnnxExport(network, weights).fill(model);
     card.properties()
         .forEach(
             (key, value) ->
                 model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    return model.build().toByteArray();
+    return model;
   }
 
-  private void fill(ModelProto.Builder model) {
+  /** The graph, written. */
+  GraphProto graph() {
     String[] values = new String[network.nodes().size() + 1];
     values[0] = entered();
     for (int i = 1; i < values.length; i++) {
       Network.Node node = network.nodes().get(i - 1);
       List<String> inputs = node.inputs().stream().map(source -> values[source]).toList();
-      NodeExport export = new NodeExport(graph, weights, i, node, inputs);
+      NodeExport export = new NodeExport(graph, arrays, i, node, inputs);
       values[i] = LayerExport.of(export, i == values.length - 1);
     }
     String outputs =
         graph.node("outputs", "Flatten", List.of(values[values.length - 1]), integer("axis", 1));
     answer(outputs);
-    model.setGraph(graph.build("network"));
+    return graph.build("network");
   }
 
   /** The name of the model's input. */
@@ -126,7 +140,7 @@ public final class OnnxExport {
   }
 
   private String constant(String name, List<Integer> shape) {
-    return graph.constant(name, weights.get(name), shape);
+    return graph.constant(name, arrays.apply(name), shape);
   }
 
   /** Zero for what is missing, and a last channel that is 1 where anything is there. */

@@ -178,18 +178,8 @@ public final class OnnxPredictor implements AutoCloseable {
   }
 
   private float[][] batch(Numbers numbers, int start, int end) {
-    Shape shape = card.shape();
-    int length = (int) shape.size();
-    FloatBuffer values = FloatBuffer.allocate((end - start) * length);
-    for (int i = start * length; i < end * length; i++) {
-      values.put(numbers.at(i));
-    }
-    values.flip();
-    long[] extents = {end - start, shape.channels(), shape.height(), shape.width()};
-    String name = OnnxExport.input(card.format().input());
-    try (OnnxTensor input =
-            OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, extents);
-        OrtSession.Result result = session.run(Map.of(name, input))) {
+    try (OnnxTensor input = input(numbers, start, end);
+        OrtSession.Result result = session.run(Map.of(inputName(), input))) {
       String output = OnnxExport.output(card.target().output());
       return (float[][]) result.get(output).orElseThrow().getValue();
     } catch (OrtException e) {
@@ -198,6 +188,49 @@ public final class OnnxPredictor implements AutoCloseable {
           "Export it again; if that does not help, report it with the model file.",
           e);
     }
+  }
+
+  private OnnxTensor input(Numbers numbers, int start, int end) throws OrtException {
+    Shape shape = card.shape();
+    int length = (int) shape.size();
+    FloatBuffer values = FloatBuffer.allocate((end - start) * length);
+    for (int i = start * length; i < end * length; i++) {
+      values.put(numbers.at(i));
+    }
+    values.flip();
+    long[] extents = {end - start, shape.channels(), shape.height(), shape.width()};
+    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, extents);
+  }
+
+  private String inputName() {
+    return OnnxExport.input(card.format().input());
+  }
+
+  /**
+   * Runs the model on the first of {@code samples} again and again.
+   *
+   * @param clock asked before and after each run
+   */
+  void repeat(LabelledSamples samples, Stopwatch clock) {
+    try (OnnxTensor input = input(samples.numbers(), 0, 1)) {
+      Map<String, OnnxTensor> inputs = Map.of(inputName(), input);
+      while (clock.goesOn()) {
+        clock.start();
+        session.run(inputs).close();
+        clock.stop();
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("the model does not run", e);
+    }
+  }
+
+  /** What times the runs. */
+  interface Stopwatch {
+    boolean goesOn();
+
+    void start();
+
+    void stop();
   }
 
   @Override

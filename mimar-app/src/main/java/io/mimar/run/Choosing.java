@@ -1,0 +1,109 @@
+package io.mimar.run;
+
+import io.mimar.config.CostText;
+import io.mimar.objective.Cost;
+import io.mimar.objective.Limit;
+import io.mimar.search.MeasuredCost;
+import io.mimar.store.FinalResult;
+import io.mimar.store.StudyKeys;
+import io.mimar.store.StudyStore;
+import io.mimar.store.Winner;
+import io.mimar.trial.Trial;
+import io.mimar.worker.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Chooses the trial that becomes the model. Where latency is limited, a candidate was measured
+ * while others trained, or not at all: so the model that is to be trained is measured once more
+ * before, and its file after. One that breaks the limit is out, and the next is chosen.
+ *
+ * @param setting what is searched
+ * @param finalists says what the model of a trial is joined of
+ * @param store where the trials are
+ * @param notes hears which trials are out
+ * @param worker measures models
+ */
+record Choosing(
+    Setting setting,
+    Finalists finalists,
+    StudyStore store,
+    Notes notes,
+    Function<Message.Measure, Message.Measured> worker) {
+  /** So many are measured by one worker, since starting it takes longer than they do. */
+  private static final int AT_ONCE = 5;
+
+  /** The best trial whose model holds the limit; empty where there is none. */
+  Optional<Trial> best() {
+    Optional<Limit> limit = limit();
+    if (limit.isEmpty()) {
+      return Winner.of(store);
+    }
+    for (List<Trial> next = preferred(); !next.isEmpty(); next = preferred()) {
+      List<Double> millis = worker.apply(new Message.Measure(subjects(next))).millis();
+      for (int i = 0; i < next.size(); i++) {
+        if (millis.get(i) <= limit.get().most()) {
+          return Optional.of(next.get(i));
+        }
+        exclude(next.get(i), "would take", millis.get(i), limit.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the exported model of {@code trial} holds the limit; if not, the trial is out. */
+  boolean holds(Trial trial) {
+    double millis =
+        store
+            .meta(StudyKeys.RESULT, FinalResult.class)
+            .map(result -> result.latencyMillis().orElse(0))
+            .orElse(0.0);
+    Optional<Limit> broken = limit().filter(limit -> millis > limit.most());
+    broken.ifPresent(limit -> exclude(trial, "was exported and takes", millis, limit));
+    return broken.isEmpty();
+  }
+
+  private Optional<Limit> limit() {
+    return setting
+        .latency()
+        .map(MeasuredCost::limit)
+        .filter(limit -> Double.isFinite(limit.most()));
+  }
+
+  /** The trials that would be chosen one after the other, the best first. */
+  private List<Trial> preferred() {
+    List<Trial> left = new ArrayList<>(store.trials());
+    List<Trial> preferred = new ArrayList<>();
+    Optional<Trial> next = Winner.of(store, left);
+    while (next.isPresent() && preferred.size() < AT_ONCE) {
+      preferred.add(next.get());
+      left.remove(next.get());
+      next = Winner.of(store, left);
+    }
+    return preferred;
+  }
+
+  private List<Message.Subject> subjects(List<Trial> trials) {
+    return trials.stream()
+        .map(t -> new Message.Subject(Finalists.values(finalists.members(t))))
+        .toList();
+  }
+
+  private void exclude(Trial trial, String verb, double millis, Limit limit) {
+    Winner.exclude(store, trial.number());
+    String column = Cost.LATENCY.column();
+    notes.addAll(
+        List.of(
+            "The model of trial "
+                + trial.number()
+                + " "
+                + verb
+                + " "
+                + CostText.of(column, millis)
+                + ", above the limit of "
+                + CostText.of(column, limit.most())
+                + ": the next best that holds it is taken."));
+  }
+}

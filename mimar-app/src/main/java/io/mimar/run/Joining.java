@@ -1,0 +1,49 @@
+package io.mimar.run;
+
+import io.mimar.evaluate.Ensemble;
+import io.mimar.network.Costs;
+import io.mimar.network.Network;
+import io.mimar.objective.Cost;
+import io.mimar.objective.Limit;
+import io.mimar.onnx.ModelSize;
+import io.mimar.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says whether networks may be joined to one model under the user's limits.
+ *
+ * @param setting what is searched, under which limits
+ * @param sizes counts the bytes of the model's file
+ */
+record Joining(Setting setting, ModelSize sizes) {
+  static Joining of(Setting setting) {
+    return new Joining(setting, setting.sizes());
+  }
+
+  /** Whether the model of the networks of {@code members} holds; their latencies are added. */
+  boolean holds(List<Trial> members) {
+    List<Limit> limits = new ArrayList<>(setting.limits());
+    setting.latency().ifPresent(latency -> limits.add(latency.limit()));
+    Map<String, Double> costs = costs(members);
+    return limits.stream().allMatch(limit -> costs.get(limit.cost()) <= limit.most());
+  }
+
+  private Map<String, Double> costs(List<Trial> members) {
+    Network network =
+        Ensemble.joined(
+            members.stream()
+                .map(t -> setting.space().network(t.architecture(), setting.data().task()))
+                .toList());
+    Costs costs = Costs.of(network);
+    String text = members.get(0).architecture().toString();
+    return Map.of(
+        Cost.PARAMS.column(), (double) costs.params(),
+        Cost.MACS.column(), (double) costs.macs(),
+        Cost.MEMORY.column(), (double) costs.peakActivationBytes(),
+        Cost.SIZE.column(), (double) sizes.of(network, text),
+        Cost.LATENCY.column(),
+            members.stream().mapToDouble(t -> t.cost(Cost.LATENCY.column()).orElse(0)).sum());
+  }
+}

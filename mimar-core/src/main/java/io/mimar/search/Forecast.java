@@ -1,0 +1,105 @@
+package io.mimar.search;
+
+import io.mimar.space.Architecture;
+import io.mimar.space.CostModel;
+import io.mimar.stats.NonNegativeFit;
+import io.mimar.trial.Trial;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Foretells a cost that is measured from the measurements so far: a sum of the parts of an
+ * architecture's workload, none of which takes less than no time. Errors are relative; how large
+ * they are is learned by leaving each measurement out in turn.
+ */
+public final class Forecast {
+  /** Fewer measurements foretell nothing. */
+  static final int FEWEST = 8;
+
+  /** What was measured before the newest so many says little that these do not. */
+  private static final int MOST = 200;
+
+  /** So many deviations make it clear. */
+  private static final double CLEAR = 2;
+
+  /** Measurements of one file differ by about this much themselves. */
+  private static final double LEAST_DEVIATION = 0.03;
+
+  private final CostModel workload;
+  private final double[] weights;
+  private final double deviation;
+  private final double[] largest;
+
+  private Forecast(CostModel workload, double[] weights, double deviation, double[] largest) {
+    this.workload = workload;
+    this.weights = weights;
+    this.deviation = deviation;
+    this.largest = largest;
+  }
+
+  /**
+   * Learns from the trials that measured {@code cost}.
+   *
+   * @return empty where they are too few
+   */
+  static Optional<Forecast> of(String cost, CostModel workload, List<Trial> trials) {
+    List<Trial> all = trials.stream().filter(t -> t.costs().getOrDefault(cost, 0.0) > 0).toList();
+    List<Trial> measured = all.subList(Math.max(0, all.size() - MOST), all.size());
+    if (measured.size() < FEWEST) {
+      return Optional.empty();
+    }
+    double[][] shares =
+        new double[measured.size()][]; // of the measurement, for each unit of a part
+    double[] largest = new double[workload.names().size()];
+    for (int i = 0; i < shares.length; i++) {
+      double value = measured.get(i).costs().get(cost);
+      double[] parts = workload.of(measured.get(i).architecture());
+      Arrays.setAll(largest, j -> Math.max(largest[j], parts[j]));
+      shares[i] = Arrays.stream(parts).map(part -> part / value).toArray();
+    }
+    double[] ones = new double[shares.length];
+    Arrays.fill(ones, 1);
+    NonNegativeFit fit = new NonNegativeFit(shares, ones);
+    return Optional.of(new Forecast(workload, fit.weights(), deviation(fit, shares), largest));
+  }
+
+  private static double deviation(NonNegativeFit fit, double[][] shares) {
+    double squares = 0;
+    for (double[] row : shares) {
+      double error = NonNegativeFit.of(fit.weightsWithout(row, 1), row) - 1;
+      squares += error * error;
+    }
+    return Math.max(LEAST_DEVIATION, Math.sqrt(squares / shares.length));
+  }
+
+  /** What the cost will be. */
+  public double of(Architecture architecture) {
+    return NonNegativeFit.of(weights, workload.of(architecture));
+  }
+
+  /** The standard deviation of forecasts, as a share of what was measured. */
+  public double deviation() {
+    return deviation;
+  }
+
+  /** What the cost is clearly not below. */
+  public double least(Architecture architecture) {
+    return of(architecture) / (1 + CLEAR * deviation);
+  }
+
+  /**
+   * What the cost is clearly not above; infinite for an architecture with more of anything than was
+   * ever measured.
+   */
+  public double most(Architecture architecture) {
+    double[] parts = workload.of(architecture);
+    for (int j = 0; j < parts.length; j++) {
+      if (parts[j] > largest[j]) {
+        return Double.POSITIVE_INFINITY;
+      }
+    }
+    double share = 1 - CLEAR * deviation;
+    return share > 0 ? of(architecture) / share : Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,44 @@
+package io.mimar.store;
+
+import io.mimar.trial.Trial;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which trial becomes the model of a study: the picked member of the front of those whose model was
+ * not found to break a limit.
+ */
+public final class Winner {
+  private Winner() {}
+
+  /** The winner so far; empty where no trial completed. */
+  public static Optional<Trial> of(StudyStore store) {
+    return of(store, store.trials());
+  }
+
+  /** As {@link #of(StudyStore)}, among {@code trials}. */
+  public static Optional<Trial> of(StudyStore store, List<Trial> trials) {
+    StudyDescription study = StudyDescription.of(store);
+    Set<Integer> broken = broken(store);
+    List<Trial> sound = trials.stream().filter(t -> !broken.contains(t.number())).toList();
+    return study.tradeoff().pick(study.pick(), sound);
+  }
+
+  /** Keeps that the model of a trial breaks a limit. */
+  public static void exclude(StudyStore store, int trial) {
+    store.putMeta(
+        StudyKeys.BROKEN,
+        Stream.concat(broken(store).stream(), Stream.of(trial)).sorted().toList());
+  }
+
+  private static Set<Integer> broken(StudyStore store) {
+    return store
+        .meta(StudyKeys.BROKEN, Integer[].class)
+        .map(numbers -> Arrays.stream(numbers).collect(Collectors.toSet()))
+        .orElse(Set.of());
+  }
+}
