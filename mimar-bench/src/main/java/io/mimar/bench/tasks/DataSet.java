@@ -91,17 +91,18 @@ record DataSet(
 
   // ---- its files
 
-  /** Fetches it into its folder in {@code root}, unless it is there. */
+  /** Whether it is prepared. */
+  boolean isIn(Path root) {
+    return Files.exists(root.resolve(name));
+  }
+
+  /** Fetches it into its folder in {@code root}, which has none. */
   void prepare(Path root, Places places) throws IOException {
-    Path ready = root.resolve(name);
-    if (Files.exists(ready)) {
-      return;
-    }
     Path begun = root.resolve(name + ".part"); // what a stopped preparation left is begun anew
     Folders.delete(begun);
     Files.createDirectories(begun);
     source.fetch(begun, places);
-    Files.move(begun, ready);
+    Files.move(begun, root.resolve(name));
   }
 
   /** What a search with {@code seed} is given. Makes the seed's split where there is none. */

@@ -73,17 +73,19 @@ record GoalTable(List<Standing> standings) {
         |---|---|---|---|---|---|---|---|---|---|
         """);
     standings.forEach(standing -> text.append(line(standing)).append('\n'));
-    seriesRanks()
-        .ifPresent(
-            ranks ->
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        "%nMean rank over the series: Mimar %.2f, 1-nn %.2f, forest %.2f.%n",
-                        ranks[0],
-                        ranks[1],
-                        ranks[2])));
+    seriesRanks().ifPresent(ranks -> text.append('\n').append(sentence(ranks)).append('\n'));
     return text.toString();
+  }
+
+  private String sentence(double[] ranks) {
+    return String.format(
+        Locale.ROOT,
+        "Mean rank over %d series: Mimar %.2f, 1-nn %.2f, forest %.2f: %s.",
+        standings.stream().filter(s -> s.exam().data().kind() == Kind.SERIES).count(),
+        ranks[0],
+        ranks[1],
+        ranks[2],
+        ranks[0] < Math.min(ranks[1], ranks[2]) ? "ahead of both" : "**not ahead of both**");
   }
 
   private static String line(Standing s) {

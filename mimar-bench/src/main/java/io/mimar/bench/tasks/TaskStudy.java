@@ -77,8 +77,10 @@ public final class TaskStudy implements Callable<Integer> {
 
     void prepare(List<Exam> exams, Path data) throws IOException {
       for (Exam exam : exams) {
-        System.err.println("Preparing " + exam.data().name());
-        exam.data().prepare(Files.createDirectories(data), new Places(sets));
+        if (!exam.data().isIn(data)) {
+          System.err.println("Preparing " + exam.data().name());
+          exam.data().prepare(Files.createDirectories(data), new Places(sets));
+        }
       }
     }
   }

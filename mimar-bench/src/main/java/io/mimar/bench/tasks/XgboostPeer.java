@@ -115,7 +115,7 @@ final class XgboostPeer {
     return judged.stream().min((a, b) -> Double.compare(a.error(), b.error())).orElseThrow();
   }
 
-  /** The mean error of the held-back rows after the best number of rounds. */
+  /** The mean error of the held-back rows after the best number of rounds, the last of equals. */
   private Judged judge(Setting setting) throws XGBoostError {
     float[] errors = new float[setting.rounds()];
     DMatrix all = matrix(train);
@@ -137,7 +137,7 @@ final class XgboostPeer {
     }
     int best = 0;
     for (int round = 1; round < errors.length; round++) {
-      best = errors[round] < errors[best] ? round : best;
+      best = errors[round] <= errors[best] ? round : best; // of equals the steadiest
     }
     return new Judged(setting, best + 1, errors[best]);
   }

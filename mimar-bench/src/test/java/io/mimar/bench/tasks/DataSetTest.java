@@ -40,17 +40,17 @@ final class DataSetTest {
   }
 
   @Test
-  void whatIsThereIsNotFetchedAgainAndWhatWasStoppedIs() throws IOException {
+  void whatWasStoppedIsFetchedAnew() throws IOException {
     Source broken =
         (into, places) -> {
           Files.writeString(into.resolve("half"), "");
           throw new IOException("stopped");
         };
     assertThrows(IOException.class, () -> redrawn(broken).prepare(root, NOWHERE));
+    assertFalse(redrawn(broken).isIn(root));
     redrawn((into, places) -> writeRows(into)).prepare(root, NOWHERE);
     assertFalse(Files.exists(root.resolve("own/half")));
-    redrawn(broken).prepare(root, NOWHERE);
-    assertTrue(Files.exists(root.resolve("own").resolve(DataSet.ROWS)));
+    assertTrue(redrawn(broken).isIn(root));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.mimar.bench.tasks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mimar.MimarException;
@@ -81,11 +82,20 @@ final class PeersTest {
 
   @Test
   void boostedTreesTellSigns() throws IOException, XGBoostError {
-    PeerAnswer answer =
-        XgboostPeer.answer(signs("train.csv", 200, 1), signs("test.csv", 100, 2), 1, 1);
+    Path train = signs("train.csv", 200, 1);
+    PeerAnswer answer = boosted(train, signs("test.csv", 100, 2));
     assertEquals(100, answer.rows());
     assertTrue(answer.wrong().size() < 10, answer.toString());
     assertTrue(answer.setting().startsWith("eta "), answer.setting());
+  }
+
+  private static PeerAnswer boosted(Path train, Path test) throws XGBoostError {
+    try {
+      return XgboostPeer.answer(train, test, 1, 1);
+    } catch (
+        LinkageError e) { // it needs libgomp1, which comes with a compiler or with scikit-learn
+      return abort("XGBoost does not load here: " + e);
+    }
   }
 
   @Test
