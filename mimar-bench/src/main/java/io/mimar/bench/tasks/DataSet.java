@@ -1,6 +1,7 @@
 package io.mimar.bench.tasks;
 
 import io.mimar.MimarException;
+import io.mimar.bench.Folders;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.ImageSize;

@@ -1,4 +1,4 @@
-package io.mimar.bench.tasks;
+package io.mimar.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole folders. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Deletes {@code folder} with all that is in it, where it exists. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       for (Path path : inside(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
@@ -21,7 +21,7 @@ final class Folders {
   }
 
   /** Copies the files of {@code folder}, none of its folders. */
-  static void copy(Path folder, Path into) throws IOException {
+  public static void copy(Path folder, Path into) throws IOException {
     Files.createDirectories(into);
     for (Path file : inside(folder)) {
       if (Files.isRegularFile(file)) {
