@@ -28,9 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -168,7 +166,7 @@ public final class SearchStudy implements Runnable {
     RunSummary summary =
         new Runs(Clock.systemUTC(), System::nanoTime).start(start, new Quiet(), new Control());
     double judged = judge(folder.model(), pool, seen);
-    delete(folder.path());
+    Folders.delete(folder.path());
     return new Line(
         seed, searcher, summary.best().orElseThrow().validation(), judged, summary.seconds());
   }
@@ -203,16 +201,6 @@ public final class SearchStudy implements Runnable {
       Output output = predictor.card().target().output();
       return Metric.ACCURACY.of(
           new Evaluation(output, predictor.answers(judges), judges.targets()));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> inside;
-    try (var walk = Files.walk(folder)) {
-      inside = new ArrayList<>(walk.sorted(Comparator.reverseOrder()).toList());
-    }
-    for (Path path : inside) {
-      Files.delete(path);
     }
   }
 
