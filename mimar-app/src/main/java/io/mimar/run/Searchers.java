@@ -21,6 +21,11 @@ import java.nio.file.Path;
 public final class Searchers {
   private Searchers() {}
 
+  /** GNE with the settings that hold where nothing is said. */
+  public static Searcher standard(Problem problem) {
+    return of(Config.DEFAULT, problem);
+  }
+
   static Searcher of(Config config, Problem problem) {
     return switch (config.searcher()) {
       case "gne" -> gne(config, problem);

@@ -2,7 +2,12 @@ package io.mimar.space;
 
 import io.mimar.network.Costs;
 import io.mimar.network.Task;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What an architecture costs, known before it is trained. Implementations are immutable. */
 public interface CostModel {
@@ -12,6 +17,24 @@ public interface CostModel {
 
   /** The costs of {@code architecture}, one for each name. */
   double[] of(Architecture architecture);
+
+  /** These costs and one more. */
+  default CostModel and(String name, ToDoubleFunction<Architecture> cost) {
+    List<String> all = Stream.concat(names().stream(), Stream.of(name)).toList();
+    return new CostModel() {
+      @Override
+      public List<String> names() {
+        return all;
+      }
+
+      @Override
+      public double[] of(Architecture architecture) {
+        double[] costs = Arrays.copyOf(CostModel.this.of(architecture), all.size());
+        costs[costs.length - 1] = cost.applyAsDouble(architecture);
+        return costs;
+      }
+    };
+  }
 
   /** No costs at all. */
   static CostModel none() {
@@ -49,5 +72,15 @@ public interface CostModel {
         };
       }
     };
+  }
+
+  /** The costs of {@code architecture} by their names, in a map of its own. */
+  default Map<String, Double> named(Architecture architecture) {
+    double[] values = of(architecture);
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      named.put(names().get(i), values[i]);
+    }
+    return named;
   }
 }

@@ -114,6 +114,7 @@ public final class Study {
         break;
       }
       executor.poll(PATIENCE).ifPresent(news -> handle(news, executor));
+      control.heedInterrupt();
     }
     journal.elapsed(elapsed.get());
   }
@@ -274,12 +275,6 @@ public final class Study {
   }
 
   private Map<String, Double> costs(Architecture architecture) {
-    List<String> names = problem.costs().names();
-    double[] values = problem.costs().of(architecture);
-    Map<String, Double> costs = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      costs.put(names.get(i), values[i]);
-    }
-    return costs;
+    return problem.costs().named(architecture);
   }
 }
