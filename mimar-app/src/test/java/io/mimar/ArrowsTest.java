@@ -1,10 +1,13 @@
 package io.mimar;
 
+import static com.tngtech.archunit.base.DescribedPredicate.allElements;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -15,6 +18,16 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Which package of the app may know which. */
 @AnalyzeClasses(packages = "io.mimar", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArrowsTest {
+
+  private static final DescribedPredicate<JavaClass> OURS_OR_JAVAS =
+      DescribedPredicate.describe(
+          "of Java or of Mimar",
+          type -> {
+            String name = type.getBaseComponentType().getName();
+            return type.getBaseComponentType().isPrimitive()
+                || name.startsWith("java.")
+                || name.startsWith("io.mimar.");
+          });
 
   @ArchTest
   static final ArchRule PACKAGES_STAND_ON_FLOORS =
@@ -89,6 +102,29 @@ final class ArrowsTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.mimar.cli..", "picocli..", "me.tongfei..");
 
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_THE_FACE_FOR_PROGRAMS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.mimar.api..", "io.mimar.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.mimar.api..");
+
+  /** What programs call must not change with the libraries behind it. */
+  @ArchTest
+  static final ArchRule THE_FACE_FOR_PROGRAMS_SHOWS_NO_LIBRARY =
+      methods()
+          .that()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("io.mimar.api..")
+          .should()
+          .haveRawReturnType(OURS_OR_JAVAS)
+          .andShould()
+          .haveRawParameterTypes(allElements(OURS_OR_JAVAS));
+
   /** A worker redirects System.out, so that nothing a library prints breaks a message. */
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
@@ -121,6 +157,7 @@ final class ArrowsTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.mimar.api..",
               "io.mimar.cli..",
               "io.mimar.config..",
               "io.mimar.run..",

@@ -1,6 +1,8 @@
 package io.mimar.cli;
 
+import io.mimar.api.Search;
 import io.mimar.config.Config;
+import io.mimar.config.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What a search does when the user does not say. */
 final class Defaults {
-  private static final String BUDGET = "10m";
+  private static final String BUDGET = Quantity.text(Search.STANDARD_BUDGET);
 
   /** The demo must end within two minutes, starting and stopping included. */
   private static final String DEMO_BUDGET = "108s";

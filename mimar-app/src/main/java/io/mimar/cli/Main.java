@@ -47,6 +47,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "130:interrupted; `mimar resume`, or the same `mimar bench`, goes on"
     })
 public final class Main {
+  static { // before anything logs: programs that embed Mimar keep settings of their own
+    System.getProperties().putIfAbsent("logback.configurationFile", "mimar-logback.xml");
+  }
 
   /** Runs the program and exits with its code. */
   public static void main(String[] arguments) {

@@ -10,15 +10,12 @@ import io.mimar.network.Shape;
 import io.mimar.onnx.OnnxPredictor;
 import io.mimar.task.Tasks;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -152,14 +149,9 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
     if (batch.isEmpty()) {
       return;
     }
-    int length = pixels.get(0).length;
-    byte[] joined = new byte[length * pixels.size()];
-    for (int i = 0; i < pixels.size(); i++) {
-      System.arraycopy(pixels.get(i), 0, joined, i * length, length);
-    }
     Shape shape = predictor.card().shape();
     float[][] probabilities =
-        predictor.answers(LabelledSamples.images(shape, joined, new int[batch.size()]));
+        predictor.answers(LabelledSamples.images(shape, pixels, new int[batch.size()]));
     for (int i = 0; i < probabilities.length; i++) {
       out.write(batch.get(i).toString(), probabilities[i]);
     }
@@ -170,25 +162,6 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
 
   /** The files as given, and the images of folders in the order of their names. */
   private List<Path> expanded() {
-    List<Path> all = new ArrayList<>();
-    for (Path file : files) {
-      if (!Files.isDirectory(file)) {
-        all.add(file);
-        continue;
-      }
-      try (Stream<Path> inside = Files.walk(file)) {
-        inside
-            .filter(Files::isRegularFile)
-            .filter(f -> ImageFile.isNamedLikeOne(f.getFileName().toString()))
-            .sorted()
-            .forEach(all::add);
-      } catch (IOException | UncheckedIOException e) {
-        throw new MimarException(
-            "folder " + file + " cannot be read: " + e.getMessage(),
-            "Name the files themselves, or make the folder readable.",
-            e);
-      }
-    }
-    return all;
+    return files.stream().flatMap(file -> ImageFile.in(file).stream()).toList();
   }
 }

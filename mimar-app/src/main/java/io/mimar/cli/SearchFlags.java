@@ -95,6 +95,12 @@ final class SearchFlags {
   String searcher;
 
   @Option(
+      names = "--enqueue",
+      paramLabel = "NAME=VALUE,…",
+      description = "Train this architecture first; may be repeated. `show RUN N` writes them so.")
+  List<String> enqueue = List.of();
+
+  @Option(
       names = "--group-by",
       paramLabel = "REGEX",
       description = "Files whose match is equal stay on one side of every split.")
@@ -183,6 +189,9 @@ final class SearchFlags {
     text(loader, "metric", metric, "--metric");
     count(loader, "ensemble", ensemble, "--ensemble");
     classWeights(loader);
+    if (!enqueue.isEmpty()) {
+      loader.flag("study.enqueue", Json.json().valueToTree(enqueue).toString(), "--enqueue");
+    }
     shape(loader);
     set.forEach(loader::set);
     return loader.build();

@@ -5,7 +5,7 @@ import io.mimar.config.CostText;
 import io.mimar.config.Quantity;
 import io.mimar.report.ArchitectureText;
 import io.mimar.run.Runs;
-import io.mimar.store.Provenance;
+import io.mimar.space.Chosen;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,7 +67,7 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
     try (StudyStore store = StudyStore.read(run)) {
       List<Trial> trials = store.trials();
       if (number != null) {
-        one(find(trials), store.provenance(number));
+        one(find(trials), store);
       } else if (json) {
         printJson(trials.stream().map(Shown::of).toList());
       } else {
@@ -114,7 +113,7 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
         trial.proposer());
   }
 
-  private void one(Trial trial, Optional<Provenance> provenance) {
+  private void one(Trial trial, StudyStore store) {
     if (json) {
       printJson(Shown.of(trial));
       return;
@@ -123,14 +122,20 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
         "trial        %d: %s %s%n", trial.number(), trial.outcome(), trial.result().reason());
     System.out.println("score        " + score(trial));
     System.out.println("architecture " + ArchitectureText.line(trial.architecture().graph()));
+    Runs.space(store)
+        .map(space -> Chosen.of(space, trial.architecture()))
+        .ifPresent(chosen -> System.out.println("choices      " + chosen));
     trial
         .costs()
         .forEach((name, cost) -> System.out.printf("%-12s %s%n", name, CostText.of(name, cost)));
     System.out.printf("proposer     %s, seed %d%n", trial.proposer(), trial.seed());
-    provenance.ifPresent(
-        p ->
-            System.out.printf(
-                "trained      %s to %s, %s%n", p.started(), p.finished(), p.session().platform()));
+    store
+        .provenance(number)
+        .ifPresent(
+            p ->
+                System.out.printf(
+                    "trained      %s to %s, %s%n",
+                    p.started(), p.finished(), p.session().platform()));
     for (Epoch epoch : trial.result().curve()) {
       System.out.printf(
           Locale.ROOT,

@@ -3,11 +3,13 @@ package io.mimar.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.mimar.Check;
+import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.gne.Gne;
 import io.mimar.objective.Cost;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.RegularisedEvolution;
+import io.mimar.space.Chosen;
 import io.mimar.study.Study;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
@@ -88,7 +90,7 @@ public record Config(
           Limits.NONE,
           new Front(List.of(), Optional.empty()),
           DataOptions.DEFAULT,
-          new Asking(Study.Options.DEFAULT_LAG, 20),
+          new Asking(Study.Options.DEFAULT_LAG, 20, List.of()),
           Schedule.DEFAULT,
           TrainOptions.CANDIDATE,
           TrainOptions.FINAL,
@@ -216,11 +218,27 @@ public record Config(
    *
    * @param lag trial n sees the outcomes of trials up to n - lag
    * @param keep how many of the best trained models are kept
+   * @param enqueue architectures that are asked for first, each written as {@link Chosen} is
    */
-  public record Asking(int lag, int keep) {
+  public record Asking(int lag, int keep, List<String> enqueue) {
     public Asking {
       Check.range("study.lag", lag, 1, 1_000);
       Check.range("study.keep", keep, 1, 100_000);
+      Check.that(
+          enqueue != null && enqueue.stream().noneMatch(Objects::isNull),
+          "study.enqueue",
+          enqueue,
+          "a list of architectures");
+      enqueue = List.copyOf(enqueue);
+      enqueue.forEach(Asking::requireChoices);
+    }
+
+    private static void requireChoices(String architecture) {
+      try {
+        Chosen.parse(architecture);
+      } catch (MimarException e) {
+        throw new MimarException("study.enqueue: " + e.getMessage(), e.hint(), e);
+      }
     }
   }
 

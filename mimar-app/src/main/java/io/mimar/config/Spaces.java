@@ -45,11 +45,14 @@ public final class Spaces {
   }
 
   /**
-   * The space called {@code name}: one of {@link #all}, or a {@link CellSpace}.
+   * The space called {@code name}: one of {@link #all}, a {@link CellSpace} or an {@link OwnSpace}.
    *
    * @throws MimarException when there is none
    */
   public static NetworkSpace named(String name) {
+    if (name.startsWith(OwnSpace.PREFIX)) {
+      return OwnSpace.named(name);
+    }
     return name.startsWith(CellSpace.PREFIX) ? CellSpace.parse(name) : builtIn(name);
   }
 

@@ -32,7 +32,7 @@ final class Descriptions {
     return new StudyDescription(
         start.folder().name(),
         setting.space().name(),
-        config.searcher(),
+        setting.searcherName(),
         problem.objective().metric(),
         problem.objective().direction(),
         limits,

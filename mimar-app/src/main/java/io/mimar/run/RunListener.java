@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Someone who watches a whole run: the command line, or a program that embeds it. */
+/**
+ * Someone who watches a whole run: the command line, or a program that embeds it. Called on the
+ * run's thread, so each call must return soon; what it throws ends the run. A lambda hears of the
+ * trials, see {@link Event}; who wants more overrides the other methods.
+ */
+@FunctionalInterface
 public interface RunListener extends Event.Listener {
 
   /** What a run does one after the other. */
@@ -31,14 +36,14 @@ public interface RunListener extends Event.Listener {
   }
 
   /** Everything a run decided or noticed that the user should know, a sentence. */
-  void note(String sentence);
+  default void note(String sentence) {}
 
   /**
    * A phase begins.
    *
    * @param end how much of the run's whole time has passed when it must be over, if it must
    */
-  void phase(Phase phase, Optional<Duration> end);
+  default void phase(Phase phase, Optional<Duration> end) {}
 
   /**
    * The search goes on from here.
@@ -46,8 +51,8 @@ public interface RunListener extends Event.Listener {
    * @param trials those of earlier sessions
    * @param planned how many there will be in all, when that is known
    */
-  void past(List<Trial> trials, OptionalInt planned);
+  default void past(List<Trial> trials, OptionalInt planned) {}
 
   /** So many epochs of the final training are done. */
-  void finalEpoch(int epoch, int epochs);
+  default void finalEpoch(int epoch, int epochs) {}
 }

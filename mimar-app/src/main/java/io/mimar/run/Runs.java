@@ -6,6 +6,8 @@ import io.mimar.Version;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
+import io.mimar.config.OwnSpace;
+import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
@@ -13,6 +15,8 @@ import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
 import io.mimar.search.Feasible;
+import io.mimar.search.Searcher;
+import io.mimar.space.NetworkSpace;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
@@ -54,13 +58,26 @@ public final class Runs {
    * @param folder the run's folder, which must not hold a run
    * @param notes what was assumed so far, a sentence each
    * @param command how to repeat it, for the report
+   * @param searcher who asks instead of the configuration's searcher
    */
   public record Start(
       Config config,
       Function<Seeds, Dataset> data,
       RunFolder folder,
       List<String> notes,
-      String command) {}
+      String command,
+      Optional<Searcher.Factory> searcher) {
+
+    /** A start with the configuration's searcher. */
+    public Start(
+        Config config,
+        Function<Seeds, Dataset> data,
+        RunFolder folder,
+        List<String> notes,
+        String command) {
+      this(config, data, folder, notes, command, Optional.empty());
+    }
+  }
 
   /**
    * Starts a run and stays until it ends or is interrupted.
@@ -74,8 +91,9 @@ public final class Runs {
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
     Config config = start.config();
     Dataset data = start.data().apply(Seeds.root(config.seed()).at("data"));
-    Setting setting = Setting.of(config, data, start.folder().name());
+    Setting setting = Setting.of(config, data, start.folder().name()).searchedBy(start.searcher());
     Feasible.require(setting.problem(0, 0), Seeds.root(config.seed()).at("feasible").rng());
+    setting.queue();
     write(start, data);
     Map<String, String> meta =
         Map.of(
@@ -97,14 +115,38 @@ public final class Runs {
    */
   public RunSummary resume(
       RunFolder folder, UnaryOperator<ConfigLoader> change, RunListener listener, Control control) {
+    return resume(folder, change, Optional.empty(), listener, control);
+  }
+
+  /**
+   * As {@link #resume(RunFolder, UnaryOperator, RunListener, Control)}.
+   *
+   * @param searcher who asks, in a run that was started with such a searcher
+   */
+  public RunSummary resume(
+      RunFolder folder,
+      UnaryOperator<ConfigLoader> change,
+      Optional<Searcher.Factory> searcher,
+      RunListener listener,
+      Control control) {
     try (StudyStore store = StudyStore.open(folder.path(), clock, platform())) {
       Config config = change.apply(ConfigLoader.from(config(store))).build();
+      Setting setting =
+          Setting.of(config, PreparedData.read(folder.data()), folder.name()).searchedBy(searcher);
+      Optional<StudyDescription> study = store.meta(StudyKeys.STUDY, StudyDescription.class);
+      study.ifPresent(d -> requireSearcher(d.searcher(), setting));
       store.putMeta(StudyKeys.CONFIG, config);
-      Setting setting = Setting.of(config, PreparedData.read(folder.data()), folder.name());
-      store
-          .meta(StudyKeys.STUDY, StudyDescription.class)
-          .ifPresent(d -> store.putMeta(StudyKeys.STUDY, Descriptions.extended(d, config)));
+      study.ifPresent(d -> store.putMeta(StudyKeys.STUDY, Descriptions.extended(d, config)));
       return finish(folder, setting, store, listener, control);
+    }
+  }
+
+  /** Another searcher would make another study of it. */
+  private static void requireSearcher(String before, Setting setting) {
+    if (!before.equals(setting.searcherName())) {
+      throw new MimarException(
+          "this run was searched by " + before + ", but now by " + setting.searcherName(),
+          "Go on with it from the program that gave its searcher, with the same one.");
     }
   }
 
@@ -170,8 +212,20 @@ public final class Runs {
     return Json.json().valueToTree(value).toString();
   }
 
+  /** The space that a study searches; empty where only another program knows it. */
+  public static Optional<NetworkSpace> space(StudyStore store) {
+    if (store.meta(StudyKeys.CONFIG).isEmpty()) {
+      return Optional.empty();
+    }
+    String name = config(store).space();
+    return name.startsWith(OwnSpace.PREFIX)
+        ? OwnSpace.find(name)
+        : Optional.of(
+            Spaces.named(name.equals(Spaces.AUTO) ? StudyDescription.of(store).space() : name));
+  }
+
   /** Versions and platform that trials are recorded with. */
-  static Map<String, String> platform() {
+  public static Map<String, String> platform() {
     Map<String, String> platform = new TreeMap<>();
     platform.put("mimar", Version.STRING);
     platform.put("engine", Engine.VERSION);

@@ -220,7 +220,7 @@ final class SearchRun {
     Study study =
         new Study(
             problem,
-            Searchers.of(config, problem),
+            setting.searcher(problem),
             new SuccessiveHalving(
                 plan.rungs(), config.schedule().eta(), config.schedule().patience()),
             new Study.Options(
@@ -319,6 +319,7 @@ final class SearchRun {
   }
 
   private boolean isStopped() {
+    control.heedInterrupt();
     store.elapsed(clock.get());
     return control.state() == Control.State.STOP;
   }

@@ -22,12 +22,24 @@ import java.nio.file.Path;
 public final class Searchers {
   private Searchers() {}
 
-  /** A searcher of one number is told a scalarisation where there are several objectives. */
+  /** GNE with the settings that hold where nothing is said. */
+  public static Searcher standard(Problem problem) {
+    return of(Config.DEFAULT, problem);
+  }
+
   static Searcher of(Config config, Problem problem) {
+    return of(config, problem, told -> single(config, told));
+  }
+
+  /**
+   * The searcher that {@code one} makes; it improves one number, so where there are several
+   * objectives it is told a scalarisation.
+   */
+  static Searcher of(Config config, Problem problem, Searcher.Factory one) {
     return problem.minimised().isEmpty()
-        ? single(config, problem)
+        ? one.of(problem)
         : new Scalarised(
-            single(config, problem.withObjective(Scalarised.OBJECTIVE)),
+            one.of(problem.withObjective(Scalarised.OBJECTIVE)),
             problem.tradeoff().losses(),
             Seeds.root(config.seed()).at("scalarised"));
   }

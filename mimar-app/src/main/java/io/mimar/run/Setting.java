@@ -10,8 +10,12 @@ import io.mimar.folder.RunFolder;
 import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
 import io.mimar.onnx.ModelSize;
+import io.mimar.search.Enqueued;
 import io.mimar.search.MeasuredCost;
 import io.mimar.search.Problem;
+import io.mimar.search.Searcher;
+import io.mimar.space.Architecture;
+import io.mimar.space.Chosen;
 import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
 import io.mimar.space.Workload;
@@ -32,8 +36,10 @@ import java.util.Optional;
  * @param data the prepared data
  * @param space the search space
  * @param study the name of the run
+ * @param own who asks instead of the configuration's searcher
  */
-record Setting(Config config, Dataset data, NetworkSpace space, String study) {
+record Setting(
+    Config config, Dataset data, NetworkSpace space, String study, Optional<Searcher.Factory> own) {
   /** More epochs of the winner than this many times those asked for bring nothing. */
   private static final int MOST_TIMES_LAST = 2;
 
@@ -41,12 +47,43 @@ record Setting(Config config, Dataset data, NetworkSpace space, String study) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final String OWN = " (own)";
+
   static Setting of(Config config, Dataset data, String study) {
     NetworkSpace space =
         config.space().equals(Spaces.AUTO)
             ? Spaces.standard(data.task().input())
             : Spaces.named(config.space());
-    return new Setting(config, data, space, study);
+    return new Setting(config, data, space, study, Optional.empty());
+  }
+
+  /** The same, searched by {@code other} where it is there. */
+  Setting searchedBy(Optional<Searcher.Factory> other) {
+    return new Setting(config, data, space, study, other);
+  }
+
+  /** Who asks: first for the queue. */
+  Searcher searcher(Problem problem) {
+    Searcher searcher =
+        own.map(factory -> Searchers.of(config, problem, factory))
+            .orElseGet(() -> Searchers.of(config, problem));
+    List<Architecture> queue = queue();
+    return queue.isEmpty() ? searcher : new Enqueued(queue, searcher);
+  }
+
+  /**
+   * The architectures that are asked for first.
+   *
+   * @throws io.mimar.MimarException when one is none of the space, or breaks a limit of the user's
+   */
+  List<Architecture> queue() {
+    return Enqueued.architectures(
+        problem(0, 0), config.study().enqueue().stream().map(Chosen::parse).toList());
+  }
+
+  /** What the searcher is called; a program's own is told from those of the same name. */
+  String searcherName() {
+    return own.map(o -> o.of(problem(0, 0)).name() + OWN).orElse(config.searcher());
   }
 
   /** Worker processes: as many as the user said, else one for each processor. */
@@ -166,7 +203,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, String study) {
     Job job =
         new Job(
             study,
-            space.name(),
+            config.space().equals(Spaces.AUTO) ? space.name() : config.space(),
             new CandidateTrainer.Sampling(plan.rows(), plan.folds()),
             metric().toString(),
             config.train().withEpochs(plan.epochs()),

@@ -53,8 +53,9 @@ public final class WorkerProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+            "-Dlogback.configurationFile=mimar-logback.xml",
             "-cp",
-            System.getProperty("java.class.path"),
+            ClassPath.own(),
             WorkerMain.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(Engine.environment());

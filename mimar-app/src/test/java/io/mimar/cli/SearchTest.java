@@ -195,6 +195,20 @@ final class SearchTest {
   }
 
   @Test
+  void aKnownArchitectureIsTrainedFirst() {
+    Path other = folder.resolve("enqueued");
+    String shown = Program.run("show", run.toString(), "1").done().out();
+    String choices = shown.lines().filter(l -> l.startsWith("choices")).findFirst().orElseThrow();
+    TinySearch.run(
+            data, other, 2, "--searcher", "random", "--enqueue", choices.substring(13).strip())
+        .done();
+    assertEquals(
+        TinySearch.sequence(run).get(1).architecture(),
+        TinySearch.sequence(other).get(0).architecture());
+    assertTrue(Program.run("show", other.toString()).done().out().contains("  enqueued"));
+  }
+
+  @Test
   void aReportIsWrittenWhereAsked() throws IOException {
     Path file = folder.resolve("my-report.html");
     Program.run("report", run.toString(), "--out", file.toString()).done();

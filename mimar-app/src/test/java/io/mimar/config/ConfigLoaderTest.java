@@ -161,6 +161,7 @@ final class ConfigLoaderTest {
             Map.entry("data.kind", "regression"),
             Map.entry("train.optimiser", "ADAMW"),
             Map.entry("final.optimiser", "ADAMW"),
+            Map.entry("study.enqueue", "['trunk=mlp, width 1=64']"),
             Map.entry("data.target", "\"größe: #'x\""),
             Map.entry("budget.time", "90s"),
             Map.entry("gne.augmentation", "GATED"),

@@ -20,4 +20,11 @@ public interface Searcher {
    * @return empty when the space has no such candidate left
    */
   Optional<Proposal> ask(History history, RandomGenerator rng);
+
+  /** Makes a searcher of a problem, which a program may not know before its data are read. */
+  @FunctionalInterface
+  interface Factory {
+    /** The searcher of {@code problem}. */
+    Searcher of(Problem problem);
+  }
 }

@@ -1,6 +1,7 @@
 package io.mimar.space;
 
 import io.mimar.Check;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,9 +23,24 @@ public record Choice(String name, List<String> values, boolean ordered) {
     return new Choice(name, values, true);
   }
 
+  /** A decision among whole numbers, in their order. */
+  public static Choice ordered(String name, int... values) {
+    return ordered(name, Arrays.stream(values).mapToObj(Integer::toString).toList());
+  }
+
+  /** A decision among real numbers, in their order. */
+  public static Choice ordered(String name, double... values) {
+    return ordered(name, Arrays.stream(values).mapToObj(Double::toString).toList());
+  }
+
   /** A decision among kinds. */
   public static Choice of(String name, List<String> values) {
     return new Choice(name, values, false);
+  }
+
+  /** A decision among kinds. */
+  public static Choice of(String name, String... values) {
+    return of(name, List.of(values));
   }
 
   /** How many values there are. */

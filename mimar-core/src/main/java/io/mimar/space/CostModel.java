@@ -3,7 +3,9 @@ package io.mimar.space;
 import io.mimar.network.Costs;
 import io.mimar.network.Task;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -70,5 +72,15 @@ public interface CostModel {
         };
       }
     };
+  }
+
+  /** The costs of {@code architecture} by their names, in a map of its own. */
+  default Map<String, Double> named(Architecture architecture) {
+    double[] values = of(architecture);
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      named.put(names().get(i), values[i]);
+    }
+    return named;
   }
 }

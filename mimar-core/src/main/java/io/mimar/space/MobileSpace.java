@@ -37,7 +37,7 @@ public record MobileSpace(
     List<Stage> stages,
     List<Integer> headWidths,
     List<Double> dropouts)
-    implements PlainSpace {
+    implements PlainSpace, NetworkSpace {
 
   private static final int BEFORE_STAGES = 2;
   private static final int DEPTH = 0;

@@ -8,11 +8,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Networks chosen by a plain list of decisions, each with a meaning of its own. Every combination
- * is valid; the graph of an architecture is a chain with one vertex for each decision that matters:
- * {@code input, blocks=2, width=64, output}.
+ * Architectures chosen by a plain list of decisions, each with a meaning of its own. Every
+ * combination is valid; the graph of an architecture is a chain with one vertex for each decision
+ * that matters: {@code input, blocks=2, width=64, output}.
  */
-public interface PlainSpace extends NetworkSpace {
+public interface PlainSpace extends SearchSpace {
   /** The label of the first vertex. */
   String INPUT = "input";
 

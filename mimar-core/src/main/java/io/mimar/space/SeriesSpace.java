@@ -31,7 +31,7 @@ import java.util.Set;
  *
  * <p>No kernel reaches further than the series is long: a longer one is shortened.
  */
-public record SeriesSpace() implements PlainSpace {
+public record SeriesSpace() implements PlainSpace, NetworkSpace {
   static final String TRUNK = "trunk";
   static final String VIEW = "view";
   static final String DISTORTION = "distortion";

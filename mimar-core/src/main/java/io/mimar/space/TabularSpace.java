@@ -26,7 +26,7 @@ import java.util.Optional;
  * <p>Where the encoding is not plain, each column becomes a vector, see {@link
  * io.mimar.network.ColumnLayer.Tokens}; attention has those always.
  */
-public record TabularSpace() implements PlainSpace {
+public record TabularSpace() implements PlainSpace, NetworkSpace {
   static final String TRUNK = "trunk";
   static final String SCALE = "scale";
   static final String ENCODING = "encoding";

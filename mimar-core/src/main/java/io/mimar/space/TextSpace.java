@@ -21,7 +21,7 @@ import java.util.Optional;
  * <p>The values are those of which random draws were mostly good on 240 and 1,600 texts of subj:
  * vectors of 8 numbers, rates of 0.0005, batches of 128 and three layers were not, or slow.
  */
-public record TextSpace() implements PlainSpace {
+public record TextSpace() implements PlainSpace, NetworkSpace {
 
   // ---- what may be decided: names and values are read by TextNetwork
 

@@ -23,4 +23,14 @@ public final class Control {
   public void interrupt() {
     state = state == State.RUN ? State.DRAIN : State.STOP;
   }
+
+  /**
+   * Ends at once where the calling thread was interrupted. Its interrupt status is cleared, since
+   * an interrupted thread cannot write files; who started the study sets it again.
+   */
+  public void heedInterrupt() {
+    if (Thread.interrupted()) {
+      state = State.STOP;
+    }
+  }
 }

@@ -117,6 +117,7 @@ public final class Study {
         break;
       }
       executor.poll(PATIENCE).ifPresent(news -> handle(news, executor));
+      control.heedInterrupt();
     }
     journal.elapsed(elapsed.get());
   }
@@ -294,12 +295,6 @@ public final class Study {
   }
 
   private Map<String, Double> costs(Architecture architecture) {
-    List<String> names = problem.costs().names();
-    double[] values = problem.costs().of(architecture);
-    Map<String, Double> costs = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      costs.put(names.get(i), values[i]);
-    }
-    return costs;
+    return problem.costs().named(architecture);
   }
 }

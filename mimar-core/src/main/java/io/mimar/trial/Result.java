@@ -27,6 +27,21 @@ public record Result(
         "a finite number for outcome " + outcome);
   }
 
+  /**
+   * The result of a candidate that gave one score and no curve; it FAILED where that is no finite
+   * number.
+   */
+  public static Result of(double score, double seconds) {
+    return Double.isFinite(score)
+        ? new Result(
+            Outcome.COMPLETE,
+            List.of(new Epoch(1, Double.NaN, Double.NaN, score, seconds)),
+            "",
+            seconds,
+            0)
+        : without(Outcome.FAILED, "the score is " + score, seconds);
+  }
+
   /** A result without a score. */
   public static Result without(Outcome outcome, String reason, double seconds) {
     return new Result(outcome, List.of(), reason, seconds, 0);

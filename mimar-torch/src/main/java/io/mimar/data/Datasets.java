@@ -1,5 +1,6 @@
 package io.mimar.data;
 
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** Opens a user's labelled images, whichever of the known forms they have. */
 public final class Datasets {
@@ -33,6 +36,50 @@ public final class Datasets {
     var parts =
         IdxFiles.isIn(data) ? IdxFiles.read(data, options) : ImageFolder.read(data, options);
     return Splits.complete(parts, options, seeds);
+  }
+
+  /**
+   * Labelled images in memory. Those to validate and to test on are split off.
+   *
+   * @param name what messages call them
+   * @param shape 1 channel for grey or 3 for colour, height, width
+   * @param pixels {@code [N][C,H,W]}, unsigned bytes 0..255; copied
+   * @param classes {@code [N]}, the name of each image's class
+   * @throws MimarException when the data cannot be used
+   */
+  public static Dataset inMemory(
+      String name,
+      Shape shape,
+      List<byte[]> pixels,
+      List<String> classes,
+      DataOptions options,
+      Seeds seeds) {
+    Check.that(List.of(1, 3).contains(shape.channels()), "channels", shape.channels(), "1 or 3");
+    Check.that(
+        options.groupBy().isEmpty(), "groupBy", options.groupBy(), "empty: there are no files");
+    Check.range("number of classes given", classes.size(), pixels.size(), pixels.size());
+    List<String> names = List.copyOf(new TreeSet<>(classes));
+    Classes.checkDistinct(names);
+    int[] labels = classes.stream().mapToInt(names::indexOf).toArray();
+    Classes.checkEnough(name, names, Classes.count(labels, names.size()));
+    var own = List.of(new ImageSize(shape.height(), shape.width()));
+    var size = options.size().orElseGet(() -> ImageSize.choose(own, options.maxSide()));
+    var wanted = new Shape(shape.channels(), size.height(), size.width());
+    var images = Resize.all(LabelledSamples.images(shape, pixels, labels), wanted);
+    var sentences = List.of(ImageSize.sentence(own, size));
+    var parts = new Parts(name, names, Map.of(Part.TRAIN, images), Map.of(), sentences);
+    return Splits.complete(parts, options, seeds);
+  }
+
+  /**
+   * Images in memory for a model to tell of; their targets are 0.
+   *
+   * @param shape channels, height and width of each
+   * @param pixels {@code [N][C,H,W]}, unsigned bytes; copied
+   * @param wanted the model's input
+   */
+  public static LabelledSamples inMemory(Shape shape, List<byte[]> pixels, Shape wanted) {
+    return Resize.all(LabelledSamples.images(shape, pixels, new int[pixels.size()]), wanted);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.network.Shape;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -50,6 +52,29 @@ public final class ImageFile {
       throw new MimarException(
           file + " cannot be read as an image: " + reason(e),
           "Give a PNG, JPEG, BMP or GIF file that other programs can open.",
+          e);
+    }
+  }
+
+  /**
+   * The file itself, or the images in a folder and all below it, in the order of their names.
+   *
+   * @throws MimarException when the folder cannot be read
+   */
+  public static List<Path> in(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> inside = Files.walk(path)) {
+      return inside
+          .filter(Files::isRegularFile)
+          .filter(file -> isNamedLikeOne(file.getFileName().toString()))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new MimarException(
+          "folder " + path + " cannot be read: " + e.getMessage(),
+          "Name the files themselves, or make the folder readable.",
           e);
     }
   }

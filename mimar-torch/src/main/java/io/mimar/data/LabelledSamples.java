@@ -3,6 +3,7 @@ package io.mimar.data;
 import io.mimar.Check;
 import io.mimar.network.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Samples of one shape with what is to be told of them. The numbers are held as {@link Format}
@@ -33,6 +34,23 @@ public record LabelledSamples(Shape shape, Numbers numbers, float[] targets) {
    */
   public static LabelledSamples images(Shape shape, byte[] pixels, int[] labels) {
     return new LabelledSamples(shape, new Numbers.Bytes(pixels), floats(labels));
+  }
+
+  /**
+   * Images one by one.
+   *
+   * @param pixels {@code [N][C,H,W]}, unsigned bytes; copied
+   * @param labels {@code [N]}
+   * @throws io.mimar.MimarException when an image has another number of pixels
+   */
+  public static LabelledSamples images(Shape shape, List<byte[]> pixels, int[] labels) {
+    int each = (int) shape.size();
+    byte[] joined = new byte[Math.multiplyExact(each, pixels.size())];
+    for (int i = 0; i < pixels.size(); i++) {
+      Check.range("number of pixels of image " + i, pixels.get(i).length, each, each);
+      System.arraycopy(pixels.get(i), 0, joined, i * each, each);
+    }
+    return images(shape, joined, labels);
   }
 
   private static float[] floats(int[] labels) {

@@ -1,9 +1,12 @@
 package io.mimar.tabular;
 
+import io.mimar.Check;
+import io.mimar.MimarException;
 import io.mimar.data.DelimitedFile;
 import io.mimar.data.DelimitedFile.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +26,30 @@ record TableFile(DelimitedFile text, Map<String, Attribute> declared) {
     return name.endsWith(".arff") || name.endsWith(".arff.gz")
         ? ArffReader.read(file)
         : new TableFile(DelimitedFile.read(file), Map.of());
+  }
+
+  /**
+   * A table in memory.
+   *
+   * @param name what messages call it
+   * @param header the columns' names
+   * @param headed whether they are names, or just numbered
+   * @param rows the cells of each row; copied
+   * @throws MimarException when names are missing or equal, or a row has another number of cells
+   */
+  static TableFile inMemory(
+      String name, List<String> header, boolean headed, List<List<String>> rows) {
+    Check.that(
+        new HashSet<>(header).size() == header.size(), "header", header, "of different names");
+    Check.that(header.stream().noneMatch(String::isBlank), "header", header, "without blank names");
+    List<Row> all = new ArrayList<>();
+    for (List<String> cells : rows) {
+      int number = all.size() + 1;
+      Check.range("number of cells of row " + number, cells.size(), header.size(), header.size());
+      all.add(new Row(number, cells.stream().map(String::strip).toArray(String[]::new)));
+    }
+    return new TableFile(
+        new DelimitedFile(Path.of(name), header, headed, ',', all, List.of()), Map.of());
   }
 
   List<String> header() {

@@ -35,8 +35,26 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   @Override
   public RawParts<TableRow> read(Path data, DataOptions options) {
     TableParts files = TableParts.of(data);
-    List<String> notes = new ArrayList<>(files.notes());
     TableFile train = TableFile.read(files.files().get(Part.TRAIN));
+    return parts(TableParts.nameOf(data), train, files, options);
+  }
+
+  /**
+   * Labelled rows in memory, as those of a file with a header.
+   *
+   * @param name what messages call them
+   * @param rows the cells of each row, an empty one where nothing is known
+   * @throws MimarException when names are missing or equal, or a row has another number of cells
+   */
+  public static RawParts<TableRow> inMemory(
+      String name, List<String> header, List<List<String>> rows, DataOptions options) {
+    TableFile train = TableFile.inMemory(name, header, true, rows);
+    return parts(name, train, new TableParts(Map.of(), List.of()), options);
+  }
+
+  private static RawParts<TableRow> parts(
+      String name, TableFile train, TableParts files, DataOptions options) {
+    List<String> notes = new ArrayList<>(files.notes());
     TargetColumn target = TargetColumn.of(train, options.target());
     notes.addAll(train.text().notes());
     notes.add(
@@ -62,7 +80,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
         readPart(part, files.files().get(part), train, columns, parts, notes);
       }
     }
-    return new RawParts<>(TableParts.nameOf(data), target.name(), parts, notes);
+    return new RawParts<>(name, target.name(), parts, notes);
   }
 
   private static void readPart(
@@ -96,6 +114,25 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
     boolean headed = !format.names().equals(numbered(format.names().size()));
     TableFile file = TableFile.read(chosen).like(format.names(), headed);
     file.text().notes().forEach(LOG::warn);
+    return part(file, format);
+  }
+
+  /**
+   * Rows in memory for a trained model.
+   *
+   * @param name what messages call them
+   * @param rows the cells of each row, of all columns of the training data in their order, or of
+   *     all but the target
+   * @throws MimarException when a row has another number of cells, or nothing of a column can be
+   *     read
+   */
+  public static RawPart<TableRow> inMemory(
+      String name, List<List<String>> rows, Format.Table format) {
+    int width = rows.isEmpty() ? format.names().size() : rows.get(0).size();
+    return part(TableFile.inMemory(name, numbered(width), false, rows), format);
+  }
+
+  private static RawPart<TableRow> part(TableFile file, Format.Table format) {
     List<String> inputs = format.columns().stream().map(Format.Column::name).distinct().toList();
     var columns =
         new TableColumns(

@@ -18,6 +18,7 @@ import io.mimar.train.TrainOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -81,11 +82,9 @@ final class NetworkPeer implements Callable<Integer> {
             : FixedNetworks.leNet(dataset.task(), maxParams);
     Clock clock = Clock.systemUTC();
     FinalTrainer.Trained trained =
-        new FinalTrainer(
-                dataset, Metric.ACCURACY, training(network), MOST_EPOCHS, Device.CPU, clock)
+        new FinalTrainer(dataset, Metric.ACCURACY, Device.CPU, clock)
             .train(
-                network,
-                1,
+                List.of(new FinalTrainer.Member(network, training(network), MOST_EPOCHS)),
                 Optional.of(time.minusNanos(System.nanoTime() - start)),
                 seeds.at(name),
                 (epoch, epochs) -> System.err.println("epoch " + epoch + " of " + epochs));
@@ -110,6 +109,6 @@ final class NetworkPeer implements Callable<Integer> {
     TrainOptions options = TrainOptions.FINAL.withAugmentation(new Augmentation(mirror, shift, 0));
     return isResidual()
         ? options
-        : options.with(new Regime(Regime.Optimiser.ADAMW, 0.002, options.batch(), 0.01, 0.1, 0));
+        : options.with(new Regime(Regime.Optimiser.ADAMW, 0.002, options.batch(), 0.01, 0.1, 0, 1));
   }
 }

@@ -1,0 +1,64 @@
+package io.mimar.search;
+
+import io.mimar.MimarException;
+import io.mimar.objective.Limit;
+import io.mimar.space.Architecture;
+import io.mimar.space.Chosen;
+import io.mimar.trial.History;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Asks for known architectures first, each once and in their order, then as another searcher does.
+ *
+ * @param queue the architectures
+ * @param next who asks after them
+ */
+public record Enqueued(List<Architecture> queue, Searcher next) implements Searcher {
+  /** Who proposes an architecture of the queue. */
+  public static final String PROPOSER = "enqueued";
+
+  public Enqueued {
+    queue = List.copyOf(queue);
+  }
+
+  /**
+   * The architectures that {@code chosen} write.
+   *
+   * @throws MimarException when one is none of the space, or breaks a limit
+   */
+  public static List<Architecture> architectures(Problem problem, List<Chosen> chosen) {
+    return chosen.stream().map(c -> architecture(problem, c)).toList();
+  }
+
+  private static Architecture architecture(Problem problem, Chosen chosen) {
+    Architecture architecture = chosen.architecture(problem.space());
+    double[] costs = problem.costs().of(architecture);
+    for (Limit limit : problem.limits()) {
+      double cost = costs[problem.costs().names().indexOf(limit.cost())];
+      if (cost > limit.most()) {
+        throw new MimarException(
+            String.format(
+                "%s of the enqueued architecture \"%s\" is %.0f, but must be at most %.0f",
+                limit.cost(), chosen, cost, limit.most()),
+            "Enqueue a smaller one, or raise the limit.");
+      }
+    }
+    return architecture;
+  }
+
+  @Override
+  public String name() {
+    return next.name();
+  }
+
+  @Override
+  public Optional<Proposal> ask(History history, RandomGenerator rng) {
+    return queue.stream()
+        .filter(architecture -> !history.contains(architecture))
+        .findFirst()
+        .map(architecture -> new Proposal(architecture, PROPOSER, 0))
+        .or(() -> next.ask(history, rng));
+  }
+}
