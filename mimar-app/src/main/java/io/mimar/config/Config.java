@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param ensemble how many networks the model is the mean of, within the limits; 0 for what suits
  *     the data
  * @param space the search space, auto for the standard one of the data
+ * @param warmStart the folder of a run of the same space to start from
  * @param budget when the run ends
  * @param limits what an architecture may cost
  * @param data how the data are read and split
@@ -49,6 +50,7 @@ public record Config(
     String metric,
     int ensemble,
     String space,
+    Optional<String> warmStart,
     Ends budget,
     Limits limits,
     DataOptions data,
@@ -78,6 +80,7 @@ public record Config(
           "auto",
           0,
           Spaces.AUTO,
+          Optional.empty(),
           new Ends(OptionalInt.empty(), Optional.empty()),
           new Limits(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
           DataOptions.DEFAULT,
@@ -94,6 +97,13 @@ public record Config(
     Check.that(metric != null && METRICS.contains(metric), "metric", metric, "one of " + METRICS);
     Check.range("ensemble", ensemble, 0, 100);
     Check.range("workers", workers, 0, 1024);
+    warmStart.ifPresent(
+        run -> Check.that(!run.isBlank(), "warmStart", "\"" + run + "\"", "the folder of a run"));
+    Check.that(
+        warmStart.isEmpty() || searcher.equals("gne"),
+        "searcher",
+        searcher,
+        "gne where warmStart is given");
     Check.that(
         List.of("auto", "cpu", "cuda").contains(device), "device", device, "auto, cpu or cuda");
     Check.that(
@@ -106,15 +116,15 @@ public record Config(
   /** The same with another {@code budget}. */
   public Config withBudget(Ends other) {
     return new Config(
-        seed, searcher, workers, device, metric, ensemble, space, other, limits, data, study,
-        schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, device, metric, ensemble, space, warmStart, other, limits, data,
+        study, schedule, train, last, gne, evolution, local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
-        seed, searcher, workers, device, metric, ensemble, space, budget, other, data, study,
-        schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, device, metric, ensemble, space, warmStart, budget, other, data,
+        study, schedule, train, last, gne, evolution, local);
   }
 
   /**

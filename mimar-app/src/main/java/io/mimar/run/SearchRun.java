@@ -203,7 +203,10 @@ final class SearchRun {
     Study study =
         new Study(
             problem,
-            Searchers.of(config, problem),
+            Searchers.of(
+                config,
+                problem,
+                store.meta(Source.KEY, Source.class).map(s -> s.warmStart(problem.space()))),
             new SuccessiveHalving(
                 plan.rungs(), config.schedule().eta(), config.schedule().patience()),
             new Study.Options(

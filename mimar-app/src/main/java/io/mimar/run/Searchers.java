@@ -6,6 +6,7 @@ import io.mimar.embed.Encoders;
 import io.mimar.embed.Graph2Vec;
 import io.mimar.embed.OneHot;
 import io.mimar.gne.Gne;
+import io.mimar.gne.WarmStart;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
@@ -16,14 +17,20 @@ import io.mimar.search.RegularisedEvolution;
 import io.mimar.search.Searcher;
 import io.mimar.space.SearchSpace;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes the searcher a configuration asks for. */
 public final class Searchers {
   private Searchers() {}
 
-  static Searcher of(Config config, Problem problem) {
+  /**
+   * The searcher.
+   *
+   * @param source what another search found, for GNE to start from
+   */
+  static Searcher of(Config config, Problem problem, Optional<WarmStart> source) {
     return switch (config.searcher()) {
-      case "gne" -> gne(config, problem);
+      case "gne" -> gne(config, problem, source);
       case "random" -> new RandomSearch(problem);
       case "evolution" -> new RegularisedEvolution(problem, config.evolution());
       case "local" -> new LocalSearch(problem, config.local());
@@ -31,7 +38,7 @@ public final class Searchers {
     };
   }
 
-  private static Searcher gne(Config config, Problem problem) {
+  private static Searcher gne(Config config, Problem problem, Optional<WarmStart> source) {
     boolean adversarial =
         config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
     boolean structured = problem.space().isStructured();
@@ -43,7 +50,7 @@ public final class Searchers {
         structured
             ? encoder(config.gne().embedding(), problem.space())
             : choices(problem.space(), adversarial);
-    return new Gne(problem, encoder, config.gne());
+    return new Gne(problem, encoder, config.gne(), source);
   }
 
   /**
