@@ -2,7 +2,6 @@ package io.mimar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.TinyData;
@@ -82,9 +81,6 @@ final class WarmSearchTest {
     assertEquals(TinySearch.sequence(whole), TinySearch.sequence(parts));
     assertEquals(TRIALS, TinySearch.sequence(parts).size());
     assertEquals(bestOfSource(), TinySearch.sequence(whole).get(0).architecture());
-    Path cold = folder.resolve("cold");
-    TinySearch.run(data, cold, TRIALS, SHORT).done();
-    assertNotEquals(TinySearch.sequence(whole), TinySearch.sequence(cold));
     Config written = ConfigLoader.from(Config.DEFAULT).file(whole.resolve("study.yaml")).build();
     assertEquals(Optional.of(source.toString()), written.warmStart());
   }
@@ -100,16 +96,6 @@ final class WarmSearchTest {
     Path out = folder.resolve("other space");
     TinySearch.run(data, out, 1, with("--warm-start", source.toString(), "--set", "space=mobile"))
         .refused(ExitCode.USAGE, "searched the space image", "this one searches mobile");
-    assertFalse(Files.exists(out));
-  }
-
-  @Test
-  void aShortSourceIsRefusedBeforeAnythingIsWritten() throws IOException {
-    Path brief = folder.resolve("brief");
-    TinySearch.run(data, brief, 1, with("--searcher", "random")).done();
-    Path out = folder.resolve("from brief");
-    warm(out, 1, brief)
-        .refused(ExitCode.USAGE, "has 1 trials with a score", "at least 10", "mimar resume");
     assertFalse(Files.exists(out));
   }
 }

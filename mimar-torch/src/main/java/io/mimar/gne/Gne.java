@@ -121,7 +121,8 @@ public final class Gne implements Searcher {
 
   private Optional<Proposal> recalled(History history) {
     return recall
-        .flatMap(r -> r.first(history, config.initial(), design))
+        .filter(r -> history.asked() == 0)
+        .flatMap(Recall::first)
         .map(a -> new Proposal(a, Recall.NAME, 0));
   }
 

@@ -34,14 +34,11 @@ record InitialDesign(Problem problem, Features features, int pool) {
     for (int i = candidates.size(); i < LEAST; i++) { // tight limits: walk to them
       feasible.random(history, rng).ifPresent(candidates::add);
     }
-    return farthest(candidates, known(history));
-  }
-
-  /** All that was asked for. */
-  static List<Architecture> known(History history) {
-    return Stream.concat(
-            history.trials().stream().map(Trial::architecture), history.pending().stream())
-        .toList();
+    List<Architecture> known =
+        Stream.concat(
+                history.trials().stream().map(Trial::architecture), history.pending().stream())
+            .toList();
+    return farthest(candidates, known);
   }
 
   /** The candidate whose nearest neighbour among {@code known} is farthest; the first of equals. */

@@ -47,8 +47,8 @@ class WarmStartTest {
   /** A seed with which the source's best breaks the limit. */
   private static final int LIMITED = 6;
 
-  /** How many of the first five points the source may give. */
-  private static final int GIVEN = 2;
+  /** How many of the first points the source gives. */
+  private static final int GIVEN = 1;
 
   private static final Table TABLE = table();
   private static final TableSpace SPACE = new TableSpace(TABLE);
@@ -242,13 +242,12 @@ class WarmStartTest {
   // ---- the first points
 
   @Test
-  void theFirstPointIsTheSourcesBestAndEveryOtherOneIsSpread() {
+  void theFirstPointIsTheSourcesBestAndTheOthersAreSpread() {
     WarmStart source = source("alike", 4);
     List<Trial> trials = search(problem("score"), Optional.of(source), 4);
     assertEquals(source.best().get(0), trials.get(0).architecture());
     List<String> proposers = trials.stream().limit(5).map(Trial::proposer).toList();
-    assertEquals(List.of("source", "initial", "source", "initial", "initial"), proposers);
-    assertTrue(source.best().subList(0, 11).contains(trials.get(2).architecture()));
+    assertEquals(List.of("source", "initial", "initial", "initial", "initial"), proposers);
   }
 
   @Test
