@@ -71,6 +71,7 @@ record Contest(
     objectives.forEach(o -> used.add(o.metric()));
     report.ifPresent(r -> used.add(r.metric()));
     written.forEach(l -> used.add(l.column()));
+    sources(options).forEach(s -> used.add(s.column()));
     Table table = whole.complete(List.copyOf(used));
     Check.that(
         table.rows().size() > 1,
@@ -94,6 +95,11 @@ record Contest(
 
   private static Table read(BenchmarkOptions options) {
     return options.table().map(TableReader::read).orElseGet(BundledTable::read);
+  }
+
+  /** The searches that searchers start from. */
+  private static List<SourceText> sources(BenchmarkOptions options) {
+    return options.searchers().stream().flatMap(name -> Roster.source(name).stream()).toList();
   }
 
   private static Transform transform(String name) {
@@ -211,7 +217,7 @@ record Contest(
   /** The settings of a searcher that is GNE: those of all, then its own. */
   Gne.Config gne(String searcher) {
     List<String> all = new ArrayList<>(options.set());
-    all.addAll(Roster.settings(searcher));
+    all.addAll(Roster.gneSettings(searcher));
     return GneSettings.of(all);
   }
 

@@ -49,6 +49,10 @@ final class Notes {
                         + " scalarisation with a weight drawn anew every "
                         + Scalarised.BLOCK
                         + " queries."));
+    for (String searcher : contest.options().searchers()) {
+      Roster.source(searcher)
+          .ifPresent(s -> notes.add(searcher + " starts from " + s + ", another with each seed."));
+    }
     contest
         .transformWord()
         .ifPresent(

@@ -82,7 +82,8 @@ final class ResultRows {
     }
     String searcher = line.field(0);
     if (!Roster.isKnown(searcher)) {
-      throw line.wrong(0, "one of " + Roster.NAMES + ", gne perhaps with +gne.KEY=VALUE");
+      throw line.wrong(
+          0, "one of " + Roster.NAMES + ", gne perhaps with +gne.KEY=VALUE or +warm-start=COL:N");
     }
     return new FinishedSearch(searcher, seed(line), seconds(line), rows(line));
   }

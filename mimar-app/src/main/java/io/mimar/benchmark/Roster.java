@@ -5,15 +5,17 @@ import io.mimar.config.Names;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The searchers that can be compared, by name. GNE may enter several times with settings of its
- * own: {@code gne+gne.swarm=off+gne.initial=8}.
+ * own, and with another search to start from: {@code gne+gne.swarm=off+warm-start=c10:100}.
  */
 public final class Roster {
   private static final String GNE = "gne";
   private static final String SETTING = "\\+";
+  private static final String SOURCE = "warm-start=";
 
   /** All names. */
   public static final List<String> NAMES =
@@ -48,6 +50,31 @@ public final class Roster {
     return Arrays.stream(name.split(SETTING, -1)).skip(1).toList();
   }
 
+  /** The settings in a name that are GNE's own. */
+  static List<String> gneSettings(String name) {
+    return settings(name).stream().filter(s -> !s.startsWith(SOURCE)).toList();
+  }
+
+  /**
+   * The search that this one starts from, if any.
+   *
+   * @throws MimarException when it is written otherwise, or when there are several
+   */
+  static Optional<SourceText> source(String name) {
+    List<String> sources = settings(name).stream().filter(s -> s.startsWith(SOURCE)).toList();
+    if (sources.size() > 1) {
+      throw new MimarException(
+          "searcher " + name + " has " + sources.size() + " warm starts, but may have one",
+          "Let each enter by itself.");
+    }
+    return sources.stream().map(s -> SourceText.parse(s.substring(SOURCE.length()))).findFirst();
+  }
+
+  /** The name of GNE that starts from {@code source}. */
+  public static String warm(String source) {
+    return GNE + "+" + SOURCE + source;
+  }
+
   /** Whether it is GNE, with whatever settings. */
   static boolean isGne(String name) {
     return base(name).equals(GNE);
@@ -71,7 +98,8 @@ public final class Roster {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (isKnown(name)) {
-        GneSettings.of(settings(name));
+        GneSettings.of(gneSettings(name));
+        source(name);
       } else if (NAMES.contains(base(name))) {
         throw new MimarException(
             "searcher " + name + " has settings, but only gne may", "The others are as published.");

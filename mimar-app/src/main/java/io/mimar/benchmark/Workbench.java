@@ -3,6 +3,7 @@ package io.mimar.benchmark;
 import io.mimar.MimarException;
 import io.mimar.embed.Graph2Vec;
 import io.mimar.gne.Gne;
+import io.mimar.gne.WarmStart;
 import io.mimar.objective.Objective;
 import io.mimar.peer.Bananas;
 import io.mimar.peer.Npenas;
@@ -86,10 +87,11 @@ final class Workbench {
     Told told = contest.told(job.seed());
     Seeds seeds = Seeds.root(job.seed());
     int queries = contest.options().queries();
+    Optional<WarmStart> source = source(job.searcher(), seeds.at("source"));
     TableSearch search = new TableSearch(problem, told, queries, contest.options().batch());
     long start = cpuNanos();
     List<Integer> rows =
-        search.run(stoppable(entrant(job.searcher(), seeds)), seeds).stream()
+        search.run(stoppable(entrant(job.searcher(), seeds, source)), seeds).stream()
             .map(t -> t.architecture().row())
             .toList();
     double seconds = (cpuNanos() - start) / 1e9;
@@ -125,14 +127,14 @@ final class Workbench {
   }
 
   /** A searcher as it enters the contest. */
-  private Searcher entrant(String name, Seeds seeds) {
-    Searcher entrant = fitted(name, seeds);
+  private Searcher entrant(String name, Seeds seeds, Optional<WarmStart> source) {
+    Searcher entrant = fitted(name, seeds, source);
     return contest.options().sharedStart() ? new SharedStart(problem, entrant) : entrant;
   }
 
-  private Searcher fitted(String name, Seeds seeds) {
+  private Searcher fitted(String name, Seeds seeds, Optional<WarmStart> source) {
     if (contest.second().isEmpty()) {
-      return published(name);
+      return published(name, source);
     }
     Objective second = contest.second().get();
     if (name.equals("nsga2")) {
@@ -144,16 +146,16 @@ final class Workbench {
     double[] values = contest.table().column(second.metric());
     Objective first = contest.first();
     return new Scalarised(
-        published(name),
+        published(name, source),
         List.of(
             trial -> -first.gain(trial.score().orElseThrow()),
             trial -> -second.gain(values[trial.architecture().row()])),
         seeds.at("scalarised"));
   }
 
-  private Searcher published(String name) {
+  private Searcher published(String name, Optional<WarmStart> source) {
     return switch (Roster.base(name)) {
-      case "gne" -> gne(contest.gne(name));
+      case "gne" -> gne(problem, name, source);
       case "random" -> new RandomSearch(problem);
       case "evolution" ->
           new RegularisedEvolution(problem, RegularisedEvolution.Config.NAS_BENCH_201);
@@ -167,7 +169,22 @@ final class Workbench {
     };
   }
 
-  private Searcher gne(Gne.Config config) {
-    return new Gne(problem, encoders.get(config.embedding()), config);
+  private Searcher gne(Problem searched, String name, Optional<WarmStart> source) {
+    Gne.Config config = contest.gne(name);
+    return new Gne(searched, encoders.get(config.embedding()), config, source);
+  }
+
+  /** What {@code name} starts from, if anything; found before the clock of its search runs. */
+  private Optional<WarmStart> source(String name, Seeds seeds) {
+    return Roster.source(name)
+        .map(
+            text -> {
+              SourceSearch source = new SourceSearch(text, space, contest.measured());
+              Searcher searcher =
+                  text.isGne()
+                      ? gne(source.problem(), name, Optional.empty())
+                      : new RandomSearch(source.problem());
+              return source.run(stoppable(searcher), seeds);
+            });
   }
 }

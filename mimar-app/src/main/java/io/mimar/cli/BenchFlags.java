@@ -1,9 +1,11 @@
 package io.mimar.cli;
 
 import io.mimar.benchmark.BenchmarkOptions;
+import io.mimar.benchmark.Roster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The flags that say what is compared on what. */
@@ -83,6 +85,16 @@ final class BenchFlags {
   List<String> set = List.of();
 
   @Option(
+      names = "--warm-start",
+      paramLabel = "COL:N",
+      description = {
+        "Let gne enter once more, starting from a search of the table for another column: N",
+        "queries of random search, or with COL:N:gne of gne, told the truth, or with :shuffle,",
+        ":noise or :warp something else. May be repeated."
+      })
+  List<String> warmStarts = List.of();
+
+  @Option(
       names = "--workers",
       paramLabel = "N",
       description = "Searches at a time. Default: one on each core.")
@@ -97,13 +109,17 @@ final class BenchFlags {
       })
   Path out;
 
+  private List<String> entrants() {
+    return Stream.concat(searchers.stream(), warmStarts.stream().map(Roster::warm)).toList();
+  }
+
   /** The options they stand for. */
   BenchmarkOptions options() {
     return new BenchmarkOptions(
         Optional.ofNullable(table),
         objectives,
         Optional.ofNullable(report),
-        searchers,
+        entrants(),
         queries,
         seeds,
         firstSeed,

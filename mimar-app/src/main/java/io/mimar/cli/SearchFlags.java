@@ -101,6 +101,12 @@ final class SearchFlags {
   List<String> enqueue = List.of();
 
   @Option(
+      names = "--warm-start",
+      paramLabel = "RUN",
+      description = "Start from what another run of the same search space found.")
+  String warmStart;
+
+  @Option(
       names = "--group-by",
       paramLabel = "REGEX",
       description = "Files whose match is equal stay on one side of every split.")
@@ -182,6 +188,7 @@ final class SearchFlags {
     count(loader, "workers", workers, "--workers");
     text(loader, "device", device, "--device");
     text(loader, "searcher", searcher, "--searcher");
+    text(loader, "warmStart", warmStart, "--warm-start");
     text(loader, "data.groupBy", groupBy, "--group-by");
     text(loader, "data.task", task, "--task");
     text(loader, "data.target", target, "--target");

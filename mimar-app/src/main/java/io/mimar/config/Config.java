@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param ensemble how many networks the model is the mean of, within the limits; 0 for what suits
  *     the data
  * @param space the search space, auto for the standard one of the data
+ * @param warmStart the folder of a run of the same space to start from
  * @param budget when the run ends
  * @param limits what an architecture may cost
  * @param front what is traded against the score
@@ -56,6 +57,7 @@ public record Config(
     String metric,
     int ensemble,
     String space,
+    Optional<String> warmStart,
     Ends budget,
     Limits limits,
     Front front,
@@ -86,6 +88,7 @@ public record Config(
           "auto",
           0,
           Spaces.AUTO,
+          Optional.empty(),
           new Ends(OptionalInt.empty(), Optional.empty()),
           Limits.NONE,
           new Front(List.of(), Optional.empty()),
@@ -103,6 +106,13 @@ public record Config(
     Check.that(metric != null && METRICS.contains(metric), "metric", metric, "one of " + METRICS);
     Check.range("ensemble", ensemble, 0, 100);
     Check.range("workers", workers, 0, 1024);
+    warmStart.ifPresent(
+        run -> Check.that(!run.isBlank(), "warmStart", "\"" + run + "\"", "the folder of a run"));
+    Check.that(
+        warmStart.isEmpty() || searcher.equals("gne"),
+        "searcher",
+        searcher,
+        "gne where warmStart is given");
     Check.that(
         List.of("auto", "cpu", "cuda").contains(device), "device", device, "auto, cpu or cuda");
     Check.that(
@@ -115,15 +125,15 @@ public record Config(
   /** The same with another {@code budget}. */
   public Config withBudget(Ends other) {
     return new Config(
-        seed, searcher, workers, device, metric, ensemble, space, other, limits, front, data, study,
-        schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, device, metric, ensemble, space, warmStart, other, limits, front,
+        data, study, schedule, train, last, gne, evolution, local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
-        seed, searcher, workers, device, metric, ensemble, space, budget, other, front, data, study,
-        schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, device, metric, ensemble, space, warmStart, budget, other, front,
+        data, study, schedule, train, last, gne, evolution, local);
   }
 
   /**

@@ -94,15 +94,19 @@ public final class Runs {
     Setting setting = Setting.of(config, data, start.folder().name()).searchedBy(start.searcher());
     Feasible.require(setting.problem(0, 0), Seeds.root(config.seed()).at("feasible").rng());
     setting.queue();
+    Optional<Source> source = config.warmStart().map(run -> Source.read(run, setting.space()));
     write(start, data);
     Map<String, String> meta =
-        Map.of(
-            StudyKeys.CONFIG, json(config),
-            StudyKeys.STUDY, json(Descriptions.study(start, setting)),
-            StudyKeys.DATA, json(Descriptions.data(data)));
+        new TreeMap<>(
+            Map.of(
+                StudyKeys.CONFIG, json(config),
+                StudyKeys.STUDY, json(Descriptions.study(start, setting)),
+                StudyKeys.DATA, json(Descriptions.data(data))));
+    source.ifPresent(s -> meta.put(Source.KEY, json(s)));
     try (StudyStore store = StudyStore.create(start.folder().path(), clock, platform(), meta)) {
       store.elapsed(sinceStart.get());
       new Notes(store, listener).addAll(start.notes());
+      source.ifPresent(s -> new Notes(store, listener).addAll(List.of(s.note())));
       data.assumptions().forEach(listener::note);
       return finish(start.folder(), setting, store, listener, control);
     }

@@ -220,7 +220,9 @@ final class SearchRun {
     Study study =
         new Study(
             problem,
-            setting.searcher(problem),
+            setting.searcher(
+                problem,
+                store.meta(Source.KEY, Source.class).map(s -> s.warmStart(problem.space()))),
             new SuccessiveHalving(
                 plan.rungs(), config.schedule().eta(), config.schedule().patience()),
             new Study.Options(

@@ -6,6 +6,7 @@ import io.mimar.embed.Encoders;
 import io.mimar.embed.Graph2Vec;
 import io.mimar.embed.OneHot;
 import io.mimar.gne.Gne;
+import io.mimar.gne.WarmStart;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
@@ -17,6 +18,7 @@ import io.mimar.search.Scalarised;
 import io.mimar.search.Searcher;
 import io.mimar.space.SearchSpace;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes the searcher a configuration asks for. */
 public final class Searchers {
@@ -24,18 +26,23 @@ public final class Searchers {
 
   /** GNE with the settings that hold where nothing is said. */
   public static Searcher standard(Problem problem) {
-    return of(Config.DEFAULT, problem);
+    return of(Config.DEFAULT, problem, Optional.empty());
   }
 
-  static Searcher of(Config config, Problem problem) {
-    return of(config, problem, told -> single(config, told));
+  /**
+   * The searcher.
+   *
+   * @param source what another search found, for GNE to start from
+   */
+  static Searcher of(Config config, Problem problem, Optional<WarmStart> source) {
+    return told(config, problem, one -> single(config, one, source));
   }
 
   /**
    * The searcher that {@code one} makes; it improves one number, so where there are several
    * objectives it is told a scalarisation.
    */
-  static Searcher of(Config config, Problem problem, Searcher.Factory one) {
+  static Searcher told(Config config, Problem problem, Searcher.Factory one) {
     return problem.minimised().isEmpty()
         ? one.of(problem)
         : new Scalarised(
@@ -44,9 +51,9 @@ public final class Searchers {
             Seeds.root(config.seed()).at("scalarised"));
   }
 
-  private static Searcher single(Config config, Problem problem) {
+  private static Searcher single(Config config, Problem problem, Optional<WarmStart> source) {
     return switch (config.searcher()) {
-      case "gne" -> gne(config, problem);
+      case "gne" -> gne(config, problem, source);
       case "random" -> new RandomSearch(problem);
       case "evolution" -> new RegularisedEvolution(problem, config.evolution());
       case "local" -> new LocalSearch(problem, config.local());
@@ -54,7 +61,7 @@ public final class Searchers {
     };
   }
 
-  private static Searcher gne(Config config, Problem problem) {
+  private static Searcher gne(Config config, Problem problem, Optional<WarmStart> source) {
     boolean adversarial =
         config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
     boolean structured = problem.space().isStructured();
@@ -66,7 +73,7 @@ public final class Searchers {
         structured
             ? encoder(config.gne().embedding(), problem.space())
             : choices(problem.space(), adversarial);
-    return new Gne(problem, encoder, config.gne());
+    return new Gne(problem, encoder, config.gne(), source);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.RunFolder;
+import io.mimar.gne.WarmStart;
 import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
 import io.mimar.onnx.ModelSize;
@@ -62,11 +63,15 @@ record Setting(
     return new Setting(config, data, space, study, other);
   }
 
-  /** Who asks: first for the queue. */
-  Searcher searcher(Problem problem) {
+  /**
+   * Who asks: first for the queue.
+   *
+   * @param source what another search found, to start from
+   */
+  Searcher searcher(Problem problem, Optional<WarmStart> source) {
     Searcher searcher =
-        own.map(factory -> Searchers.of(config, problem, factory))
-            .orElseGet(() -> Searchers.of(config, problem));
+        own.map(factory -> Searchers.told(config, problem, factory))
+            .orElseGet(() -> Searchers.of(config, problem, source));
     List<Architecture> queue = queue();
     return queue.isEmpty() ? searcher : new Enqueued(queue, searcher);
   }

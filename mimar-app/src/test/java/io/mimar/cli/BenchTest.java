@@ -392,6 +392,33 @@ final class BenchTest {
   }
 
   @Test
+  void gneEntersOnceMoreForEachWarmStart() throws IOException {
+    List<String> size =
+        List.of("--queries", "12", "--seeds", "2", "--set", "gne.embedding=off", "--json");
+    List<String> sources = List.of("--warm-start", "test:20", "--warm-start", "ms:15:gne:shuffle");
+    bench("cold.csv", "gne", size.toArray(String[]::new));
+    for (String workers : List.of("1", "2")) {
+      List<String> flags = new ArrayList<>(size);
+      flags.addAll(sources);
+      flags.addAll(List.of("--workers", workers));
+      Program.Ran ran = bench(workers + ".csv", "gne", flags.toArray(String[]::new));
+      String warm = "gne+warm-start=test:20";
+      String shuffled = "gne+warm-start=ms:15:gne:shuffle";
+      assertEquals(List.of("gne", warm, shuffled), names(ran.json().get("searchers")));
+      assertTrue(
+          ran.err().contains(warm + " starts from 20 queries of random search for test"),
+          ran.err());
+      assertTrue(ran.err().contains("15 queries of gne for ms after shuffle"), ran.err());
+      for (String seed : List.of("0", "1")) {
+        List<String> cold = asked("cold.csv").get("gne " + seed);
+        assertEquals(cold, asked(workers + ".csv").get("gne " + seed), "without, as ever");
+        assertNotEquals(cold, asked(workers + ".csv").get(warm + " " + seed));
+      }
+    }
+    assertEquals(asked("1.csv"), asked("2.csv"));
+  }
+
+  @Test
   void gneSearchesInTheEmbeddingOfTheTable() throws IOException {
     Engine.start(1);
     String home = System.getProperty("user.home");

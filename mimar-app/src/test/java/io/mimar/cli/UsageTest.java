@@ -201,10 +201,21 @@ final class UsageTest {
     "--set,a.b,--set is \"a.b\"",
     "--set,a.b=1,key a in --set does not exist",
     "--set,space=nowhere,space is \"nowhere\"",
+    "--warm-start,nowhere,there is no run in nowhere",
+    "--warm-start,'',warmStart is \"\"",
+    "--warm-start,' ',warmStart is \" \"",
     "--config,missing.yaml,missing.yaml",
   })
   void aWrongFlagIsRefusedBeforeAnythingIsWritten(String flag, String value, String words) {
     search(flag, value).refused(ExitCode.USAGE, words);
+    assertNothingLeft();
+  }
+
+  @Test
+  void aWarmStartIsForOneRunAndForGne() {
+    search("--warm-start", "a", "--warm-start", "b").refused(ExitCode.USAGE, "--warm-start");
+    search("--warm-start", "a", "--searcher", "random")
+        .refused(ExitCode.USAGE, "searcher is random, but must be gne where warmStart is given");
     assertNothingLeft();
   }
 

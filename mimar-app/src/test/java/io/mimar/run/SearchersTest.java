@@ -24,6 +24,7 @@ import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ final class SearchersTest {
 
   private static List<Trial> search(int trials, long seed) {
     Config config = ConfigLoader.from(Config.DEFAULT).set("searcher=gne").build();
-    Searcher made = Searchers.of(config, PROBLEM);
+    Searcher made = Searchers.of(config, PROBLEM, Optional.empty());
     List<Trial> done = new ArrayList<>();
     for (int i = 0; i < trials; i++) {
       Proposal proposal =

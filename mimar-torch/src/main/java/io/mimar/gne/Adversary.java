@@ -9,13 +9,15 @@ import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * The GAN of a search. It is trained from scratch on the history up to its last full {@link #STEP}
- * trials, with a stream named by their number, so that it is a function of the history.
+ * trials, with a stream named by their number, so that it is a function of the history. Before the
+ * first of these it knows the trials that the search started from, if any.
  */
 final class Adversary {
   static final int STEP = 10;
@@ -25,13 +27,16 @@ final class Adversary {
   private final Features features;
   private final Objective objective;
   private final GanOptions options;
+  private final Optional<WarmStart> source;
   private List<Trial> trainedOn = List.of();
-  private ConditionalGan gan;
+  private Trained trained;
 
-  Adversary(Features features, Objective objective, GanOptions options) {
+  Adversary(
+      Features features, Objective objective, GanOptions options, Optional<WarmStart> source) {
     this.features = features;
     this.objective = objective;
     this.options = options;
+    this.source = source;
   }
 
   /** The part of {@code scored} that the GAN is trained on. */
@@ -39,18 +44,29 @@ final class Adversary {
     return scored.subList(0, scored.size() / STEP * STEP);
   }
 
-  /** The GAN after these trials; empty before the first checkpoint. */
-  Optional<ConditionalGan> after(List<Trial> scored) {
+  /** A trained GAN and the best label that it knows. */
+  record Trained(ConditionalGan gan, double best) {}
+
+  /** The GAN after these trials; empty before the first checkpoint where nothing is known yet. */
+  Optional<Trained> after(List<Trial> scored) {
     List<Trial> prefix = checkpoint(scored);
-    if (prefix.isEmpty()) {
+    if (prefix.isEmpty() && source.isEmpty()) {
       return Optional.empty();
     }
-    if (!Learner.same(prefix, trainedOn)) { // a cache: the same prefix gives the same again
-      Learner.Examples all = Learner.Examples.of(prefix, Labels.of(prefix, objective), features);
-      gan = train(all.best(MOST), Seeds.root(prefix.size()).at("gan").rng());
+    if (trained == null || !Learner.same(prefix, trainedOn)) { // a cache: the same gives the same
+      Learner.Examples learned = learned(prefix);
+      double best = Arrays.stream(learned.labels()).max().orElse(0);
+      RandomGenerator rng = Seeds.root(prefix.size()).at("gan").rng();
+      trained = new Trained(train(learned, rng), best);
       trainedOn = List.copyOf(prefix);
     }
-    return Optional.of(gan);
+    return Optional.of(trained);
+  }
+
+  private Learner.Examples learned(List<Trial> prefix) {
+    return prefix.isEmpty()
+        ? source.orElseThrow().examples(features, MOST)
+        : Learner.Examples.of(prefix, Labels.of(prefix, objective), features).best(MOST);
   }
 
   /** A GAN trained on {@code examples}. */

@@ -59,7 +59,7 @@ final class GatedAugmentation implements Enrichment {
     if (prefix.isEmpty() || (mode == Gne.Augmentation.GATED && !isOpen(prefix))) {
       return examples;
     }
-    ConditionalGan gan = adversary.after(prefix).orElseThrow();
+    ConditionalGan gan = adversary.after(prefix).orElseThrow().gan();
     RandomGenerator rng = Seeds.root(prefix.size()).at("augmentation").rng();
     return examples.plus(synthetic(gan, examples, rng));
   }

@@ -12,7 +12,6 @@ import io.mimar.space.Architecture;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,33 +38,43 @@ public final class Gne implements Searcher {
   private final Features features;
   private final Opinions opinions;
   private final InitialDesign design;
+  private final Optional<Recall> recall;
   private final Optional<Encoder.Decoder> decoder;
   private final Adversary adversary;
   private final List<Proposer> proposers;
   private final Map<String, Integer> configured = new LinkedHashMap<>();
+
+  /** A searcher of {@code problem} that starts from nothing. */
+  public Gne(Problem problem, Encoder encoder, Config config) {
+    this(problem, encoder, config, Optional.empty());
+  }
 
   /**
    * A searcher of {@code problem}.
    *
    * @param encoder the encoding of its space that {@link Config#embedding} names; without a way
    *     back there is no swarm
+   * @param source what another search found, to start from
    */
-  public Gne(Problem problem, Encoder encoder, Config config) {
+  public Gne(Problem problem, Encoder encoder, Config config, Optional<WarmStart> source) {
     this.problem = problem.withCosts(new CachedCosts(problem.costs()));
     this.config = config;
     this.features = new Features(this.problem, encoder, config.cheap(), config.statistics());
     this.decoder = encoder instanceof Encoder.Decoder back ? Optional.of(back) : Optional.empty();
     requireDecoder(config);
-    this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT);
-    this.opinions = new Opinions(features, problem.objective(), augmentation());
+    this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT, source);
+    this.opinions = new Opinions(features, problem.objective(), augmentation(), source);
     this.design = new InitialDesign(this.problem, features, config.pool());
+    this.recall = source.map(s -> new Recall(s, this.problem));
     this.proposers =
         new ArrayList<>(List.of(new Evolution(problem.space()), new RandomDraws(problem.space())));
     decoder.ifPresent(d -> proposers.add(1, new Swarm(problem.space(), d)));
+    recall.ifPresent(proposers::add);
     configured.put(Evolution.NAME, config.evolution());
     configured.put(Swarm.NAME, config.swarm());
     configured.put(GeneratedPoints.NAME, config.generator());
     configured.put(RandomDraws.NAME, config.random());
+    recall.ifPresent(r -> configured.put(r.name(), Recall.CANDIDATES));
     configured.values().removeIf(count -> count == 0);
   }
 
@@ -93,18 +102,30 @@ public final class Gne implements Searcher {
 
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
-    Feasible feasible = new Feasible(problem, history);
     if (history.scored().isEmpty() || history.asked() < config.initial()) {
-      return design
-          .next(history, feasible, rng)
-          .map(a -> new Proposal(a, "initial", feasible.refused()));
+      return recalled(history).or(() -> initial(history, rng));
     }
+    Feasible feasible = new Feasible(problem, history);
     Infill infill =
         new Infill(history, feasible, features, opinions.after(history), config.exploration());
     gather(infill, history, rng);
     return pick(infill, history)
         .or(() -> feasible.random(history, rng).map(a -> new Infill.Choice(a, RandomDraws.NAME)))
         .map(c -> new Proposal(c.architecture(), c.proposer(), feasible.refused()));
+  }
+
+  private Optional<Proposal> recalled(History history) {
+    return recall
+        .filter(r -> history.asked() == 0)
+        .flatMap(Recall::first)
+        .map(a -> new Proposal(a, Recall.NAME, 0));
+  }
+
+  private Optional<Proposal> initial(History history, RandomGenerator rng) {
+    Feasible feasible = new Feasible(problem, history);
+    return design
+        .next(history, feasible, rng)
+        .map(a -> new Proposal(a, "initial", feasible.refused()));
   }
 
   /** Lets every proposer bring its share; what the limits refuse it may replace. */
@@ -136,12 +157,7 @@ public final class Gne implements Searcher {
   private Optional<Proposer> generator(List<Trial> scored) {
     return adversary
         .after(scored)
-        .map(
-            gan -> {
-              List<Trial> learned = Adversary.checkpoint(scored);
-              double best = Arrays.stream(Labels.of(learned, problem.objective())).max().orElse(0);
-              return new GeneratedPoints(adversary, gan, decoder.orElseThrow(), best);
-            });
+        .map(t -> new GeneratedPoints(adversary, t.gan(), decoder.orElseThrow(), t.best()));
   }
 
   /** The most wanted candidate; where several are, the one farthest from what is known. */

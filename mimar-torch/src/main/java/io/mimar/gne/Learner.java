@@ -10,6 +10,7 @@ import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  * Fits the surrogate to a history. Up to {@link #SMALL} labels it uses them all. Beyond, so that an
  * ask stays fast, hyper-parameters come from {@link #SMALL} labels of the history's last full
  * {@link #STEP}, and the model is conditioned on {@link #MOST} labels: the best, the newest, and
- * some spread over the ranks.
+ * some spread over the ranks. Where the search started from another, the other's {@link Trend} is
+ * taken off the labels before.
  */
 final class Learner {
   static final int SMALL = 160;
@@ -29,31 +31,44 @@ final class Learner {
   private final Features features;
   private final Objective objective;
   private final Enrichment augmentation;
+  private final Optional<Surrogate.Posterior> source;
   private List<Trial> fittedTo = List.of();
   private Committee.Fitted fitted;
+  private Optional<Trend> trend = Optional.empty();
 
   /**
    * Fits {@code committee}.
    *
    * @param features what it sees, by the numbers of its views
+   * @param source what it would expect of architectures by another search's trials
    */
-  Learner(Committee committee, Features features, Objective objective, Enrichment augmentation) {
+  Learner(
+      Committee committee,
+      Features features,
+      Objective objective,
+      Enrichment augmentation,
+      Optional<WarmStart> source) {
     this.committee = committee;
     this.features = features;
     this.objective = objective;
     this.augmentation = augmentation;
+    this.source = source.map(s -> s.learned(committee, features));
   }
 
   /** The surrogate after {@code history}, which has a scored trial. */
   Surrogate.Posterior fit(History history) {
     List<Trial> scored = history.scored();
-    Committee.Fitted own = hyperparameters(scored);
+    learn(scored);
     Examples all = Examples.of(scored, Labels.of(scored, objective), features);
     Examples examples = augmentation.extend(all.best(MOST), scored);
     Surrogate.Posterior posterior =
-        own.condition(examples.features(), examples.labels(), examples.noise());
+        trend.map(t -> t.with(condition(t.without(examples)))).orElseGet(() -> condition(examples));
     List<Architecture> unlabelled = unlabelled(history);
     return unlabelled.isEmpty() ? posterior : posterior.believing(features.of(unlabelled));
+  }
+
+  private Surrogate.Posterior condition(Examples examples) {
+    return fitted.condition(examples.features(), examples.labels(), examples.noise());
   }
 
   /** Those under way and those that failed: neither has a label, neither is worth another try. */
@@ -69,16 +84,22 @@ final class Learner {
     return all.subList(Math.max(0, all.size() - UNDER_WAY), all.size());
   }
 
-  private Committee.Fitted hyperparameters(List<Trial> scored) {
+  /** Learns hyper-parameters and what the source is worth, which change together. */
+  private void learn(List<Trial> scored) {
     int size = scored.size() <= SMALL ? scored.size() : scored.size() / STEP * STEP;
     List<Trial> prefix = scored.subList(0, size);
     if (!same(prefix, fittedTo)) { // a cache: the same prefix gives the same again
       Examples all = Examples.of(prefix, Labels.of(prefix, objective), features);
       Examples examples = all.best(SMALL);
-      fitted = committee.hyperparameters(examples.features(), examples.labels(), examples.noise());
+      Committee.Fitted plain = hyperparameters(examples);
+      trend = source.flatMap(s -> Trend.of(s, plain, examples));
+      fitted = trend.map(t -> hyperparameters(t.without(examples))).orElse(plain);
       fittedTo = List.copyOf(prefix);
     }
-    return fitted;
+  }
+
+  private Committee.Fitted hyperparameters(Examples examples) {
+    return committee.hyperparameters(examples.features(), examples.labels(), examples.noise());
   }
 
   /** Whether two lists hold the same objects. */

@@ -25,14 +25,15 @@ final class Opinions {
   private final Learner first;
   private final Optional<Learner> second;
 
-  /** Opinions on what {@code features} show. */
-  Opinions(Features features, Objective objective, Enrichment augmentation) {
+  /** Opinions on what {@code features} show, formed by {@code source} too where there is one. */
+  Opinions(
+      Features features, Objective objective, Enrichment augmentation, Optional<WarmStart> source) {
     this.objective = objective;
-    this.first = new Learner(features.committee(), features, objective, augmentation);
+    this.first = new Learner(features.committee(), features, objective, augmentation, source);
     this.second =
         features
             .committeeWithoutPaths()
-            .map(committee -> new Learner(committee, features, objective, augmentation));
+            .map(committee -> new Learner(committee, features, objective, augmentation, source));
   }
 
   /** The surrogate to listen to after {@code history}, which has a scored trial. */

@@ -3,6 +3,7 @@ package io.mimar.surrogate;
 import io.mimar.search.Surrogate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Gaussian processes that see different groups of features; what they say is averaged, mean and
@@ -35,6 +36,19 @@ public record Committee(GaussianProcess process, List<List<Integer>> views) impl
         all.add(members.get(m).condition(seen(views.get(m), features), labels, noise));
       }
       return new Averaged(views, all);
+    }
+
+    /** What the labels say of {@code trend}, {@code [N]}, as a prior mean: the members' mean. */
+    public LeaveOneOut leaveOneOut(
+        double[][][] features, double[] labels, double[] noise, double[] trend) {
+      return LeaveOneOut.mean(
+          IntStream.range(0, views.size())
+              .mapToObj(
+                  m ->
+                      members
+                          .get(m)
+                          .leaveOneOut(seen(views.get(m), features), labels, noise, trend))
+              .toList());
     }
   }
 

@@ -30,6 +30,12 @@ final class ConditionedProcess implements Surrogate.Posterior {
    */
   static ConditionedProcess of(
       Kernel kernel, double[][][] points, double[] labels, double[] noise) {
+    Cholesky factor = factor(kernel, points, noise);
+    return new ConditionedProcess(kernel, points, factor, factor.solve(labels));
+  }
+
+  /** The factor of the covariance of the labels of {@code points}. */
+  static Cholesky factor(Kernel kernel, double[][][] points, double[] noise) {
     double[][] covariance = new double[points.length][];
     for (int i = 0; i < points.length; i++) {
       covariance[i] = new double[i + 1];
@@ -38,8 +44,7 @@ final class ConditionedProcess implements Surrogate.Posterior {
       }
       covariance[i][i] = kernel.signal() + kernel.noise() * (1 + noise[i]) + Kernel.NUGGET;
     }
-    Cholesky factor = Cholesky.of(covariance);
-    return new ConditionedProcess(kernel, points, factor, factor.solve(labels));
+    return Cholesky.of(covariance);
   }
 
   @Override

@@ -44,6 +44,13 @@ public record GaussianProcess(int iterations, double spread) implements Surrogat
       return ConditionedProcess.of(kernel, byPoint(features), labels, noise);
     }
 
+    /** What the labels say of {@code trend}, {@code [N]}, as a prior mean. */
+    LeaveOneOut leaveOneOut(
+        double[][][] features, double[] labels, double[] noise, double[] trend) {
+      Cholesky factor = ConditionedProcess.factor(kernel, byPoint(features), noise);
+      return LeaveOneOut.of(factor, labels, trend);
+    }
+
     /** {@code [G]}: how much each group of features counts, an inverse squared length scale. */
     public double[] weights() {
       return kernel.weights().clone();
