@@ -74,7 +74,7 @@ public final class Runs {
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
     Config config = start.config();
     Dataset data = start.data().apply(Seeds.root(config.seed()).at("data"));
-    Setting setting = Setting.of(config, data, start.folder().name());
+    Setting setting = Setting.of(config, data);
     Feasible.require(setting.problem(0, 0), Seeds.root(config.seed()).at("feasible").rng());
     write(start, data);
     Map<String, String> meta =
@@ -100,7 +100,7 @@ public final class Runs {
     try (StudyStore store = StudyStore.open(folder.path(), clock, platform())) {
       Config config = change.apply(ConfigLoader.from(config(store))).build();
       store.putMeta(StudyKeys.CONFIG, config);
-      Setting setting = Setting.of(config, PreparedData.read(folder.data()), folder.name());
+      Setting setting = Setting.of(config, PreparedData.read(folder.data()));
       store
           .meta(StudyKeys.STUDY, StudyDescription.class)
           .ifPresent(d -> store.putMeta(StudyKeys.STUDY, Descriptions.extended(d, config)));

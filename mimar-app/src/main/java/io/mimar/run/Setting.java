@@ -31,9 +31,8 @@ import java.util.Optional;
  * @param config the resolved configuration
  * @param data the prepared data
  * @param space the search space
- * @param study the name of the run
  */
-record Setting(Config config, Dataset data, NetworkSpace space, String study) {
+record Setting(Config config, Dataset data, NetworkSpace space) {
   /** More epochs of the winner than this many times those asked for bring nothing. */
   private static final int MOST_TIMES_LAST = 2;
 
@@ -41,12 +40,12 @@ record Setting(Config config, Dataset data, NetworkSpace space, String study) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  static Setting of(Config config, Dataset data, String study) {
+  static Setting of(Config config, Dataset data) {
     NetworkSpace space =
         config.space().equals(Spaces.AUTO)
             ? Spaces.standard(data.task().input())
             : Spaces.named(config.space());
-    return new Setting(config, data, space, study);
+    return new Setting(config, data, space);
   }
 
   /** Worker processes: as many as the user said, else one for each processor. */
@@ -143,7 +142,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, String study) {
   /** Counts the bytes of model files. */
   ModelSize sizes() {
     String metric = metric().toString();
-    return new ModelSize(data.format(), data.target(), study, metric, Version.CREATOR);
+    return new ModelSize(data.format(), data.target(), metric, Version.CREATOR);
   }
 
   /** What trials are judged by. */
@@ -155,7 +154,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, String study) {
   Message.Open open(RunFolder folder, Plan plan, int threads) {
     Job job =
         new Job(
-            study,
+            folder.name(),
             space.name(),
             new CandidateTrainer.Sampling(plan.rows(), plan.folds()),
             metric().toString(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mimar.TinyData;
+import io.mimar.onnx.ModelSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,9 @@ final class FrontSearchTest {
     }
     double foretold = json.get("best").get("metrics").get("modelBytes").asDouble();
     long bytes = Files.size(run.resolve("model.onnx"));
-    assertTrue(bytes <= foretold && bytes > foretold - 100, bytes + " of at most " + foretold);
+    assertTrue(
+        bytes <= foretold && bytes >= foretold - ModelSize.SLACK,
+        bytes + " of at most " + foretold);
   }
 
   @Test

@@ -72,7 +72,7 @@ class ModelSizeTest {
     RandomGenerator rng = Seeds.root(seed).rng();
     Architecture architecture = space.random(rng);
     String text = architecture.toString();
-    ModelSize sizes = new ModelSize(format, target, "a study", "accuracy", "Mimar 1");
+    ModelSize sizes = new ModelSize(format, target, "accuracy", "Mimar 1");
     for (int members : new int[] {1, 3}) {
       Task task = new Task(format.input(), target.output());
       Network network = Ensemble.of(space.network(architecture, task), members);
@@ -81,7 +81,7 @@ class ModelSizeTest {
           new ModelCard(
               format,
               target,
-              "a study",
+              "s".repeat(rng.nextInt(256)),
               rng.nextInt(10_000_000),
               "accuracy",
               -rng.nextDouble() * 1e-300,
