@@ -46,19 +46,18 @@ final class SummaryText {
         "time         " + Quantity.text(Duration.ofMillis((long) (1e3 * summary.seconds()))));
   }
 
-  /** How many of their proposals held the limits; nothing where all did. */
+  /** What the limits refused; nothing where all held them. */
   private static void refusals(RunSummary summary, PrintStream out) {
     String title = "limits";
     for (Refusals one : summary.proposers()) {
       if (one.refused() > 0) {
         out.printf(
             Locale.ROOT,
-            "%-12s %s: %d refused on the way to %d trials (%.0f %% held)%n",
+            "%-12s %s: %d refused on the way to %d trials%n",
             title,
             one.proposer(),
             one.refused(),
-            one.trials(),
-            100 * one.share());
+            one.trials());
         title = "";
       }
     }

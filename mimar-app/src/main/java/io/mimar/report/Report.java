@@ -207,7 +207,7 @@ public final class Report {
     return items;
   }
 
-  /** Where limits refused anything: how many proposals of each proposer held them. */
+  /** Where limits refused anything: how many proposals, by proposer. */
   private List<Item> refusals() {
     return Refusals.of(summary.trials()).stream()
         .filter(one -> one.refused() > 0)
@@ -215,11 +215,9 @@ public final class Report {
             one ->
                 new Item(
                     one.proposer(),
-                    "%s refused on the way to %s (%s %% held)"
+                    "%s refused on the way to %s"
                         .formatted(
-                            Format.count(one.refused()),
-                            Format.plural(one.trials(), "trial"),
-                            Format.count(Math.round(100 * one.share())))))
+                            Format.count(one.refused()), Format.plural(one.trials(), "trial"))))
         .toList();
   }
 

@@ -140,7 +140,7 @@ public final class Exporter {
 
   private void retrain(Trial trial) {
     Config config = Runs.config(store);
-    Setting setting = Setting.of(config, PreparedData.read(folder.data()), folder.name());
+    Setting setting = Setting.of(config, PreparedData.read(folder.data()));
     Plan plan =
         store
             .meta(SearchRun.PLAN, Plan.class)

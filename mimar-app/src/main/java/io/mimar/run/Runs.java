@@ -91,7 +91,7 @@ public final class Runs {
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
     Config config = start.config();
     Dataset data = start.data().apply(Seeds.root(config.seed()).at("data"));
-    Setting setting = Setting.of(config, data, start.folder().name()).searchedBy(start.searcher());
+    Setting setting = Setting.of(config, data).searchedBy(start.searcher());
     Feasible.require(setting.problem(0, 0), Seeds.root(config.seed()).at("feasible").rng());
     setting.queue();
     Optional<Source> source = config.warmStart().map(run -> Source.read(run, setting.space()));
@@ -135,8 +135,7 @@ public final class Runs {
       Control control) {
     try (StudyStore store = StudyStore.open(folder.path(), clock, platform())) {
       Config config = change.apply(ConfigLoader.from(config(store))).build();
-      Setting setting =
-          Setting.of(config, PreparedData.read(folder.data()), folder.name()).searchedBy(searcher);
+      Setting setting = Setting.of(config, PreparedData.read(folder.data())).searchedBy(searcher);
       Optional<StudyDescription> study = store.meta(StudyKeys.STUDY, StudyDescription.class);
       study.ifPresent(d -> requireSearcher(d.searcher(), setting));
       store.putMeta(StudyKeys.CONFIG, config);

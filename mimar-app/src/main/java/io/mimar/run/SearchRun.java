@@ -242,6 +242,9 @@ final class SearchRun {
         study.run(executor, control);
       }
     }
+    if (study.isExhausted()) {
+      notes.addAll(List.of("The search ended early: nothing new that holds the limits was found."));
+    }
   }
 
   /** When the search must be over so that final training and report fit the time. */

@@ -36,11 +36,9 @@ import java.util.Optional;
  * @param config the resolved configuration
  * @param data the prepared data
  * @param space the search space
- * @param study the name of the run
  * @param own who asks instead of the configuration's searcher
  */
-record Setting(
-    Config config, Dataset data, NetworkSpace space, String study, Optional<Searcher.Factory> own) {
+record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searcher.Factory> own) {
   /** More epochs of the winner than this many times those asked for bring nothing. */
   private static final int MOST_TIMES_LAST = 2;
 
@@ -50,17 +48,17 @@ record Setting(
 
   private static final String OWN = " (own)";
 
-  static Setting of(Config config, Dataset data, String study) {
+  static Setting of(Config config, Dataset data) {
     NetworkSpace space =
         config.space().equals(Spaces.AUTO)
             ? Spaces.standard(data.task().input())
             : Spaces.named(config.space());
-    return new Setting(config, data, space, study, Optional.empty());
+    return new Setting(config, data, space, Optional.empty());
   }
 
   /** The same, searched by {@code other} where it is there. */
   Setting searchedBy(Optional<Searcher.Factory> other) {
-    return new Setting(config, data, space, study, other);
+    return new Setting(config, data, space, other);
   }
 
   /**
@@ -185,7 +183,7 @@ record Setting(
   /** Counts the bytes of model files. */
   ModelSize sizes() {
     String metric = metric().toString();
-    return new ModelSize(data.format(), data.target(), study, metric, Version.CREATOR);
+    return new ModelSize(data.format(), data.target(), metric, Version.CREATOR);
   }
 
   /** Rows that candidates are judged on, each once, in {@code folds}. */
@@ -207,7 +205,7 @@ record Setting(
   Message.Open open(RunFolder folder, Plan plan, int threads) {
     Job job =
         new Job(
-            study,
+            folder.name(),
             config.space().equals(Spaces.AUTO) ? space.name() : config.space(),
             new CandidateTrainer.Sampling(plan.rows(), plan.folds()),
             metric().toString(),

@@ -55,7 +55,7 @@ class SummaryTextTest {
             Optional.empty(),
             Optional.empty(),
             FRONT,
-            List.of(new Refusals("swarm", 1, 3, 0.25), new Refusals("random", 2, 0, 1)));
+            List.of(new Refusals("swarm", 1, 3), new Refusals("random", 2, 0)));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     SummaryText.print(new RunFolder(Path.of("x")), summary, out);
@@ -117,8 +117,7 @@ class SummaryTextTest {
     assertTrue(
         text.contains("             trial    3  validation 0.9000  latency 0.750 ms  <- the model"),
         text);
-    assertTrue(
-        text.contains("limits       swarm: 3 refused on the way to 1 trials (25 % held)"), text);
+    assertTrue(text.contains("limits       swarm: 3 refused on the way to 1 trials"), text);
     assertFalse(text.contains("random"), text);
     assertTrue(text.contains("latency      0.813 ms"), text);
   }

@@ -60,7 +60,7 @@ final class ChoosingTest {
             Seeds.root(1).at("data"));
     Config config =
         ConfigLoader.from(Config.DEFAULT).set("limits.latency=5ms").set("budget.trials=4").build();
-    setting = Setting.of(config, data, "run");
+    setting = Setting.of(config, data);
     Runs.Start start =
         new Runs.Start(
             config, seeds -> data, new RunFolder(folder.resolve("run")), List.of(), "a command");

@@ -122,6 +122,11 @@ public final class Study {
     journal.elapsed(elapsed.get());
   }
 
+  /** Whether the searcher has found nothing more to ask. */
+  public boolean isExhausted() {
+    return exhausted;
+  }
+
   /** The trials that are done, ascending by number. */
   public List<Trial> trials() {
     return List.copyOf(done.values());

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * How often the limits refused what a proposer found.
+ * How often the limits refused what was proposed. One ask may weigh many proposals of several
+ * proposers: what was refused in it counts for the one whose proposal became the trial.
  *
  * @param proposer its name
- * @param trials trials that it proposed and that held the limits
- * @param refused candidates that the limits refused on the way to them, those measured included
- * @param share trials among both
+ * @param trials its trials that held the limits
+ * @param refused proposals that the limits refused on the way to them, those measured included
  */
-public record Refusals(String proposer, int trials, int refused, double share) {
+public record Refusals(String proposer, int trials, int refused) {
 
   /** One for each proposer, by name. */
   public static List<Refusals> of(List<Trial> trials) {
@@ -25,11 +25,7 @@ public record Refusals(String proposer, int trials, int refused, double share) {
       count[1] += trial.refused() + (holds ? 0 : 1);
     }
     return counts.entrySet().stream()
-        .map(e -> of(e.getKey(), e.getValue()[0], e.getValue()[1]))
+        .map(e -> new Refusals(e.getKey(), e.getValue()[0], e.getValue()[1]))
         .toList();
-  }
-
-  private static Refusals of(String proposer, int trials, int refused) {
-    return new Refusals(proposer, trials, refused, (double) trials / (trials + refused));
   }
 }

@@ -117,6 +117,21 @@ final class StudySummaryTest {
 
   /** As release 0.1.0 wrote it. */
   @Test
+  void aStudyOfAnOldReleaseMinimisesNothing() {
+    String old =
+        "{\"name\":\"x\",\"space\":\"image\",\"searcher\":\"gne\",\"metric\":\"accuracy\","
+            + "\"direction\":\"MAXIMIZE\",\"limits\":[],\"seed\":1,\"lag\":4,\"trials\":null,"
+            + "\"budgetSeconds\":100.0,\"command\":\"\",\"version\":\"0.1.0\"}";
+    try (StudyStore store =
+        StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of(StudyKeys.STUDY, old))) {
+      StudyDescription study = StudyDescription.of(store);
+      assertEquals(List.of(), study.minimised());
+      assertEquals(Pick.ACCURACY, study.pick());
+    }
+  }
+
+  /** As release 0.1.0 wrote it. */
+  @Test
   void aResultOfAnOldReleaseHasNeitherIntervalsNorBaselines() {
     String old =
         "{\"trial\":3,\"params\":9000,\"macs\":200,\"train\":0.99,\"validation\":0.9,\"test\":0.88,"

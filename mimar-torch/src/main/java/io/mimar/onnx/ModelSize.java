@@ -15,15 +15,15 @@ import java.util.Map;
 /**
  * How large a network's model file will be, before it is trained: the graph is written as {@link
  * OnnxExport} writes it, but for the numbers, whose bytes are only counted. The metadata counts
- * with the longest trial number and score, so that the file is never larger and at most {@link
- * #SLACK} bytes smaller. For one thread.
+ * with the longest name, trial number and score, so that the file is never larger and at most
+ * {@link #SLACK} bytes smaller. For one thread.
  */
 public final class ModelSize {
   /**
-   * More than what a trial's number, its score, parameters and multiply-adds may need, and
-   * prefixes.
+   * More than what the study's name (255 bytes at most), the trial's number, its score, parameters
+   * and multiply-adds may need.
    */
-  public static final int SLACK = 96;
+  public static final int SLACK = 352;
 
   private static final int ARRAYS = 256;
 
@@ -33,12 +33,11 @@ public final class ModelSize {
   /**
    * Sizes of models of one kind.
    *
-   * @param study the name of the study, which files hold
-   * @param metric the name of what trials are judged by, likewise
+   * @param metric the name of what trials are judged by, which files hold
    * @param createdBy the program and its version, likewise
    */
-  public ModelSize(Format format, Target target, String study, String metric, String createdBy) {
-    ModelCard card = new ModelCard(format, target, study, 0, metric, 0, "", 0, 0, createdBy);
+  public ModelSize(Format format, Target target, String metric, String createdBy) {
+    ModelCard card = new ModelCard(format, target, "", 0, metric, 0, "", 0, 0, createdBy);
     this.frameBytes = OnnxExport.frame(card).build().getSerializedSize();
   }
 

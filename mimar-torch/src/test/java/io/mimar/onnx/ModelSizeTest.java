@@ -73,7 +73,7 @@ class ModelSizeTest {
     RandomGenerator rng = Seeds.root(seed).rng();
     Architecture architecture = space.random(rng);
     String text = architecture.toString();
-    ModelSize sizes = new ModelSize(format, target, "a study", "accuracy", "Mimar 1");
+    ModelSize sizes = new ModelSize(format, target, "accuracy", "Mimar 1");
     for (int members : new int[] {1, 3}) {
       Task task = new Task(format.input(), target.output());
       Network network =
@@ -83,7 +83,7 @@ class ModelSizeTest {
           new ModelCard(
               format,
               target,
-              "a study",
+              "s".repeat(rng.nextInt(256)),
               rng.nextInt(10_000_000),
               "accuracy",
               -rng.nextDouble() * 1e-300,
