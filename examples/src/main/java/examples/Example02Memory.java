@@ -1,5 +1,7 @@
 package examples;
 
+import static io.mimar.api.Limits.params;
+
 import io.mimar.api.Dataset;
 import io.mimar.api.Design;
 import io.mimar.api.Mimar;
@@ -20,7 +22,7 @@ public final class Example02Memory {
   /** Searches, then tells of two points. */
   public static void main(String[] arguments) {
     SplittableRandom random = new SplittableRandom(1);
-    float[][] points = new float[300][2];
+    float[][] points = new float[200][2];
     List<String> classes = new ArrayList<>();
     for (float[] point : points) {
       point[0] = (float) random.nextDouble(-1, 1);
@@ -33,8 +35,9 @@ public final class Example02Memory {
         Mimar.search(Dataset.rows(points, classes))
             .trials(3)
             .seed(1)
+            .limit(params().atMost(5_000))
             .ensemble(1)
-            .set("schedule.epochs", "10") // enough to show how; leave it out for good networks
+            .set("schedule.epochs", "5") // enough to show how; leave it out for good networks
             .run();
     System.out.println(best);
     System.out.println("a linear model: " + best.baselines().get("linear"));

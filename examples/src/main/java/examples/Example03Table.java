@@ -1,5 +1,7 @@
 package examples;
 
+import static io.mimar.api.Limits.params;
+
 import io.mimar.api.Dataset;
 import io.mimar.api.Design;
 import io.mimar.api.Mimar;
@@ -24,8 +26,9 @@ public final class Example03Table {
         Mimar.search(Dataset.table(csv).target("rent").regression())
             .metric(Metric.MAE)
             .trials(2)
+            .limit(params().atMost(5_000))
             .ensemble(1)
-            .set("schedule.epochs", "10")
+            .set("schedule.epochs", "5")
             .folder(run)
             .run();
     System.out.println(first.test().orElseThrow());
@@ -42,7 +45,7 @@ public final class Example03Table {
   private static String flats() {
     SplittableRandom random = new SplittableRandom(3);
     StringBuilder rows = new StringBuilder("area,district,balcony,rent\n");
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 200; i++) {
       double area = random.nextDouble(20, 120);
       String district = random.nextBoolean() ? "centre" : "north";
       boolean balcony = random.nextBoolean();

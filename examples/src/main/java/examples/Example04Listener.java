@@ -1,5 +1,7 @@
 package examples;
 
+import static io.mimar.api.Limits.params;
+
 import io.mimar.api.Dataset;
 import io.mimar.api.Mimar;
 import io.mimar.run.RunListener;
@@ -49,6 +51,7 @@ public final class Example04Listener {
     try {
       Mimar.search(texts())
           .trials(3)
+          .limit(params().atMost(50_000))
           .ensemble(1)
           .set("schedule.epochs", "1")
           .folder(run)

@@ -76,7 +76,7 @@ public final class Example08OwnSpace {
   /** Searches the space on a product of two numbers, which no linear model tells. */
   public static void main(String[] arguments) {
     SplittableRandom random = new SplittableRandom(9);
-    float[][] rows = new float[300][2];
+    float[][] rows = new float[200][2];
     List<String> classes = new ArrayList<>();
     for (float[] row : rows) {
       row[0] = (float) random.nextDouble(-1, 1);
@@ -88,7 +88,7 @@ public final class Example08OwnSpace {
             .space(new Perceptrons())
             .trials(3)
             .ensemble(1)
-            .set("schedule.epochs", "10")
+            .set("schedule.epochs", "5")
             .run();
     System.out.println(best);
     System.out.println(best.chosen());

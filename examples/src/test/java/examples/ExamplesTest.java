@@ -26,16 +26,16 @@ final class ExamplesTest {
 
   /** An example's main. */
   @FunctionalInterface
-  private interface Main {
-    void main(String... arguments) throws IOException;
+  private interface Example {
+    void run(String... arguments) throws IOException;
   }
 
-  private static List<String> lines(Main example, String... arguments) throws IOException {
+  private static List<String> lines(Example example, String... arguments) throws IOException {
     PrintStream before = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-      example.main(arguments);
+      example.run(arguments);
     } finally {
       System.setOut(before);
     }
@@ -56,7 +56,7 @@ final class ExamplesTest {
         ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
       }
     }
-    List<String> lines = lines(Example01Search::main, folder.toString(), "PT40S");
+    List<String> lines = lines(Example01Search::main, folder.toString(), "PT60S");
     assertEquals(3, lines.size(), lines::toString);
     assertTrue(lines.get(0).startsWith("accuracy "), lines::toString);
     assertTrue(List.of("lying", "standing").contains(lines.get(1)), lines::toString);
@@ -125,6 +125,24 @@ final class ExamplesTest {
     double own = Double.parseDouble(lines.get(0));
     double random = Double.parseDouble(lines.get(1));
     assertTrue(own < random, lines::toString);
+  }
+
+  @Test
+  void runsUnderAClassLoaderOfItsOwn() throws IOException, InterruptedException {
+    Path classes = Path.of("target", "test-classes").toAbsolutePath();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classes.toString(),
+                Isolated.class.getName(),
+                System.getProperty("java.class.path"),
+                Example08OwnSpace.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    assertTrue(said.lines().anyMatch(line -> line.startsWith("first=")), said);
   }
 
   // ---- what is written about them

@@ -21,6 +21,7 @@ import io.mimar.study.Control;
 import io.mimar.study.Study;
 import io.mimar.train.CostProbe;
 import io.mimar.trial.History;
+import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import io.mimar.worker.Message;
 import io.mimar.worker.ProcessExecutor;
@@ -237,7 +238,9 @@ final class SearchRun {
     ProcessExecutor.Options options =
         new ProcessExecutor.Options(
             setting.workers(), setting.open(folder, plan, 1), folder.workerLog(), SILENCE);
-    if (end.map(e -> e.compareTo(clock.get()) > 0).orElse(true)) {
+    boolean complete = store.trials().stream().anyMatch(t -> t.outcome() == Outcome.COMPLETE);
+    Duration late = complete ? Duration.ZERO : grace(end);
+    if (end.map(e -> e.plus(late).compareTo(clock.get()) > 0).orElse(true)) {
       try (ProcessExecutor executor = new ProcessExecutor(options, nanoTime)) {
         study.run(executor, control);
       }

@@ -156,13 +156,17 @@ public final class Study {
 
   private boolean mayAsk(Duration now) {
     Duration last = now.plus(options.trialTime().dividedBy(2));
-    return options.budget().time().map(t -> last.compareTo(t) < 0).orElse(true);
+    return options.budget().time().map(t -> last.compareTo(t.plus(grace())) < 0).orElse(true);
   }
 
   private boolean isOver(Duration now) {
+    return options.budget().time().map(t -> now.compareTo(t.plus(grace())) >= 0).orElse(false);
+  }
+
+  /** How much longer the search goes on, and asks, than its time. */
+  private Duration grace() {
     boolean anyComplete = done.values().stream().anyMatch(t -> t.outcome() == Outcome.COMPLETE);
-    Duration grace = anyComplete ? Duration.ZERO : options.budget().grace();
-    return options.budget().time().map(t -> now.compareTo(t.plus(grace)) >= 0).orElse(false);
+    return anyComplete ? Duration.ZERO : options.budget().grace();
   }
 
   private void ask(int number, Executor executor) {

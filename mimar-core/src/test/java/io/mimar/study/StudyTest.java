@@ -248,15 +248,21 @@ class StudyTest {
 
   @Test
   void untilATrialIsCompleteTheStudyWaitsOutItsGrace() {
-    assertEquals(0, timed(Duration.ZERO).size(), "a minute is over before the first trial");
-    assertEquals(1, timed(Duration.ofMinutes(9)).size(), "it ends with the first one");
-    assertEquals(0, timed(Duration.ofSeconds(30)).size(), "grace has an end");
+    assertEquals(
+        0, timed(Duration.ZERO, Duration.ZERO).size(), "a minute is over before the first trial");
+    assertEquals(
+        1, timed(Duration.ofMinutes(9), Duration.ZERO).size(), "it ends with the first one");
+    assertEquals(
+        1,
+        timed(Duration.ofMinutes(9), Duration.ofSeconds(70)).size(),
+        "also where it begins after its time");
+    assertEquals(0, timed(Duration.ofSeconds(30), Duration.ZERO).size(), "grace has an end");
   }
 
   /** A minute for trials that take two. */
-  private static List<Trial> timed(Duration grace) {
+  private static List<Trial> timed(Duration grace, Duration begin) {
     MemoryJournal journal = new MemoryJournal();
-    Duration[] now = {Duration.ZERO};
+    Duration[] now = {begin};
     Simulated executor = new Simulated(2, 1, n -> false, n -> false);
     Executor slow =
         new Executor() {
