@@ -27,7 +27,7 @@ public final class Example05Enqueue {
     Chosen linear =
         Chosen.parse(
             "trunk=linear,stem stride=1,view=as is,dropout=0,distortion=0,learning rate=0.003,"
-                + "batch=16,weight decay=0.01,label smoothing=0,mixup=0");
+                + "batch=16,weight decay=0.01,label smoothing=0,mixup=0,length=1");
     Design best = search.enqueue(linear).run();
     best.trials().forEach(t -> System.out.println(t.proposer() + " " + t.score()));
 

@@ -43,7 +43,7 @@ final class ChosenTest {
     Architecture linear =
         Chosen.parse(
                 "trunk=linear, scale=standard, encoding=plain, learning rate=0.005, batch=32,"
-                    + " weight decay=0.01, label smoothing=0")
+                    + " weight decay=0.01, label smoothing=0, length=1")
             .architecture(new TabularSpace());
     assertTrue(linear.toString().contains("trunk=linear"));
     assertTrue(!Chosen.of(new TabularSpace(), linear).values().containsKey("width"));
