@@ -27,6 +27,7 @@ public final class Design {
   private final FinalResult result;
   private final String metric;
   private final List<Trial> trials;
+  private final List<Trial> front;
   private final Optional<NetworkSpace> space;
 
   private Design(
@@ -36,6 +37,8 @@ public final class Design {
     this.result = best.result().orElseThrow(() -> unfinished(folder));
     this.metric = summary.metric();
     this.trials = List.copyOf(trials);
+    List<Integer> members = summary.front().stream().map(RunSummary.Member::trial).toList();
+    this.front = trials.stream().filter(t -> members.contains(t.number())).toList();
     this.space = space;
   }
 
@@ -173,6 +176,14 @@ public final class Design {
   /** All trials of the search, ascending by number. */
   public List<Trial> trials() {
     return trials;
+  }
+
+  /**
+   * Where costs were minimised, the trials that no other beats in all that counts, ascending by
+   * number; {@link #export} writes the model of any. Else none.
+   */
+  public List<Trial> front() {
+    return front;
   }
 
   /** The model, to tell of many samples; who asks for it closes it. */

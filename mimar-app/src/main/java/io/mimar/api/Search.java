@@ -10,6 +10,7 @@ import io.mimar.config.OwnSpace;
 import io.mimar.config.Quantity;
 import io.mimar.config.Spaces;
 import io.mimar.folder.RunFolder;
+import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
 import io.mimar.run.RunListener;
 import io.mimar.run.Runs;
@@ -18,6 +19,7 @@ import io.mimar.space.CellSpace;
 import io.mimar.space.Chosen;
 import io.mimar.space.NetworkSpace;
 import io.mimar.train.Metric;
+import io.mimar.trial.Pick;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,8 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,10 +40,6 @@ import java.util.Optional;
 public final class Search {
   /** The time for everything where neither time nor trials are given. */
   public static final Duration STANDARD_BUDGET = Duration.ofMinutes(10);
-
-  /** What limits are called in a configuration. */
-  private static final Map<String, String> LIMITS =
-      Map.of(Limits.PARAMS, "params", Limits.MACS, "macs", Limits.MEMORY, "memory");
 
   private final Dataset data;
   private final Config config;
@@ -63,7 +61,7 @@ public final class Search {
   }
 
   static Search of(Dataset data) {
-    String options = Json.json().valueToTree(data.options()).toString();
+    String options = quoted(data.options());
     Config config = ConfigLoader.from(Config.DEFAULT).flag("data", options, "the data set").build();
     return new Search(data, config, Optional.empty(), Optional.empty(), List.of());
   }
@@ -96,14 +94,39 @@ public final class Search {
    * A hard limit, as in {@code params().atMost(100_000)}: what breaks it is never trained. The last
    * one on a cost holds.
    *
-   * @throws io.mimar.MimarException when it is on another cost than those of {@link Limits}, or
-   *     below 1
+   * @throws io.mimar.MimarException when it is on another cost than a {@link Cost}, or allows
+   *     nothing
    */
   public Search limit(Limit limit) {
-    Check.that(
-        LIMITS.containsKey(limit.cost()), "limit", limit.cost(), "one of " + LIMITS.keySet());
-    Check.range("limit of " + limit.cost(), limit.most(), 1, (double) Long.MAX_VALUE);
-    return with("limits." + LIMITS.get(limit.cost()), String.valueOf((long) limit.most()));
+    Optional<Cost> known =
+        Arrays.stream(Cost.values()).filter(c -> c.column().equals(limit.cost())).findFirst();
+    Check.that(known.isPresent(), "limit", limit.cost(), "on one of " + List.of(Cost.values()));
+    Cost cost = known.get();
+    if (cost == Cost.LATENCY) {
+      Check.range("limit of latency in milliseconds", limit.most(), 1e-3, 1e5);
+      return with("limits.latency", Math.round(1e3 * limit.most()) + "us");
+    }
+    Check.range("limit of " + cost, limit.most(), 1, (double) Long.MAX_VALUE);
+    return with("limits." + cost, String.valueOf((long) limit.most()));
+  }
+
+  /**
+   * Costs that are to be small as well: the search then looks for the networks that no other beats
+   * in all of it, {@link Design#front}, and trains the one that {@link #pick} names.
+   */
+  public Search minimize(Cost first, Cost... more) {
+    List<String> costs = new ArrayList<>(List.of(first.toString()));
+    Arrays.stream(more).map(Cost::toString).forEach(costs::add);
+    return with("front.minimize", quoted(costs));
+  }
+
+  /**
+   * Which of the networks that no other beats becomes the model; the knee where it is not given.
+   *
+   * @throws io.mimar.MimarException when nothing is minimised yet, unless it is the most accurate
+   */
+  public Search pick(Pick pick) {
+    return with("front.pick", pick.toString());
   }
 
   /** What is improved; else accuracy of classes, RMSE of amounts. */
@@ -165,7 +188,16 @@ public final class Search {
   public Search enqueue(Chosen known) {
     List<String> queue = new ArrayList<>(config.study().enqueue());
     queue.add(known.toString());
-    return with("study.enqueue", Json.json().valueToTree(queue).toString());
+    return with("study.enqueue", quoted(queue));
+  }
+
+  /**
+   * Starts from what another run of the same search space found.
+   *
+   * @param run its folder; read when this search runs
+   */
+  public Search warmStart(Path run) {
+    return with("warmStart", quoted(run.toString()));
   }
 
   /**
@@ -195,6 +227,10 @@ public final class Search {
     return new Search(data, config, folder, searcher, all);
   }
 
+  private static String quoted(Object value) {
+    return Json.json().valueToTree(value).toString();
+  }
+
   private Search with(String key, String value) {
     Config changed = ConfigLoader.from(config).flag(key, value, "Mimar.search").build();
     return new Search(data, changed, folder, searcher, listeners);
@@ -213,6 +249,11 @@ public final class Search {
    *     interrupt status is set then
    */
   public Design run() {
+    Check.that(
+        searcher.isEmpty() || config.warmStart().isEmpty(),
+        "searcher",
+        "an own one",
+        "left out where there is a warm start");
     boolean ended = config.budget().trials().isPresent() || config.budget().time().isPresent();
     return ended ? start() : budget(STANDARD_BUDGET).start();
   }

@@ -1,6 +1,7 @@
 package io.mimar.api;
 
 import static io.mimar.api.Limits.params;
+import static io.mimar.api.Limits.size;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import io.mimar.network.Input;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Task;
+import io.mimar.objective.Cost;
 import io.mimar.run.RunListener;
 import io.mimar.search.RandomSearch;
 import io.mimar.space.Architecture;
@@ -19,6 +21,8 @@ import io.mimar.space.Chosen;
 import io.mimar.space.NetworkSpace;
 import io.mimar.space.PlainSpace;
 import io.mimar.study.Event;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Pick;
 import io.mimar.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +97,9 @@ final class DesignTest {
         .space(new Hidden())
         .searcher(RandomSearch::new)
         .limit(params().atMost(5_000))
+        .limit(size().atMost(1_000_000))
+        .minimize(Cost.PARAMS)
+        .pick(Pick.ACCURACY)
         .enqueue(KNOWN)
         .ensemble(1)
         .seed(4)
@@ -112,6 +119,19 @@ final class DesignTest {
     assertEquals(KNOWN, design.chosen(design.trials().get(0)));
     assertTrue(design.chosen().text("width").matches("0|2|4|8|16"));
     assertTrue(design.params() <= 5_000);
+  }
+
+  @Test
+  void theFrontHoldsTheModelAndNothingThatAnotherBeats() {
+    assertTrue(design.front().stream().anyMatch(t -> t.number() == design.trial()));
+    for (Trial a : design.front()) {
+      for (Trial b : design.trials()) {
+        boolean smaller = b.costs().get("params") < a.costs().get("params");
+        boolean better =
+            b.outcome() == Outcome.COMPLETE && b.score().orElseThrow() > a.score().orElseThrow();
+        assertTrue(!(smaller && better), () -> a + " is beaten by " + b);
+      }
+    }
   }
 
   @Test

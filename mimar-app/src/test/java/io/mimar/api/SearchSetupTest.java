@@ -1,15 +1,19 @@
 package io.mimar.api;
 
+import static io.mimar.api.Limits.latency;
 import static io.mimar.api.Limits.macs;
 import static io.mimar.api.Limits.memory;
 import static io.mimar.api.Limits.params;
+import static io.mimar.api.Limits.size;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.network.Network;
 import io.mimar.network.Task;
+import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
+import io.mimar.search.RandomSearch;
 import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import io.mimar.space.Chosen;
@@ -18,6 +22,7 @@ import io.mimar.space.MobileSpace;
 import io.mimar.space.NetworkSpace;
 import io.mimar.space.PlainSpace;
 import io.mimar.train.Metric;
+import io.mimar.trial.Pick;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +75,14 @@ final class SearchSetupTest {
             () -> search.limit(params().atMost(Double.NaN)),
             () -> search.limit(params().atMost(Double.POSITIVE_INFINITY)),
             () -> search.limit(new Limit("latency of the moon", 3)),
+            () -> search.limit(size().atMost(0)),
+            () -> search.limit(latency().atMost(0)),
+            () -> search.limit(latency().atMost(Double.POSITIVE_INFINITY)),
+            () -> search.minimize(Cost.PARAMS, Cost.PARAMS),
+            () -> search.pick(Pick.KNEE),
+            () -> search.warmStart(Path.of("")),
+            () -> search.warmStart(Path.of("run")).searcher(RandomSearch::new).run(),
+            () -> search.warmStart(Path.of("nowhere")).set("searcher", "random"),
             () -> search.ensemble(0),
             () -> search.ensemble(101),
             () -> search.workers(0),
@@ -95,6 +108,9 @@ final class SearchSetupTest {
             () -> search.budget(null),
             () -> search.limit(null),
             () -> search.metric(null),
+            () -> search.minimize(null),
+            () -> search.pick(null),
+            () -> search.warmStart(null),
             () -> search.space(null),
             () -> search.searcher(null),
             () -> search.enqueue(null),
@@ -113,6 +129,11 @@ final class SearchSetupTest {
         .limit(params().atMost(1e5))
         .limit(macs().atMost(20_000_000))
         .limit(memory().atMost(1 << 20))
+        .limit(size().atMost(1e6))
+        .limit(latency().atMost(0.25))
+        .minimize(Cost.PARAMS, Cost.LATENCY)
+        .pick(Pick.SMALLEST)
+        .warmStart(Path.of("a run: #1"))
         .metric(Metric.MACRO_F1)
         .ensemble(3)
         .seed(Long.MIN_VALUE)

@@ -1,6 +1,7 @@
 package io.mimar.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,13 +41,12 @@ final class ChosenTest {
 
   @Test
   void whatDoesNotMatterMayBeLeftOut() {
-    Architecture linear =
-        Chosen.parse(
-                "trunk=linear, scale=standard, encoding=plain, learning rate=0.005, batch=32,"
-                    + " weight decay=0.01, label smoothing=0, length=1")
-            .architecture(new TabularSpace());
-    assertTrue(linear.toString().contains("trunk=linear"));
-    assertTrue(!Chosen.of(new TabularSpace(), linear).values().containsKey("width"));
+    TabularSpace space = new TabularSpace();
+    Architecture linear = space.architecture(new int[space.choices().size()]);
+    Chosen chosen = Chosen.of(space, linear);
+    assertEquals("linear", chosen.text("trunk"));
+    assertFalse(chosen.values().containsKey("width"));
+    assertEquals(linear, chosen.architecture(space));
   }
 
   @ParameterizedTest
