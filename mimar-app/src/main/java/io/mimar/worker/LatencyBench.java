@@ -35,9 +35,6 @@ import java.util.function.LongSupplier;
  * @param nanoTime a monotonic clock, nanoseconds
  */
 record LatencyBench(Dataset data, LongSupplier nanoTime) {
-  /** Other work can only make a measurement longer. */
-  private static final int ATTEMPTS = 3;
-
   /** Milliseconds of a model that so many untrained networks make together. */
   double millis(Network one, int members) {
     Network network = Ensemble.of(one, members);
@@ -51,15 +48,10 @@ record LatencyBench(Dataset data, LongSupplier nanoTime) {
     return Latency.millis(OnnxExport.bytes(network, weights, card), data.validation(), nanoTime);
   }
 
-  /** Milliseconds of the model in {@code file}: the least of some measurements. */
+  /** Milliseconds of the model in {@code file}. */
   double millis(Path file) {
     try {
-      byte[] model = Files.readAllBytes(file);
-      double least = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < ATTEMPTS; i++) {
-        least = Math.min(least, Latency.millis(model, data.validation(), nanoTime));
-      }
-      return least;
+      return Latency.millis(Files.readAllBytes(file), data.validation(), nanoTime);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the model " + file, e);
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Foretells a cost that is measured from the measurements so far: a sum of the parts of an
- * architecture's workload, none of which takes less than no time. Errors are relative; how large
- * they are is learned by leaving each measurement out in turn.
+ * architecture's workload, none of which takes less than no time. How far it errs, as a factor, is
+ * learned by leaving each measurement out in turn.
  */
 public final class Forecast {
   /** Fewer measurements foretell nothing. */
@@ -25,6 +25,9 @@ public final class Forecast {
 
   /** Measurements of one file differ by about this much themselves. */
   private static final double LEAST_DEVIATION = 0.03;
+
+  /** Errors by a larger factor than this are one. */
+  private static final double LARGEST_ERROR = 20;
 
   private final CostModel workload;
   private final double[] weights;
@@ -67,7 +70,8 @@ public final class Forecast {
   private static double deviation(NonNegativeFit fit, double[][] shares) {
     double squares = 0;
     for (double[] row : shares) {
-      double error = NonNegativeFit.of(fit.weightsWithout(row, 1), row) - 1;
+      double factor = NonNegativeFit.of(fit.weightsWithout(row, 1), row);
+      double error = Math.log(Math.max(1 / LARGEST_ERROR, Math.min(LARGEST_ERROR, factor)));
       squares += error * error;
     }
     return Math.max(LEAST_DEVIATION, Math.sqrt(squares / shares.length));
@@ -78,14 +82,14 @@ public final class Forecast {
     return NonNegativeFit.of(weights, workload.of(architecture));
   }
 
-  /** The standard deviation of forecasts, as a share of what was measured. */
+  /** The standard deviation of the logarithm of forecasts. */
   public double deviation() {
     return deviation;
   }
 
   /** What the cost is clearly not below. */
   public double least(Architecture architecture) {
-    return of(architecture) / (1 + CLEAR * deviation);
+    return of(architecture) * Math.exp(-CLEAR * deviation);
   }
 
   /**
@@ -99,7 +103,6 @@ public final class Forecast {
         return Double.POSITIVE_INFINITY;
       }
     }
-    double share = 1 - CLEAR * deviation;
-    return share > 0 ? of(architecture) / share : Double.POSITIVE_INFINITY;
+    return of(architecture) * Math.exp(CLEAR * deviation);
   }
 }

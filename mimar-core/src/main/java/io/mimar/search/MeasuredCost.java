@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param workload what it is foretold from
  */
 public record MeasuredCost(Limit limit, boolean minimised, CostModel workload) {
-  /** A forecast of an objective must be as close as this; as a share. */
+  /** The forecast of an objective may deviate by so much; as a logarithm. */
   private static final double CLOSE = 0.05;
 
   /** What {@code trials} foretell; empty where they measured too little. */
