@@ -3,6 +3,7 @@ package io.mimar.search;
 import io.mimar.space.Architecture;
 import io.mimar.space.CostModel;
 import io.mimar.stats.NonNegativeFit;
+import io.mimar.stats.Spread;
 import io.mimar.trial.Trial;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +21,17 @@ public final class Forecast {
   /** What was measured before the newest so many says little that these do not. */
   private static final int MOST = 200;
 
-  /** So many deviations make it clear. */
-  private static final double CLEAR = 2;
+  /** So many deviations above a limit an architecture is not worth a measurement. */
+  private static final double TOO_MUCH = 1;
+
+  /** So many deviations below a limit it needs none. */
+  private static final double SAFE = 2;
+
+  /** The deviation of normal errors, by their median size. */
+  private static final double BY_MEDIAN = 1.4826;
 
   /** Measurements of one file differ by about this much themselves. */
   private static final double LEAST_DEVIATION = 0.03;
-
-  /** Errors by a larger factor than this are one. */
-  private static final double LARGEST_ERROR = 20;
 
   private final CostModel workload;
   private final double[] weights;
@@ -67,14 +71,14 @@ public final class Forecast {
     return Optional.of(new Forecast(workload, fit.weights(), deviation(fit, shares), largest));
   }
 
+  /** By the median, since now and then a machine does something else while it measures. */
   private static double deviation(NonNegativeFit fit, double[][] shares) {
-    double squares = 0;
-    for (double[] row : shares) {
-      double factor = NonNegativeFit.of(fit.weightsWithout(row, 1), row);
-      double error = Math.log(Math.max(1 / LARGEST_ERROR, Math.min(LARGEST_ERROR, factor)));
-      squares += error * error;
-    }
-    return Math.max(LEAST_DEVIATION, Math.sqrt(squares / shares.length));
+    double[] errors =
+        Arrays.stream(shares)
+            .mapToDouble(row -> NonNegativeFit.of(fit.weightsWithout(row, 1), row))
+            .map(factor -> Math.abs(Math.log(factor))) // infinite where all weights were zero
+            .toArray();
+    return Math.max(LEAST_DEVIATION, BY_MEDIAN * Spread.median(errors));
   }
 
   /** What the cost will be. */
@@ -87,9 +91,9 @@ public final class Forecast {
     return deviation;
   }
 
-  /** What the cost is clearly not below. */
+  /** What the cost is hardly below. */
   public double least(Architecture architecture) {
-    return of(architecture) * Math.exp(-CLEAR * deviation);
+    return of(architecture) * Math.exp(-TOO_MUCH * deviation);
   }
 
   /**
@@ -103,6 +107,6 @@ public final class Forecast {
         return Double.POSITIVE_INFINITY;
       }
     }
-    return of(architecture) * Math.exp(CLEAR * deviation);
+    return of(architecture) * Math.exp(SAFE * deviation);
   }
 }

@@ -31,7 +31,7 @@ public record MeasuredCost(Limit limit, boolean minimised, CostModel workload) {
     return !known || (minimised && forecast.deviation() > CLOSE);
   }
 
-  /** By how much {@code architecture} clearly exceeds the limit, as a share of it. */
+  /** By how much {@code architecture} most likely exceeds the limit, as a share of it. */
   double excess(Architecture architecture, Forecast forecast) {
     return Double.isInfinite(limit.most())
         ? Double.NEGATIVE_INFINITY
