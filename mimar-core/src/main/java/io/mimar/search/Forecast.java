@@ -37,12 +37,15 @@ public final class Forecast {
   private final double[] weights;
   private final double deviation;
   private final double[] largest;
+  private final double smallest;
 
-  private Forecast(CostModel workload, double[] weights, double deviation, double[] largest) {
+  private Forecast(
+      CostModel workload, double[] weights, double deviation, double[] largest, double smallest) {
     this.workload = workload;
     this.weights = weights;
     this.deviation = deviation;
     this.largest = largest;
+    this.smallest = smallest;
   }
 
   /**
@@ -59,16 +62,19 @@ public final class Forecast {
     double[][] shares =
         new double[measured.size()][]; // of the measurement, for each unit of a part
     double[] largest = new double[workload.names().size()];
+    double smallest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < shares.length; i++) {
       double value = measured.get(i).costs().get(cost);
       double[] parts = workload.of(measured.get(i).architecture());
       Arrays.setAll(largest, j -> Math.max(largest[j], parts[j]));
+      smallest = Math.min(smallest, value);
       shares[i] = Arrays.stream(parts).map(part -> part / value).toArray();
     }
     double[] ones = new double[shares.length];
     Arrays.fill(ones, 1);
     NonNegativeFit fit = new NonNegativeFit(shares, ones);
-    return Optional.of(new Forecast(workload, fit.weights(), deviation(fit, shares), largest));
+    return Optional.of(
+        new Forecast(workload, fit.weights(), deviation(fit, shares), largest, smallest));
   }
 
   /** By the median, since now and then a machine does something else while it measures. */
@@ -97,8 +103,8 @@ public final class Forecast {
   }
 
   /**
-   * What the cost is clearly not above; infinite for an architecture with more of anything than was
-   * ever measured.
+   * What the cost is clearly not above; infinite far from what was ever measured: for an
+   * architecture with more of anything, or less than half of the least cost.
    */
   public double most(Architecture architecture) {
     double[] parts = workload.of(architecture);
@@ -107,6 +113,7 @@ public final class Forecast {
         return Double.POSITIVE_INFINITY;
       }
     }
-    return of(architecture) * Math.exp(SAFE * deviation);
+    double cost = of(architecture);
+    return cost < smallest / 2 ? Double.POSITIVE_INFINITY : cost * Math.exp(SAFE * deviation);
   }
 }

@@ -56,6 +56,10 @@ class ForecastTest {
         Result.without(Outcome.INFEASIBLE, "for a test", 0));
   }
 
+  private static double cost(Trial trial) {
+    return trial.costs().get(MS);
+  }
+
   private static List<Trial> trials(int count, double noise) {
     List<Trial> trials = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -102,13 +106,16 @@ class ForecastTest {
   }
 
   @Test
-  void whatIsLargerThanAllThatWasMeasuredIsNeverClearlyBelow() {
+  void whatIsFarFromAllThatWasMeasuredIsNeverClearlyBelow() {
     List<Trial> all = new ArrayList<>(trials(100, 0));
     all.sort(Comparator.comparingDouble(t -> t.costs().get(MS)));
     List<Trial> small = all.subList(0, 20);
     Forecast forecast = Forecast.of(MS, WORKLOAD, small).orElseThrow();
     Architecture large = all.get(99).architecture();
     assertEquals(Double.POSITIVE_INFINITY, forecast.most(large));
+    List<Trial> slow = all.stream().filter(t -> t.costs().get(MS) > 3 * cost(all.get(0))).toList();
+    Forecast other = Forecast.of(MS, WORKLOAD, slow).orElseThrow();
+    assertEquals(Double.POSITIVE_INFINITY, other.most(all.get(0).architecture()));
   }
 
   @Test
