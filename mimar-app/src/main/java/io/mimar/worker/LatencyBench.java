@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
 
 /**
  * Measures models on a sample of the data. What a network has learned does not matter for that, so
@@ -35,8 +36,8 @@ import java.util.function.LongSupplier;
  * @param nanoTime a monotonic clock, nanoseconds
  */
 record LatencyBench(Dataset data, LongSupplier nanoTime) {
-  /** Other work can only make a measurement longer. */
-  private static final int ATTEMPTS = 3;
+  /** A file must not be refused for what other programs do at that moment. */
+  private static final int ATTEMPTS = 5;
 
   /** Milliseconds of the model that untrained networks make together. */
   double millis(List<Network> members) {
@@ -55,11 +56,10 @@ record LatencyBench(Dataset data, LongSupplier nanoTime) {
   double millis(Path file) {
     try {
       byte[] model = Files.readAllBytes(file);
-      double least = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < ATTEMPTS; i++) {
-        least = Math.min(least, Latency.millis(model, data.validation(), nanoTime));
-      }
-      return least;
+      return DoubleStream.generate(() -> Latency.millis(model, data.validation(), nanoTime))
+          .limit(ATTEMPTS)
+          .min()
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the model " + file, e);
     }

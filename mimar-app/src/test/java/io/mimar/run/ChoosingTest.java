@@ -84,7 +84,7 @@ final class ChoosingTest {
     Architecture own = setting.space().random(Seeds.root(2).at("trial", number).rng());
     Epoch epoch = new Epoch(1, 0, 0, SCORES[number], 0);
     Result result = new Result(Outcome.COMPLETE, List.of(epoch), "", 0, 0);
-    return new Trial(number, own, Map.of("latencyMillis", 4.0), "test", 0, 0, result);
+    return new Trial(number, own, Map.of("foretoldLatencyMillis", 4.0), "test", 0, 0, result);
   }
 
   /** Measures the trials, asked in the order of their scores, as these milliseconds. */
@@ -129,6 +129,21 @@ final class ChoosingTest {
     assertEquals(2, said.size(), said::toString);
     assertTrue(said.get(0).contains("trial 1 would take 5.10 ms, above the limit of 5.00 ms"));
     assertEquals(3, Winner.of(store).orElseThrow().number(), "it is remembered");
+  }
+
+  @Test
+  void whatWasMeasuredBeforeIsNotMeasuredAgain() {
+    Trial plain = trial(1);
+    store.record(
+        new Trial(
+            SCORES.length,
+            plain.architecture(),
+            Map.of("latencyMillis", 4.0),
+            "test",
+            0,
+            0,
+            new Result(Outcome.COMPLETE, List.of(new Epoch(1, 0, 0, 1, 0)), "", 0, 0)));
+    assertEquals(SCORES.length, choosing().best().orElseThrow().number());
   }
 
   @Test

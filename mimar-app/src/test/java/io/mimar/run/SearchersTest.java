@@ -85,11 +85,11 @@ final class SearchersTest {
   private static final List<String> MINIMISED = List.of("params", "latencyMillis");
   private static final MeasuredCost LATENCY =
       new MeasuredCost(
-          new Limit("latencyMillis", 0.4),
+          new Limit("latencyMillis", 0.2),
           true,
           new Workload(SPACE, Task.images(new Shape(1, 8, 8), 10)));
 
-  /** 20 us a layer: what a machine would say. */
+  /** 20 us a convolution: what a machine would say. */
   private static double millis(Architecture architecture) {
     return 0.02 * LATENCY.workload().of(architecture)[1];
   }
@@ -123,7 +123,7 @@ final class SearchersTest {
               proposal.proposer(),
               proposal.refused(),
               i,
-              millis > 0.4
+              millis > 0.2
                   ? Result.without(Outcome.INFEASIBLE, "too slow", 0)
                   : new Result(Outcome.COMPLETE, List.of(epoch), "", 0, 0)));
     }
@@ -136,7 +136,7 @@ final class SearchersTest {
     List<Trial> trials = searchFront(searcher, 36);
     for (Trial trial : trials.subList(16, 36)) {
       double millis = trial.costs().get("latencyMillis");
-      assertTrue(millis < 0.44, "known to be too slow: " + millis);
+      assertTrue(millis < 0.22, "known to be too slow: " + millis);
     }
     assertTrue(trials.stream().anyMatch(t -> t.refused() > 0));
     assertEquals(trials, searchFront(searcher, 36), "the same weights, the same trials");

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param workload what it is foretold from
  */
 public record MeasuredCost(Limit limit, boolean minimised, CostModel workload) {
-  /** A forecast of an objective must be as close as this; as a share. */
+  /** The forecast of an objective may deviate by so much; as a logarithm. */
   private static final double CLOSE = 0.05;
 
   /** What {@code trials} foretell; empty where they measured too little. */
@@ -31,7 +31,7 @@ public record MeasuredCost(Limit limit, boolean minimised, CostModel workload) {
     return !known || (minimised && forecast.deviation() > CLOSE);
   }
 
-  /** By how much {@code architecture} clearly exceeds the limit, as a share of it. */
+  /** By how much {@code architecture} most likely exceeds the limit, as a share of it. */
   double excess(Architecture architecture, Forecast forecast) {
     return Double.isInfinite(limit.most())
         ? Double.NEGATIVE_INFINITY

@@ -8,8 +8,8 @@ import io.mimar.network.Task;
 import java.util.List;
 
 /**
- * What running a network takes, in parts that each take time of their own: numbers that are
- * multiplied, read and written, and the layers themselves.
+ * What running a network takes, in parts that each take time of their own: of each kind of layer
+ * how many there are and how much they do; recurrent steps; numbers that are read.
  *
  * @param space gives the networks
  * @param task what they are for
@@ -21,7 +21,20 @@ public record Workload(NetworkSpace space, Task task, Recent<Architecture.Writin
 
   private static final List<String> NAMES =
       List.of(
-          "run", "layers", "convolutions", "macs", "slowMacs", "turns", "activations", "params");
+          "run",
+          "convolutions",
+          "convolved", // multiply-adds
+          "grouped convolutions",
+          "convolved in groups", // multiply-adds
+          "pools",
+          "pooled", // numbers that go into a window
+          "joins",
+          "joined", // numbers that are read
+          "other layers",
+          "others' macs",
+          "others' numbers", // that leave them
+          "turns",
+          "params");
 
   /** The workload of the networks that {@code space} builds for {@code task}. */
   public Workload(NetworkSpace space, Task task) {
@@ -41,16 +54,32 @@ public record Workload(NetworkSpace space, Task task, Recent<Architecture.Writin
   }
 
   private static double[] count(Network network) {
+    double[] parts = new double[NAMES.size()];
+    parts[0] = 1;
+    for (Network.Node node : network.nodes()) {
+      add(parts, node);
+    }
     Costs costs = Costs.of(network);
-    return new double[] {
-      1,
-      network.nodes().size(),
-      network.nodes().stream().filter(n -> n.layer() instanceof Layer.Convolution).count(),
-      costs.macs(),
-      costs.slowMacs(),
-      costs.turns(),
-      costs.activations(),
-      costs.params()
-    };
+    parts[parts.length - 2] = costs.turns();
+    parts[parts.length - 1] = costs.params();
+    return parts;
+  }
+
+  private static void add(double[] parts, Network.Node node) {
+    if (node.layer() instanceof Layer.Convolution convolution) {
+      int first = convolution.groups() == 1 ? 1 : 3;
+      parts[first]++;
+      parts[first + 1] += node.macs();
+    } else if (node.layer() instanceof Layer.Pool pool) {
+      parts[5]++;
+      parts[6] += (double) node.out().size() * pool.kernel() * pool.kernel();
+    } else if (node.inputs().size() > 1) {
+      parts[7]++;
+      parts[8] += (double) node.out().size() * node.inputs().size();
+    } else {
+      parts[9]++;
+      parts[10] += node.macs();
+      parts[11] += node.out().size();
+    }
   }
 }

@@ -32,11 +32,11 @@ class ForecastTest {
   private static final Workload WORKLOAD = new Workload(SPACE, TASK);
   private static final String MS = "ms";
 
-  /** What a machine would say: 10 us a layer, 1 ms for 10 million multiply-adds. */
+  /** What a machine would say: 30 us a convolution, 1 ms for 10 million of its multiply-adds. */
   private static double truth(Architecture architecture) {
     double[] parts = WORKLOAD.of(architecture);
     List<String> names = WORKLOAD.names();
-    return 0.01 * parts[names.indexOf("layers")] + 1e-7 * parts[names.indexOf("macs")];
+    return 0.03 * parts[names.indexOf("convolutions")] + 1e-7 * parts[names.indexOf("convolved")];
   }
 
   private static Architecture architecture(int number) {
@@ -54,6 +54,10 @@ class ForecastTest {
         0,
         0,
         Result.without(Outcome.INFEASIBLE, "for a test", 0));
+  }
+
+  private static double cost(Trial trial) {
+    return trial.costs().get(MS);
   }
 
   private static List<Trial> trials(int count, double noise) {
@@ -77,7 +81,6 @@ class ForecastTest {
     for (int i = 100; i < 150; i++) {
       double truth = truth(architecture(i));
       assertEquals(truth, forecast.of(architecture(i)), 0.1 * truth);
-      assertTrue(forecast.least(architecture(i)) <= truth);
     }
   }
 
@@ -90,23 +93,29 @@ class ForecastTest {
   @Test
   void mostOfWhatIsClearIsTrue() {
     Forecast forecast = Forecast.of(MS, WORKLOAD, trials(120, 0.1)).orElseThrow();
-    int outside = 0;
+    int below = 0;
+    int above = 0;
     for (int i = 200; i < 400; i++) {
       double measured = trial(i, 0.1).costs().get(MS);
       Architecture own = architecture(i);
-      outside += measured < forecast.least(own) || measured > forecast.most(own) ? 1 : 0;
+      below += measured < forecast.least(own) ? 1 : 0;
+      above += measured > forecast.most(own) ? 1 : 0;
     }
-    assertTrue(outside <= 20, outside + " of 200 beyond two deviations on either side");
+    assertTrue(below <= 60, below + " of 200 more than a deviation below");
+    assertTrue(above <= 16, above + " of 200 more than two deviations above");
   }
 
   @Test
-  void whatIsLargerThanAllThatWasMeasuredIsNeverClearlyBelow() {
+  void whatIsFarFromAllThatWasMeasuredIsNeverClearlyBelow() {
     List<Trial> all = new ArrayList<>(trials(100, 0));
     all.sort(Comparator.comparingDouble(t -> t.costs().get(MS)));
     List<Trial> small = all.subList(0, 20);
     Forecast forecast = Forecast.of(MS, WORKLOAD, small).orElseThrow();
     Architecture large = all.get(99).architecture();
     assertEquals(Double.POSITIVE_INFINITY, forecast.most(large));
+    List<Trial> slow = all.stream().filter(t -> t.costs().get(MS) > 3 * cost(all.get(0))).toList();
+    Forecast other = Forecast.of(MS, WORKLOAD, slow).orElseThrow();
+    assertEquals(Double.POSITIVE_INFINITY, other.most(all.get(0).architecture()));
   }
 
   @Test
