@@ -55,8 +55,7 @@ record Choosing(
 
   /** Whether just this model was measured, and so found to hold the limit, before its training. */
   private boolean isMeasured(Trial trial) {
-    return trial.costs().containsKey(Cost.LATENCY.column())
-        && new Joining(setting).members(trial) == 1;
+    return trial.costs().containsKey(Cost.LATENCY.column()) && finalists.members(trial).size() == 1;
   }
 
   /** Whether the exported model of {@code trial} holds the limit; if not, the trial is out. */
