@@ -114,8 +114,8 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     /** Judging an image against training on it. */
     private static final double JUDGED_SHARE = 0.25;
 
-    /** Candidates of a search under a limit use about half of it. */
-    private static final double USED_SHARE = 0.5;
+    /** Candidates of a search under a limit use so much of it on average. */
+    private static final double USED_SHARE = 0.75;
 
     /**
      * The grade of what random networks were measured at.
