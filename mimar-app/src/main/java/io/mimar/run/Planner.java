@@ -55,7 +55,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** As {@link #MOST_FINAL_EPOCHS}, however many rows there are. */
   private static final double FEWEST_FINAL_EPOCHS = 20;
 
-  /** Of so many rows, 80 epochs are enough; of more, fewer by the cube root. */
+  /** Of so many rows, 80 epochs are enough; of more, fewer by the square root. */
   private static final double ROWS_OF_80_EPOCHS = 5_000;
 
   /** Work of the slowest candidate that is tried, against a typical one's. */
@@ -167,7 +167,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   private double finalEpochs() {
-    double wanted = 80 * Math.cbrt(ROWS_OF_80_EPOCHS / rows.all());
+    double wanted = 80 * Math.sqrt(ROWS_OF_80_EPOCHS / rows.all());
     return Math.max(FEWEST_FINAL_EPOCHS, Math.min(MOST_FINAL_EPOCHS, wanted));
   }
 
@@ -204,8 +204,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
    */
   Plan timed(Duration time, Speed speed, long maxWork) {
     double search = searchSeconds(time);
-    double trials = Math.max(20, Math.min(200, 30 * Math.sqrt(time.toMillis() / 120e3)));
-    double millisPerTrial = 1e3 * search * busy() / trials / MEAN_SHARE_OF_TRIAL;
+    double millisPerTrial = 1e3 * search * busy() / tempo.trials(time) / MEAN_SHARE_OF_TRIAL;
     Training training = training(rows.folds(), millisPerTrial, speed);
     boolean slow = training.millis() > MOST_TIMES_WISHED * millisPerTrial;
     if (training.folds() > 1 && slow && rows.all() >= FEW_ROWS) {

@@ -1,6 +1,7 @@
 package io.mimar.run;
 
 import io.mimar.network.Input;
+import java.time.Duration;
 
 /**
  * How a kind of data is trained on where the user does not say it.
@@ -16,10 +17,33 @@ import io.mimar.network.Input;
  *     many channels and few layers run at several times the speed of others
  */
 record Tempo(
-    double searchShare, int epochs, int mostEpochs, boolean stretched, int members, double chosen) {
-  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true, 1, 0.3);
-  private static final Tempo TEXTS = new Tempo(0.75, 5, 8, false, 3, 1);
-  private static final Tempo NUMBERS = new Tempo(0.8, 20, 60, false, 5, 1);
+    double searchShare,
+    int epochs,
+    int mostEpochs,
+    boolean stretched,
+    int members,
+    double chosen,
+    Count wished) {
+  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true, 1, 0.3, new Count(60, 0));
+  private static final Tempo TEXTS = new Tempo(0.75, 5, 8, false, 3, 1, new Count(30, 0.5));
+  private static final Tempo NUMBERS = new Tempo(0.8, 20, 60, false, 5, 1, new Count(30, 0.5));
+
+  /**
+   * How many trials are wished for, the fewest and the most aside.
+   *
+   * @param inTwoMinutes in that time
+   * @param growth the power of the time that they grow by; the rest of it makes them longer
+   */
+  record Count(double inTwoMinutes, double growth) {
+    private static final double FEWEST = 20;
+    private static final double MOST = 200;
+  }
+
+  /** The trials that are wished for in so much time. */
+  double trials(Duration time) {
+    double grown = wished.inTwoMinutes() * Math.pow(time.toMillis() / 120e3, wished.growth());
+    return Math.max(Count.FEWEST, Math.min(Count.MOST, grown));
+  }
 
   /** The tempo for {@code input}. */
   static Tempo of(Input input) {
