@@ -57,10 +57,9 @@ final class LayerWords {
       return "sum of the vectors of a bag of " + Format.count(bag.terms()) + " terms";
     } else if (layer instanceof SequenceLayer.Slice slice) {
       return "columns " + slice.from() + " to " + (slice.to() - 1);
-    } else if (layer instanceof SequenceLayer.Gru gru) {
-      return "GRU" + ways(gru.bidirectional());
-    } else if (layer instanceof SequenceLayer.Lstm lstm) {
-      return "LSTM" + ways(lstm.bidirectional());
+    } else if (layer instanceof SequenceLayer.Recurrent recurrent) {
+      String name = layer instanceof SequenceLayer.Lstm ? "LSTM" : "GRU";
+      return name + ways(recurrent.bidirectional());
     } else if (layer instanceof SequenceLayer.SelfAttention attention) {
       return "self-attention, " + Format.plural(attention.heads(), "head");
     }

@@ -59,12 +59,9 @@ public record Costs(
   }
 
   private static long turns(Network.Node node) {
-    if (node.layer() instanceof SequenceLayer.Gru gru) {
-      return node.in().width() * (gru.bidirectional() ? 2L : 1L);
-    } else if (node.layer() instanceof SequenceLayer.Lstm lstm) {
-      return node.in().width() * (lstm.bidirectional() ? 2L : 1L);
-    }
-    return 0;
+    return node.layer() instanceof SequenceLayer.Recurrent recurrent
+        ? (long) node.in().width() * recurrent.directions()
+        : 0;
   }
 
   /**

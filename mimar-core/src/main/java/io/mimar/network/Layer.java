@@ -8,9 +8,9 @@ import java.util.List;
  * that see a map as positions in a row are {@link SequenceLayer}s, those that read a row of a table
  * {@link ColumnLayer}s.
  *
- * <p>Every layer takes one input except {@link Sum}, {@link Concat} and {@link Multiply}, which
- * take any number. Padding is always "same" at stride 1: {@code dilation·(kernel-1)/2} on each
- * side.
+ * <p>Every layer takes one input except {@link Elementwise}, {@link Concat} and {@link Multiply},
+ * which take any number. Padding is always "same" at stride 1: {@code dilation·(kernel-1)/2} on
+ * each side.
  */
 public sealed interface Layer
     permits Layer.Convolution,
@@ -21,9 +21,7 @@ public sealed interface Layer
         Layer.Pool,
         Layer.GlobalAverage,
         Layer.GlobalMax,
-        Layer.Sum,
-        Layer.Mean,
-        Layer.Vote,
+        Layer.Elementwise,
         Layer.Concat,
         Layer.Multiply,
         Layer.Dropout,
@@ -249,51 +247,34 @@ public sealed interface Layer
     }
   }
 
-  /** The element-wise sum of all inputs, which have one shape. */
-  record Sum() implements Layer {
+  /** A layer of any number of inputs, which have one shape, that the result has too. */
+  sealed interface Elementwise extends Layer {
     @Override
-    public Shape output(Shape in) {
+    default Shape output(Shape in) {
       return in;
     }
 
     @Override
-    public Shape output(List<Shape> ins) {
+    default Shape output(List<Shape> ins) {
       Shape first = ins.get(0);
       ins.forEach(in -> Check.that(in.equals(first), "shape of a summand", in, "" + first));
       return first;
     }
   }
 
-  /** The element-wise mean of all inputs, which have one shape. */
-  record Mean() implements Layer {
-    @Override
-    public Shape output(Shape in) {
-      return in;
-    }
+  /** The element-wise sum. */
+  record Sum() implements Elementwise {}
 
-    @Override
-    public Shape output(List<Shape> ins) {
-      return new Sum().output(ins);
-    }
-  }
+  /** The element-wise mean. */
+  record Mean() implements Elementwise {}
 
   /**
    * The mean of what several say of classes: all inputs are logits, and so is the result, the
    * logarithm of the mean of their probabilities.
    */
-  record Vote() implements Layer {
+  record Vote() implements Elementwise {
     /** Below this a mean probability counts as this. */
     public static final float LEAST = 1e-12f;
-
-    @Override
-    public Shape output(Shape in) {
-      return in;
-    }
-
-    @Override
-    public Shape output(List<Shape> ins) {
-      return new Sum().output(ins);
-    }
   }
 
   /** All inputs, which have one height and width, behind one another along the channels. */

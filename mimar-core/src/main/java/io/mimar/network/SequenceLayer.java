@@ -150,74 +150,80 @@ public sealed interface SequenceLayer extends Layer {
   }
 
   /**
-   * A gated recurrent unit along the width of a sequence, from zeros.
-   *
-   * <p>{@code r = σ(W_r x + U_r h), z = σ(W_z x + U_z h), n = tanh(W_n x + r(U_n h)), h' = (1-z)n +
-   * zh}, each matrix with a bias.
-   *
-   * <p>Paper: Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, EMNLP 2014.
-   * Differs: r acts behind the matrix, as in cuDNN.
-   *
-   * @param units numbers of its state
-   * @param bidirectional whether a second one runs backwards; its results stand behind the first's
+   * A layer that goes along the width of a sequence step by step, from a state of zeros; each of
+   * its matrices has a bias. Where it runs both ways, the results of the second way stand behind
+   * the first's.
    */
-  record Gru(int units, boolean bidirectional) implements SequenceLayer {
-    /** The matrices of each kind: r, z, n. */
-    public static final int GATES = 3;
+  sealed interface Recurrent extends SequenceLayer {
+    /** Numbers of its state. */
+    int units();
 
-    public Gru {
-      Check.range("units", units, 1, 1 << 14);
+    /** Whether a second one runs backwards. */
+    boolean bidirectional();
+
+    /** Matrices of each kind. */
+    int gates();
+
+    /** 1, or 2 where it runs both ways. */
+    default int directions() {
+      return bidirectional() ? 2 : 1;
     }
 
     @Override
-    public Shape output(Shape in) {
-      return recurrent(in, units, bidirectional);
+    default Shape output(Shape in) {
+      Check.range("height of the sequence", in.height(), 1, 1);
+      return in.withChannels(units() * directions());
     }
 
     @Override
-    public long params(Shape in) {
-      return recurrentParams(in, GATES, units, bidirectional);
+    default long params(Shape in) {
+      return directions() * (long) gates() * units() * (in.channels() + units() + 2);
     }
 
     @Override
-    public long macs(Shape in) {
-      return recurrentMacs(in, GATES, units, bidirectional);
+    default long macs(Shape in) {
+      return directions() * (long) gates() * units() * (in.channels() + units()) * in.width();
     }
   }
 
   /**
-   * A long short-term memory along the width of a sequence, from zeros.
+   * A gated recurrent unit.
    *
-   * <p>{@code i, f, o = σ(W x + U h), g = tanh(W_g x + U_g h), c' = fc + ig, h' = o·tanh(c')}, each
-   * matrix with a bias.
+   * <p>{@code r = σ(W_r x + U_r h), z = σ(W_z x + U_z h), n = tanh(W_n x + r(U_n h)), h' = (1-z)n +
+   * zh}.
+   *
+   * <p>Paper: Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, EMNLP 2014.
+   * Differs: r acts behind the matrix, as in cuDNN.
+   */
+  record Gru(int units, boolean bidirectional) implements Recurrent {
+    public Gru {
+      checkUnits(units);
+    }
+
+    /** {@inheritDoc} They are those of r, z, n. */
+    @Override
+    public int gates() {
+      return 3;
+    }
+  }
+
+  /**
+   * A long short-term memory.
+   *
+   * <p>{@code i, f, o = σ(W x + U h), g = tanh(W_g x + U_g h), c' = fc + ig, h' = o·tanh(c')}.
    *
    * <p>Paper: Gers, Schmidhuber, Cummins, Learning to Forget: Continual Prediction with LSTM,
    * Neural Computation 12(10), 2000.
-   *
-   * @param units numbers of its state
-   * @param bidirectional whether a second one runs backwards; its results stand behind the first's
    */
-  record Lstm(int units, boolean bidirectional) implements SequenceLayer {
-    /** The matrices of each kind: i, f, g, o. */
-    public static final int GATES = 4;
-
+  record Lstm(int units, boolean bidirectional) implements Recurrent {
     public Lstm {
-      Check.range("units", units, 1, 1 << 14);
+      checkUnits(units);
     }
 
+    /** {@inheritDoc} They are those of i, f, g, o. */
     @Override
-    public Shape output(Shape in) {
-      return recurrent(in, units, bidirectional);
-    }
-
-    @Override
-    public long params(Shape in) {
-      return recurrentParams(in, GATES, units, bidirectional);
-    }
-
-    @Override
-    public long macs(Shape in) {
-      return recurrentMacs(in, GATES, units, bidirectional);
+    public int gates() {
+      return 4;
     }
   }
 
@@ -337,21 +343,7 @@ public sealed interface SequenceLayer extends Layer {
     Check.that(in.equals(wanted), "shape of the ids", in, "" + wanted);
   }
 
-  private static Shape recurrent(Shape in, int units, boolean bidirectional) {
-    Check.range("height of the sequence", in.height(), 1, 1);
-    return in.withChannels(units * directions(bidirectional));
-  }
-
-  private static long recurrentParams(Shape in, int gates, int units, boolean bidirectional) {
-    return directions(bidirectional) * (long) gates * units * (in.channels() + units + 2);
-  }
-
-  private static long recurrentMacs(Shape in, int gates, int units, boolean bidirectional) {
-    long step = directions(bidirectional) * (long) gates * units * (in.channels() + units);
-    return step * in.width();
-  }
-
-  private static int directions(boolean bidirectional) {
-    return bidirectional ? 2 : 1;
+  private static void checkUnits(int units) {
+    Check.range("units", units, 1, 1 << 14);
   }
 }

@@ -42,12 +42,7 @@ public record SeriesSpace() implements PlainSpace, NetworkSpace {
   static final String STRIDE = "stem stride";
   static final String POOLING = "pooling";
   static final String DROPOUT = "dropout";
-  private static final String RATE = "learning rate";
-  private static final String BATCH = "batch";
-  private static final String DECAY = "weight decay";
-  private static final String SMOOTHING = "label smoothing";
   private static final String MIXUP = "mixup";
-  private static final String LENGTH = "length";
 
   private static final List<Choice> CHOICES =
       List.of(
@@ -71,12 +66,12 @@ public record SeriesSpace() implements PlainSpace, NetworkSpace {
           Choice.of(POOLING, List.of("mean", "max", "mean+max", "attention")),
           Choice.ordered(DROPOUT, List.of("0", "0.2", "0.5")),
           Choice.ordered(DISTORTION, List.of("0", "0.5")),
-          Choice.ordered(RATE, List.of("0.001", "0.003", "0.01")),
-          Choice.ordered(BATCH, List.of("8", "16", "32", "64")),
-          Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1")),
-          Choice.ordered(SMOOTHING, List.of("0", "0.1")),
+          Choice.ordered(TrainingChoices.RATE, List.of("0.001", "0.003", "0.01")),
+          Choice.ordered(TrainingChoices.BATCH, List.of("8", "16", "32", "64")),
+          Choice.ordered(TrainingChoices.DECAY, List.of("0.0001", "0.01", "0.1")),
+          Choice.ordered(TrainingChoices.SMOOTHING, List.of("0", "0.1")),
           Choice.ordered(MIXUP, List.of("0", "0.2")),
-          Choice.ordered(LENGTH, List.of("0.25", "0.5", "1")));
+          Choice.ordered(TrainingChoices.LENGTH, List.of("0.25", "0.5", "1")));
 
   /** The trunks whose layers may see further and further apart. */
   private static final Set<String> DILATED =
@@ -111,14 +106,8 @@ public record SeriesSpace() implements PlainSpace, NetworkSpace {
 
   @Override
   public Optional<Regime> regime(Architecture architecture) {
+    double rate = number(architecture, TrainingChoices.RATE);
     return Optional.of(
-        new Regime(
-            Regime.Optimiser.ADAMW,
-            number(architecture, RATE),
-            (int) number(architecture, BATCH),
-            number(architecture, DECAY),
-            number(architecture, SMOOTHING),
-            number(architecture, MIXUP),
-            number(architecture, LENGTH)));
+        TrainingChoices.regime(this, architecture, rate, number(architecture, MIXUP)));
   }
 }

@@ -37,11 +37,6 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
   static final String DROPOUT = "dropout";
   static final String ACTIVATION = "activation";
   static final String NORMALISATION = "normalisation";
-  private static final String RATE = "learning rate";
-  private static final String BATCH = "batch";
-  private static final String DECAY = "weight decay";
-  private static final String SMOOTHING = "label smoothing";
-  private static final String LENGTH = "length";
 
   static final String LINEAR = "linear";
   static final String MLP = "mlp";
@@ -62,14 +57,17 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
           Choice.ordered(DROPOUT, List.of("0", "0.1", "0.25", "0.5")),
           Choice.of(ACTIVATION, List.of("relu", "silu", "gelu")),
           Choice.of(NORMALISATION, List.of("batch", "layer")),
-          Choice.ordered(RATE, List.of("0.001", "0.002", "0.005", "0.01")),
-          Choice.ordered(BATCH, List.of("32", "64", "128")),
-          Choice.ordered(DECAY, List.of("0.0001", "0.01", "0.1", "0.5")),
-          Choice.ordered(SMOOTHING, List.of("0", "0.05", "0.1")),
-          Choice.ordered(LENGTH, List.of("0.25", "0.5", "1")));
+          Choice.ordered(TrainingChoices.RATE, List.of("0.001", "0.002", "0.005", "0.01")),
+          Choice.ordered(TrainingChoices.BATCH, List.of("32", "64", "128")),
+          Choice.ordered(TrainingChoices.DECAY, List.of("0.0001", "0.01", "0.1", "0.5")),
+          Choice.ordered(TrainingChoices.SMOOTHING, List.of("0", "0.05", "0.1")),
+          Choice.ordered(TrainingChoices.LENGTH, List.of("0.25", "0.5", "1")));
 
   /** The rates are for this width; narrow networks need larger steps, and bear them. */
   private static final double RATED_WIDTH = 128;
+
+  /** Blends of raw categories mean nothing. */
+  private static final double NO_BLENDS = 0;
 
   /** The steps of one layer alone. */
   private static final double LINEAR_HASTE = 10;
@@ -106,15 +104,8 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
 
   @Override
   public Optional<Regime> regime(Architecture architecture) {
-    return Optional.of(
-        new Regime(
-            Regime.Optimiser.ADAMW,
-            number(architecture, RATE) * haste(architecture),
-            (int) number(architecture, BATCH),
-            number(architecture, DECAY),
-            number(architecture, SMOOTHING),
-            0, // blends of raw categories mean nothing
-            number(architecture, LENGTH)));
+    double rate = number(architecture, TrainingChoices.RATE) * haste(architecture);
+    return Optional.of(TrainingChoices.regime(this, architecture, rate, NO_BLENDS));
   }
 
   private double haste(Architecture architecture) {

@@ -41,11 +41,9 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
   static final String HIDDEN = "hidden";
   static final String DROPOUT = "dropout";
   static final String BAG_RATE = "bag learning rate";
-  static final String RATE = "learning rate";
-  static final String BATCH = "batch";
-  static final String DECAY = "weight decay";
-  static final String SMOOTHING = "label smoothing";
-  static final String LENGTH = "length";
+
+  /** Numbers of words cannot be blended. */
+  private static final double NO_BLENDS = 0;
 
   /** A bag size: the numbers are the logits. */
   static final String LOGITS = "logits";
@@ -84,11 +82,11 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
           Choice.ordered(HIDDEN, List.of("0", "32", "64", "128")),
           Choice.ordered(DROPOUT, List.of("0", "0.25", "0.5")),
           Choice.ordered(BAG_RATE, List.of("0.002", "0.005", "0.01", "0.02", "0.05")),
-          Choice.ordered(RATE, List.of("0.001", "0.002", "0.004", "0.008")),
-          Choice.ordered(BATCH, List.of("16", "32", "64")),
-          Choice.ordered(DECAY, List.of("0", "0.01", "0.1")),
-          Choice.ordered(SMOOTHING, List.of("0", "0.1")),
-          Choice.ordered(LENGTH, List.of("0.25", "0.5", "1")));
+          Choice.ordered(TrainingChoices.RATE, List.of("0.001", "0.002", "0.004", "0.008")),
+          Choice.ordered(TrainingChoices.BATCH, List.of("16", "32", "64")),
+          Choice.ordered(TrainingChoices.DECAY, List.of("0", "0.01", "0.1")),
+          Choice.ordered(TrainingChoices.SMOOTHING, List.of("0", "0.1")),
+          Choice.ordered(TrainingChoices.LENGTH, List.of("0.25", "0.5", "1")));
 
   private static List<String> names(Enum<?>[] values) {
     return Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
@@ -115,11 +113,12 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
       case TERMS, BAG_SIZE -> bag;
       case WORDS -> sequence || chosen(TERMS, values).equals(WORDS);
       case BAG_RATE -> !sequence;
-      case RATE, WORD_SIZE, ENCODER, POOLING, WORD_DROPOUT -> sequence;
+      case TrainingChoices.RATE, WORD_SIZE, ENCODER, POOLING, WORD_DROPOUT -> sequence;
       case CHANNELS -> encoded;
       case WIDTHS -> sequence && encoder.equals("parallel");
       case DEPTH -> encoded && !encoder.equals("parallel");
-      case HIDDEN, DROPOUT, DECAY -> sequence || !chosen(BAG_SIZE, values).equals(LOGITS);
+      case HIDDEN, DROPOUT, TrainingChoices.DECAY ->
+          sequence || !chosen(BAG_SIZE, values).equals(LOGITS);
       default -> true;
     };
   }
@@ -134,14 +133,7 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
   @Override
   public Optional<Regime> regime(Architecture architecture) {
     boolean bag = decided(architecture, BRANCHES).equals(BAG);
-    return Optional.of(
-        new Regime(
-            Regime.Optimiser.ADAMW,
-            number(architecture, bag ? BAG_RATE : RATE),
-            (int) number(architecture, BATCH),
-            number(architecture, DECAY),
-            number(architecture, SMOOTHING),
-            0, // numbers of words cannot be blended
-            number(architecture, LENGTH)));
+    double rate = number(architecture, bag ? BAG_RATE : TrainingChoices.RATE);
+    return Optional.of(TrainingChoices.regime(this, architecture, rate, NO_BLENDS));
   }
 }

@@ -57,9 +57,7 @@ public sealed interface Numbers {
     @Override
     public Numbers select(int[] rows, int each) {
       byte[] chosen = new byte[Math.multiplyExact(rows.length, each)];
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(values, rows[i] * each, chosen, i * each, each);
-      }
+      copy(values, rows, each, chosen);
       return new Bytes(chosen);
     }
 
@@ -98,9 +96,7 @@ public sealed interface Numbers {
     @Override
     public Numbers select(int[] rows, int each) {
       float[] chosen = new float[Math.multiplyExact(rows.length, each)];
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(values, rows[i] * each, chosen, i * each, each);
-      }
+      copy(values, rows, each, chosen);
       return new Floats(chosen);
     }
 
@@ -120,6 +116,14 @@ public sealed interface Numbers {
         bits[i] = Float.floatToIntBits(values[row * each + i] + 0f); // -0 is 0
       }
       return IntBuffer.wrap(bits);
+    }
+  }
+
+  /** Copies some samples from one array to another of the same type, which has room for them. */
+  @SuppressWarnings("SuspiciousSystemArraycopy") // both callers pass arrays of one type
+  private static void copy(Object from, int[] rows, int each, Object to) {
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(from, rows[i] * each, to, i * each, each);
     }
   }
 }

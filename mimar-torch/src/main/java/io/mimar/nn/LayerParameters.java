@@ -69,10 +69,8 @@ final class LayerParameters {
       add("vectors", Kind.SUMMANDS, bag.terms(), bag.dimensions());
     } else if (layer instanceof SequenceLayer.PositionEmbedding) {
       add("positions", Kind.POSITIONS, 1, in, node.in().height(), node.in().width());
-    } else if (layer instanceof SequenceLayer.Gru gru) {
-      addRecurrent(SequenceLayer.Gru.GATES, gru.units(), in, gru.bidirectional());
-    } else if (layer instanceof SequenceLayer.Lstm lstm) {
-      addRecurrent(SequenceLayer.Lstm.GATES, lstm.units(), in, lstm.bidirectional());
+    } else if (layer instanceof SequenceLayer.Recurrent recurrent) {
+      addRecurrent(recurrent.gates(), recurrent.units(), in, recurrent.bidirectional());
     } else if (layer instanceof SequenceLayer.SelfAttention) {
       add("projection", Kind.MATRIX, 3 * in, in);
       add("projection.bias", Kind.BIAS, 3 * in);

@@ -37,10 +37,9 @@ final class SequenceKernels {
       return (inputs, training) -> inputs[0].add(positions);
     } else if (layer instanceof SequenceLayer.Slice slice) {
       return slice(slice);
-    } else if (layer instanceof SequenceLayer.Gru gru) {
-      return new Recurrent(index, false, gru.bidirectional(), context);
-    } else if (layer instanceof SequenceLayer.Lstm lstm) {
-      return new Recurrent(index, true, lstm.bidirectional(), context);
+    } else if (layer instanceof SequenceLayer.Recurrent recurrent) {
+      boolean memory = layer instanceof SequenceLayer.Lstm;
+      return new Recurrent(index, memory, recurrent.bidirectional(), context);
     } else if (layer instanceof SequenceLayer.SelfAttention attention) {
       return new Attention(index, attention, node.in(), arena);
     } else if (layer instanceof SequenceLayer.AttentionPool) {

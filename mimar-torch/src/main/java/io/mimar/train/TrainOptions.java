@@ -5,6 +5,7 @@ import static io.mimar.space.Regime.Optimiser.SGD;
 import io.mimar.Check;
 import io.mimar.space.Regime;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * How a network is trained: by gradients, with a learning rate on a cosine.
@@ -71,104 +72,90 @@ public record TrainOptions(
 
   /** The same with other {@code epochs}. */
   public TrainOptions withEpochs(int other) {
-    return new TrainOptions(
-        other,
-        batch,
-        learningRate,
-        momentum,
-        weightDecay,
-        labelSmoothing,
-        warmup,
-        averaging,
-        augmentation,
-        optimiser,
-        mixup,
-        balance);
+    return changed(draft -> draft.epochs = other);
   }
 
   /** The same with another {@code batch}. */
   public TrainOptions withBatch(int other) {
-    return new TrainOptions(
-        epochs,
-        other,
-        learningRate,
-        momentum,
-        weightDecay,
-        labelSmoothing,
-        warmup,
-        averaging,
-        augmentation,
-        optimiser,
-        mixup,
-        balance);
+    return changed(draft -> draft.batch = other);
   }
 
   /** The same with another {@code learningRate}. */
   public TrainOptions withLearningRate(double other) {
-    return new TrainOptions(
-        epochs,
-        batch,
-        other,
-        momentum,
-        weightDecay,
-        labelSmoothing,
-        warmup,
-        averaging,
-        augmentation,
-        optimiser,
-        mixup,
-        balance);
+    return changed(draft -> draft.learningRate = other);
   }
 
   /** The same with another {@code augmentation}. */
   public TrainOptions withAugmentation(Augmentation other) {
-    return new TrainOptions(
-        epochs,
-        batch,
-        learningRate,
-        momentum,
-        weightDecay,
-        labelSmoothing,
-        warmup,
-        averaging,
-        other,
-        optimiser,
-        mixup,
-        balance);
+    return changed(draft -> draft.augmentation = other);
   }
 
   /** The same with another {@code balance}. */
   public TrainOptions withBalance(double other) {
-    return new TrainOptions(
-        epochs,
-        batch,
-        learningRate,
-        momentum,
-        weightDecay,
-        labelSmoothing,
-        warmup,
-        averaging,
-        augmentation,
-        optimiser,
-        mixup,
-        OptionalDouble.of(other));
+    return changed(draft -> draft.balance = OptionalDouble.of(other));
   }
 
   /** The same as far as {@code regime} does not say otherwise. */
   public TrainOptions with(Regime regime) {
-    return new TrainOptions(
-        regime.epochs(epochs),
-        regime.batch(),
-        regime.learningRate(),
-        momentum,
-        regime.weightDecay(),
-        regime.labelSmoothing(),
-        warmup,
-        averaging,
-        augmentation,
-        regime.optimiser(),
-        regime.mixup(),
-        balance);
+    return changed(
+        draft -> {
+          draft.epochs = regime.epochs(epochs);
+          draft.batch = regime.batch();
+          draft.learningRate = regime.learningRate();
+          draft.weightDecay = regime.weightDecay();
+          draft.labelSmoothing = regime.labelSmoothing();
+          draft.optimiser = regime.optimiser();
+          draft.mixup = regime.mixup();
+        });
+  }
+
+  private TrainOptions changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options that are being changed. */
+  private static final class Draft {
+    private final TrainOptions base;
+    private int epochs;
+    private int batch;
+    private double learningRate;
+    private double weightDecay;
+    private double labelSmoothing;
+    private Augmentation augmentation;
+    private Regime.Optimiser optimiser;
+    private double mixup;
+    private OptionalDouble balance;
+
+    private Draft(TrainOptions base) {
+      this.base = base;
+      epochs = base.epochs;
+      batch = base.batch;
+      learningRate = base.learningRate;
+      weightDecay = base.weightDecay;
+      labelSmoothing = base.labelSmoothing;
+      augmentation = base.augmentation;
+      optimiser = base.optimiser;
+      mixup = base.mixup;
+      balance = base.balance;
+    }
+
+    private TrainOptions options() {
+      return new TrainOptions(
+          epochs,
+          batch,
+          learningRate,
+          base.momentum,
+          weightDecay,
+          labelSmoothing,
+          base.warmup,
+          base.averaging,
+          augmentation,
+          optimiser,
+          mixup,
+          balance);
+    }
   }
 
   /**

@@ -1,0 +1,132 @@
+package io.mimar.worker;
+
+import io.mimar.evaluate.Baselines;
+import io.mimar.evaluate.FinalTrainer;
+import io.mimar.network.Costs;
+import io.mimar.network.Output;
+import io.mimar.onnx.ModelCard;
+import io.mimar.onnx.Parity;
+import io.mimar.random.Seeds;
+import io.mimar.space.Architecture;
+import io.mimar.store.FinalResult;
+import io.mimar.train.Evaluation;
+import io.mimar.train.TrainOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * The final training, from the decision on mirroring to the exported and measured model.
+ *
+ * @param place what the worker works on
+ * @param latencies measures the model's file
+ * @param reply hears how it goes
+ */
+record FinalTraining(
+    Workplace place, LatencyBench latencies, Clock clock, Consumer<Message> reply) {
+  /** So many test samples are compared between the trained model and its file. */
+  private static final int PARITY_SAMPLES = 1_000;
+
+  /** The share of the time that baselines may take. */
+  private static final double BASELINES = 0.15;
+
+  /** Trains, exports and measures what {@code last} asks for. */
+  FinalResult of(Message.TrainFinal last) {
+    List<Architecture> architectures = last.members().stream().map(place::architecture).toList();
+    long start = clock.millis();
+    TrainOptions options = new Mirroring(place, last, clock, reply).options();
+    // before the training, whose time pays for them
+    Optional<Baselines> baselines =
+        Baselines.of(
+            place.data(),
+            place.metric(),
+            time(BASELINES * last.seconds()),
+            new Seeds(last.seed()).at("baselines"),
+            clock);
+    double spent = (clock.millis() - start) / 1e3;
+    FinalTrainer.Trained trained =
+        new FinalTrainer(place.data(), place.metric(), place.device(), clock)
+            .train(
+                architectures.stream().map(a -> member(a, options)).toList(),
+                last.seconds() > 0
+                    ? time(Math.max(1e-3, last.seconds() - spent))
+                    : Optional.empty(),
+                new Seeds(last.seed()),
+                (epoch, of) -> reply.accept(new Message.FinalProgress(epoch, of)));
+    Path file = Path.of(last.model());
+    Parity parity = export(last, trained, architectures.get(0), file);
+    OptionalDouble latency =
+        last.timed() ? OptionalDouble.of(latencies.millis(file)) : OptionalDouble.empty();
+    double seconds = (clock.millis() - start) / 1e3;
+    return result(last, trained, baselines, new Ending(parity, latency, seconds));
+  }
+
+  /** So many seconds; empty for 0, which is no limit. */
+  private static Optional<Duration> time(double seconds) {
+    return seconds > 0 ? Optional.of(Duration.ofMillis((long) (1e3 * seconds))) : Optional.empty();
+  }
+
+  private FinalTrainer.Member member(Architecture architecture, TrainOptions options) {
+    int most = place.job().mostLastEpochs();
+    return new FinalTrainer.Member(
+        place.network(architecture),
+        place.options(architecture, options),
+        place.space().regime(architecture).map(regime -> regime.epochs(most)).orElse(most));
+  }
+
+  private Parity export(
+      Message.TrainFinal last, FinalTrainer.Trained trained, Architecture winner, Path file) {
+    ModelCard card = place.card(trained.network().network(), winner, last.number(), last.score());
+    return ModelFiles.write(
+        trained.network(),
+        card,
+        file,
+        place.data().test().orElse(place.data().validation()),
+        place.data().test().isPresent(),
+        PARITY_SAMPLES,
+        place.device());
+  }
+
+  private record Ending(Parity parity, OptionalDouble latencyMillis, double seconds) {}
+
+  private FinalResult result(
+      Message.TrainFinal last,
+      FinalTrainer.Trained trained,
+      Optional<Baselines> baselines,
+      Ending ending) {
+    Costs costs = Costs.of(trained.network().network());
+    Optional<Evaluation> test = trained.test().filter(t -> t.size() > 0);
+    return new FinalResult(
+        last.number(),
+        costs.params(),
+        costs.macs(),
+        place.metric().of(trained.train()),
+        last.score(),
+        test.map(t -> OptionalDouble.of(place.metric().of(t))).orElse(OptionalDouble.empty()),
+        test.map(Metrics::of).orElse(Map.of()),
+        test.map(t -> Metrics.intervals(t, new Seeds(last.seed()), this::alive)).orElse(Map.of()),
+        baselines.map(Metrics::of).orElse(Map.of()),
+        test.filter(t -> t.output() instanceof Output.Classes)
+            .map(t -> rows(t.confusion()))
+            .orElse(List.of()),
+        OptionalDouble.of(ending.parity().largest()),
+        ending.latencyMillis(),
+        Path.of(last.model()).getFileName().toString(),
+        trained.training().curve().size(),
+        ending.seconds());
+  }
+
+  private void alive() {
+    reply.accept(new Message.Alive());
+  }
+
+  private static List<List<Integer>> rows(int[][] confusion) {
+    return Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList();
+  }
+}

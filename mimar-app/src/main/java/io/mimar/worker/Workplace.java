@@ -1,0 +1,82 @@
+package io.mimar.worker;
+
+import io.mimar.Version;
+import io.mimar.config.Spaces;
+import io.mimar.data.Dataset;
+import io.mimar.evaluate.CandidateTrainer;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
+import io.mimar.network.Costs;
+import io.mimar.network.Network;
+import io.mimar.nn.Device;
+import io.mimar.nn.Engine;
+import io.mimar.onnx.ModelCard;
+import io.mimar.space.Architecture;
+import io.mimar.space.NetworkSpace;
+import io.mimar.train.Metric;
+import io.mimar.train.TrainOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What a worker works on, the same for all that it is asked.
+ *
+ * @param job how trials train
+ * @param folder the run's
+ * @param space the search space
+ * @param data the prepared data
+ * @param metric what trials are judged by
+ * @param device where they train
+ */
+record Workplace(
+    Job job, RunFolder folder, NetworkSpace space, Dataset data, Metric metric, Device device) {
+
+  /** Reads what {@code open} names; the engine has started. */
+  static Workplace of(Message.Open open) {
+    Job job = open.job();
+    RunFolder folder = new RunFolder(Path.of(open.folder()));
+    Device device = Engine.resolve(Device.parse(job.device()));
+    NetworkSpace space = Spaces.named(job.space());
+    Dataset data = PreparedData.read(folder.data());
+    Metric metric = Metric.parse(job.metric(), data.target().output());
+    return new Workplace(job, folder, space, data, metric, device);
+  }
+
+  /** The architecture that {@code values} describe. */
+  Architecture architecture(List<Integer> values) {
+    return space.architecture(values.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** The network of an architecture for these data. */
+  Network network(Architecture architecture) {
+    return space.network(architecture, data.task());
+  }
+
+  /** The options as far as the architecture does not say otherwise. */
+  TrainOptions options(Architecture architecture, TrainOptions otherwise) {
+    return space.regime(architecture).map(otherwise::with).orElse(otherwise);
+  }
+
+  /** A trainer of candidates. */
+  CandidateTrainer candidates(TrainOptions options, Clock clock) {
+    return new CandidateTrainer(
+        CandidateTrainer.Job.of(space, data, job.sampling(), metric, options, device), clock);
+  }
+
+  /** What the file of a trial's model says of it. */
+  ModelCard card(Network network, Architecture architecture, int trial, double score) {
+    Costs costs = Costs.of(network);
+    return new ModelCard(
+        data.format(),
+        data.target(),
+        job.study(),
+        trial,
+        metric.toString(),
+        score,
+        architecture.toString(),
+        costs.params(),
+        costs.macs(),
+        Version.CREATOR);
+  }
+}
