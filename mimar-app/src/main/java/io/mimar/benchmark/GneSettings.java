@@ -2,10 +2,10 @@ package io.mimar.benchmark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.MimarException;
+import io.mimar.Names;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
-import io.mimar.config.Names;
 import io.mimar.gne.Gne;
 import java.util.ArrayList;
 import java.util.List;

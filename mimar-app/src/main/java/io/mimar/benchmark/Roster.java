@@ -1,7 +1,7 @@
 package io.mimar.benchmark;
 
 import io.mimar.MimarException;
-import io.mimar.config.Names;
+import io.mimar.Names;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

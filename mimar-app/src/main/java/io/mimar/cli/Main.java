@@ -1,8 +1,8 @@
 package io.mimar.cli;
 
 import io.mimar.MimarException;
+import io.mimar.Names;
 import io.mimar.Version;
-import io.mimar.config.Names;
 import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;

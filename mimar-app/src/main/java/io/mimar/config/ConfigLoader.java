@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mimar.MimarException;
+import io.mimar.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package io.mimar.config;
 
 import io.mimar.MimarException;
+import io.mimar.Names;
 import io.mimar.network.Input;
 import io.mimar.space.CellSpace;
 import io.mimar.space.ImageSpace;

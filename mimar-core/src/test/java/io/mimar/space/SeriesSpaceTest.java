@@ -72,16 +72,6 @@ class SeriesSpaceTest {
     assertEquals(Regime.Optimiser.ADAMW, SPACE.regime(architecture).orElseThrow().optimiser());
   }
 
-  @Property(tries = 300)
-  void anArchitectureIsWrittenInOneWay(@ForAll long seed) {
-    Architecture architecture = SPACE.random(Seeds.root(seed).rng());
-    Architecture again = SPACE.architecture(architecture.valueArray());
-    assertEquals(architecture, again);
-    assertEquals(architecture.graph(), again.graph());
-    assertTrue(SPACE.vocabulary().containsAll(architecture.graph().labels()));
-    assertTrue(architecture.graph().size() <= SPACE.maxVertices());
-  }
-
   @Property(tries = 500)
   void aDecisionThatDoesNotMatterChangesNothingAndOneThatDoesChangesTheArchitecture(
       @ForAll long seed) {
@@ -113,15 +103,6 @@ class SeriesSpaceTest {
         SPACE.network(one, task).equals(SPACE.network(two, task))
             && SPACE.regime(one).equals(SPACE.regime(two));
     assertEquals(one.equals(two), same, one + " and " + two);
-  }
-
-  @Property(tries = 200)
-  void mutantsAndChildrenAreValidAndMutantsDiffer(@ForAll long seed) {
-    RandomGenerator rng = Seeds.root(seed).rng();
-    Architecture mother = SPACE.random(rng);
-    Architecture father = SPACE.random(rng);
-    assertNotEquals(mother, SPACE.mutate(mother, rng));
-    assertTrue(SPACE.isValid(SPACE.crossover(mother, father, rng).valueArray()));
   }
 
   @Property(tries = 20)

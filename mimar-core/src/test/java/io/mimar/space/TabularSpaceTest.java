@@ -38,15 +38,6 @@ class TabularSpaceTest {
                   NUMBER,
                   new Input.Column(3, true))));
 
-  @Property(tries = 200)
-  void randomArchitecturesAreValidAndFit(@ForAll long seed) {
-    Architecture architecture = SPACE.random(Seeds.root(seed).rng());
-    assertTrue(SPACE.isValid(architecture.valueArray()));
-    assertTrue(architecture.graph().size() <= SPACE.maxVertices());
-    assertTrue(SPACE.vocabulary().containsAll(architecture.graph().labels()));
-    assertEquals(architecture, SPACE.architecture(architecture.valueArray()));
-  }
-
   @Test
   void everyValueGivesNetworksForEveryInput() {
     RandomGenerator rng = Seeds.root(1).rng();
@@ -100,15 +91,6 @@ class TabularSpaceTest {
       Network before = seen.put(architecture.hash().toString(), network);
       assertTrue(before == null || before.equals(network));
     }
-  }
-
-  @Property(tries = 100)
-  void mutantsAndChildrenAreValidAndMutantsDiffer(@ForAll long seed) {
-    RandomGenerator rng = Seeds.root(seed).rng();
-    Architecture mother = SPACE.random(rng);
-    Architecture father = SPACE.random(rng);
-    assertNotEquals(mother, SPACE.mutate(mother, rng));
-    assertTrue(SPACE.isValid(SPACE.crossover(mother, father, rng).valueArray()));
   }
 
   @Property(tries = 20)

@@ -80,17 +80,6 @@ class TextSpaceTest {
     }
   }
 
-  @Property(tries = 100)
-  void mutantsDifferAndAreWrittenInOneWay(@ForAll long seed) {
-    RandomGenerator rng = Seeds.root(seed).rng();
-    Architecture parent = SPACE.random(rng);
-    Architecture child = SPACE.mutate(parent, rng);
-    assertNotEquals(parent, child);
-    assertEquals(child.values(), SPACE.architecture(child.valueArray()).values());
-    assertTrue(SPACE.vocabulary().containsAll(child.graph().labels()));
-    assertTrue(child.graph().size() <= SPACE.maxVertices());
-  }
-
   @Test
   void aBagOfLogitsIsNothingButItsTable() {
     Network network = network(Map.of("branches", "bag", "bag size", "logits", "terms", "32768"));

@@ -1,26 +1,35 @@
-package io.mimar.config;
+package io.mimar;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a user may have meant by a name that does not exist. */
+/** Finds what a user may have meant by a name that does not exist, whatever the case. */
 public final class Names {
   private Names() {}
 
   /** The known name with the fewest edits from {@code name}, when they are few. */
   public static Optional<String> nearest(String name, Collection<String> known) {
-    String lower = name.toLowerCase(Locale.ROOT);
+    return byDistance(name, known).stream()
+        .findFirst()
+        .filter(k -> distance(name, k) <= Math.max(2, k.length() / 2));
+  }
+
+  /** The known names, those with the fewest edits from {@code name} first, equals by alphabet. */
+  public static List<String> byDistance(String name, Collection<String> known) {
     return known.stream()
-        .min(
-            Comparator.<String>comparingInt(k -> distance(lower, k.toLowerCase(Locale.ROOT)))
+        .sorted(
+            Comparator.<String>comparingInt(k -> distance(name, k))
                 .thenComparing(Comparator.naturalOrder()))
-        .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= Math.max(2, k.length() / 2));
+        .toList();
   }
 
   /** Levenshtein's distance. */
-  private static int distance(String a, String b) {
+  private static int distance(String one, String other) {
+    String a = one.toLowerCase(Locale.ROOT);
+    String b = other.toLowerCase(Locale.ROOT);
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

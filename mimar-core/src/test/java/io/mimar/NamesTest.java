@@ -1,4 +1,4 @@
-package io.mimar.config;
+package io.mimar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
