@@ -61,7 +61,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** Work of the slowest candidate that is tried, against a typical one's. */
   private static final double MOST_TIMES_TYPICAL = 4;
 
-  /** What two threads on one network gain, as a power of the number of threads. */
+  /** What processors gain on networks that train side by side, as a power of their number. */
   private static final double THREAD_GAIN = 0.75;
 
   /**

@@ -24,7 +24,7 @@ record Tempo(
     int members,
     double chosen,
     Count wished) {
-  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true, 1, 0.3, new Count(60, 0));
+  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true, 2, 0.3, new Count(60, 0));
   private static final Tempo TEXTS = new Tempo(0.75, 5, 8, false, 3, 1, new Count(30, 0.5));
   private static final Tempo NUMBERS = new Tempo(0.8, 20, 60, false, 5, 1, new Count(30, 0.5));
 

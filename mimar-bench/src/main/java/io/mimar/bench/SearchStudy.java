@@ -82,7 +82,8 @@ public final class SearchStudy implements Runnable {
           "limits.macs=500000",
           "data.heldBack=0.45",
           "schedule.epochs=6",
-          "final.epochs=20");
+          "final.epochs=20",
+          "ensemble=1"); // networks are compared, not models made of several
 
   /** Runs the study. */
   public static void main(String[] arguments) {

@@ -18,9 +18,16 @@ import io.mimar.train.Trainer;
 import io.mimar.train.Training;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * Trains the winner, or the few best as members of one model, once more on training and validation
@@ -78,83 +85,162 @@ public final class FinalTrainer {
       TrainedNetwork network, Training training, Evaluation train, Optional<Evaluation> test) {}
 
   /**
-   * Trains.
+   * Trains. Members train side by side where the engine has several threads, each with its share of
+   * them: that gains more than several threads on one small network.
    *
-   * @param members trained in this order, each from first weights of its own, and joined to one
-   *     network; fewer where the time ends
+   * @param members trained from first weights of their own and joined to one network; fewer, the
+   *     first of them, where the time ends
    * @param time how long it may take; empty for the default number of epochs
    */
   public Trained train(
       List<Member> members, Optional<Duration> time, Seeds seeds, Progress listener) {
     LabelledSamples rows = data.train().with(data.validation());
-    long start = clock.millis();
-    List<TrainedNetwork> trained = new ArrayList<>();
-    List<Training> trainings = new ArrayList<>();
-    while (trained.size() < members.size()
-        && (trained.isEmpty() || isTimeLeft(start, members, trained.size(), time))) {
-      int done = trained.size();
-      int left = members.size() - done;
-      Member member = members.get(done);
-      Optional<Duration> own =
-          time.map(t -> t.minusMillis(clock.millis() - start).dividedBy(sharers(member, left)));
-      Seeds drawn = done == 0 ? seeds : seeds.at("member", done);
-      Progress told = (epoch, of) -> listener.on(done * of + epoch, members.size() * of);
-      trainings.add(train(member, rows, own, drawn, trained, told));
-    }
-    TrainedNetwork joined = Ensemble.of(trained);
+    Line line = new Line(members, rows, time, seeds, listener);
+    TrainedNetwork joined = Ensemble.of(line.train());
     try (Model model = Model.of(joined.network(), joined.weights(), device)) {
       return new Trained(
           joined,
-          trainings.get(0),
+          line.first(),
           Evaluator.evaluate(model, sample(rows)),
           data.test().map(test -> Evaluator.evaluate(model, test)));
     }
   }
 
-  /**
-   * Among how many members the time is shared: where more time means more epochs, among all of
-   * them; else each takes what it needs.
-   */
-  private int sharers(Member member, int left) {
-    return member.mostEpochs() > member.options().epochs() ? left : 1;
-  }
+  /** Members that wait for a thread, in order. */
+  private final class Line {
+    private final List<Member> members;
+    private final LabelledSamples rows;
+    private final Optional<Duration> time;
+    private final Seeds seeds;
+    private final Progress listener;
+    private final long start = clock.millis();
+    private final int atOnce;
+    private final TrainedNetwork[] trained;
+    private final Training[] trainings;
+    private final int[] epochs;
+    private int next;
 
-  /** Whether the next member fits, by what those before it took. */
-  private boolean isTimeLeft(long start, List<Member> members, int done, Optional<Duration> time) {
-    double known = members.stream().limit(done).mapToDouble(Member::work).sum();
-    long spent = clock.millis() - start;
-    double needed = spent * members.get(done).work() / known;
-    return time.map(t -> t.toMillis() - spent >= needed).orElse(true);
-  }
+    Line(
+        List<Member> members,
+        LabelledSamples rows,
+        Optional<Duration> time,
+        Seeds seeds,
+        Progress listener) {
+      this.members = members;
+      this.rows = rows;
+      this.time = time;
+      this.seeds = seeds;
+      this.listener = listener;
+      boolean onProcessor = Engine.resolve(device) == Device.CPU;
+      this.atOnce = onProcessor ? Math.min(Engine.threads(), members.size()) : 1;
+      this.trained = new TrainedNetwork[members.size()];
+      this.trainings = new Training[members.size()];
+      this.epochs = new int[members.size()];
+    }
 
-  private Training train(
-      Member member,
-      LabelledSamples rows,
-      Optional<Duration> time,
-      Seeds seeds,
-      List<TrainedNetwork> into,
-      Progress listener) {
-    LabelledSamples none = rows.select(new int[0]);
-    Network network = member.network();
-    Schedule schedule =
-        time.map(t -> fitting(member, rows.size(), t)).orElseGet(() -> planned(member));
-    try (Model model =
-        Model.of(network, Constants.of(data.task(), rows), seeds.at("initial"), device)) {
-      Training training =
-          new Trainer(
-                  member.options().withEpochs(schedule.epochs()), metric, clock, schedule.pace())
-              .train(
-                  model,
-                  rows,
-                  none,
-                  seeds.at("training"),
-                  epoch -> {
-                    int left = (int) schedule.pace().left(epoch.number(), schedule.epochs());
-                    listener.on(epoch.number(), epoch.number() + left);
-                    return true;
-                  });
-      into.add(new TrainedNetwork(network, model.weights()));
-      return training;
+    /** The trained members, in order. */
+    List<TrainedNetwork> train() {
+      if (atOnce == 1) {
+        serve();
+      } else {
+        serveSideBySide(Engine.threads() / atOnce);
+      }
+      return Arrays.stream(trained).takeWhile(Objects::nonNull).toList();
+    }
+
+    /** The training of the first member. */
+    Training first() {
+      return trainings[0];
+    }
+
+    private void serveSideBySide(int threads) {
+      ExecutorService servers = Executors.newFixedThreadPool(atOnce);
+      try {
+        Stream.generate(() -> CompletableFuture.runAsync(() -> serve(threads), servers))
+            .limit(atOnce)
+            .toList()
+            .forEach(CompletableFuture::join);
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      } finally {
+        servers.shutdownNow();
+      }
+    }
+
+    private void serve(int threads) {
+      Engine.start(threads);
+      serve();
+    }
+
+    /** Trains one member after the other. */
+    private void serve() {
+      long began = clock.millis();
+      double work = 0;
+      int member = take(0, 0);
+      while (member >= 0) {
+        train(member);
+        work += members.get(member).work();
+        member = take(work, clock.millis() - began);
+      }
+    }
+
+    /**
+     * The next member, if one is left and fits the time; each thread's first always does.
+     *
+     * @param work that this thread has done
+     * @param millis that it took for it
+     */
+    private synchronized int take(double work, long millis) {
+      boolean fits =
+          next < members.size()
+              && (work == 0 || millis * members.get(next).work() / work <= left().orElse(1e18));
+      return fits ? next++ : -1;
+    }
+
+    private OptionalDouble left() {
+      return time.stream().mapToDouble(t -> t.toMillis() - (clock.millis() - start)).findFirst();
+    }
+
+    private void train(int number) {
+      Member member = members.get(number);
+      Optional<Duration> own =
+          time.map(t -> t.minusMillis(clock.millis() - start).dividedBy(turns(member, number)));
+      LabelledSamples none = rows.select(new int[0]);
+      Network network = member.network();
+      Schedule schedule =
+          own.map(t -> fitting(member, rows.size(), t)).orElseGet(() -> planned(member));
+      Seeds drawn = number == 0 ? seeds : seeds.at("member", number);
+      try (Model model =
+          Model.of(network, Constants.of(data.task(), rows), drawn.at("initial"), device)) {
+        trainings[number] =
+            new Trainer(
+                    member.options().withEpochs(schedule.epochs()), metric, clock, schedule.pace())
+                .train(
+                    model,
+                    rows,
+                    none,
+                    drawn.at("training"),
+                    epoch -> {
+                      int left = (int) schedule.pace().left(epoch.number(), schedule.epochs());
+                      tell(number, epoch.number(), left);
+                      return true;
+                    });
+        trained[number] = new TrainedNetwork(network, model.weights());
+      }
+    }
+
+    /**
+     * Into how many turns the time that is left is divided: where more time means more epochs, it
+     * is shared by all members to come; else each takes what it needs.
+     */
+    private int turns(Member member, int number) {
+      boolean shared = member.mostEpochs() > member.options().epochs();
+      return shared ? (members.size() - number + atOnce - 1) / atOnce : 1;
+    }
+
+    private synchronized void tell(int number, int done, int left) {
+      epochs[number] = done;
+      listener.on(Arrays.stream(epochs).sum(), members.size() * (done + left));
     }
   }
 

@@ -1,0 +1,106 @@
+package io.mimar.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.data.Dataset;
+import io.mimar.data.Format;
+import io.mimar.data.LabelledSamples;
+import io.mimar.data.Target;
+import io.mimar.network.Costs;
+import io.mimar.network.Network;
+import io.mimar.network.Shape;
+import io.mimar.nn.Device;
+import io.mimar.nn.Engine;
+import io.mimar.nn.Networks;
+import io.mimar.random.Seeds;
+import io.mimar.train.DivergedException;
+import io.mimar.train.Metric;
+import io.mimar.train.TrainOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FinalTrainerTest {
+  private static final Shape SHAPE = new Shape(1, 12, 12);
+  private static final Network NETWORK = Networks.small(SHAPE, 4);
+  private static final TrainOptions OPTIONS = TrainOptions.CANDIDATE.withEpochs(2);
+
+  private static final Dataset DATA =
+      new Dataset(
+          "bands",
+          new Format.Image(SHAPE),
+          new Target.Classes(List.of("a", "b", "c", "d")),
+          images(1, 90),
+          images(2, 40),
+          Optional.of(images(3, 40)),
+          true,
+          List.of());
+
+  private static LabelledSamples images(int seed, int count) {
+    return Networks.bands(SHAPE, 4, count, Seeds.root(seed).rng());
+  }
+
+  @AfterEach
+  void oneThreadAgain() {
+    Engine.start(1);
+  }
+
+  private static FinalTrainer.Trained train(
+      int threads, TrainOptions options, int members, Optional<Duration> time) {
+    Engine.start(threads);
+    int most = time.isPresent() ? 50 : options.epochs();
+    FinalTrainer.Member member = new FinalTrainer.Member(NETWORK, options, most);
+    return new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, Clock.systemUTC())
+        .train(Collections.nCopies(members, member), time, Seeds.root(7), (epoch, of) -> {});
+  }
+
+  @Test
+  void membersThatTrainSideBySideAreWhatTheyAreOneAfterTheOther() {
+    FinalTrainer.Trained alone = train(1, OPTIONS, 3, Optional.empty());
+    FinalTrainer.Trained together = train(2, OPTIONS, 3, Optional.empty());
+
+    for (String name : alone.network().weights().names()) {
+      assertArrayEquals(
+          alone.network().weights().get(name), together.network().weights().get(name), name);
+    }
+    assertEquals(
+        Metric.ACCURACY.of(alone.test().orElseThrow()),
+        Metric.ACCURACY.of(together.test().orElseThrow()));
+  }
+
+  @Test
+  void membersShareTheTimeAndProgressNeverGoesBack() {
+    Engine.start(2);
+    List<Integer> done = Collections.synchronizedList(new ArrayList<>());
+    FinalTrainer.Member member = new FinalTrainer.Member(NETWORK, OPTIONS, 1_000);
+    long start = System.nanoTime();
+    FinalTrainer.Trained trained =
+        new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, Clock.systemUTC())
+            .train(
+                Collections.nCopies(2, member),
+                Optional.of(Duration.ofSeconds(2)),
+                Seeds.root(7),
+                (epoch, of) -> done.add(epoch));
+    double seconds = (System.nanoTime() - start) / 1e9;
+
+    assertTrue(seconds < 8, "seconds " + seconds); // a busy machine is forgiven
+    assertTrue(trained.training().curve().size() > 2, "more epochs than by default");
+    assertEquals(done.stream().sorted().toList(), done);
+    assertEquals(2 * Costs.of(NETWORK).params(), Costs.of(trained.network().network()).params());
+  }
+
+  @Test
+  void aTrainingThatDivergesSideBySideIsTold() {
+    TrainOptions wild = OPTIONS.withLearningRate(1e6);
+
+    assertThrows(DivergedException.class, () -> train(2, wild, 2, Optional.empty()));
+  }
+}
