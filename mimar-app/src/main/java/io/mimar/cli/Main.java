@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResumeCommand.class,
       StatusCommand.class,
       ShowCommand.class,
+      ExplainCommand.class,
       ReportCommand.class,
       ExportCommand.class,
       PredictCommand.class,

@@ -3,6 +3,7 @@ package io.mimar.cli;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
+import io.mimar.report.Explanations;
 import io.mimar.report.Report;
 import io.mimar.run.Runs;
 import io.mimar.store.StudyStore;
@@ -33,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
     try (StudyStore store = StudyStore.read(run)) {
       Path file = out != null ? out : folder.report();
       Optional<Task> task = PreparedData.task(folder.data());
-      Report.write(file, StudySummary.of(store), task, Clock.systemUTC());
+      Report.write(file, StudySummary.of(store), task, Explanations.of(store), Clock.systemUTC());
       System.out.println(file);
     }
     return ExitCode.DONE;

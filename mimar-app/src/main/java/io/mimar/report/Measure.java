@@ -30,13 +30,16 @@ record Measure(String metric) {
     return metric.equals("accuracy");
   }
 
+  /** Whether it is written as percent. */
+  boolean isPercent() {
+    return PERCENT.contains(metric);
+  }
+
   /** A value of it. */
   String text(double value) {
     if (!Double.isFinite(value)) {
       return "–";
     }
-    return PERCENT.contains(metric)
-        ? Format.percent(value)
-        : String.format(Locale.ROOT, "%.4g", value);
+    return isPercent() ? Format.percent(value) : String.format(Locale.ROOT, "%.4g", value);
   }
 }

@@ -39,11 +39,13 @@ public final class Report {
 
   private final StudySummary summary;
   private final Optional<Task> task;
+  private final Explanations explanations;
   private final TrialRows rows;
 
-  private Report(StudySummary summary, Optional<Task> task) {
+  private Report(StudySummary summary, Optional<Task> task, Explanations explanations) {
     this.summary = summary;
     this.task = task;
+    this.explanations = explanations;
     this.rows = new TrialRows(summary);
   }
 
@@ -54,9 +56,12 @@ public final class Report {
    * The report on {@code summary}, made at {@code now}.
    *
    * @param task what the networks are for, where it is known: then their shapes are shown
+   * @param explanations what is known of why
    */
-  public static String html(StudySummary summary, Optional<Task> task, Instant now) {
-    return Page.render(Report.class, "report.mustache", new Report(summary, task).model(now));
+  public static String html(
+      StudySummary summary, Optional<Task> task, Explanations explanations, Instant now) {
+    Report report = new Report(summary, task, explanations);
+    return Page.render(Report.class, "report.mustache", report.model(now));
   }
 
   /**
@@ -64,8 +69,13 @@ public final class Report {
    *
    * @throws MimarException when {@code file} cannot be written
    */
-  public static void write(Path file, StudySummary summary, Optional<Task> task, Clock clock) {
-    Page.write(file, html(summary, task, clock.instant()));
+  public static void write(
+      Path file,
+      StudySummary summary,
+      Optional<Task> task,
+      Explanations explanations,
+      Clock clock) {
+    Page.write(file, html(summary, task, explanations, clock.instant()));
   }
 
   private Map<String, Object> model(Instant now) {
@@ -86,6 +96,7 @@ public final class Report {
     model.put("caveats", Caveats.of(summary));
     search(model);
     summary.best().ifPresent(best -> architecture(model, best));
+    explanations.show(Measure.of(study), model);
     confusion().ifPresent(c -> model.put("confusion", c));
     reproduce(model);
     return model;

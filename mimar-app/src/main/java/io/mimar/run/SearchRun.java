@@ -6,6 +6,7 @@ import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
 import io.mimar.random.Seeds;
+import io.mimar.report.Explanations;
 import io.mimar.report.Report;
 import io.mimar.search.Feasible;
 import io.mimar.search.Problem;
@@ -27,6 +28,7 @@ import io.mimar.worker.Message;
 import io.mimar.worker.ProcessExecutor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -44,6 +46,9 @@ final class SearchRun {
 
   /** The key under which a study holds its {@link Plan}. */
   static final String PLAN = "plan";
+
+  /** The key under which a study holds the trials whose networks the model is made of. */
+  private static final String MEMBERS = "members";
 
   private static final int PROBES = 5;
 
@@ -92,6 +97,7 @@ final class SearchRun {
     try {
       search(plan, problem);
       finish(plan);
+      new Explaining(folder, store, setting, plan).keep();
     } finally {
       store.elapsed(clock.get());
       report();
@@ -107,7 +113,7 @@ final class SearchRun {
     boolean holds = false;
     while (!holds && control.state() == Control.State.RUN) {
       Optional<Trial> best =
-          Winner.of(store).filter(b -> !isTrained(b)).flatMap(b -> choosing.best());
+          Winner.of(store).filter(b -> !isTrained(b, finalists)).flatMap(b -> choosing.best());
       if (best.isEmpty()) {
         return;
       }
@@ -126,7 +132,8 @@ final class SearchRun {
   private void report() {
     listener.phase(RunListener.Phase.REPORT, Optional.empty());
     Optional<Task> task = Optional.of(setting.data().task());
-    Report.write(folder.report(), StudySummary.of(store), task, Clock.systemUTC());
+    Report.write(
+        folder.report(), StudySummary.of(store), task, Explanations.of(store), Clock.systemUTC());
   }
 
   private Seeds seeds() {
@@ -269,11 +276,28 @@ final class SearchRun {
 
   // ---- the winner
 
-  private boolean isTrained(Trial best) {
-    return store
-        .meta(StudyKeys.RESULT, FinalResult.class)
-        .map(f -> f.trial() == best.number() && finalSeconds() < WORTH_AGAIN * f.seconds())
-        .orElse(false);
+  /**
+   * Whether the model is that of {@code best}: without a time, of the same networks; with one,
+   * where too little is left to make it better.
+   */
+  private boolean isTrained(Trial best, Finalists finalists) {
+    Optional<FinalResult> result =
+        store.meta(StudyKeys.RESULT, FinalResult.class).filter(f -> f.trial() == best.number());
+    return time().isPresent()
+        ? result.map(f -> finalSeconds() < WORTH_AGAIN * f.seconds()).orElse(false)
+        : result.isPresent()
+            && store
+                .meta(MEMBERS, int[].class)
+                .map(known -> list(known).equals(numbers(finalists.members(best))))
+                .orElse(true); // a study of an old release
+  }
+
+  private static List<Integer> list(int[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
+  }
+
+  private static List<Integer> numbers(List<Trial> members) {
+    return members.stream().map(Trial::number).toList();
   }
 
   /** Time left for the final training; 0 without a time budget. */
@@ -314,6 +338,7 @@ final class SearchRun {
         setting
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
+    store.putMeta(MEMBERS, numbers(members));
     store.putMeta(StudyKeys.RESULT, answer.result());
   }
 

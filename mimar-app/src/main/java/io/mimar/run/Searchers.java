@@ -62,18 +62,23 @@ public final class Searchers {
   }
 
   private static Searcher gne(Config config, Problem problem, Optional<WarmStart> source) {
-    boolean adversarial =
-        config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
-    boolean structured = problem.space().isStructured();
-    boolean embedded = structured && config.gne().embedding() == Gne.Encoding.AUTOENCODER;
-    if (adversarial || (embedded && Encoders.shipped(problem.space()).isEmpty())) {
+    boolean embedded =
+        problem.space().isStructured() && config.gne().embedding() == Gne.Encoding.AUTOENCODER;
+    if (isAdversarial(config) || (embedded && Encoders.shipped(problem.space()).isEmpty())) {
       Engine.start(1); // the generator, or a new embedding, is trained in this process
     }
-    Encoder encoder =
-        structured
-            ? encoder(config.gne().embedding(), problem.space())
-            : choices(problem.space(), adversarial);
-    return new Gne(problem, encoder, config.gne(), source);
+    return new Gne(problem, encoder(config, problem), config.gne(), source);
+  }
+
+  /** The encoding that a search of {@code problem} sees. */
+  static Encoder encoder(Config config, Problem problem) {
+    return problem.space().isStructured()
+        ? encoder(config.gne().embedding(), problem.space())
+        : choices(problem.space(), isAdversarial(config));
+  }
+
+  private static boolean isAdversarial(Config config) {
+    return config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
   }
 
   /**

@@ -203,6 +203,10 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
 
   /** What a worker of this run is told first. */
   Message.Open open(RunFolder folder, Plan plan, int threads) {
+    return open(folder, plan, threads, true);
+  }
+
+  private Message.Open open(RunFolder folder, Plan plan, int threads, boolean keep) {
     Job job =
         new Job(
             folder.name(),
@@ -213,7 +217,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
             last(plan),
             tempo().stretched() ? MOST_TIMES_LAST * config.last().epochs() : plan.epochs(),
             config.device(),
-            true);
+            keep);
     return new Message.Open(folder.path().toAbsolutePath().toString(), threads, job);
   }
 
@@ -224,7 +228,16 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
 
   /** A question to a worker of its own. */
   WorkerCall call(RunFolder folder, Plan plan, int threads) {
+    return call(folder, open(folder, plan, threads));
+  }
+
+  /** As {@link #call}, to train a candidate whose model is not wanted. */
+  WorkerCall callWithoutKeeping(RunFolder folder, Plan plan) {
+    return call(folder, open(folder, plan, 1, false));
+  }
+
+  private WorkerCall call(RunFolder folder, Message.Open open) {
     Duration silence = Planner.time(config).map(t -> t.plus(PATIENCE)).orElse(Duration.ofHours(1));
-    return new WorkerCall(open(folder, plan, threads), folder.workerLog(), silence);
+    return new WorkerCall(open, folder.workerLog(), silence);
   }
 }

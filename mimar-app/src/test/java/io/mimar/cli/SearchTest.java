@@ -216,6 +216,35 @@ final class SearchTest {
   }
 
   @Test
+  void theReportSaysWhy() throws IOException {
+    String report = Files.readString(run.resolve("report.html"));
+
+    assertTrue(report.contains("What makes networks good here"), "the search");
+    assertTrue(report.contains("Its worst errors"), "the model");
+  }
+
+  @Test
+  void aRunIsExplainedAndAPromiseTrained() throws IOException {
+    JsonNode told = Program.run("explain", run.toString(), "--verify", "1", "--json").done().json();
+    JsonNode explanation = told.get("explanation");
+    JsonNode best = explanation.get("trial");
+    double parts = 0;
+    for (JsonNode part : best.get("parts")) {
+      parts += part.get("gain").get("mean").asDouble();
+    }
+
+    assertEquals(TRIALS, explanation.get("trials").asInt());
+    assertTrue(explanation.get("components").size() > 50, "components");
+    assertEquals(1, told.get("verified").size());
+    double measured = told.get("verified").get(0).get("measured").asDouble();
+    assertTrue(measured >= -1 && measured <= 1, "a difference of accuracies");
+    assertEquals(
+        best.get("expected").asDouble() - parts, explanation.get("random").asDouble(), 0.1);
+    String text = Program.run("explain", run.toString()).done().out();
+    assertTrue(text.contains("The most promising single changes"), text);
+  }
+
+  @Test
   void aTrialThatDoesNotExistIsNamed() {
     for (String number : List.of("6", "99", "-1")) {
       Program.run("show", run.toString(), number)
@@ -224,6 +253,8 @@ final class SearchTest {
           .refused(ExitCode.USAGE, "trial is " + number);
     }
     Program.run("show", run.toString(), "abc").refused(ExitCode.USAGE, "abc");
+    Program.run("explain", run.toString(), "--trial", "99").refused(ExitCode.USAGE, "99");
+    Program.run("explain", run.toString(), "--verify", "-1").refused(ExitCode.USAGE, "-1");
   }
 
   @Test

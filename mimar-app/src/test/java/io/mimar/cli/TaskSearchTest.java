@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mimar.config.Json;
+import io.mimar.explain.Case;
+import io.mimar.explain.ModelExplanation;
 import io.mimar.random.Seeds;
+import io.mimar.store.StudyKeys;
+import io.mimar.store.StudyStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -91,6 +96,12 @@ final class TaskSearchTest {
     return Files.readString(run().resolve("report.html"));
   }
 
+  private ModelExplanation explanation() {
+    try (StudyStore store = StudyStore.read(run())) {
+      return store.meta(StudyKeys.MODEL_EXPLANATION, ModelExplanation.class).orElseThrow();
+    }
+  }
+
   @Test
   void aTableOfUnequalClasses() throws IOException {
     Path data =
@@ -138,6 +149,9 @@ final class TaskSearchTest {
     assertEquals("rmse", summary.get("metric").asText());
     double rmse = summary.get("best").get("test").asDouble();
     assertTrue(rmse < 30, "no better than the mean: " + rmse);
+    List<ModelExplanation.Column> columns = explanation().columns();
+    assertEquals(List.of("a", "b"), columns.stream().map(ModelExplanation.Column::name).toList());
+    assertTrue(columns.get(0).loss().isClear() && columns.get(0).loss().mean() > 1, "" + columns);
     assertModelAgrees(summary, data.resolve("test.tsv"));
   }
 
@@ -161,6 +175,19 @@ final class TaskSearchTest {
     JsonNode summary = search(data).json();
     assertTrue(summary.get("best").get("test").asDouble() > 0.6, "" + summary);
     assertModelAgrees(summary, data.resolve("test.csv"));
+    assertTrue(weight(w -> glad.contains(w) || sad.contains(w)) > weight(w -> w.matches("word.*")));
+  }
+
+  /** How much answers hang on such words, on average. */
+  private double weight(Predicate<String> counts) {
+    List<Double> weights = new ArrayList<>();
+    for (Case one : explanation().cases()) {
+      List<String> words = ((Case.Words) one.sample()).words();
+      IntStream.range(0, words.size())
+          .filter(i -> counts.test(words.get(i)))
+          .forEach(i -> weights.add(Math.abs(one.importance().get(i))));
+    }
+    return weights.stream().mapToDouble(w -> w).average().orElseThrow();
   }
 
   @Test
@@ -182,5 +209,6 @@ final class TaskSearchTest {
     JsonNode summary = search(data).json();
     assertTrue(summary.get("best").get("test").asDouble() > 0.6, "" + summary);
     assertModelAgrees(summary, data.resolve("test.ts"));
+    assertTrue(report().contains("class=\"steps\""), "no series in the report");
   }
 }

@@ -40,7 +40,7 @@ final class ReportTest {
   @TempDir Path folder;
 
   private static String report(StudySummary summary) {
-    return Report.html(summary, Optional.of(Studies.TASK), Studies.NOW);
+    return Report.html(summary, Optional.of(Studies.TASK), Explanations.NONE, Studies.NOW);
   }
 
   /**
@@ -56,12 +56,16 @@ final class ReportTest {
     for (int i = 0; i < elements.getLength(); i++) {
       Element element = (Element) elements.item(i);
       assertFalse(
-          Set.of("script", "link", "a", "img", "iframe", "object", "base", "form", "image", "use")
+          Set.of("script", "link", "a", "iframe", "object", "base", "form", "image", "use")
               .contains(element.getTagName()),
           element.getTagName());
       for (int k = 0; k < element.getAttributes().getLength(); k++) {
         String name = element.getAttributes().item(k).getNodeName();
-        assertFalse(name.startsWith("on") || name.contains("href") || name.equals("src"), name);
+        boolean inside =
+            element.getTagName().equals("img")
+                && element.getAttribute(name).startsWith("data:image/png;base64,");
+        assertFalse(name.startsWith("on") || name.contains("href"), name);
+        assertFalse(name.equals("src") && !inside, name);
       }
     }
     assertFalse(html.toLowerCase(Locale.ROOT).matches("(?s).*(https?://|url\\(|@import).*"));
@@ -272,15 +276,41 @@ final class ReportTest {
   }
 
   @Test
+  void whyNetworksAreGoodAndHowTheModelDecides() throws Exception {
+    String hostile = Studies.HOSTILE.get(0);
+    StudySummary summary = Studies.of(30, true, Studies.CLASSES);
+    Explanations explanations =
+        new Explanations(
+            Optional.of(Explained.search(hostile)), Optional.of(Explained.model(hostile)));
+    String html = Report.html(summary, Optional.of(Studies.TASK), explanations, Studies.NOW);
+    Files.writeString(Path.of("target", "report-why.html"), html); // to be looked at
+    String text = check(html);
+
+    assertTrue(text.contains("operation 3: conv3x3") && text.contains("+1.9"), "a clear component");
+    assertFalse(text.contains("stem stride"), "a component whose sign is not sure");
+    assertTrue(text.contains("Of 1 component not even the sign is sure"), "what is left out");
+    assertTrue(
+        text.contains(
+            "operation 3: conv3x3 in place of skip: +1.9 points (+1.5 to +2.3), 12.0k"
+                + " parameters more"),
+        "a change as a sentence");
+    assertTrue(text.contains(hostile), "a name as it is");
+    assertTrue(text.contains("Shirt, told: Coat (91\u00a0% sure)"), "an error");
+    assertEquals(4, html.split("<img ", -1).length - 1, "two pictures of each of two images");
+  }
+
+  @Test
   void isWrittenWholeOrNotAtAll() throws Exception {
     Clock clock = Clock.fixed(Studies.NOW, ZoneOffset.UTC);
     StudySummary study = Studies.of(5, true, Studies.CLASSES);
     Path file = folder.resolve("report.html");
-    Report.write(file, study, Optional.of(Studies.TASK), clock);
-    Report.write(file, study, Optional.of(Studies.TASK), clock);
+    Report.write(file, study, Optional.of(Studies.TASK), Explanations.NONE, clock);
+    Report.write(file, study, Optional.of(Studies.TASK), Explanations.NONE, clock);
     assertEquals(report(study), Files.readString(file));
     Path nowhere = folder.resolve("no/report.html");
-    assertThrows(MimarException.class, () -> Report.write(nowhere, study, Optional.empty(), clock));
+    assertThrows(
+        MimarException.class,
+        () -> Report.write(nowhere, study, Optional.empty(), Explanations.NONE, clock));
     assertEquals(OptionalInt.empty(), study.study().trials());
   }
 }

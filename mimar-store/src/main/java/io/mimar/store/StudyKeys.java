@@ -22,6 +22,12 @@ public final class StudyKeys {
   /** What came of it: a {@link FinalResult}; missing until the end. */
   public static final String RESULT = "result";
 
+  /** What made networks good, as the search's surrogate has it at the end: an object. */
+  public static final String EXPLANATION = "explanation";
+
+  /** How the model decides, seen from outside: an object; missing until the end. */
+  public static final String MODEL_EXPLANATION = "modelExplanation";
+
   /** Trials whose models were measured to break a limit at the end: a list of numbers. */
   public static final String BROKEN = "broken";
 

@@ -2,6 +2,7 @@ package io.mimar.surrogate;
 
 import io.mimar.search.Surrogate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -36,6 +37,39 @@ public record Committee(GaussianProcess process, List<List<Integer>> views) impl
         all.add(members.get(m).condition(seen(views.get(m), features), labels, noise));
       }
       return new Averaged(views, all);
+    }
+
+    /** What each label is foretold to be from all others, {@code [N]}. */
+    public double[] leftOut(double[][][] features, double[] labels, double[] noise) {
+      double[] foretold = new double[labels.length];
+      for (int m = 0; m < views.size(); m++) {
+        double[] own = members.get(m).leftOut(seen(views.get(m), features), labels, noise);
+        Arrays.setAll(foretold, i -> foretold[i] + own[i] / views.size());
+      }
+      return foretold;
+    }
+
+    /**
+     * The means of labels under each of several noises, at little more than the cost of one.
+     *
+     * @param noises {@code [R,N]}
+     * @param asked one matrix {@code [B,F]} for each group
+     * @return {@code [R,B]}
+     */
+    public double[][] means(
+        double[][][] features, double[] labels, double[][] noises, double[][][] asked) {
+      double[][] means = new double[noises.length][asked[0].length];
+      for (int m = 0; m < views.size(); m++) {
+        List<Integer> view = views.get(m);
+        double[][] own =
+            members.get(m).means(seen(view, features), labels, noises, seen(view, asked));
+        for (int r = 0; r < means.length; r++) {
+          for (int b = 0; b < means[r].length; b++) {
+            means[r][b] += own[r][b] / views.size();
+          }
+        }
+      }
+      return means;
     }
 
     /** What the labels say of {@code trend}, {@code [N]}, as a prior mean: the members' mean. */

@@ -47,6 +47,47 @@ final class ConditionedProcess implements Surrogate.Posterior {
     return Cholesky.of(covariance);
   }
 
+  /**
+   * What each label is foretold to be from all others. Rasmussen, Williams, Gaussian Processes for
+   * Machine Learning, 2006, eq. (5.12).
+   */
+  static double[] leftOut(Kernel kernel, double[][][] points, double[] labels, double[] noise) {
+    Cholesky factor = factor(kernel, points, noise);
+    double[] alpha = factor.solve(labels);
+    double[][] inverse = factor.inverse();
+    double[] foretold = new double[labels.length];
+    Arrays.setAll(foretold, i -> labels[i] - alpha[i] / inverse[i][i]);
+    return foretold;
+  }
+
+  /**
+   * The means at points under each of several noises of the labels, at little more than the cost of
+   * one.
+   *
+   * @param points {@code [N,G,F_g]}
+   * @param noises {@code [R,N]}
+   * @param asked {@code [B,G,F_g]}
+   * @return {@code [R,B]}
+   */
+  static double[][] means(
+      Kernel kernel, double[][][] points, double[] labels, double[][] noises, double[][][] asked) {
+    double[][] alphas =
+        Arrays.stream(noises)
+            .map(noise -> factor(kernel, points, noise).solve(labels))
+            .toArray(double[][]::new);
+    double[][] means = new double[noises.length][asked.length];
+    double[] covariances = new double[points.length];
+    for (int b = 0; b < asked.length; b++) {
+      for (int i = 0; i < covariances.length; i++) {
+        covariances[i] = kernel.covariance(asked[b], points[i]);
+      }
+      for (int r = 0; r < alphas.length; r++) {
+        means[r][b] = Cholesky.dot(covariances, alphas[r], 0, covariances.length);
+      }
+    }
+    return means;
+  }
+
   @Override
   public Surrogate.Prediction predict(double[][][] features) {
     double[][][] asked = GaussianProcess.byPoint(features);

@@ -44,6 +44,17 @@ public record GaussianProcess(int iterations, double spread) implements Surrogat
       return ConditionedProcess.of(kernel, byPoint(features), labels, noise);
     }
 
+    /** As {@link Committee.Fitted#leftOut}. */
+    double[] leftOut(double[][][] features, double[] labels, double[] noise) {
+      return ConditionedProcess.leftOut(kernel, byPoint(features), labels, noise);
+    }
+
+    /** As {@link Committee.Fitted#means}. */
+    double[][] means(
+        double[][][] features, double[] labels, double[][] noises, double[][][] asked) {
+      return ConditionedProcess.means(kernel, byPoint(features), labels, noises, byPoint(asked));
+    }
+
     /** What the labels say of {@code trend}, {@code [N]}, as a prior mean. */
     LeaveOneOut leaveOneOut(
         double[][][] features, double[] labels, double[] noise, double[] trend) {

@@ -1,0 +1,115 @@
+package io.mimar.cli;
+
+import io.mimar.Check;
+import io.mimar.explain.Explanation;
+import io.mimar.folder.RunFolder;
+import io.mimar.report.ExplanationWords;
+import io.mimar.run.Explaining;
+import io.mimar.run.Runs;
+import io.mimar.store.StudyDescription;
+import io.mimar.store.StudyStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mimar explain RUN}. */
+@Command(
+    name = "explain",
+    description = "Says what made networks of a run good, and what would make them better.")
+final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  Path run;
+
+  @Option(names = "--trial", paramLabel = "N", description = "A trial; default: the winner.")
+  Integer trial;
+
+  @Option(
+      names = "--verify",
+      paramLabel = "N",
+      description = "Train the N most promising single changes, to see what they really bring.")
+  int verify;
+
+  /**
+   * A change that was trained.
+   *
+   * @param change what was foretold
+   * @param measured the difference of the scores, more being better; missing where training failed
+   */
+  private record Verified(Explanation.Change change, OptionalDouble measured) {}
+
+  /** What is printed as JSON. */
+  private record Told(String metric, Explanation explanation, List<Verified> verified) {}
+
+  @Override
+  public Integer call() {
+    Check.range("--verify", verify, 0, 1_000);
+    RunFolder folder = Runs.existing(run);
+    try (StudyStore store = StudyStore.read(run)) {
+      String metric = StudyDescription.of(store).metric();
+      Explaining explaining = Explaining.of(folder, store);
+      Explanation explanation =
+          explaining.explain(trial == null ? OptionalInt.empty() : OptionalInt.of(trial));
+      if (!json) {
+        print(ExplanationWords.of(explanation, metric));
+      }
+      List<Verified> verified = verify(explaining, explanation, metric);
+      if (json) {
+        printJson(new Told(metric, explanation, verified));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<Verified> verify(Explaining explaining, Explanation explanation, String metric) {
+    List<Verified> all = new ArrayList<>();
+    if (explanation.trial().isEmpty() || verify == 0) {
+      return all;
+    }
+    Explanation.Single single = explanation.trial().get();
+    if (!json) {
+      System.out.println("\nTrained anew, from the same seed, one training each");
+    }
+    for (Explanation.Change change : single.changes().stream().limit(verify).toList()) {
+      Verified one = new Verified(change, explaining.verify(single.number(), change));
+      all.add(one);
+      if (!json) {
+        System.out.println("  " + ExplanationWords.sentence(change, metric));
+        System.out.println("    really " + ExplanationWords.measured(one.measured(), metric));
+      }
+    }
+    return all;
+  }
+
+  private static void print(ExplanationWords words) {
+    System.out.println(words.trust());
+    section("What components are worth against a random choice there", words.components());
+    if (!words.unclear().isEmpty()) {
+      System.out.println("  (of " + words.unclear() + " not even the sign is sure)");
+    }
+    section("How architectures differ that have a pattern", words.motifs());
+    section("What is worth more, or less, together", words.pairs());
+    words.parts().forEach(part -> section(part.sentence(), part.effects()));
+    if (!words.changes().isEmpty()) {
+      System.out.println("\nThe most promising single changes");
+      words.changes().forEach(change -> System.out.println("  " + change));
+    }
+  }
+
+  private static void section(String title, List<ExplanationWords.Effect> effects) {
+    if (effects.isEmpty()) {
+      return;
+    }
+    System.out.println("\n" + title);
+    for (ExplanationWords.Effect effect : effects) {
+      System.out.printf(
+          Locale.ROOT, "  %-52s %14s  (%s)%n", effect.what(), effect.gain(), effect.interval());
+    }
+  }
+}

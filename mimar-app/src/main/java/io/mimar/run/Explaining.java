@@ -1,0 +1,160 @@
+package io.mimar.run;
+
+import io.mimar.MimarException;
+import io.mimar.explain.Explainer;
+import io.mimar.explain.Explanation;
+import io.mimar.explain.ModelExplainer;
+import io.mimar.explain.ModelExplanation;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
+import io.mimar.gne.ScoreModel;
+import io.mimar.onnx.OnnxPredictor;
+import io.mimar.random.Seeds;
+import io.mimar.search.Encoder;
+import io.mimar.search.Problem;
+import io.mimar.store.StudyKeys;
+import io.mimar.store.StudyStore;
+import io.mimar.store.Winner;
+import io.mimar.trial.History;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import io.mimar.worker.Message;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Explains a run from its trials, and trains what an explanation promises. */
+public final class Explaining {
+  private final RunFolder folder;
+  private final StudyStore store;
+  private final Setting setting;
+  private final Plan plan;
+
+  /** What can explain the run that is at hand. */
+  Explaining(RunFolder folder, StudyStore store, Setting setting, Plan plan) {
+    this.folder = folder;
+    this.store = store;
+    this.setting = setting;
+    this.plan = plan;
+  }
+
+  /**
+   * What can explain a run, finished or not.
+   *
+   * @throws MimarException when it has not even a plan yet
+   */
+  public static Explaining of(RunFolder folder, StudyStore store) {
+    Setting setting = Setting.of(Runs.config(store), PreparedData.read(folder.data()));
+    Plan plan =
+        store
+            .meta(SearchRun.PLAN, Plan.class)
+            .orElseThrow(() -> tooFew(folder, 0, "Start it with `mimar resume "));
+    return new Explaining(folder, store, setting, plan);
+  }
+
+  /** Explains the search and the model, as far as there is anything to explain, for the report. */
+  void keep() {
+    List<Trial> scored = scored();
+    if (scored.size() >= ScoreModel.LEAST) {
+      Explanation explanation = explain(scored, Winner.of(store), Explainer.Effort.QUICK);
+      store.putMeta(StudyKeys.EXPLANATION, explanation);
+    }
+    if (store.meta(StudyKeys.RESULT).isPresent() && Files.exists(folder.model())) {
+      store.putMeta(StudyKeys.MODEL_EXPLANATION, ofModel());
+    }
+  }
+
+  /** How the run's model decides. */
+  private ModelExplanation ofModel() {
+    try (OnnxPredictor model = OnnxPredictor.open(folder.model(), Setting.cores())) {
+      return new ModelExplainer(model, setting.data(), setting.metric(), seeds()).explain();
+    }
+  }
+
+  private Seeds seeds() {
+    return Seeds.root(setting.config().seed()).at("explanation");
+  }
+
+  /**
+   * The explanation.
+   *
+   * @param number the trial that is explained by itself; empty for the winner
+   * @throws MimarException when there is no such trial with a score, or there are too few trials
+   */
+  public Explanation explain(OptionalInt number) {
+    List<Trial> scored = scored();
+    if (scored.size() < ScoreModel.LEAST) {
+      throw tooFew(folder, scored.size(), "Go on with `mimar resume ");
+    }
+    Optional<Trial> trial =
+        number.isPresent() ? Optional.of(find(scored, number.getAsInt())) : Winner.of(store);
+    return explain(scored, trial, Explainer.Effort.THOROUGH);
+  }
+
+  private static MimarException tooFew(RunFolder folder, int count, String hint) {
+    return new MimarException(
+        folder.path()
+            + " has "
+            + count
+            + " trials with a score, but an explanation needs at least "
+            + ScoreModel.LEAST,
+        hint + folder.path() + "`.");
+  }
+
+  private List<Trial> scored() {
+    return new History(store.trials(), List.of()).scored();
+  }
+
+  private Trial find(List<Trial> scored, int number) {
+    return scored.stream()
+        .filter(t -> t.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "--trial is "
+                        + number
+                        + ", but "
+                        + folder.path()
+                        + " has no such trial with a score",
+                    "`mimar show " + folder.path() + "` lists them."));
+  }
+
+  private Explanation explain(List<Trial> scored, Optional<Trial> trial, Explainer.Effort effort) {
+    Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
+    Encoder encoder = Searchers.encoder(setting.config(), problem);
+    return new Explainer(problem, encoder, scored, effort, seeds()).explain(trial);
+  }
+
+  /**
+   * What a change really brings: the changed architecture is trained as the trial was, from the
+   * same seed.
+   *
+   * @param number the trial that is changed
+   * @return the difference of the scores, turned so that more is better; empty where the changed
+   *     one was not trained to the end
+   * @throws MimarException when the trial itself did not complete
+   */
+  public OptionalDouble verify(int number, Explanation.Change change) {
+    Trial trial = find(scored(), number);
+    if (trial.outcome() != Outcome.COMPLETE) {
+      throw new MimarException(
+          "trial " + number + " was stopped early, so nothing can be compared with it",
+          "Give --trial a complete one from `mimar show " + folder.path() + "`.");
+    }
+    Message.Train question =
+        new Message.Train(number, change.values(), trial.seed(), List.of(), List.of());
+    Message.Finished finished =
+        setting
+            .callWithoutKeeping(folder, plan)
+            .ask(question, Message.Finished.class, message -> {}, () -> false);
+    OptionalDouble score = finished.result().score();
+    return score.isEmpty()
+        ? score
+        : OptionalDouble.of(
+            setting.metric().objective().gain(score.getAsDouble())
+                - setting.metric().objective().gain(trial.score().orElseThrow()));
+  }
+}

@@ -1,0 +1,2 @@
+/** What made networks good: components, motifs, single decisions of one architecture. */
+package io.mimar.explain;
