@@ -1,8 +1,11 @@
 package io.mimar.api;
 
 import io.mimar.MimarException;
+import io.mimar.explain.Explanation;
+import io.mimar.explain.ModelExplanation;
 import io.mimar.folder.RunFolder;
 import io.mimar.report.ArchitectureText;
+import io.mimar.report.Explanations;
 import io.mimar.run.Exporter;
 import io.mimar.run.RunState;
 import io.mimar.run.RunSummary;
@@ -29,9 +32,14 @@ public final class Design {
   private final List<Trial> trials;
   private final List<Trial> front;
   private final Optional<NetworkSpace> space;
+  private final Explanations why;
 
   private Design(
-      RunFolder folder, RunSummary summary, List<Trial> trials, Optional<NetworkSpace> space) {
+      RunFolder folder,
+      RunSummary summary,
+      List<Trial> trials,
+      Optional<NetworkSpace> space,
+      Explanations why) {
     this.folder = folder;
     this.best = summary.best().orElseThrow(() -> unfinished(folder));
     this.result = best.result().orElseThrow(() -> unfinished(folder));
@@ -40,6 +48,7 @@ public final class Design {
     List<Integer> members = summary.front().stream().map(RunSummary.Member::trial).toList();
     this.front = trials.stream().filter(t -> members.contains(t.number())).toList();
     this.space = space;
+    this.why = why;
   }
 
   private static MimarException unfinished(RunFolder folder) {
@@ -52,7 +61,7 @@ public final class Design {
     RunFolder folder = Runs.existing(path);
     try (StudyStore store = StudyStore.read(path)) {
       RunSummary summary = RunSummary.of(folder, store, RunState.of(folder, store));
-      return new Design(folder, summary, store.trials(), Runs.space(store));
+      return new Design(folder, summary, store.trials(), Runs.space(store), Explanations.of(store));
     }
   }
 
@@ -86,6 +95,16 @@ public final class Design {
                 new MimarException(
                     "the run in " + folder() + " searched a space that this program does not have",
                     "Start the program with the class path that has its class."));
+  }
+
+  /** What made networks of the search good; empty where it had too few trials to tell. */
+  public Optional<Explanation> explanation() {
+    return why.search();
+  }
+
+  /** How the model decides: what its answers hang on. */
+  public Optional<ModelExplanation> modelExplanation() {
+    return why.model();
   }
 
   /** Trainable parameters of the model. */

@@ -96,9 +96,10 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
     section("How architectures differ that have a pattern", words.motifs());
     section("What is worth more, or less, together", words.pairs());
     words.parts().forEach(part -> section(part.sentence(), part.effects()));
-    if (!words.changes().isEmpty()) {
+    if (!words.parts().isEmpty()) {
       System.out.println("\nThe most promising single changes");
       words.changes().forEach(change -> System.out.println("  " + change));
+      System.out.print(words.changes().isEmpty() ? "  none within the limits promises more\n" : "");
     }
   }
 

@@ -150,6 +150,9 @@ final class DesignTest {
     assertEquals(List.of("left", "right"), design.classes());
     assertEquals(2, design.confusion().size());
     assertTrue(design.architecture().contains("width"));
+    assertTrue(design.explanation().isEmpty(), "three trials explain nothing");
+    assertEquals("test", design.modelExplanation().orElseThrow().part());
+    assertTrue(!design.modelExplanation().orElseThrow().columns().isEmpty(), "columns of a table");
     assertTrue(Files.isRegularFile(design.model()) && Files.isRegularFile(design.report()));
   }
 

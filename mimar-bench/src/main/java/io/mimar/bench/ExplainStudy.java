@@ -2,6 +2,7 @@ package io.mimar.bench;
 
 import io.mimar.MimarException;
 import io.mimar.explain.Component;
+import io.mimar.explain.Explainer;
 import io.mimar.explain.Interventions;
 import io.mimar.gne.Gne;
 import io.mimar.gne.ScoreModel;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "explain", mixinStandardHelpOptions = true)
 public final class ExplainStudy implements Runnable {
+  private static final int RESAMPLES = 100;
+
   @Option(names = "--table", description = "Default: nb201 in the folder of MIMAR_TABLES.")
   Path table;
 
@@ -62,7 +65,7 @@ public final class ExplainStudy implements Runnable {
   }
 
   /** How near the words of one search are to the truth. */
-  private record Agreement(double spearman, int signs, int right) {}
+  private record Agreement(double spearman, int signs, int right, double inside) {}
 
   @Override
   public void run() {
@@ -86,9 +89,13 @@ public final class ExplainStudy implements Runnable {
                   TableSearch search = new TableSearch(problem, values, queries, 1);
                   Gne gne = new Gne(problem, encoder, Gne.Config.DEFAULT);
                   List<Trial> trials = search.run(gne, Seeds.root(seed));
-                  ScoreModel model = new ScoreModel(problem, encoder, trials, 0, Seeds.root(0));
-                  double[] told = sample.worth(model.gains(sample.architectures())[0], weights);
-                  Arrays.setAll(mean, i -> mean[i] + told[i] / seeds);
+                  ScoreModel model =
+                      new ScoreModel(problem, encoder, trials, RESAMPLES, Seeds.root(seed));
+                  double[][] told =
+                      Arrays.stream(model.gains(sample.architectures()))
+                          .map(own -> sample.worth(own, weights))
+                          .toArray(double[][]::new);
+                  Arrays.setAll(mean, i -> mean[i] + told[0][i] / seeds);
                   return agreement(truth, told);
                 })
             .toList();
@@ -116,11 +123,17 @@ public final class ExplainStudy implements Runnable {
                     "Its columns are " + rows.metrics().stream().map(Metric::column).toList()));
   }
 
-  private Agreement agreement(double[] truth, double[] told) {
+  private Agreement agreement(double[] truth, double[][] draws) {
+    double[] told = draws[0];
     int[] large = IntStream.range(0, truth.length).filter(i -> Math.abs(truth[i]) > size).toArray();
     long right =
         Arrays.stream(large).filter(i -> Math.signum(told[i]) == Math.signum(truth[i])).count();
-    return new Agreement(Ranks.spearman(truth, told), large.length, (int) right);
+    long inside =
+        IntStream.range(0, truth.length)
+            .filter(i -> Explainer.gain(draws, i).interval().contains(truth[i]))
+            .count();
+    return new Agreement(
+        Ranks.spearman(truth, told), large.length, (int) right, (double) inside / truth.length);
   }
 
   private void print(
@@ -134,14 +147,16 @@ public final class ExplainStudy implements Runnable {
     double signs =
         (double) all.stream().mapToInt(Agreement::right).sum()
             / all.stream().mapToInt(Agreement::signs).sum();
+    double inside = all.stream().mapToDouble(Agreement::inside).average().orElseThrow();
     if (json) {
       System.out.printf(
           Locale.ROOT,
-          "{\"spearmanMean\":%.4f,\"spearmanLeast\":%.4f,\"signShare\":%.4f,\"seeds\":%d,"
+          "{\"spearmanMean\":%.4f,\"spearmanLeast\":%.4f,\"signShare\":%.4f,\"coverage\":%.4f,\"seeds\":%d,"
               + "\"queries\":%d,\"components\":%d}%n",
           spearman,
           least,
           signs,
+          inside,
           seeds,
           queries,
           truth.length);
@@ -160,10 +175,12 @@ public final class ExplainStudy implements Runnable {
     }
     System.out.printf(
         Locale.ROOT,
-        "Spearman's correlation: mean %.3f, least %.3f; signs right: %.3f (%d searches)%n",
+        "Spearman's correlation: mean %.3f, least %.3f; signs right: %.3f; intervals"
+            + " that hold the truth: %.3f (%d searches)%n",
         spearman,
         least,
         signs,
+        inside,
         seeds);
   }
 }

@@ -210,8 +210,13 @@ public final class Explainer {
     return IntStream.rangeClosed(0, model.resamples()).mapToObj(of).toArray(double[][]::new);
   }
 
-  /** The gain in column {@code i}, with the middle 95 % of the resamples. */
-  private static Explanation.Gain gain(double[][] values, int i) {
+  /**
+   * A gain with the middle 95 % of the resamples.
+   *
+   * @param values {@code [1+R,N]}: by all trials, then by each resample
+   * @param i which column
+   */
+  public static Explanation.Gain gain(double[][] values, int i) {
     double[] sorted = Arrays.stream(values).skip(1).mapToDouble(row -> row[i]).sorted().toArray();
     double mean = values[0][i];
     int cut = (int) Math.floor(TAIL * sorted.length);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * What a search's surrogate expects of any architecture of the space, in the unit of the score:
  * what explanations read. It is the mean of the opinions that the search hears in turn, which tells
  * components' worth better than either (docs/benchmarks.md). How sure it is shows in resamples:
- * Bayesian bootstraps of the trials.
+ * functions drawn from it, each after a Bayesian bootstrap of the trials.
  *
  * <p>Paper: Rubin, The Bayesian Bootstrap, Annals of Statistics 1981.
  */
@@ -34,6 +34,7 @@ public final class ScoreModel {
   private final List<Committee.Fitted> opinions;
   private final ScoreScale scale;
   private final double[][] noises;
+  private final Seeds seeds;
 
   /**
    * Learns from trials.
@@ -58,6 +59,7 @@ public final class ScoreModel {
         Stream.concat(Stream.of(features.committee()), features.committeeWithoutPaths().stream())
             .map(c -> c.hyperparameters(few.features(), few.labels(), few.noise()))
             .toList();
+    this.seeds = seeds;
     this.noises = new double[1 + resamples][examples.size()];
     for (int r = 1; r <= resamples; r++) {
       RandomGenerator rng = seeds.at("resample", r).rng();
@@ -65,13 +67,19 @@ public final class ScoreModel {
     }
   }
 
-  /** Adds what one opinion says to the mean of all. */
-  private void add(double[][] mean, double[][] own) {
-    for (int r = 0; r < own.length; r++) {
-      for (int i = 0; i < own[r].length; i++) {
-        mean[r][i] += own[r][i] / opinions.size();
+  /** The mean of the opinions, then means of functions drawn from each. */
+  private double[][] draws(double[][][] known, double[][][] asked) {
+    double[][] draws = new double[noises.length][asked[0].length];
+    for (int o = 0; o < opinions.size(); o++) {
+      double[][] own =
+          opinions.get(o).draws(known, examples.labels(), noises, asked, seeds.at("opinion", o));
+      for (int r = 0; r < draws.length; r++) {
+        for (int i = 0; i < draws[r].length; i++) {
+          draws[r][i] += own[r][i] / opinions.size();
+        }
       }
     }
+    return draws;
   }
 
   /** How many resamples there are. */
@@ -84,12 +92,12 @@ public final class ScoreModel {
    * correlation.
    */
   public double agreement() {
-    double[][] known = new double[1][examples.size()];
+    double[] foretold = new double[examples.size()];
     for (Committee.Fitted opinion : opinions) {
       double[] own = opinion.leftOut(examples.features(), examples.labels(), noises[0]);
-      add(known, new double[][] {own});
+      Arrays.setAll(foretold, i -> foretold[i] + own[i]);
     }
-    return Ranks.spearman(known[0], examples.labels());
+    return Ranks.spearman(foretold, examples.labels());
   }
 
   /**
@@ -104,8 +112,7 @@ public final class ScoreModel {
     for (int from = 0; from < architectures.size(); from += BATCH) {
       int to = Math.min(architectures.size(), from + BATCH);
       double[][][] asked = features.of(architectures.subList(from, to));
-      double[][] labels = new double[noises.length][to - from];
-      opinions.forEach(o -> add(labels, o.means(known, examples.labels(), noises, asked)));
+      double[][] labels = draws(known, asked);
       for (int r = 0; r < gains.length; r++) {
         for (int i = from; i < to; i++) {
           gains[r][i] = scale.gain(labels[r][i - from]);

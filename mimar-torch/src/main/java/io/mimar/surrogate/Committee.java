@@ -1,5 +1,6 @@
 package io.mimar.surrogate;
 
+import io.mimar.random.Seeds;
 import io.mimar.search.Surrogate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,26 +51,41 @@ public record Committee(GaussianProcess process, List<List<Integer>> views) impl
     }
 
     /**
-     * The means of labels under each of several noises, at little more than the cost of one.
+     * The mean at points, then functions drawn from the committee as it is after the labels: means
+     * of one of each member. So they spread less than {@link Surrogate.Prediction#deviation} says,
+     * which is for curiosity, and hold the truth as often as they should (docs/benchmarks.md).
      *
-     * @param noises {@code [R,N]}
+     * @param noises {@code [R,N]}, the extra noise of the labels, the first for the mean, the
+     *     others for a drawn function each
      * @param asked one matrix {@code [B,F]} for each group
+     * @param seeds which functions; the same for all points that are compared
      * @return {@code [R,B]}
      */
-    public double[][] means(
-        double[][][] features, double[] labels, double[][] noises, double[][][] asked) {
-      double[][] means = new double[noises.length][asked[0].length];
+    public double[][] draws(
+        double[][][] features,
+        double[] labels,
+        double[][] noises,
+        double[][][] asked,
+        Seeds seeds) {
+      double[][] draws = new double[noises.length][asked[0].length];
       for (int m = 0; m < views.size(); m++) {
         List<Integer> view = views.get(m);
         double[][] own =
-            members.get(m).means(seen(view, features), labels, noises, seen(view, asked));
-        for (int r = 0; r < means.length; r++) {
-          for (int b = 0; b < means[r].length; b++) {
-            means[r][b] += own[r][b] / views.size();
+            members
+                .get(m)
+                .draws(
+                    seen(view, features),
+                    labels,
+                    noises,
+                    seen(view, asked),
+                    seeds.at("member", m).rng());
+        for (int r = 0; r < draws.length; r++) {
+          for (int b = 0; b < draws[r].length; b++) {
+            draws[r][b] += own[r][b] / views.size();
           }
         }
       }
-      return means;
+      return draws;
     }
 
     /** What the labels say of {@code trend}, {@code [N]}, as a prior mean: the members' mean. */

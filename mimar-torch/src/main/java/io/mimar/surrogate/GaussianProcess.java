@@ -2,6 +2,7 @@ package io.mimar.surrogate;
 
 import io.mimar.Check;
 import io.mimar.search.Surrogate;
+import java.util.random.RandomGenerator;
 
 /**
  * A Gaussian process with a Matérn 5/2 kernel, one length scale for each group of features, whose
@@ -49,10 +50,15 @@ public record GaussianProcess(int iterations, double spread) implements Surrogat
       return ConditionedProcess.leftOut(kernel, byPoint(features), labels, noise);
     }
 
-    /** As {@link Committee.Fitted#means}. */
-    double[][] means(
-        double[][][] features, double[] labels, double[][] noises, double[][][] asked) {
-      return ConditionedProcess.means(kernel, byPoint(features), labels, noises, byPoint(asked));
+    /** As {@link Committee.Fitted#draws}. */
+    double[][] draws(
+        double[][][] features,
+        double[] labels,
+        double[][] noises,
+        double[][][] asked,
+        RandomGenerator rng) {
+      return ConditionedProcess.draws(
+          kernel, byPoint(features), labels, noises, byPoint(asked), rng);
     }
 
     /** What the labels say of {@code trend}, {@code [N]}, as a prior mean. */
