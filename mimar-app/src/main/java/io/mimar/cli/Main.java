@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       ShowCommand.class,
       ExplainCommand.class,
+      MapCommand.class,
       ReportCommand.class,
       ExportCommand.class,
       PredictCommand.class,

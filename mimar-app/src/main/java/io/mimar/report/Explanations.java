@@ -2,8 +2,10 @@ package io.mimar.report;
 
 import io.mimar.explain.Explanation;
 import io.mimar.explain.ModelExplanation;
+import io.mimar.explain.TrialMap;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.store.StudySummary;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,21 +14,27 @@ import java.util.Optional;
  *
  * @param search what made networks good
  * @param model how the model decides
+ * @param map where trials are on a map of architectures
  */
-public record Explanations(Optional<Explanation> search, Optional<ModelExplanation> model) {
+public record Explanations(
+    Optional<Explanation> search, Optional<ModelExplanation> model, Optional<TrialMap> map) {
   /** Nothing is known. */
-  public static final Explanations NONE = new Explanations(Optional.empty(), Optional.empty());
+  public static final Explanations NONE =
+      new Explanations(Optional.empty(), Optional.empty(), Optional.empty());
 
   /** What {@code store} holds. */
   public static Explanations of(StudyStore store) {
     return new Explanations(
         store.meta(StudyKeys.EXPLANATION, Explanation.class),
-        store.meta(StudyKeys.MODEL_EXPLANATION, ModelExplanation.class));
+        store.meta(StudyKeys.MODEL_EXPLANATION, ModelExplanation.class),
+        store.meta(StudyKeys.MAP, TrialMap.class));
   }
 
   /** Puts what the report shows of it into {@code page}. */
-  void show(Measure measure, Map<String, Object> page) {
+  void show(StudySummary summary, Map<String, Object> page) {
+    Measure measure = Measure.of(summary.study());
     search.ifPresent(s -> page.put("explanation", ExplanationWords.of(s, measure)));
     model.ifPresent(m -> page.put("decides", ModelWords.of(m, measure)));
+    map.flatMap(m -> MapCharts.of(m, summary)).ifPresent(m -> page.put("map", m));
   }
 }

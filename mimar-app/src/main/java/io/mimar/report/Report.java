@@ -96,7 +96,7 @@ public final class Report {
     model.put("caveats", Caveats.of(summary));
     search(model);
     summary.best().ifPresent(best -> architecture(model, best));
-    explanations.show(Measure.of(study), model);
+    explanations.show(summary, model);
     confusion().ifPresent(c -> model.put("confusion", c));
     reproduce(model);
     return model;

@@ -47,11 +47,14 @@ public final class Explaining {
    */
   public static Explaining of(RunFolder folder, StudyStore store) {
     Setting setting = Setting.of(Runs.config(store), PreparedData.read(folder.data()));
-    Plan plan =
-        store
-            .meta(SearchRun.PLAN, Plan.class)
-            .orElseThrow(() -> tooFew(folder, 0, "Start it with `mimar resume "));
-    return new Explaining(folder, store, setting, plan);
+    return new Explaining(folder, store, setting, plan(folder, store));
+  }
+
+  /** The plan by which a run trains. */
+  static Plan plan(RunFolder folder, StudyStore store) {
+    return store
+        .meta(SearchRun.PLAN, Plan.class)
+        .orElseThrow(() -> tooFew(folder, 0, "Start it with `mimar resume "));
   }
 
   /** Explains the search and the model, as far as there is anything to explain, for the report. */
@@ -60,6 +63,7 @@ public final class Explaining {
     if (scored.size() >= ScoreModel.LEAST) {
       Explanation explanation = explain(scored, Winner.of(store), Explainer.Effort.QUICK);
       store.putMeta(StudyKeys.EXPLANATION, explanation);
+      store.putMeta(StudyKeys.MAP, new Mapping(folder, store, setting, plan).plane());
     }
     if (store.meta(StudyKeys.RESULT).isPresent() && Files.exists(folder.model())) {
       store.putMeta(StudyKeys.MODEL_EXPLANATION, ofModel());

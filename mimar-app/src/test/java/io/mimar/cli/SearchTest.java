@@ -245,6 +245,25 @@ final class SearchTest {
   }
 
   @Test
+  void trialsAreMappedAndWhatLiesBetweenThem() throws IOException {
+    JsonNode plane = Program.run("map", run.toString(), "--json").done().json();
+    assertEquals(TRIALS, plane.get("places").size());
+    JsonNode near = Program.run("map", run.toString(), "--near", "1", "--json").done().json();
+    assertEquals(TRIALS - 1, near.size());
+    for (int i = 1; i < near.size(); i++) {
+      double before = near.get(i - 1).get("distance").asDouble();
+      assertTrue(near.get(i).get("distance").asDouble() >= before, near::toString);
+    }
+    JsonNode between =
+        Program.run("map", run.toString(), "--between", "0,1", "--json").done().json();
+    assertEquals(0, between.get(0).get("share").asDouble());
+    assertEquals(1, between.get(between.size() - 1).get("share").asDouble());
+    assertTrue(between.size() > 2, between::toString);
+    Program.run("map", run.toString(), "--near", "77").refused(ExitCode.USAGE, "77");
+    Program.run("map", run.toString(), "--between", "1").refused(ExitCode.USAGE, "two trials");
+  }
+
+  @Test
   void aTrialThatDoesNotExistIsNamed() {
     for (String number : List.of("6", "99", "-1")) {
       Program.run("show", run.toString(), number)

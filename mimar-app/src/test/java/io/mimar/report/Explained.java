@@ -4,12 +4,16 @@ import io.mimar.explain.Case;
 import io.mimar.explain.Explanation;
 import io.mimar.explain.Explanation.Gain;
 import io.mimar.explain.ModelExplanation;
+import io.mimar.explain.TrialMap;
 import io.mimar.stats.Interval;
+import io.mimar.store.StudySummary;
+import io.mimar.trial.Trial;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Made-up explanations. */
 final class Explained {
@@ -62,6 +66,15 @@ final class Explained {
             right(new Case.Words(List.of("very", name)), List.of(0.3, -0.1)),
             right(new Case.Steps(Map.of("heat", List.of(1.0, 2.0, 0.5))), List.of(0.0, 0.0, 0.0)),
             right(new Case.Cells(Map.of(name, "12")), List.of(0.2))));
+  }
+
+  /** Of all trials of a study and of one that it has not. */
+  static TrialMap map(StudySummary summary) {
+    List<TrialMap.Place> places =
+        Stream.concat(summary.trials().stream().map(Trial::number), Stream.of(100_000))
+            .map(n -> new TrialMap.Place(n, Math.sin(n), Math.cos(2 * n)))
+            .toList();
+    return new TrialMap("UMAP", places);
   }
 
   private static Case wrong(Case.Sample sample, List<Double> importance) {

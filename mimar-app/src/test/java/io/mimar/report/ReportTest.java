@@ -281,7 +281,9 @@ final class ReportTest {
     StudySummary summary = Studies.of(30, true, Studies.CLASSES);
     Explanations explanations =
         new Explanations(
-            Optional.of(Explained.search(hostile)), Optional.of(Explained.model(hostile)));
+            Optional.of(Explained.search(hostile)),
+            Optional.of(Explained.model(hostile)),
+            Optional.of(Explained.map(summary)));
     String html = Report.html(summary, Optional.of(Studies.TASK), explanations, Studies.NOW);
     Files.writeString(Path.of("target", "report-why.html"), html); // to be looked at
     String text = check(html);
@@ -294,6 +296,7 @@ final class ReportTest {
             "operation 3: conv3x3 in place of skip: +1.9 points (+1.5 to +2.3), 12.0k"
                 + " parameters more"),
         "a change as a sentence");
+    assertTrue(text.contains("Where it looked"), "the map");
     assertTrue(text.contains(hostile), "a name as it is");
     assertTrue(text.contains("Shirt, told: Coat (91\u00a0% sure)"), "an error");
     assertEquals(4, html.split("<img ", -1).length - 1, "two pictures of each of two images");

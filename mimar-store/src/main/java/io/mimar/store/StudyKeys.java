@@ -25,6 +25,9 @@ public final class StudyKeys {
   /** What made networks good, as the search's surrogate has it at the end: an object. */
   public static final String EXPLANATION = "explanation";
 
+  /** Where trials are on a map of architectures: an object. */
+  public static final String MAP = "map";
+
   /** How the model decides, seen from outside: an object; missing until the end. */
   public static final String MODEL_EXPLANATION = "modelExplanation";
 

@@ -1,0 +1,182 @@
+package io.mimar.run;
+
+import io.mimar.Check;
+import io.mimar.MimarException;
+import io.mimar.embed.OneHot;
+import io.mimar.embed.Plane;
+import io.mimar.explain.TrialMap;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
+import io.mimar.gne.ScoreModel;
+import io.mimar.random.Seeds;
+import io.mimar.search.Encoder;
+import io.mimar.search.Problem;
+import io.mimar.space.Architecture;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.History;
+import io.mimar.trial.Trial;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A run's trials in the embedding of their space: on a plane, near each other, between two. */
+public final class Mapping {
+  /** Of more trials, so many are drawn: the best and the newest among them. */
+  private static final int DRAWN = 2_000;
+
+  private final RunFolder folder;
+  private final Setting setting;
+  private final Problem problem;
+  private final Encoder encoder;
+  private final List<Trial> trials;
+
+  Mapping(RunFolder folder, StudyStore store, Setting setting, Plan plan) {
+    this.folder = folder;
+    this.setting = setting;
+    this.problem = setting.problem(plan.maxMacs(), plan.maxWork());
+    this.encoder = Searchers.encoder(setting.config(), problem);
+    this.trials = new History(store.trials(), List.of()).scored();
+  }
+
+  /**
+   * The trials of a run, finished or not.
+   *
+   * @throws MimarException when it has not even a plan yet
+   */
+  public static Mapping of(RunFolder folder, StudyStore store) {
+    Setting setting = Setting.of(Runs.config(store), PreparedData.read(folder.data()));
+    return new Mapping(folder, store, setting, Explaining.plan(folder, store));
+  }
+
+  /** All trials with a score on a plane; of many, the best and some of the others. */
+  public TrialMap plane() {
+    List<Trial> drawn = drawn();
+    if (drawn.isEmpty()) {
+      return new TrialMap("", List.of());
+    }
+    Plane plane = Plane.of(points(drawn), setting.config().seed());
+    return new TrialMap(
+        plane.method(),
+        IntStream.range(0, drawn.size())
+            .mapToObj(
+                i ->
+                    new TrialMap.Place(
+                        drawn.get(i).number(), plane.places()[i][0], plane.places()[i][1]))
+            .toList());
+  }
+
+  private List<Trial> drawn() {
+    if (trials.size() <= DRAWN) {
+      return trials;
+    }
+    List<Trial> best =
+        trials.stream()
+            .sorted(History.order(problem.objective()).reversed())
+            .limit(DRAWN / 2)
+            .toList();
+    List<Trial> rest = trials.stream().filter(t -> !best.contains(t)).toList();
+    List<Trial> drawn = new ArrayList<>(best);
+    int every = Math.max(1, rest.size() / (DRAWN / 2));
+    for (int i = rest.size() - 1; i >= 0 && drawn.size() < DRAWN; i -= every) {
+      drawn.add(rest.get(i));
+    }
+    drawn.sort(Comparator.comparingInt(Trial::number));
+    return drawn;
+  }
+
+  private double[][] points(List<Trial> of) {
+    return encoder.encode(of.stream().map(Trial::architecture).toList());
+  }
+
+  /**
+   * A trial near another.
+   *
+   * @param distance in the embedding
+   */
+  public record Near(Trial trial, double distance) {}
+
+  /**
+   * The trials nearest to one.
+   *
+   * @throws MimarException when there is no such trial with a score
+   */
+  public List<Near> near(int number, int count) {
+    double[][] points = points(trials);
+    double[] own = points[trials.indexOf(find(number))];
+    return IntStream.range(0, trials.size())
+        .filter(i -> trials.get(i).number() != number)
+        .mapToObj(i -> new Near(trials.get(i), distance(points[i], own)))
+        .sorted(Comparator.comparingDouble(Near::distance))
+        .limit(count)
+        .toList();
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int d = 0; d < a.length; d++) {
+      sum += (a[d] - b[d]) * (a[d] - b[d]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private Trial find(int number) {
+    return trials.stream()
+        .filter(t -> t.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "trial is "
+                        + number
+                        + ", but "
+                        + folder.path()
+                        + " has no such trial with a"
+                        + " score",
+                    "`mimar show " + folder.path() + "` lists them."));
+  }
+
+  /**
+   * What lies on the line between two trials.
+   *
+   * @param share 0 at the first, 1 at the second
+   * @param architecture the point decoded
+   * @param expected the score that the search's surrogate expects of it
+   * @param holds whether it holds the limits
+   */
+  public record Step(double share, Architecture architecture, double expected, boolean holds) {}
+
+  /**
+   * Architectures on the line between two trials in the embedding, each once.
+   *
+   * @param steps into how many parts the line is divided
+   * @throws MimarException when there is no such trial with a score, or too few trials
+   */
+  public List<Step> between(int first, int second, int steps) {
+    Check.range("steps", steps, 1, 1_000);
+    Encoder.Decoder decoder =
+        encoder instanceof Encoder.Decoder back ? back : new OneHot(problem.space());
+    double[][] ends =
+        decoder.encode(List.of(find(first).architecture(), find(second).architecture()));
+    double[][] line = new double[steps + 1][ends[0].length];
+    for (int s = 0; s <= steps; s++) {
+      for (int d = 0; d < line[s].length; d++) {
+        line[s][d] = ends[0][d] + (ends[1][d] - ends[0][d]) * s / steps;
+      }
+    }
+    List<Architecture> met =
+        new ArrayList<>(decoder.decode(line, 0, Seeds.root(setting.config().seed()).rng()));
+    met.set(0, find(first).architecture()); // the ends are known
+    met.set(steps, find(second).architecture());
+    ScoreModel model = new ScoreModel(problem, encoder, trials, 0, Seeds.root(0));
+    double[] gains = model.gains(met)[0];
+    List<Step> all = new ArrayList<>();
+    for (int s = 0; s <= steps; s++) {
+      if (s == 0 || !met.get(s).equals(met.get(s - 1))) {
+        double score = problem.objective().gain(gains[s]); // its own inverse
+        all.add(new Step((double) s / steps, met.get(s), score, problem.isFeasible(met.get(s))));
+      }
+    }
+    return all;
+  }
+}
