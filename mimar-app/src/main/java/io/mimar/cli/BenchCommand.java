@@ -7,7 +7,7 @@ import io.mimar.benchmark.BenchmarkSummary;
 import io.mimar.benchmark.BenchmarkText;
 import io.mimar.config.Json;
 import io.mimar.report.Page;
-import io.mimar.worker.Interrupts;
+import io.mimar.process.Interrupts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       SpacesCommand.class,
       TableCommand.class,
+      SparkCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
     },

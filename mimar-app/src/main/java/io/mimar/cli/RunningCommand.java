@@ -9,7 +9,7 @@ import io.mimar.run.RunClock;
 import io.mimar.run.RunSummary;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
-import io.mimar.worker.Interrupts;
+import io.mimar.process.Interrupts;
 import java.io.PrintStream;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;

@@ -8,7 +8,7 @@ import io.mimar.study.Control;
 import io.mimar.tabulate.BuildSummary;
 import io.mimar.tabulate.TableBuilder;
 import io.mimar.tabulate.TableSettings;
-import io.mimar.worker.Interrupts;
+import io.mimar.process.Interrupts;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
