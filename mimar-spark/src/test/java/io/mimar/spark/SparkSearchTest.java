@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 final class SparkSearchTest {
-  private static final int TRIALS = 10;
-  private static final long ENDS_WITHIN_MILLIS = 20_000;
+  private static final int TRIALS = 14;
+
+  /** A loss is noticed before so many trials end elsewhere. */
+  private static final int NOTICED = 3;
+
+  private static final long LONGEST_MILLIS = 30_000;
 
   @TempDir static Path folder;
 
@@ -71,9 +75,11 @@ final class SparkSearchTest {
                 "--seed",
                 "5",
                 "--set",
-                "schedule.epochs=3",
+                "schedule.epochs=2",
                 "--set",
-                "schedule.rows=1000",
+                "schedule.rows=1200",
+                "--max-macs",
+                "400k",
                 "--set",
                 "final.epochs=1"));
     words.addAll(List.of(more));
@@ -148,12 +154,12 @@ final class SparkSearchTest {
     Path run = folder.resolve("killed");
     try (Program owner = onSpark(run)) {
       owner.await("trial ");
-      strike(owner, cluster::trainers, "worker ended with exit code 137");
-      strike(owner, cluster::executors, "executor lost");
+      strike(owner, () -> killOne(cluster.trainers()), "worker ended with exit code 137");
+      strike(owner, () -> killOne(cluster.executors()), "executor lost");
       Set<ProcessHandle> trainers = cluster.trainers();
       owner.kill();
       for (ProcessHandle trainer : trainers) {
-        assertTrue(endsInTime(trainer), "trainer " + trainer.pid() + " outlives its owner");
+        assertTrue(inTime(() -> !trainer.isAlive()), "trainer " + trainer.pid() + " outlives its owner");
       }
     }
     try (Program owner = resume(run)) {
@@ -164,10 +170,7 @@ final class SparkSearchTest {
       owner.await("`mimar resume` goes on.");
     }
     try (Program owner = resume(run)) {
-      owner.await("trial ");
-      cluster.killWorker();
-      owner.await(" is asked again: ");
-      cluster.startWorker();
+      strike(owner, SparkSearchTest::replaceNode, "lost");
       assertEquals(0, owner.end(), owner::said);
     }
     assertSameStudy(run);
@@ -176,28 +179,51 @@ final class SparkSearchTest {
     }
   }
 
-  /** Kills one process of {@code victims} until that was in mid-trial, and awaits what is said. */
-  private static void strike(Program owner, Supplier<Set<ProcessHandle>> victims, String reason)
-      throws InterruptedException {
-    String said = "";
-    while (!said.contains(reason)) {
-      victims.get().stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
-      said = owner.await(s -> s.contains("is asked again") || s.startsWith("trial "), reason);
+  /** Kills something. */
+  private interface Blow {
+    void fall() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Strikes when both nodes train, until that hit a trial, and awaits what is said of it; a blow
+   * may fall between two trials.
+   */
+  private static void strike(Program owner, Blow blow, String reason)
+      throws IOException, InterruptedException {
+    boolean hit = false;
+    while (!hit) {
+      assertTrue(inTime(() -> cluster.trainers().size() == 2), owner::said);
+      blow.fall();
+      for (int ended = 0; !hit && ended < NOTICED; ended++) {
+        String said = owner.await(s -> s.contains("asked again") || s.startsWith("trial "), reason);
+        hit = said.contains("asked again") && said.contains(reason);
+      }
     }
   }
 
-  private static boolean endsInTime(ProcessHandle process) throws InterruptedException {
-    for (long waited = 0; process.isAlive() && waited < ENDS_WITHIN_MILLIS; waited += 50) {
-      Thread.sleep(50); // not a child of this process, whose end nobody tells
+  private static void killOne(Set<ProcessHandle> victims) {
+    victims.stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** A node dies, another comes. */
+  private static void replaceNode() throws IOException, InterruptedException {
+    cluster.killWorker();
+    cluster.startWorker();
+  }
+
+  /** Waits for what nobody tells: those are no children of this process. */
+  private static boolean inTime(BooleanSupplier holds) throws InterruptedException {
+    for (long waited = 0; !holds.getAsBoolean() && waited < LONGEST_MILLIS; waited += 50) {
+      Thread.sleep(50);
     }
-    return !process.isAlive();
+    return holds.getAsBoolean();
   }
 
   @Test
   void aClusterWithoutRoomIsAnErrorInTimeAndNothingIsTrained() throws Exception {
     refused(
-        List.of("spark.executor.memory=900g", "spark.mimar.patience=10s"),
-        "mimar: no node of " + cluster.url() + " took a task within 10s");
+        List.of("spark.executor.memory=900g", "spark.mimar.patience=4s"),
+        "mimar: no node of " + cluster.url() + " took a task within 4s");
   }
 
   @Test
