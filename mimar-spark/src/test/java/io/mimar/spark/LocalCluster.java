@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +92,30 @@ public final class LocalCluster implements AutoCloseable {
 
   /** What programs that meet this cluster need. */
   public List<String> environment() {
-    return List.of("SPARK_LOCAL_IP=" + HOST, "SPARK_HOME=" + home, "SPARK_SCALA_VERSION=2.13");
+    return List.of(
+        "SPARK_LOCAL_IP=" + HOST,
+        "SPARK_HOME=" + home,
+        "SPARK_SCALA_VERSION=2.13",
+        "JAVA_HOME=" + System.getProperty("java.home"));
+  }
+
+  /**
+   * Gives the Spark home a {@code spark-submit}, which no Maven artefact has: as Spark's own, it
+   * asks Spark's launcher for the command and becomes it.
+   */
+  void addSubmit() throws IOException {
+    Path script = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
+    Files.writeString(
+        script,
+        """
+        #!/usr/bin/env bash
+        words=()
+        while IFS= read -r -d '' word; do words+=("${word#$'\n'}"); done < <(
+          "$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \
+            org.apache.spark.deploy.SparkSubmit "$@")
+        exec "${words[@]:1}" # the first is what ends whatever was printed before
+        """);
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** Where the master is. */

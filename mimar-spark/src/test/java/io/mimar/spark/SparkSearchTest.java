@@ -70,8 +70,6 @@ final class SparkSearchTest {
                 "demo",
                 "--out",
                 out.toString(),
-                "--trials",
-                "" + TRIALS,
                 "--seed",
                 "5",
                 "--set",
@@ -83,6 +81,9 @@ final class SparkSearchTest {
                 "--set",
                 "final.epochs=1"));
     words.addAll(List.of(more));
+    if (!words.contains("--trials")) {
+      words.addAll(List.of("--trials", "" + TRIALS));
+    }
     return Program.mimar(words, cluster.environment());
   }
 
@@ -177,6 +178,32 @@ final class SparkSearchTest {
     try (StudyStore store = StudyStore.read(run)) {
       assertTrue(store.lostAttempts() >= 3, "lost attempts: " + store.lostAttempts());
     }
+  }
+
+  @Test
+  void sparkSubmitTrainsOnNodesThatGetMimarFromAnArchive() throws Exception {
+    cluster.addSubmit();
+    Path archive = Path.of(System.getProperty("mimar.spark"), "mimar.zip");
+    try (Program program = Program.mimar(List.of("spark", "package"), cluster.environment())) {
+      assertEquals(0, program.end(), program::said);
+    }
+    Path run = folder.resolve("submitted");
+    String[] flags = {
+      "--executor",
+      "spark-submit",
+      "--spark-conf",
+      "spark.master=" + cluster.url(),
+      "--spark-conf",
+      "spark.ui.enabled=false",
+      "--trials",
+      "3"
+    };
+    try (Program program = demo(run, flags)) {
+      assertEquals(0, program.end(), program::said);
+    } finally {
+      Files.delete(archive);
+    }
+    assertEquals(lines(reference).subList(0, 3), lines(run));
   }
 
   /** Kills something. */
