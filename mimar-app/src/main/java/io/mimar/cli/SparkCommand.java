@@ -21,6 +21,7 @@ final class SparkCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "spark needs to be told what to do: package makes what a cluster needs");
+        spec.commandLine(),
+        "spark needs to be told what to do: package makes what a cluster needs");
   }
 }

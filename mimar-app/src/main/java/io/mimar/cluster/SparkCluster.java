@@ -1,7 +1,6 @@
 package io.mimar.cluster;
 
 import io.mimar.MimarException;
-import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.process.Frame;
@@ -123,14 +122,11 @@ public final class SparkCluster implements AutoCloseable {
    * @param nanoTime a monotonic clock, nanoseconds
    * @throws MimarException when it cannot be joined, or no node works in time
    */
-  public static SparkCluster join(
-      Options options, BooleanSupplier stopped, LongSupplier nanoTime) {
+  public static SparkCluster join(Options options, BooleanSupplier stopped, LongSupplier nanoTime) {
     require(options.executor(), options.conf(), System.getenv());
     BridgeCommand command =
-        BridgeCommand.of(
-            options.executor(), options.conf(), SparkPackage.find(), System.getenv());
-    BridgeProcess bridge =
-        BridgeProcess.start(command.words(), options.folder().clusterLog());
+        BridgeCommand.of(options.executor(), options.conf(), SparkPackage.find(), System.getenv());
+    BridgeProcess bridge = BridgeProcess.start(command.words(), options.folder().clusterLog());
     SparkCluster cluster = new SparkCluster(bridge);
     try {
       cluster.introduce(options, command.conf());

@@ -61,8 +61,7 @@ final class SparkExecutor implements Executor {
     this.options = options;
     this.slots = options.slots();
     // a node has the data where its workers start, and they leave models there
-    Message.Open there =
-        new Message.Open(".", options.open().threads(), options.open().job());
+    Message.Open there = new Message.Open(".", options.open().threads(), options.open().job());
     bridge.say(new Frame(Kind.OPEN, json(there)));
     bridge.say(new Frame(Kind.DONE, DONE));
     bridge.say(new Frame(Kind.BROKEN, BROKEN));

@@ -36,7 +36,9 @@ public record SparkPackage(Path folder) {
   public static SparkPackage find() {
     String folder = System.getProperty(PROPERTY, "");
     SparkPackage found = new SparkPackage(Path.of(folder));
-    if (folder.isEmpty() || !Files.isDirectory(found.folder) || found.all("mimar-spark-").isEmpty()) {
+    if (folder.isEmpty()
+        || !Files.isDirectory(found.folder)
+        || found.all("mimar-spark-").isEmpty()) {
       throw new MimarException("Mimar's part for Spark is not built here", REMEDY);
     }
     return found;

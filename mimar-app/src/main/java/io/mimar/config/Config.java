@@ -133,7 +133,8 @@ public record Config(
         executor,
         "processes, spark://HOST:PORT or spark-submit");
     Check.that(
-        sparkConf != null && sparkConf.stream().allMatch(c -> c != null && c.matches("spark\\..+=.*")),
+        sparkConf != null
+            && sparkConf.stream().allMatch(c -> c != null && c.matches("spark\\..+=.*")),
         "sparkConf",
         sparkConf,
         "a list of spark.KEY=VALUE");
@@ -162,15 +163,15 @@ public record Config(
   /** The same with another {@code budget}. */
   public Config withBudget(Ends other) {
     return new Config(
-        seed, searcher, workers, executor, sparkConf, device, metric, ensemble, space, warmStart, other, limits, front,
-        data, study, schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, executor, sparkConf, device, metric, ensemble, space, warmStart,
+        other, limits, front, data, study, schedule, train, last, gne, evolution, local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
-        seed, searcher, workers, executor, sparkConf, device, metric, ensemble, space, warmStart, budget, other, front,
-        data, study, schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, executor, sparkConf, device, metric, ensemble, space, warmStart,
+        budget, other, front, data, study, schedule, train, last, gne, evolution, local);
   }
 
   /**

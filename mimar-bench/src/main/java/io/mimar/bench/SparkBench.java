@@ -78,8 +78,7 @@ public final class SparkBench implements Callable<Integer> {
   }
 
   private List<String> words(LocalCluster cluster, Path place) {
-    List<String> words =
-        new ArrayList<>(List.of("demo", "--out", place.resolve("run").toString()));
+    List<String> words = new ArrayList<>(List.of("demo", "--out", place.resolve("run").toString()));
     words.addAll(List.of("--trials", "" + trials, "--seed", "" + seed, "--searcher", "random"));
     words.addAll(List.of("--executor", cluster.url()));
     words.addAll(List.of("--spark-conf", "spark.ui.enabled=false"));

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /** An application on a Spark cluster: each trial is a job of one task. */
 final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-  private static final Pattern LOSS = Pattern.compile("ExecutorLostFailure \\(.*?Reason: ([^\\n]+)");
+  private static final Pattern LOSS =
+      Pattern.compile("ExecutorLostFailure \\(.*?Reason: ([^\\n]+)");
   private static final Pattern FAULT =
       Pattern.compile("most recent failure: .*? executor [^)]*\\): (?:[\\w.$]+: )?([^\\n]+)");
   private static final int MAX_REASON = 300;

@@ -39,7 +39,9 @@ public final class MimarPlugin implements SparkPlugin {
     ears = listener;
   }
 
-  /** Passes on what the worker of trial {@code id} said; a line that is lost on the way is no harm. */
+  /**
+   * Passes on what the worker of trial {@code id} said; a line that is lost on the way is no harm.
+   */
   static void tell(int id, String line) {
     try {
       executor.send(id + " " + line);

@@ -114,9 +114,13 @@ final class NodeWorker {
     }
   }
 
-  /** What it says next; empty when it says nothing for so long, or is gone, as {@link #isAlive} tells. */
+  /**
+   * What it says next; empty when it says nothing for so long, or is gone, as {@link #isAlive}
+   * tells.
+   */
   Optional<String> next(long millis) throws InterruptedException {
-    return Optional.ofNullable(said.poll(millis, TimeUnit.MILLISECONDS)).filter(s -> !s.equals(END));
+    return Optional.ofNullable(said.poll(millis, TimeUnit.MILLISECONDS))
+        .filter(s -> !s.equals(END));
   }
 
   /** Whether it can still answer. */

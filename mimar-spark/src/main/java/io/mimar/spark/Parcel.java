@@ -41,7 +41,7 @@ record Parcel(Ending ending, String text, SortedMap<String, byte[]> files) {
   byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(ending.ordinal());
+      out.writeUTF(ending.name());
       write(text.getBytes(StandardCharsets.UTF_8), out);
       out.writeInt(files.size());
       for (var file : files.entrySet()) {
@@ -57,7 +57,7 @@ record Parcel(Ending ending, String text, SortedMap<String, byte[]> files) {
   /** Reads what {@link #toBytes} made. */
   static Parcel of(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      Ending ending = Ending.values()[in.readByte()];
+      Ending ending = Ending.valueOf(in.readUTF());
       String text = new String(read(in), StandardCharsets.UTF_8);
       SortedMap<String, byte[]> files = new TreeMap<>();
       for (int left = in.readInt(); left > 0; left--) {

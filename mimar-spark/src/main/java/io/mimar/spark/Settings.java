@@ -85,8 +85,7 @@ final class Settings {
     all.set("spark.stage.maxConsecutiveAttempts", "1");
     all.set("spark.speculation", "false");
     String plugins = all.get(PLUGINS, "");
-    all.set(
-        PLUGINS, (plugins.isEmpty() ? "" : plugins + ",") + MimarPlugin.class.getName());
+    all.set(PLUGINS, (plugins.isEmpty() ? "" : plugins + ",") + MimarPlugin.class.getName());
     return all;
   }
 }

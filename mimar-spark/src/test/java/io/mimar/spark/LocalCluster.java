@@ -2,7 +2,6 @@ package io.mimar.spark;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -33,9 +32,9 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Whether programs of this machine can talk over its loopback interface. */
   static boolean isPossible() {
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(HOST));
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket client = new Socket()) {
-      client.connect(new InetSocketAddress(HOST, server.getLocalPort()), 1_000);
+      client.connect(server.getLocalSocketAddress(), 1_000);
       return true;
     } catch (IOException e) {
       return false;
@@ -47,7 +46,8 @@ public final class LocalCluster implements AutoCloseable {
    *
    * @param folder gets a Spark home and what the workers write
    */
-  public static LocalCluster start(Path folder, int workers) throws IOException, InterruptedException {
+  public static LocalCluster start(Path folder, int workers)
+      throws IOException, InterruptedException {
     LocalCluster cluster = new LocalCluster(Files.createDirectories(folder.resolve("spark")));
     Files.createSymbolicLink(
         cluster.home.resolve("jars"), Path.of(System.getProperty("mimar.spark"), "spark", "jars"));
@@ -74,7 +74,15 @@ public final class LocalCluster implements AutoCloseable {
     String work = home.resolve("work-" + workers.size()).toString();
     Program worker =
         daemon(
-            "worker.Worker", "--port", "0", "--cores", "1", "--memory", "1g", "--work-dir", work,
+            "worker.Worker",
+            "--port",
+            "0",
+            "--cores",
+            "1",
+            "--memory",
+            "1g",
+            "--work-dir",
+            work,
             url);
     workers.add(worker);
     worker.await("Successfully registered with master");

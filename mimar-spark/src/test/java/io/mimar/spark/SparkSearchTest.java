@@ -160,7 +160,8 @@ final class SparkSearchTest {
       Set<ProcessHandle> trainers = cluster.trainers();
       owner.kill();
       for (ProcessHandle trainer : trainers) {
-        assertTrue(inTime(() -> !trainer.isAlive()), "trainer " + trainer.pid() + " outlives its owner");
+        assertTrue(
+            inTime(() -> !trainer.isAlive()), "trainer " + trainer.pid() + " outlives its owner");
       }
     }
     try (Program owner = resume(run)) {
@@ -255,7 +256,8 @@ final class SparkSearchTest {
 
   @Test
   void aNodeWithoutMimarIsAnErrorAndNothingIsTrained() throws Exception {
-    refused(List.of("spark.executor.cores=1"), "mimar: Spark did not start: this node has no Mimar");
+    refused(
+        List.of("spark.executor.cores=1"), "mimar: Spark did not start: this node has no Mimar");
   }
 
   /** Checks that a search is refused whose nodes look for Mimar where it is not. */
