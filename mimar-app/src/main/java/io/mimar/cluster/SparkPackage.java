@@ -26,7 +26,7 @@ public record SparkPackage(Path folder) {
   public static final String PROPERTY = "mimar.spark";
 
   private static final String REMEDY =
-      "Run `./mimar spark package` once (it fetches Spark, about 160 MB); docs/spark.md says more.";
+      "Run `./mimar spark package` once (it fetches Spark, about 150 MB); docs/spark.md says more.";
 
   /**
    * The package of this installation.
@@ -96,7 +96,7 @@ public record SparkPackage(Path folder) {
     } catch (IOException e) {
       throw new MimarException(
           "the archive " + archive() + " cannot be written: " + e.getMessage(),
-          "Make room there: it takes about 400 MB.",
+          "Make room there: it takes about 210 MB.",
           e);
     }
     try {
