@@ -111,9 +111,13 @@ final class SearchRun {
 
   /** Who trains: known before anything is measured, since a cluster may not be there. */
   private Trainers trainers() {
-    return isSearched()
-        ? Trainers.here(setting, folder, nanoTime)
-        : Trainers.of(setting, folder, nanoTime, this::isStopped);
+    if (isSearched()) {
+      return Trainers.here(setting, folder, nanoTime);
+    }
+    if (setting.config().usesSpark()) {
+      listener.note("Joining the cluster of " + setting.config().executor() + ".");
+    }
+    return Trainers.of(setting, folder, nanoTime, this::isStopped);
   }
 
   /** Trains the winner; one whose model breaks a limit after all makes room for the next. */
