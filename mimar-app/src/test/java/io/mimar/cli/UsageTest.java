@@ -277,14 +277,14 @@ final class UsageTest {
   // ---- runs that are none
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "show", "explain", "export", "resume", "report"})
+  @ValueSource(strings = {"status", "show", "explain", "export", "resume", "report", "doctor"})
   void aFolderThatIsNoRunIsRefused(String verb) {
     Program.run(verb, folder.toString()).refused(ExitCode.USAGE, "there is no run in " + folder);
     Program.run(verb, folder.resolve("x").toString()).refused(ExitCode.USAGE, "there is no run in");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "show", "explain", "export", "resume", "report"})
+  @ValueSource(strings = {"status", "show", "explain", "export", "resume", "report", "doctor"})
   void aStudyFileThatIsNoneIsRefused(String verb) throws IOException {
     Files.writeString(folder.resolve("study.db"), "no database at all, but long enough".repeat(99));
     Program.run(verb, folder.toString()).refused(ExitCode.USAGE, "study.db");
