@@ -47,8 +47,7 @@ final class DoctorCommand extends ReadingCommand implements Callable<Integer> {
   }
 
   private static Finding finding(StudyAudit.Law law) {
-    String faults =
-        law.faults().stream().limit(MOST_FAULTS).collect(Collectors.joining(", "));
+    String faults = law.faults().stream().limit(MOST_FAULTS).collect(Collectors.joining(", "));
     return new Finding(
         law.name(),
         law.holds() ? "yes" : "no: " + faults,

@@ -1,6 +1,7 @@
 package io.mimar.spark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -160,6 +161,11 @@ public final class LocalCluster implements AutoCloseable {
     all.forEach(ProcessHandle::destroyForcibly);
     if (master != null) {
       master.close();
+    }
+    try {
+      Files.deleteIfExists(home.resolve("jars")); // the link, before someone deletes through it
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

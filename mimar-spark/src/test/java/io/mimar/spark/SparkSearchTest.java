@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 final class SparkSearchTest {
-  private static final int TRIALS = 14;
+  private static final int TRIALS = 12;
 
   /** A loss is noticed before so many trials end elsewhere. */
   private static final int NOTICED = 3;
@@ -75,7 +75,7 @@ final class SparkSearchTest {
                 "--set",
                 "schedule.epochs=2",
                 "--set",
-                "schedule.rows=1200",
+                "schedule.rows=800",
                 "--max-macs",
                 "400k",
                 "--set",
