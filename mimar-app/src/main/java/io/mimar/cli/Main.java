@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       SpacesCommand.class,
       TableCommand.class,
+      SparkCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
     },

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +27,8 @@ final class ResumeCommand extends RunningCommand implements Callable<Integer> {
 
   @Option(names = "--workers", paramLabel = "N", description = "Worker processes.")
   String workers;
+
+  @Mixin ExecutorFlags executor;
 
   @Option(names = "--pick", paramLabel = "NAME", description = SearchFlags.PICK)
   String pick;
@@ -48,6 +51,7 @@ final class ResumeCommand extends RunningCommand implements Callable<Integer> {
     SearchFlags.count(loader, "budget.trials", trials, "--trials");
     SearchFlags.duration(loader, "budget.time", budget, "--budget");
     SearchFlags.count(loader, "workers", workers, "--workers");
+    executor.lay(loader);
     SearchFlags.text(loader, "front.pick", pick, "--pick");
     return loader;
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that shape a search; each stands for a key of the study file. */
@@ -84,6 +85,8 @@ final class SearchFlags {
       paramLabel = "N",
       description = "Worker processes; default one for each processor.")
   String workers;
+
+  @Mixin ExecutorFlags executor;
 
   @Option(names = "--device", paramLabel = "NAME", description = "auto, cpu or cuda.")
   String device;
@@ -186,6 +189,7 @@ final class SearchFlags {
     text(loader, "front.pick", pick, "--pick");
     flag(loader, "seed", seed, "--seed");
     count(loader, "workers", workers, "--workers");
+    executor.lay(loader);
     text(loader, "device", device, "--device");
     text(loader, "searcher", searcher, "--searcher");
     text(loader, "warmStart", warmStart, "--warm-start");
@@ -196,9 +200,7 @@ final class SearchFlags {
     text(loader, "metric", metric, "--metric");
     count(loader, "ensemble", ensemble, "--ensemble");
     classWeights(loader);
-    if (!enqueue.isEmpty()) {
-      loader.flag("study.enqueue", Json.json().valueToTree(enqueue).toString(), "--enqueue");
-    }
+    parts(loader, "study.enqueue", enqueue, "--enqueue");
     shape(loader);
     set.forEach(loader::set);
     return loader.build();
@@ -249,6 +251,13 @@ final class SearchFlags {
   static void count(ConfigLoader loader, String key, String value, String name) {
     if (value != null) {
       loader.flag(key, String.valueOf(Quantity.count(name, value)), name);
+    }
+  }
+
+  /** Lays parts, each given by a flag of its own, over {@code key}; none where none was given. */
+  static void parts(ConfigLoader loader, String key, List<String> parts, String name) {
+    if (!parts.isEmpty()) {
+      loader.flag(key, Json.json().valueToTree(parts).toString(), name);
     }
   }
 

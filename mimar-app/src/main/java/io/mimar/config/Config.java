@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
  * @param seed the root of every random stream
  * @param searcher gne, random, evolution or local
  * @param workers worker processes; 0 for one on each core
+ * @param executor where candidates train: processes of this machine, or a Spark cluster by its
+ *     master or as spark-submit is set up
+ * @param sparkConf settings of a Spark cluster, each as {@code key=value}
  * @param device auto, cpu or cuda
  * @param metric what is improved; auto for accuracy of classes, rmse of amounts
  * @param ensemble how many networks the model is the mean of, within the limits; 0 for what suits
@@ -53,6 +57,8 @@ public record Config(
     long seed,
     String searcher,
     int workers,
+    String executor,
+    List<String> sparkConf,
     String device,
     String metric,
     int ensemble,
@@ -78,12 +84,25 @@ public record Config(
       Stream.concat(Stream.of("auto"), Arrays.stream(Metric.values()).map(Metric::toString))
           .toList();
 
+  /** The executor that trains in worker processes of this machine. */
+  public static final String PROCESSES = "processes";
+
+  /** The executor that joins the cluster that {@code spark-submit} is set up for. */
+  public static final String SPARK_SUBMIT = "spark-submit";
+
+  private static final String HOST = "([\\w.-]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5}";
+
+  /** The executor that joins the cluster of these masters. */
+  private static final Pattern MASTER = Pattern.compile("spark://" + HOST + "(," + HOST + ")*");
+
   /** What holds when nothing is said. */
   public static final Config DEFAULT =
       new Config(
           0,
           "gne",
           0,
+          PROCESSES,
+          List.of(),
           "auto",
           "auto",
           0,
@@ -106,6 +125,20 @@ public record Config(
     Check.that(metric != null && METRICS.contains(metric), "metric", metric, "one of " + METRICS);
     Check.range("ensemble", ensemble, 0, 100);
     Check.range("workers", workers, 0, 1024);
+    Check.that(
+        executor != null
+            && (List.of(PROCESSES, SPARK_SUBMIT).contains(executor)
+                || MASTER.matcher(executor).matches()),
+        "executor",
+        executor,
+        "processes, spark://HOST:PORT or spark-submit");
+    Check.that(
+        sparkConf != null
+            && sparkConf.stream().allMatch(c -> c != null && c.matches("spark\\..+=.*")),
+        "sparkConf",
+        sparkConf,
+        "a list of spark.KEY=VALUE");
+    sparkConf = List.copyOf(sparkConf);
     warmStart.ifPresent(
         run -> Check.that(!run.isBlank(), "warmStart", "\"" + run + "\"", "the folder of a run"));
     Check.that(
@@ -122,18 +155,23 @@ public record Config(
         "left alone: schedule.epochs says how long candidates train");
   }
 
+  /** Whether candidates train on a Spark cluster. */
+  public boolean usesSpark() {
+    return !executor.equals(PROCESSES);
+  }
+
   /** The same with another {@code budget}. */
   public Config withBudget(Ends other) {
     return new Config(
-        seed, searcher, workers, device, metric, ensemble, space, warmStart, other, limits, front,
-        data, study, schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, executor, sparkConf, device, metric, ensemble, space, warmStart,
+        other, limits, front, data, study, schedule, train, last, gne, evolution, local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
-        seed, searcher, workers, device, metric, ensemble, space, warmStart, budget, other, front,
-        data, study, schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, executor, sparkConf, device, metric, ensemble, space, warmStart,
+        budget, other, front, data, study, schedule, train, last, gne, evolution, local);
   }
 
   /**

@@ -69,6 +69,11 @@ public record RunFolder(Path path) {
     return path.resolve("workers.log");
   }
 
+  /** What a cluster's driver logs. */
+  public Path clusterLog() {
+    return path.resolve("spark.log");
+  }
+
   /** The folder of kept candidates. */
   public Path models() {
     return path.resolve("models");

@@ -105,7 +105,8 @@ final class PlanNotes {
   static List<String> lag(Setting setting) {
     List<String> notes = new ArrayList<>();
     int lag = setting.config().study().lag();
-    if (setting.workers() > lag) {
+    boolean unknown = setting.config().usesSpark() && setting.config().workers() == 0;
+    if (!unknown && setting.workers() > lag) {
       notes.add(
           setting.workers()
               + " workers are more than the lag of "

@@ -3,6 +3,7 @@ package io.mimar.run;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.Version;
+import io.mimar.cluster.SparkCluster;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
@@ -88,6 +89,7 @@ public final class Runs {
     RunClock sinceStart = new RunClock(Duration.ZERO, nanoTime);
     requireFree(start.folder());
     requireDevice(start.config());
+    requireCluster(start.config());
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
     Config config = start.config();
     Dataset data = start.data().apply(Seeds.root(config.seed()).at("data"));
@@ -190,6 +192,12 @@ public final class Runs {
     if (Device.parse(config.device()) == Device.CUDA) {
       Engine.start(1);
       Engine.resolve(Device.CUDA);
+    }
+  }
+
+  private static void requireCluster(Config config) {
+    if (config.usesSpark()) {
+      SparkCluster.require(config.executor(), config.sparkConf(), System.getenv());
     }
   }
 

@@ -19,13 +19,13 @@ import io.mimar.store.StudySummary;
 import io.mimar.store.Winner;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
+import io.mimar.study.Executor;
 import io.mimar.study.Study;
 import io.mimar.train.CostProbe;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import io.mimar.worker.Message;
-import io.mimar.worker.ProcessExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,9 +58,6 @@ final class SearchRun {
   /** A worker's start, and exporting, checking and reporting at the end, take about this. */
   private static final Duration ENDING = Duration.ofSeconds(6);
 
-  /** A worker says that it is alive every few seconds. */
-  private static final Duration SILENCE = Duration.ofMinutes(2);
-
   private final RunFolder folder;
   private final Setting setting;
   private final StudyStore store;
@@ -89,13 +86,20 @@ final class SearchRun {
 
   /** Runs what is left to do. */
   void run() {
-    Plan plan = store.meta(PLAN, Plan.class).orElseGet(this::plan);
-    Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
-    Feasible.require(problem, seeds().at("feasible").rng());
-    notes.addAll(PlanNotes.lag(setting));
-    notes.addAll(PlanNotes.costs(setting));
+    try (Trainers trainers = trainers()) {
+      Plan plan = store.meta(PLAN, Plan.class).orElseGet(this::plan);
+      Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
+      Feasible.require(problem, seeds().at("feasible").rng());
+      notes.addAll(PlanNotes.lag(setting));
+      notes.addAll(PlanNotes.costs(setting));
+      run(plan, problem, trainers);
+    }
+  }
+
+  private void run(Plan plan, Problem problem, Trainers trainers) {
     try {
-      search(plan, problem);
+      search(plan, problem, trainers);
+      trainers.leave();
       finish(plan);
       new Explaining(folder, store, setting, plan).keep();
     } finally {
@@ -103,6 +107,17 @@ final class SearchRun {
       report();
       store.elapsed(clock.get());
     }
+  }
+
+  /** Who trains: known before anything is measured, since a cluster may not be there. */
+  private Trainers trainers() {
+    if (isSearched()) {
+      return Trainers.here(setting, folder, nanoTime);
+    }
+    if (setting.config().usesSpark()) {
+      listener.note("Joining the cluster of " + setting.config().executor() + ".");
+    }
+    return Trainers.of(setting, folder, nanoTime, this::isStopped);
   }
 
   /** Trains the winner; one whose model breaks a limit after all makes room for the next. */
@@ -220,7 +235,7 @@ final class SearchRun {
 
   // ---- searching
 
-  private void search(Plan plan, Problem problem) {
+  private void search(Plan plan, Problem problem, Trainers trainers) {
     Optional<Duration> end = searchEnd();
     listener.past(store.trials(), setting.config().budget().trials());
     listener.phase(RunListener.Phase.SEARCH, end);
@@ -242,19 +257,25 @@ final class SearchRun {
             new KeptModels(
                 folder, config.study().keep(), problem.tradeoff(), listener, store.trials()),
             clock);
-    ProcessExecutor.Options options =
-        new ProcessExecutor.Options(
-            setting.workers(), setting.open(folder, plan, 1), folder.workerLog(), SILENCE);
-    boolean complete = store.trials().stream().anyMatch(t -> t.outcome() == Outcome.COMPLETE);
-    Duration late = complete ? Duration.ZERO : grace(end);
-    if (end.map(e -> e.plus(late).compareTo(clock.get()) > 0).orElse(true)) {
-      try (ProcessExecutor executor = new ProcessExecutor(options, nanoTime)) {
+    if (!isSearched()) {
+      try (Executor executor = trainers.executor(plan)) {
         study.run(executor, control);
       }
     }
     if (study.isExhausted()) {
       notes.addAll(List.of("The search ended early: nothing new that holds the limits was found."));
     }
+  }
+
+  /** Whether the search has all the trials, or has had all the time, that it may. */
+  private boolean isSearched() {
+    List<Trial> trials = store.trials();
+    int wanted = setting.config().budget().trials().orElse(Integer.MAX_VALUE);
+    boolean complete = trials.stream().anyMatch(t -> t.outcome() == Outcome.COMPLETE);
+    Optional<Duration> end = searchEnd();
+    Duration late = complete ? Duration.ZERO : grace(end);
+    return trials.size() >= wanted
+        || end.map(e -> e.plus(late).compareTo(clock.get()) <= 0).orElse(false);
   }
 
   /** When the search must be over so that final training and report fit the time. */

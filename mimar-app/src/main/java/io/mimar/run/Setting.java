@@ -89,7 +89,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return own.map(o -> o.of(problem(0, 0)).name() + OWN).orElse(config.searcher());
   }
 
-  /** Worker processes: as many as the user said, else one for each processor. */
+  /** Worker processes here: as many as the user said, else one for each processor. */
   int workers() {
     return config.workers() > 0 ? config.workers() : cores();
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.mimar.objective.Limit;
 import io.mimar.stop.SuccessiveHalving.Bar;
 import io.mimar.store.FinalResult;
+import io.mimar.study.Assignment;
 import io.mimar.train.CostProbe;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Result;
@@ -62,7 +63,17 @@ public sealed interface Message {
    * @param measures what to measure before, as in {@link io.mimar.study.Assignment}
    */
   record Train(int number, List<Integer> values, long seed, List<Bar> bars, List<Limit> measures)
-      implements Message {}
+      implements Message {
+    /** Asks for {@code assignment}. */
+    public static Train of(Assignment assignment) {
+      return new Train(
+          assignment.number(),
+          assignment.architecture().values(),
+          assignment.seed(),
+          assignment.bars(),
+          assignment.measures());
+    }
+  }
 
   /**
    * Owner: train the winner on all data and measure it once on the test set.

@@ -94,17 +94,8 @@ public final class ProcessExecutor implements Executor {
     free.assignment = assignment;
     free.heardAt = nanoTime.getAsLong();
     if (free.ready) {
-      free.worker.send(train(assignment));
+      free.worker.send(Message.Train.of(assignment));
     }
-  }
-
-  private static Message train(Assignment assignment) {
-    return new Message.Train(
-        assignment.number(),
-        assignment.architecture().values(),
-        assignment.seed(),
-        assignment.bars(),
-        assignment.measures());
   }
 
   @Override
@@ -150,7 +141,7 @@ public final class ProcessExecutor implements Executor {
       slot.ready = true;
       falseStarts = 0;
       if (slot.assignment != null) {
-        slot.worker.send(train(slot.assignment));
+        slot.worker.send(Message.Train.of(slot.assignment));
       }
     } else if (message instanceof Message.Progress progress) {
       return Optional.of(new News.Progress(progress.number(), progress.epoch()));

@@ -3,6 +3,7 @@ package io.mimar.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.MimarException;
 import io.mimar.config.Json;
+import io.mimar.process.Interrupts;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

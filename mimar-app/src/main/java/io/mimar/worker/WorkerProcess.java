@@ -2,7 +2,6 @@ package io.mimar.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Json;
-import io.mimar.nn.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,20 +45,10 @@ public final class WorkerProcess implements AutoCloseable {
   static WorkerProcess start(Path log, int threads, BiConsumer<WorkerProcess, Said> listener) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx" + maxHeapMegabytes() + "m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-            "-Dlogback.configurationFile=mimar-logback.xml",
-            "-cp",
-            ClassPath.own(),
-            WorkerMain.class.getName()));
+    command.addAll(List.of("-cp", ClassPath.own()));
+    command.addAll(WorkerJvm.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(Engine.environment());
-    builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
+    builder.environment().putAll(WorkerJvm.environment(threads));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       WorkerProcess worker = new WorkerProcess(builder.start());
@@ -79,11 +68,6 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** The process has ended with this exit code. */
     record Gone(int exitCode) implements Said {}
-  }
-
-  /** A worker's heap: it holds the data twice for a moment, tensors live outside. */
-  private static long maxHeapMegabytes() {
-    return Math.max(512, Runtime.getRuntime().maxMemory() / (2 << 20));
   }
 
   private void read(BiConsumer<WorkerProcess, Said> listener) {

@@ -125,6 +125,7 @@ final class KillTest {
     assertEquals(TinySearch.sequence(undisturbed), TinySearch.sequence(killed), "seed " + SEED);
     assertEquals(best(undisturbed), best(killed), "seed " + SEED);
     assertTrue(Files.isRegularFile(killed.resolve("report.html")));
+    Program.run("doctor", killed.toString()).done();
   }
 
   private static JsonNode best(Path run) throws IOException {

@@ -199,6 +199,12 @@ final class UsageTest {
     "--class-weights,some,'--class-weights is some, but must be one of [auto, balanced, none]'",
     "--set,train.balance=2,balance is 2.0",
     "--set,final.balance=much,'key final.balance is \"much\", but must be a number'",
+    "--executor,nonsense,'executor is nonsense, but must be processes, spark://HOST:PORT or'",
+    "--executor,spark://host,executor is spark://host",
+    "--executor,spark://127.0.0.1:1,no Spark master answers at spark://127.0.0.1:1",
+    "--executor,spark://127.0.0.1:70000,there is no port 70000",
+    "--spark-conf,spark.cores.max,sparkConf is [spark.cores.max]",
+    "--set,sparkConf=5,key sparkConf is 5",
     "--device,gpu,'device is gpu, but must be auto, cpu or cuda'",
     "--group-by,(,groupBy is \"(\"",
     "--enqueue,nonsense,is no choice and its value",
@@ -271,14 +277,16 @@ final class UsageTest {
   // ---- runs that are none
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "show", "explain", "map", "export", "resume", "report"})
+  @ValueSource(
+      strings = {"status", "show", "explain", "map", "export", "resume", "report", "doctor"})
   void aFolderThatIsNoRunIsRefused(String verb) {
     Program.run(verb, folder.toString()).refused(ExitCode.USAGE, "there is no run in " + folder);
     Program.run(verb, folder.resolve("x").toString()).refused(ExitCode.USAGE, "there is no run in");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "show", "explain", "map", "export", "resume", "report"})
+  @ValueSource(
+      strings = {"status", "show", "explain", "map", "export", "resume", "report", "doctor"})
   void aStudyFileThatIsNoneIsRefused(String verb) throws IOException {
     Files.writeString(folder.resolve("study.db"), "no database at all, but long enough".repeat(99));
     Program.run(verb, folder.toString()).refused(ExitCode.USAGE, "study.db");

@@ -153,6 +153,8 @@ final class ConfigLoaderTest {
             Map.entry("limits.latency", "2.5ms"),
             Map.entry("front.minimize", "[params, latency]"),
             Map.entry("front.pick", "accuracy"),
+            Map.entry("executor", "\"spark://[::1]:7077,node-2.example:7078\""),
+            Map.entry("sparkConf", "['spark.executor.cores=1', \"spark.mimar.home=/größe: #'x\"]"),
             Map.entry("device", "cpu"),
             Map.entry("metric", "log_loss"),
             Map.entry("space", "nas-bench-201"),

@@ -1,4 +1,4 @@
-package io.mimar.worker;
+package io.mimar.process;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;

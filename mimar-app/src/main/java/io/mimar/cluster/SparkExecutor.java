@@ -1,0 +1,192 @@
+package io.mimar.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mimar.MimarException;
+import io.mimar.config.Json;
+import io.mimar.folder.Expected;
+import io.mimar.folder.RunFolder;
+import io.mimar.process.Frame;
+import io.mimar.process.Frame.Kind;
+import io.mimar.study.Assignment;
+import io.mimar.study.Executor;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.worker.Message;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains on a Spark cluster, each assignment as a job of one task, in a worker process on its node.
+ * A node or worker that goes away costs its own trial only; models that trials leave behind come
+ * back with their answers.
+ */
+final class SparkExecutor implements Executor {
+  private static final Logger LOG = LoggerFactory.getLogger(SparkExecutor.class);
+
+  /** Workers that never said a word so many times in a row will not. */
+  private static final int MAX_FALSE_STARTS = 3;
+
+  /** How the answers start after which a worker can, or cannot, be asked again. */
+  static final String DONE = "{\"type\":\"finished\"";
+
+  static final String BROKEN = "{\"type\":\"failed\"";
+
+  private final BridgeProcess bridge;
+  private final Options options;
+  private int slots;
+  private int falseStarts;
+
+  /**
+   * How trials are run.
+   *
+   * @param open what workers are told first, as if they were here
+   * @param folder the run's, which gets the models
+   * @param workers how many trials are asked at once; 0 for as many as there are cores
+   * @param slots how many cores the cluster has now
+   */
+  record Options(Message.Open open, RunFolder folder, int workers, int slots) {}
+
+  SparkExecutor(BridgeProcess bridge, Options options) {
+    this.bridge = bridge;
+    this.options = options;
+    this.slots = options.slots();
+    // a node has the data where its workers start, and they leave models there
+    Message.Open there = new Message.Open(".", options.open().threads(), options.open().job());
+    bridge.say(new Frame(Kind.OPEN, json(there)));
+    bridge.say(new Frame(Kind.DONE, DONE));
+    bridge.say(new Frame(Kind.BROKEN, BROKEN));
+  }
+
+  private static String json(Message message) {
+    try {
+      return Json.json().writeValueAsString(message);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Changes with the cluster. */
+  @Override
+  public int slots() {
+    return options.workers() > 0 ? options.workers() : Math.max(1, slots);
+  }
+
+  @Override
+  public void submit(Assignment assignment) {
+    int number = assignment.number();
+    files(number).forEach(file -> bridge.say(new Frame(Kind.BRING, number, name(file))));
+    bridge.say(new Frame(Kind.ASK, number, json(Message.Train.of(assignment))));
+  }
+
+  private List<Path> files(int number) {
+    Path model = options.folder().model(number);
+    return List.of(model, Expected.beside(model));
+  }
+
+  private String name(Path file) {
+    return options.folder().path().relativize(file).toString().replace(File.separatorChar, '/');
+  }
+
+  @Override
+  public Optional<News> poll(Duration patience) {
+    return bridge.poll(patience).flatMap(this::news);
+  }
+
+  private Optional<News> news(Frame frame) {
+    falseStarts = frame.kind() == Kind.HEARD ? 0 : falseStarts;
+    return switch (frame.kind()) {
+      case HEARD -> heard(frame);
+      case ANSWERED -> Optional.of(answer(frame));
+      case SILENT -> Optional.of(silent(frame));
+      case LOST -> Optional.of(new News.Lost(frame.id(), frame.text()));
+      case STILLBORN -> Optional.of(stillborn(frame));
+      case FILE -> keep(frame);
+      case SLOTS -> resize(frame);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<News> heard(Frame frame) {
+    return message(frame.text()) instanceof Message.Progress progress
+        ? Optional.of(new News.Progress(progress.number(), progress.epoch()))
+        : Optional.empty();
+  }
+
+  private static News answer(Frame frame) {
+    Message message = message(frame.text());
+    if (message instanceof Message.Finished finished) {
+      return new News.Finished(finished.number(), finished.result(), finished.measured());
+    }
+    if (message instanceof Message.Failed failed) {
+      throw new MimarException(failed.what(), failed.hint());
+    }
+    return new News.Lost(frame.id(), "its worker answered something else");
+  }
+
+  private static Message message(String line) {
+    try {
+      return Json.json().readValue(line, Message.class);
+    } catch (JsonProcessingException e) {
+      LOG.warn("a worker said what is no message: {}", e.getOriginalMessage());
+      return new Message.Alive();
+    }
+  }
+
+  private static News silent(Frame frame) {
+    return new News.Finished(frame.id(), Result.without(Outcome.FAILED, frame.text(), 0));
+  }
+
+  private News stillborn(Frame frame) {
+    falseStarts++;
+    if (falseStarts >= MAX_FALSE_STARTS) {
+      throw new MimarException(
+          "workers on the cluster end before they are ready; the last: " + frame.text(),
+          "Mend the cause on the nodes, then `mimar resume` this run.");
+    }
+    return new News.Lost(frame.id(), frame.text());
+  }
+
+  /** A model that cannot be kept, say on a full disk, can be trained again: no reason to fail. */
+  private Optional<News> keep(Frame frame) {
+    int space = frame.text().lastIndexOf(' ');
+    String name = frame.text().substring(0, space);
+    for (Path file : files(frame.id())) {
+      if (name(file).equals(name)) {
+        write(file, Base64.getDecoder().decode(frame.text().substring(space + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.createDirectories(file.getParent());
+      Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+      Files.write(unfinished, bytes);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      LOG.warn("{} was not kept", file, e);
+    }
+  }
+
+  private Optional<News> resize(Frame frame) {
+    slots = frame.id();
+    return Optional.empty();
+  }
+
+  /** Ends the application: a study is over when its executor closes. */
+  @Override
+  public void close() {
+    bridge.close();
+  }
+}

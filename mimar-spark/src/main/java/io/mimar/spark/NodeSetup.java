@@ -1,0 +1,34 @@
+package io.mimar.spark;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a node starts workers and talks to them: texts alone, so that nothing of Mimar's own formats
+ * is serialised.
+ *
+ * @param arguments the words of a worker's command after Java and its class path
+ * @param environment variables it is started with
+ * @param opening what it is told first
+ * @param done how an answer starts after which it can be asked again
+ * @param broken how an answer starts after which it cannot
+ * @param silenceMillis how long it may say nothing
+ * @param home where Mimar may be installed on nodes: the folder that holds {@code lib}; or empty
+ * @param classPath a class path that all nodes share, instead of a folder; or empty
+ */
+record NodeSetup(
+    List<String> arguments,
+    Map<String, String> environment,
+    String opening,
+    String done,
+    String broken,
+    long silenceMillis,
+    String home,
+    String classPath)
+    implements Serializable {
+  NodeSetup {
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+  }
+}

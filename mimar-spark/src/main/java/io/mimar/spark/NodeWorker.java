@@ -1,0 +1,160 @@
+package io.mimar.spark;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A worker's JVM on a node, which reads lines and answers in lines. It ends when its input ends,
+ * that is when the executor that started it dies.
+ */
+final class NodeWorker {
+  /** What a reader says at the end. */
+  private static final String END = "";
+
+  private static final int TAIL_BYTES = 2_000;
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
+  private final Process process;
+  private final OutputStream input;
+  private final Path log;
+  private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+  private volatile boolean hasSpoken;
+  private volatile boolean hasEnded;
+
+  private NodeWorker(Process process, Path log) {
+    this.process = process;
+    this.input = process.getOutputStream();
+    this.log = log;
+  }
+
+  /**
+   * Starts a worker and tells it what all are told.
+   *
+   * @param folder where it works: beside the files that Spark fetched
+   */
+  static NodeWorker start(NodeSetup setup, Path folder) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", classPath(setup, folder)));
+    command.addAll(setup.arguments());
+    Path log = folder.resolve("mimar-worker-" + STARTED.incrementAndGet() + ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(setup.environment());
+    builder.redirectError(log.toFile());
+    try {
+      NodeWorker worker = new NodeWorker(builder.start(), log);
+      Thread reader = new Thread(worker::read, "mimar-worker-" + worker.process.pid());
+      reader.setDaemon(true);
+      reader.start();
+      worker.send(setup.opening());
+      return worker;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a worker with " + command.get(0), e);
+    }
+  }
+
+  /**
+   * Where a node has Mimar: the shared class path, the installation, or what Spark unpacked. Jar
+   * files that Spark fetched, such as a user's own search space, come after it.
+   */
+  static String classPath(NodeSetup setup, Path folder) {
+    String fetched = File.pathSeparator + folder.resolve("*");
+    if (!setup.classPath().isEmpty()) {
+      return setup.classPath() + fetched;
+    }
+    List<Path> places = new ArrayList<>();
+    if (!setup.home().isEmpty()) {
+      places.add(Path.of(setup.home()));
+    }
+    places.add(folder.resolve("mimar"));
+    return places.stream()
+        .map(place -> place.resolve("lib"))
+        .filter(Files::isDirectory)
+        .findFirst()
+        .map(lib -> lib.resolve("*") + fetched)
+        .orElseThrow(() -> new IllegalStateException("this node has no Mimar in " + places));
+  }
+
+  private void read() {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.startsWith("{")) { // else a native library's own print
+          hasSpoken = true;
+          said.add(line);
+        }
+      }
+    } catch (IOException e) {
+      // the pipe broke with the process: the end is told below
+    }
+    hasEnded = true;
+    said.add(END);
+  }
+
+  /** Sends a line; a worker that is gone shows by the end of what it says. */
+  void send(String line) {
+    try {
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      // gone: next() tells
+    }
+  }
+
+  /**
+   * What it says next; empty when it says nothing for so long, or is gone, as {@link #isAlive}
+   * tells.
+   */
+  Optional<String> next(long millis) throws InterruptedException {
+    return Optional.ofNullable(said.poll(millis, TimeUnit.MILLISECONDS))
+        .filter(s -> !s.equals(END));
+  }
+
+  /** Whether it can still answer. */
+  boolean isAlive() {
+    return process.isAlive() && !hasEnded;
+  }
+
+  /** Whether it ever said anything. */
+  boolean hasSpoken() {
+    return hasSpoken;
+  }
+
+  /** How it ended, with the last lines of its log. */
+  String obituary() throws InterruptedException {
+    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      kill(); // it will not speak again
+    }
+    return "worker ended with exit code " + process.waitFor() + (hasSpoken ? "" : ": " + tail());
+  }
+
+  private String tail() {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      long from = Math.max(0, file.length() - TAIL_BYTES);
+      byte[] bytes = new byte[(int) (file.length() - from)];
+      file.seek(from);
+      file.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "it left no log";
+    }
+  }
+
+  /** Ends the worker at once. */
+  void kill() {
+    process.destroyForcibly();
+  }
+}

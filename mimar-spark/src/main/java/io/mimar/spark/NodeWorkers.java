@@ -1,0 +1,42 @@
+package io.mimar.spark;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.apache.spark.SparkFiles;
+
+/**
+ * The workers of this executor that wait for a trial. Starting one costs seconds, so it serves one
+ * trial after another; all trials of an application are asked of workers that were set up alike.
+ */
+final class NodeWorkers {
+  /** Tasks are made anew each time: only the JVM outlives them. */
+  private static final Deque<NodeWorker> IDLE = new ArrayDeque<>();
+
+  private NodeWorkers() {}
+
+  /** A worker that waits, else a new one. */
+  static NodeWorker take(NodeSetup setup) {
+    return idle().orElseGet(() -> NodeWorker.start(setup, folder()));
+  }
+
+  private static Optional<NodeWorker> idle() {
+    synchronized (IDLE) {
+      IDLE.removeIf(worker -> !worker.isAlive());
+      return Optional.ofNullable(IDLE.poll());
+    }
+  }
+
+  /** Gives back a worker that has answered. */
+  static void giveBack(NodeWorker worker) {
+    synchronized (IDLE) {
+      IDLE.push(worker);
+    }
+  }
+
+  /** Where Spark puts the files that it fetches. */
+  static Path folder() {
+    return Path.of(SparkFiles.getRootDirectory()).toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,83 @@
+package io.mimar.spark;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a task brings back.
+ *
+ * @param ending how it ended
+ * @param text the worker's answer, or why there is none
+ * @param files what the trial left behind, by name
+ */
+record Parcel(Ending ending, String text, SortedMap<String, byte[]> files) {
+
+  /** How a task ends that Spark calls successful. */
+  enum Ending {
+    ANSWERED,
+    SILENT,
+    LOST,
+    STILLBORN
+  }
+
+  Parcel {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /** A parcel without files. */
+  Parcel(Ending ending, String text) {
+    this(ending, text, Collections.emptySortedMap());
+  }
+
+  /** As bytes. */
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF(ending.name());
+      write(text.getBytes(StandardCharsets.UTF_8), out);
+      out.writeInt(files.size());
+      for (var file : files.entrySet()) {
+        write(file.getKey().getBytes(StandardCharsets.UTF_8), out);
+        write(file.getValue(), out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail to be written
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads what {@link #toBytes} made. */
+  static Parcel of(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      Ending ending = Ending.valueOf(in.readUTF());
+      String text = new String(read(in), StandardCharsets.UTF_8);
+      SortedMap<String, byte[]> files = new TreeMap<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        String name = new String(read(in), StandardCharsets.UTF_8);
+        files.put(name, read(in));
+      }
+      return new Parcel(ending, text, files);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a task's result is damaged", e);
+    }
+  }
+
+  private static void write(byte[] bytes, DataOutputStream out) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] read(DataInputStream in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return bytes;
+  }
+}

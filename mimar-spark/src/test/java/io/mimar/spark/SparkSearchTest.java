@@ -1,0 +1,278 @@
+package io.mimar.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.folder.RunFolder;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The demo's study on a real cluster of a master and two workers, against worker processes; with
+ * everything that can be killed killed.
+ */
+@Timeout(300)
+final class SparkSearchTest {
+  private static final int TRIALS = 12;
+
+  /** A loss is noticed before so many trials end elsewhere. */
+  private static final int NOTICED = 3;
+
+  private static final long LONGEST_MILLIS = 30_000;
+
+  @TempDir static Path folder;
+
+  private static LocalCluster cluster;
+  private static Path reference;
+
+  @BeforeAll
+  static void startCluster() throws IOException, InterruptedException {
+    boolean possible = LocalCluster.isPossible();
+    if (!possible) {
+      System.out.println("SKIPPED: Spark tests need the loopback interface, which is down here");
+    }
+    Assumptions.assumeTrue(possible, "no loopback interface");
+    cluster = LocalCluster.start(folder, 2);
+    reference = folder.resolve("processes");
+    try (Program program = demo(reference, "--workers", "2")) {
+      assertEquals(0, program.end(), program::said);
+    }
+  }
+
+  @AfterAll
+  static void endCluster() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private static Program demo(Path out, String... more) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "demo",
+                "--out",
+                out.toString(),
+                "--seed",
+                "5",
+                "--set",
+                "schedule.epochs=2",
+                "--set",
+                "schedule.rows=800",
+                "--max-macs",
+                "400k",
+                "--set",
+                "final.epochs=1"));
+    words.addAll(List.of(more));
+    if (!words.contains("--trials")) {
+      words.addAll(List.of("--trials", "" + TRIALS));
+    }
+    return Program.mimar(words, cluster.environment());
+  }
+
+  private static Program onSpark(Path out) throws IOException {
+    return demo(
+        out,
+        "--executor",
+        cluster.url(),
+        "--spark-conf",
+        "spark.ui.enabled=false",
+        "--spark-conf",
+        "spark.mimar.home=" + System.getProperty("mimar.home"));
+  }
+
+  private static Program resume(Path out) throws IOException {
+    return Program.mimar(List.of("resume", out.toString()), cluster.environment());
+  }
+
+  /** What must be the same whoever trains: no times. */
+  private record Line(
+      int number, String architecture, Outcome outcome, OptionalDouble score, List<Double> curve) {
+    static Line of(Trial trial) {
+      return new Line(
+          trial.number(),
+          trial.architecture().hash(),
+          trial.outcome(),
+          trial.score(),
+          trial.result().curve().stream().map(e -> e.score()).toList());
+    }
+  }
+
+  private static List<Line> lines(Path run) {
+    try (StudyStore store = StudyStore.read(run)) {
+      return store.trials().stream().map(Line::of).toList();
+    }
+  }
+
+  private static void assertSameStudy(Path run) throws IOException {
+    assertEquals(lines(reference), lines(run));
+    RunFolder here = new RunFolder(reference);
+    RunFolder there = new RunFolder(run);
+    for (Line line : lines(reference)) {
+      Path kept = here.model(line.number());
+      assertEquals(Files.exists(kept), Files.exists(there.model(line.number())), line::toString);
+      if (Files.exists(kept)) {
+        assertArrayEquals(weights(kept), weights(there.model(line.number())), line::toString);
+      }
+    }
+  }
+
+  /** What the trained network said about some samples: equal only where all weights are. */
+  private static byte[] weights(Path model) throws IOException {
+    return Files.readAllBytes(model.resolveSibling(model.getFileName() + ".expected"));
+  }
+
+  @Test
+  void sparkGivesTheArchitecturesScoresAndModelsOfWorkerProcesses() throws Exception {
+    Path run = folder.resolve("same");
+    try (Program program = onSpark(run)) {
+      assertEquals(0, program.end(), program::said);
+    }
+    assertEquals(TRIALS, lines(run).size());
+    assertSameStudy(run);
+    assertTrue(Files.exists(run.resolve("model.onnx")));
+  }
+
+  @Test
+  void whateverIsKilledTheStudyEndsAsIfNothingWas() throws Exception {
+    Path run = folder.resolve("killed");
+    try (Program owner = onSpark(run)) {
+      owner.await("trial ");
+      strike(owner, () -> killOne(cluster.trainers()), "worker ended with exit code 137");
+      strike(owner, () -> killOne(cluster.executors()), "executor lost");
+      Set<ProcessHandle> trainers = cluster.trainers();
+      owner.kill();
+      for (ProcessHandle trainer : trainers) {
+        assertTrue(
+            inTime(() -> !trainer.isAlive()), "trainer " + trainer.pid() + " outlives its owner");
+      }
+    }
+    try (Program owner = resume(run)) {
+      owner.await("trial ");
+      owner.children().forEach(ProcessHandle::destroyForcibly); // the Spark driver
+      assertEquals(1, owner.end(), owner::said);
+      owner.await("mimar: the Spark driver ended with exit code 137");
+      owner.await("`mimar resume` goes on.");
+    }
+    try (Program owner = resume(run)) {
+      strike(owner, SparkSearchTest::replaceNode, "lost");
+      assertEquals(0, owner.end(), owner::said);
+    }
+    assertSameStudy(run);
+    try (StudyStore store = StudyStore.read(run)) {
+      assertTrue(store.lostAttempts() >= 3, "lost attempts: " + store.lostAttempts());
+    }
+  }
+
+  @Test
+  void sparkSubmitTrainsOnNodesThatGetMimarFromAnArchive() throws Exception {
+    cluster.addSubmit();
+    Path archive = Path.of(System.getProperty("mimar.spark"), "mimar.zip");
+    try (Program program = Program.mimar(List.of("spark", "package"), cluster.environment())) {
+      assertEquals(0, program.end(), program::said);
+    }
+    Path run = folder.resolve("submitted");
+    String[] flags = {
+      "--executor",
+      "spark-submit",
+      "--spark-conf",
+      "spark.master=" + cluster.url(),
+      "--spark-conf",
+      "spark.ui.enabled=false",
+      "--trials",
+      "3"
+    };
+    try (Program program = demo(run, flags)) {
+      assertEquals(0, program.end(), program::said);
+    } finally {
+      Files.delete(archive);
+    }
+    assertEquals(lines(reference).subList(0, 3), lines(run));
+  }
+
+  /** Kills something. */
+  private interface Blow {
+    void fall() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Strikes when both nodes train, until that hit a trial, and awaits what is said of it; a blow
+   * may fall between two trials.
+   */
+  private static void strike(Program owner, Blow blow, String reason)
+      throws IOException, InterruptedException {
+    boolean hit = false;
+    while (!hit) {
+      assertTrue(inTime(() -> cluster.trainers().size() == 2), owner::said);
+      blow.fall();
+      for (int ended = 0; !hit && ended < NOTICED; ended++) {
+        String said = owner.await(s -> s.contains("asked again") || s.startsWith("trial "), reason);
+        hit = said.contains("asked again") && said.contains(reason);
+      }
+    }
+  }
+
+  private static void killOne(Set<ProcessHandle> victims) {
+    victims.stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** A node dies, another comes. */
+  private static void replaceNode() throws IOException, InterruptedException {
+    cluster.killWorker();
+    cluster.startWorker();
+  }
+
+  /** Waits for what nobody tells: those are no children of this process. */
+  private static boolean inTime(BooleanSupplier holds) throws InterruptedException {
+    for (long waited = 0; !holds.getAsBoolean() && waited < LONGEST_MILLIS; waited += 50) {
+      Thread.sleep(50);
+    }
+    return holds.getAsBoolean();
+  }
+
+  @Test
+  void aClusterWithoutRoomIsAnErrorInTimeAndNothingIsTrained() throws Exception {
+    refused(
+        List.of("spark.executor.memory=900g", "spark.mimar.patience=4s"),
+        "mimar: no node of " + cluster.url() + " took a task within 4s");
+  }
+
+  @Test
+  void aNodeWithoutMimarIsAnErrorAndNothingIsTrained() throws Exception {
+    refused(
+        List.of("spark.executor.cores=1"), "mimar: Spark did not start: this node has no Mimar");
+  }
+
+  /** Checks that a search is refused whose nodes look for Mimar where it is not. */
+  private static void refused(List<String> conf, String words) throws Exception {
+    List<String> flags = new ArrayList<>(List.of("--executor", cluster.url()));
+    for (String setting : conf) {
+      flags.addAll(List.of("--spark-conf", setting));
+    }
+    flags.addAll(List.of("--spark-conf", "spark.ui.enabled=false"));
+    flags.addAll(List.of("--spark-conf", "spark.mimar.home=/nowhere"));
+    Path run = folder.resolve("refused-" + conf.get(0));
+    try (Program program = demo(run, flags.toArray(String[]::new))) {
+      assertEquals(2, program.end(), program::said);
+      program.await(words);
+      assertFalse(program.said().contains("trial "), program::said);
+    }
+  }
+}
