@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  */
 final class Migrations {
   /** The schema this program writes: scripts {@code V1.sql} to this. */
-  static final int NEWEST = 1;
+  static final int NEWEST = 2;
+
+  /** The oldest schema that a reader understands: those since add tables and indices only. */
+  private static final int OLDEST_READ = 1;
 
   private static final String TABLE =
       "CREATE TABLE schema_version (version INTEGER NOT NULL PRIMARY KEY, applied TEXT NOT NULL)";
@@ -41,20 +44,30 @@ final class Migrations {
   }
 
   /**
-   * Checks that the schema is the newest, as a reader needs it.
+   * Checks that a reader understands the schema.
    *
-   * @throws MimarException when it is not
+   * @throws MimarException when it does not
    */
-  static void require(Database database) {
+  static void requireReadable(Database database) {
     int version = version(database);
-    if (version < NEWEST) {
+    if (version < OLDEST_READ) {
       throw new MimarException(
-          database.file() + " has schema " + version + ", but must have " + NEWEST + " to be read",
+          database.file()
+              + " has schema "
+              + version
+              + ", but must have "
+              + OLDEST_READ
+              + " or more to be read",
           "`mimar resume` brings it up to date.");
     }
   }
 
-  private static int version(Database database) {
+  /**
+   * The schema of a database.
+   *
+   * @throws MimarException when it is not a study's, or of a newer program
+   */
+  static int version(Database database) {
     boolean study =
         !database
             .query(

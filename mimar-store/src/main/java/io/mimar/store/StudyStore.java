@@ -112,7 +112,7 @@ public final class StudyStore implements Journal, AutoCloseable {
     requireFile(folder);
     Database database = Database.read(folder.resolve(FILE));
     try {
-      Migrations.require(database);
+      Migrations.requireReadable(database);
       return new StudyStore(database, Optional.empty(), Clock.systemUTC(), READER);
     } catch (RuntimeException e) {
       database.close();
@@ -199,6 +199,16 @@ public final class StudyStore implements Journal, AutoCloseable {
   @Override
   public List<Trial> trials() {
     return trials.all();
+  }
+
+  /** Trial {@code number}, if it is done. */
+  public Optional<Trial> trial(int number) {
+    return trials.of(List.of(number)).stream().findFirst();
+  }
+
+  /** Answers to what need not read all trials. */
+  public TrialQueries queries() {
+    return new TrialQueries(database, trials);
   }
 
   @Override
@@ -321,6 +331,11 @@ public final class StudyStore implements Journal, AutoCloseable {
   /** When and where trial {@code number} ran. */
   public Optional<Provenance> provenance(int number) {
     return sessions.provenance(number);
+  }
+
+  /** How often it was asked of the newest session that it stop. */
+  public int stopsAsked() {
+    return StudyCommands.stops(database);
   }
 
   private void requireOwner() {

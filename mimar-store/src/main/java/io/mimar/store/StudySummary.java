@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All that a report or a dashboard says about a study, as its store has it at one moment.
@@ -46,13 +48,35 @@ public record StudySummary(
 
   /** Reads the summary of a study; what was not kept yet is empty. */
   public static StudySummary of(StudyStore store) {
+    return of(store, store.trials());
+  }
+
+  /**
+   * As {@link #of}, but of all trials only those that may be the best: enough for {@link #best} and
+   * {@link #front}, and quick where there are very many.
+   */
+  public static StudySummary brief(StudyStore store) {
+    Map<Integer, Trial> trials = new TreeMap<>();
+    store
+        .queries()
+        .contenders(StudyDescription.of(store).tradeoff(), Set.of())
+        .forEach(t -> trials.put(t.number(), t));
+    Winner.of(store).ifPresent(t -> trials.put(t.number(), t));
+    store
+        .meta(StudyKeys.RESULT, FinalResult.class)
+        .flatMap(result -> store.trial(result.trial()))
+        .ifPresent(t -> trials.put(t.number(), t));
+    return of(store, List.copyOf(trials.values()));
+  }
+
+  private static StudySummary of(StudyStore store, List<Trial> trials) {
     return new StudySummary(
         StudyDescription.of(store),
         store.meta(StudyKeys.DATA, DataSummary.class),
         store.meta(StudyKeys.ASSUMPTIONS, String[].class).map(Arrays::asList).orElse(List.of()),
         plan(store),
         store.meta(StudyKeys.CONFIG, JsonNode.class).orElse(MissingNode.getInstance()),
-        store.trials(),
+        trials,
         store.lostAttempts(),
         store.sessions(),
         store.elapsed(),

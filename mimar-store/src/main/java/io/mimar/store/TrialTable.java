@@ -14,10 +14,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Trials and their learning curves as rows. */
 final class TrialTable {
@@ -120,6 +122,38 @@ final class TrialTable {
     return heads.stream().map(h -> trial(h, curves.getOrDefault(h.number(), List.of()))).toList();
   }
 
+  /** The trials of these numbers that are done, ascending. */
+  List<Trial> of(Collection<Integer> numbers) {
+    List<Trial> found = new ArrayList<>();
+    for (int number : new TreeSet<>(numbers)) {
+      Map<Integer, List<Epoch>> curves = new HashMap<>();
+      for (Head head :
+          database.query("SELECT * FROM trial WHERE number = ?", TrialTable::head, number)) {
+        database.query(
+            "SELECT * FROM epoch WHERE trial = ? ORDER BY place",
+            row -> addEpoch(curves, row),
+            number);
+        found.add(trial(head, curves.getOrDefault(number, List.of())));
+      }
+    }
+    return found;
+  }
+
+  /** The graph that JSON of a row describes. */
+  static Graph graph(String json) throws JsonProcessingException {
+    return Json.read(json, GraphJson.class).graph();
+  }
+
+  /** The costs that JSON of a row describes. */
+  static Map<String, Double> costs(String json) throws JsonProcessingException {
+    return Json.read(json, COSTS);
+  }
+
+  /** The choices that JSON of a row describes. */
+  static List<Integer> choices(String json) throws JsonProcessingException {
+    return Json.read(json, INTEGERS);
+  }
+
   /** A row of trials, with what needs parsing still as text. */
   private record Head(
       int number,
@@ -163,11 +197,10 @@ final class TrialTable {
 
   private Trial trial(Head head, List<Epoch> curve) {
     try {
-      Graph graph = Json.read(head.graph(), GraphJson.class).graph();
       return new Trial(
           head.number(),
-          new Architecture(Json.read(head.choices(), INTEGERS), graph),
-          Json.read(head.costs(), COSTS),
+          new Architecture(choices(head.choices()), graph(head.graph())),
+          costs(head.costs()),
           head.proposer(),
           head.refused(),
           head.seed(),

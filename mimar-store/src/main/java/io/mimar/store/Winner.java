@@ -17,7 +17,9 @@ public final class Winner {
 
   /** The winner so far; empty where no trial completed. */
   public static Optional<Trial> of(StudyStore store) {
-    return of(store, store.trials());
+    StudyDescription study = StudyDescription.of(store);
+    List<Trial> contenders = store.queries().contenders(study.tradeoff(), broken(store));
+    return study.tradeoff().pick(study.pick(), contenders);
   }
 
   /** As {@link #of(StudyStore)}, among {@code trials}. */
