@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       MapCommand.class,
       ReportCommand.class,
+      DashboardCommand.class,
       ExportCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,

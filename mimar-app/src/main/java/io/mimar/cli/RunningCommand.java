@@ -32,17 +32,12 @@ abstract class RunningCommand {
   int watch(RunFolder folder, Work work) {
     Control control = new Control();
     RunClock clock = new RunClock(before(folder), System::nanoTime);
-    boolean[] heard = {false};
     try (ProgressView view = ProgressView.standard(clock)) {
-      Interrupts.onInterrupt(
-          () -> {
-            heard[0] = true;
-            control.interrupt();
-          });
-      RunSummary summary = outcome(work, view, control, heard);
+      Interrupts.onInterrupt(control::interrupt);
+      RunSummary summary = outcome(work, view, control);
       view.done();
       print(folder, summary, System.out);
-      return exitCode(folder, summary, heard[0]);
+      return exitCode(folder, summary, isInterrupted(control));
     }
   }
 
@@ -57,14 +52,18 @@ abstract class RunningCommand {
   }
 
   /** Before the run began it was the input that failed; after, it was the run. */
-  private static RunSummary outcome(
-      Work work, ProgressView view, Control control, boolean[] interrupted) {
+  private static RunSummary outcome(Work work, ProgressView view, Control control) {
     try {
       return work.run(view, control);
     } catch (MimarException e) {
       int code = view.hasBegun() ? ExitCode.FAILED : ExitCode.USAGE;
-      throw new RunFailure(e, interrupted[0] ? ExitCode.INTERRUPTED : code);
+      throw new RunFailure(e, isInterrupted(control) ? ExitCode.INTERRUPTED : code);
     }
+  }
+
+  /** By Ctrl-C, or by a dashboard. */
+  private static boolean isInterrupted(Control control) {
+    return control.state() != Control.State.RUN;
   }
 
   private void print(RunFolder folder, RunSummary summary, PrintStream out) {

@@ -74,6 +74,11 @@ public record RunFolder(Path path) {
     return path.resolve("spark.log");
   }
 
+  /** What a run says that a dashboard started. */
+  public Path ownerLog() {
+    return path.resolve("owner.log");
+  }
+
   /** The folder of kept candidates. */
   public Path models() {
     return path.resolve("models");

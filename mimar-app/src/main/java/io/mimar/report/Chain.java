@@ -7,7 +7,6 @@ import io.mimar.network.Shape;
 import io.mimar.report.Blueprint.Skeleton;
 import io.mimar.report.Blueprint.Stage;
 import io.mimar.store.DataSummary;
-import io.mimar.store.StudySummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,7 @@ final class Chain {
    *
    * @param network its network, where it is known
    */
-  static List<Step> of(Graph graph, StudySummary summary, Optional<Network> network) {
+  static List<Step> of(Graph graph, Optional<DataSummary> data, Optional<Network> network) {
     Optional<Skeleton> skeleton = Blueprint.of(graph).skeleton();
     if (skeleton.isEmpty()) {
       return List.of();
@@ -33,7 +32,7 @@ final class Chain {
     List<Part> parts =
         network.map(Chain::split).filter(split -> split.size() == stages + 2).orElse(List.of());
     List<Step> steps = new ArrayList<>();
-    summary.data().ifPresent(d -> steps.add(new Step("input", "one sample", text(shape(d)), "")));
+    data.ifPresent(d -> steps.add(new Step("input", "one sample", text(shape(d)), "")));
     int part = 0;
     String stem = "convolution 3×3, step " + skeleton.get().stride();
     steps.add(step("stem", stem, parts, part++));
@@ -43,7 +42,7 @@ final class Chain {
       String name = "stage " + part;
       steps.add(step(name, cells + " of " + stage.width() + " channels" + half, parts, part++));
     }
-    int classes = summary.data().map(d -> d.classes().size()).orElse(0);
+    int classes = data.map(d -> d.classes().size()).orElse(0);
     String told = classes == 0 ? "" : ", " + classes + " classes";
     steps.add(step("head", "mean over the map, linear layer" + told, parts, part));
     return steps;

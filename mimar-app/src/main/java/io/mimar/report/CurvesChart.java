@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** How the best trials learned: validation score over epochs, the very best one in colour. */
-final class CurvesChart {
+public final class CurvesChart {
   private final List<Trial> trials;
   private final int highlighted;
   private final Measure measure;
@@ -17,19 +17,19 @@ final class CurvesChart {
    *
    * @param highlighted the number of the trial in colour
    */
-  CurvesChart(List<Trial> trials, int highlighted, Measure measure) {
+  public CurvesChart(List<Trial> trials, int highlighted, Measure measure) {
     this.trials = trials.stream().filter(t -> points(t).size() > 1).toList();
     this.highlighted = highlighted;
     this.measure = measure;
   }
 
   /** Whether there is nothing to draw. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return trials.isEmpty();
   }
 
   /** The chart as SVG. */
-  String draw() {
+  public String draw() {
     DoubleSummaryStatistics scores =
         trials.stream()
             .flatMap(t -> points(t).stream())
@@ -38,7 +38,9 @@ final class CurvesChart {
     double margin = 0.06 * (scores.getMax() - scores.getMin());
     Plot plot =
         new Plot(
-            "Learning curves of the best trials: " + measure.name() + " after each epoch",
+            (trials.size() == 1 ? "Learning curve: " : "Learning curves of the best trials: ")
+                + measure.name()
+                + " after each epoch",
             new double[] {1, Math.max(2, epochs)},
             new double[] {scores.getMin() - margin, scores.getMax() + margin});
     plot.frame("epoch (pass over the training data)", measure.name(), measure::text);

@@ -6,31 +6,31 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Format {
+public final class Format {
   private Format() {}
 
   /** A share as percent: {@code 88.3 %}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share) : "–";
   }
 
   /** A share as percent points without the sign: {@code 2.0}. */
-  static String points(double share) {
+  public static String points(double share) {
     return String.format(Locale.ROOT, "%.1f", 100 * share);
   }
 
   /** A count with thousands apart: {@code 98,712}. */
-  static String count(double count) {
+  public static String count(double count) {
     return Double.isFinite(count) ? String.format(Locale.ROOT, "%,.0f", count) : "–";
   }
 
   /** As {@link #count(double)}. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** A count in three digits: {@code 98.7 k}, {@code 3.95 M}. */
-  static String brief(double count) {
+  public static String brief(double count) {
     if (!Double.isFinite(count)) {
       return "–";
     }
@@ -46,14 +46,14 @@ final class Format {
   }
 
   /** A small number in two digits, written out: {@code 0.0000031}. */
-  static String small(double value) {
+  public static String small(double value) {
     return Double.isFinite(value)
         ? new BigDecimal(value).round(new MathContext(2)).toPlainString()
         : "–";
   }
 
   /** A time: {@code 0.8 s}, {@code 95 s}, {@code 12 min}, {@code 3 h 20 min}. */
-  static String time(double seconds) {
+  public static String time(double seconds) {
     if (!Double.isFinite(seconds)) {
       return "–";
     }
@@ -70,7 +70,7 @@ final class Format {
   }
 
   /** {@code 1 trial}, {@code 2 trials}. */
-  static String plural(long count, String noun) {
+  public static String plural(long count, String noun) {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 }

@@ -19,9 +19,10 @@ import java.util.Optional;
  * @param bar the interval as a drawing; empty text when there is none
  * @param sentences what it means
  */
-record Headline(String value, String caption, String bar, List<String> sentences) {
+public record Headline(String value, String caption, String bar, List<String> sentences) {
 
-  static Headline of(StudySummary summary) {
+  /** The answer that {@code summary} gives. */
+  public static Headline of(StudySummary summary) {
     Measure measure = Measure.of(summary.study());
     Optional<Trial> best = summary.best();
     if (best.isEmpty()) {

@@ -9,34 +9,34 @@ import java.util.Set;
  *
  * @param metric its label: {@code macro_f1}
  */
-record Measure(String metric) {
+public record Measure(String metric) {
   private static final Set<String> PERCENT = Set.of("accuracy", "balanced_accuracy");
   private static final Set<String> ACRONYMS = Set.of("auc", "rmse", "mae", "r2");
 
   /** That of a study's objective. */
-  static Measure of(StudyDescription study) {
+  public static Measure of(StudyDescription study) {
     return new Measure(study.metric());
   }
 
   /** For people: {@code accuracy}, {@code RMSE}. */
-  String name() {
+  public String name() {
     return ACRONYMS.contains(metric)
         ? metric.toUpperCase(Locale.ROOT)
         : metric.replace('_', ' ').replace(" f1", " F1");
   }
 
   /** Whether it is a share of the samples, so that the binomial distribution tells its noise. */
-  boolean isShare() {
+  public boolean isShare() {
     return metric.equals("accuracy");
   }
 
   /** Whether it is written as percent. */
-  boolean isPercent() {
+  public boolean isPercent() {
     return PERCENT.contains(metric);
   }
 
   /** A value of it. */
-  String text(double value) {
+  public String text(double value) {
     if (!Double.isFinite(value)) {
       return "–";
     }

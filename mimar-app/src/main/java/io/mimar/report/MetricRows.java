@@ -14,13 +14,14 @@ import java.util.Optional;
  * @param hasBaselines whether there are baselines; likewise
  * @param rows a row for each metric
  */
-record MetricRows(String constant, boolean hasIntervals, boolean hasBaselines, List<Row> rows) {
+public record MetricRows(
+    String constant, boolean hasIntervals, boolean hasBaselines, List<Row> rows) {
 
   /** A metric; a text is "–" where something was not measured. */
-  record Row(String name, String value, String interval, String linear, String constant) {}
+  public record Row(String name, String value, String interval, String linear, String constant) {}
 
   /** The rows; empty where no metric was measured. */
-  static Optional<MetricRows> of(FinalResult result) {
+  public static Optional<MetricRows> of(FinalResult result) {
     if (result.metrics().isEmpty()) {
       return Optional.empty();
     }
@@ -46,7 +47,7 @@ record MetricRows(String constant, boolean hasIntervals, boolean hasBaselines, L
   }
 
   /** {@code 0.81 to 0.87}. */
-  static String text(Measure measure, Interval interval) {
+  public static String text(Measure measure, Interval interval) {
     return measure.text(interval.low()) + " to " + measure.text(interval.high());
   }
 }

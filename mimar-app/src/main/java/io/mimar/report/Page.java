@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import io.mimar.MimarException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,14 @@ public final class Page {
    * A page from a template.
    *
    * @param owner the class beside which the template lies
-   * @param template its name
+   * @param template its name; it may show {@code architecture}, see {@link ArchitectureView}
    * @param model what it shows; all of it is escaped, but for what the template takes as markup
    */
   public static String render(Class<?> owner, String template, Map<String, Object> model) {
     return Mustache.compiler()
         .withEscaper(Markup::escape)
         .emptyStringIsFalse(true)
+        .withLoader(part -> new StringReader(resource(Page.class, part + ".mustache")))
         .compile(resource(owner, template))
         .execute(model);
   }

@@ -4,16 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mimar.MimarException;
 import io.mimar.config.CostText;
-import io.mimar.config.Spaces;
-import io.mimar.graph.Graph;
-import io.mimar.network.Network;
 import io.mimar.network.Task;
 import io.mimar.objective.Cost;
-import io.mimar.objective.Limit;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.Refusals;
-import io.mimar.store.Session;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudySummary;
 import io.mimar.trial.Outcome;
@@ -28,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One self-contained HTML file about a study: no network, no script, well-formed XML. Everything
@@ -50,7 +44,7 @@ public final class Report {
   }
 
   /** A name and a value side by side. */
-  record Item(String name, String value) {}
+  public record Item(String name, String value) {}
 
   /**
    * The report on {@code summary}, made at {@code now}.
@@ -90,7 +84,7 @@ public final class Report {
     model.put("tiles", tiles());
     model.put("scores", scores());
     summary.result().flatMap(MetricRows::of).ifPresent(rows -> model.put("metrics", rows));
-    model.put("about", about());
+    model.put("about", About.of(summary));
     model.put("notes", summary.data().map(DataSummary::notes).orElse(List.of()));
     model.put("assumptions", summary.assumptions());
     model.put("caveats", Caveats.of(summary));
@@ -140,45 +134,6 @@ public final class Report {
               scores.add(new Item("test", test));
             });
     return scores;
-  }
-
-  private List<Item> about() {
-    StudyDescription study = summary.study();
-    List<Item> items = new ArrayList<>();
-    summary
-        .data()
-        .ifPresent(
-            d -> {
-              items.add(new Item("data", d.source()));
-              items.add(new Item("samples", DataWords.samples(d)));
-              items.add(new Item("split", DataWords.split(d)));
-              items.add(DataWords.told(d));
-            });
-    items.add(new Item("limits", limits(study.limits())));
-    items.add(new Item("budget", budget(study)));
-    items.add(
-        new Item("searched", "space “%s” by “%s”".formatted(study.space(), study.searcher())));
-    summary.plan().forEach((name, value) -> items.add(new Item(name, value)));
-    return items;
-  }
-
-  private static String limits(List<Limit> limits) {
-    return limits.isEmpty()
-        ? "none"
-        : String.join(
-            ", ", limits.stream().map(l -> CostText.name(l.cost()) + " ≤ " + most(l)).toList());
-  }
-
-  private static String most(Limit limit) {
-    boolean count = List.of(Cost.PARAMS.column(), Cost.MACS.column()).contains(limit.cost());
-    return count ? Format.count(limit.most()) : CostText.of(limit.cost(), limit.most());
-  }
-
-  private static String budget(StudyDescription study) {
-    List<String> parts = new ArrayList<>();
-    study.trials().ifPresent(t -> parts.add(Format.plural(t, "trial")));
-    study.budgetSeconds().ifPresent(s -> parts.add(Format.time(s)));
-    return parts.isEmpty() ? "none" : String.join(" or ", parts) + " in all";
   }
 
   // ---- the search
@@ -242,23 +197,10 @@ public final class Report {
   // ---- the architecture
 
   private void architecture(Map<String, Object> model, Trial best) {
-    Graph graph = best.architecture().graph();
     model.put("best", Map.of("number", best.number(), "hash", best.architecture().hash()));
-    Optional<Decisions> decisions = Decisions.of(graph);
-    model.put("hasCell", decisions.isEmpty());
-    if (decisions.isPresent()) {
-      model.put("decisions", decisions.get().all());
-      model.put("layers", network(best).map(LayerChain::of).orElse(List.of()));
-    } else {
-      model.put("cell", ArchitectureDrawing.draw(Blueprint.of(graph).cell()));
-      model.put("chain", Chain.of(graph, summary, network(best)));
-    }
-    model.put("bestText", ArchitectureText.line(graph));
-  }
-
-  private Optional<Network> network(Trial trial) {
-    return Spaces.find(summary.study().space())
-        .flatMap(space -> task.map(known -> space.network(trial.architecture(), known)));
+    model.put(
+        "architecture",
+        ArchitectureView.of(best.architecture(), summary.study(), summary.data(), task));
   }
 
   private Optional<Confusion> confusion() {
@@ -278,7 +220,7 @@ public final class Report {
     model.put("lag", study.lag());
     model.put("latency", isTimed(study));
     model.put("timed", study.budgetSeconds().isPresent());
-    model.put("sessions", summary.sessions().stream().map(Report::session).toList());
+    model.put("sessions", summary.sessions().stream().map(About::session).toList());
     summary
         .result()
         .filter(r -> !r.model().isEmpty())
@@ -297,16 +239,6 @@ public final class Report {
     String latency = Cost.LATENCY.column();
     return study.minimised().contains(latency)
         || study.limits().stream().anyMatch(l -> l.cost().equals(latency));
-  }
-
-  private static Item session(Session session) {
-    String versions =
-        String.join(
-            ", ",
-            new TreeMap<>(session.platform())
-                .entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
-    String start = session.started().truncatedTo(ChronoUnit.SECONDS).toString();
-    return new Item(start + " on " + session.host(), versions);
   }
 
   private static String pretty(Object config) {

@@ -1,6 +1,7 @@
 package io.mimar.report;
 
 import io.mimar.store.StudySummary;
+import io.mimar.store.TrialPage;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Trials as rows of text. */
-final class TrialRows {
+public final class TrialRows {
   /** Up to so many trials are all listed, of more the best and the last. */
   static final int MAX_ALL = 1_000;
 
@@ -29,7 +30,7 @@ final class TrialRows {
   }
 
   /** A row of the table. */
-  record Row(
+  public record Row(
       int number,
       String outcome,
       String outcomeClass,
@@ -40,7 +41,29 @@ final class TrialRows {
       String time,
       String proposer,
       String architecture,
-      boolean chosen) {}
+      boolean chosen) {
+
+    /**
+     * The row of a trial.
+     *
+     * @param chosen whether it is the best
+     */
+    public static Row of(TrialPage.Row trial, Measure measure, boolean chosen) {
+      String kind = trial.outcome().name().toLowerCase(Locale.ROOT);
+      return new Row(
+          trial.number(),
+          trial.reason().isEmpty() ? kind : kind + ": " + shortened(trial.reason()),
+          kind,
+          measure.text(trial.score()),
+          trial.epochs(),
+          Format.brief(trial.costs().getOrDefault("params", Double.NaN)),
+          Format.brief(trial.costs().getOrDefault("macs", Double.NaN)),
+          Format.time(trial.seconds()),
+          trial.proposer(),
+          shortened(ArchitectureText.brief(trial.graph())),
+          chosen);
+    }
+  }
 
   /** The best completed trials, best first. */
   List<Trial> best() {
@@ -79,25 +102,8 @@ final class TrialRows {
   }
 
   private Row row(Trial trial) {
-    String kind = trial.outcome().name().toLowerCase(Locale.ROOT);
-    String reason = trial.result().reason();
-    String text = ArchitectureText.brief(trial.architecture().graph());
-    return new Row(
-        trial.number(),
-        reason.isEmpty() ? kind : kind + ": " + shortened(reason),
-        kind,
-        measure.text(trial.score().orElse(Double.NaN)),
-        trial.result().epochs(),
-        cost(trial, "params"),
-        cost(trial, "macs"),
-        Format.time(trial.result().seconds()),
-        trial.proposer(),
-        shortened(text),
-        summary.best().map(b -> b.number() == trial.number()).orElse(false));
-  }
-
-  private static String cost(Trial trial, String name) {
-    return Format.brief(trial.costs().getOrDefault(name, Double.NaN));
+    boolean chosen = summary.best().map(b -> b.number() == trial.number()).orElse(false);
+    return Row.of(TrialPage.Row.of(trial), measure, chosen);
   }
 
   private static String shortened(String text) {

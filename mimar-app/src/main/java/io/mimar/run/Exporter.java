@@ -105,9 +105,8 @@ public final class Exporter {
 
   private Trial completed(int number) {
     Trial trial =
-        store.trials().stream()
-            .filter(t -> t.number() == number)
-            .findFirst()
+        store
+            .trial(number)
             .orElseThrow(
                 () ->
                     new MimarException(

@@ -168,7 +168,12 @@ public final class Runs {
 
   private RunSummary finish(
       RunFolder folder, Setting setting, StudyStore store, RunListener listener, Control control) {
-    new SearchRun(folder, setting, store, listener, control, nanoTime).run();
+    CommandWatch watch = CommandWatch.start(folder.path(), control);
+    try {
+      new SearchRun(folder, setting, store, listener, control, nanoTime).run();
+    } finally {
+      watch.close();
+    }
     return RunSummary.of(folder, store, RunState.ended(store));
   }
 

@@ -16,7 +16,7 @@ import java.util.Set;
  * {@code java -cp}, with modules, by a build tool or in a server, whose loaders have paths of their
  * own.
  */
-final class ClassPath {
+public final class ClassPath {
   private ClassPath() {}
 
   /**
@@ -24,7 +24,7 @@ final class ClassPath {
    *
    * @throws MimarException when its classes lie where another process cannot read them
    */
-  static String own() {
+  public static String own() {
     requireReadable(ClassPath.class.getProtectionDomain().getCodeSource());
     Set<String> paths = new LinkedHashSet<>(); // in the order of looking up
     addLoaders(Thread.currentThread().getContextClassLoader(), paths);

@@ -1,0 +1,219 @@
+package io.mimar.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import io.mimar.MimarException;
+import io.mimar.config.Json;
+import io.mimar.folder.RunFolder;
+import io.mimar.store.StudyCommands;
+import io.mimar.store.StudyStore;
+import io.mimar.store.TrialSelection;
+import io.mimar.store.TrialSort;
+import io.mimar.trial.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** The questions that pages ask, as JSON. Each opens the study anew and closes it again. */
+final class Api implements AutoCloseable {
+  private static final int MOST_COMPARED = 12;
+  private static final int PAGE = 50;
+
+  private final Shelf shelf;
+  private final Resumptions resumptions;
+  private final Exports exports;
+  private final Cache cache = new Cache();
+  private final Clock clock;
+
+  Api(Shelf shelf, Program program, Clock clock) {
+    this.shelf = shelf;
+    this.resumptions = new Resumptions(program);
+    this.exports = new Exports(program);
+    this.clock = clock;
+  }
+
+  /** Adds what this answers. */
+  void routes(RoutesConfig routes) {
+    routes.get("/api/studies", this::studies);
+    routes.get("/api/compare", this::compare);
+    routes.get("/api/studies/{id}", this::details);
+    routes.get("/api/studies/{id}/trials", this::trials);
+    routes.get("/api/studies/{id}/points", ctx -> chart(ctx, "points", Charts::points));
+    routes.get("/api/studies/{id}/timeline", ctx -> chart(ctx, "timeline", Charts::timeline));
+    routes.get("/api/studies/{id}/parallel", ctx -> chart(ctx, "parallel", Charts::parallel));
+    routes.get("/api/studies/{id}/map", ctx -> chart(ctx, "map", Charts::map));
+    routes.get("/api/studies/{id}/log", ctx -> json(ctx, Logs.of(run(ctx))));
+    routes.post("/api/studies/{id}/stop", this::stop);
+    routes.post("/api/studies/{id}/resume", this::resume);
+    routes.post("/api/studies/{id}/export", this::export);
+    routes.get("/api/studies/{id}/export", this::exported);
+    routes.get("/api/studies/{id}/model.onnx", this::model);
+  }
+
+  /** The run that a path names. */
+  RunFolder run(Context context) {
+    return shelf.find(context.pathParam("id")).orElseThrow(NotFoundResponse::new);
+  }
+
+  static void json(Context context, Object value) {
+    try {
+      context.contentType("application/json").result(Json.json().writeValueAsBytes(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write as JSON: " + value, e);
+    }
+  }
+
+  // ---- studies
+
+  private void studies(Context context) {
+    List<StudyCard> cards =
+        shelf.runs().entrySet().stream()
+            .map(e -> StudyCard.of(e.getKey(), e.getValue(), problem(e.getKey(), e.getValue())))
+            .toList();
+    json(context, Map.of("studies", cards));
+  }
+
+  private void details(Context context) {
+    RunFolder folder = run(context);
+    String id = context.pathParam("id");
+    try (StudyStore store = StudyStore.read(folder.path())) {
+      json(context, StudyDetails.of(id, folder, store, problem(id, folder)));
+    }
+  }
+
+  private String problem(String id, RunFolder folder) {
+    return resumptions.failure(id, folder).orElse("");
+  }
+
+  private void compare(Context context) {
+    Map<String, RunFolder> chosen = new LinkedHashMap<>();
+    List<String> ids = context.queryParams("study");
+    if (ids.size() > MOST_COMPARED) {
+      throw new MimarException(
+          ids.size() + " studies are compared, but at most " + MOST_COMPARED + " can be",
+          "Choose fewer.");
+    }
+    ids.forEach(id -> chosen.put(id, shelf.find(id).orElseThrow(NotFoundResponse::new)));
+    json(context, Comparison.of(chosen));
+  }
+
+  // ---- trials
+
+  private void trials(Context context) {
+    TrialSelection selection =
+        new TrialSelection(
+            text(context, "outcome").map(name -> choice(Outcome.class, "outcome", name)),
+            text(context, "proposer"),
+            text(context, "words").orElse(""),
+            text(context, "sort")
+                .map(name -> choice(TrialSort.class, "sort", name))
+                .orElse(TrialSort.NUMBER),
+            text(context, "order").filter("desc"::equals).isPresent(),
+            number(context, "offset").orElse(0),
+            number(context, "limit").orElse(PAGE));
+    try (StudyStore store = StudyStore.read(run(context).path())) {
+      json(context, TrialTableView.of(store, selection));
+    }
+  }
+
+  private static Optional<String> text(Context context, String name) {
+    return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isEmpty());
+  }
+
+  private static OptionalInt number(Context context, String name) {
+    Optional<String> text = text(context, name);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!text.get().matches("\\d{1,9}")) {
+      throw new MimarException(
+          name + " is " + text.get() + ", but must be a whole number",
+          "Give one of up to 9 digits.");
+    }
+    return OptionalInt.of(Integer.parseInt(text.get()));
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> type, String name, String text) {
+    for (E value : type.getEnumConstants()) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return value;
+      }
+    }
+    throw new MimarException(
+        name + " is " + text + ", but must be one of " + List.of(type.getEnumConstants()),
+        "Write it in small letters.");
+  }
+
+  // ---- charts
+
+  private void chart(Context context, String kind, Function<StudyStore, ObjectNode> chart) {
+    try (StudyStore store = StudyStore.read(run(context).path())) {
+      String key = context.pathParam("id") + "/" + kind;
+      byte[] bytes =
+          cache.get(
+              key, store.queries().count(), () -> chart.apply(store).toString().getBytes(UTF_8));
+      context.contentType("application/json").result(bytes);
+    }
+  }
+
+  // ---- commands
+
+  private void stop(Context context) {
+    StudyCommands.stop(run(context).path(), clock);
+    json(context.status(HttpStatus.ACCEPTED), Map.of("asked", true));
+  }
+
+  private void resume(Context context) {
+    resumptions.start(context.pathParam("id"), run(context));
+    json(context.status(HttpStatus.ACCEPTED), Map.of("started", true));
+  }
+
+  private void export(Context context) {
+    RunFolder folder = run(context);
+    json(context.status(HttpStatus.ACCEPTED), exports.start(key(context), folder));
+  }
+
+  private void exported(Context context) {
+    run(context);
+    json(context, exports.status(key(context)).orElseThrow(NotFoundResponse::new));
+  }
+
+  private void model(Context context) {
+    RunFolder folder = run(context);
+    Exports.Key key = key(context);
+    Path file = exports.file(key).orElseThrow(NotFoundResponse::new);
+    String trial = key.trial().isPresent() ? "-trial-" + key.trial().getAsInt() : "";
+    String name = folder.name().replaceAll("[^A-Za-z0-9._-]", "_") + trial + ".onnx";
+    try {
+      InputStream stream = Files.newInputStream(file); // the server closes it
+      context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+      context.contentType("application/octet-stream").result(stream);
+    } catch (IOException e) {
+      throw new MimarException("the model is gone: " + e.getMessage(), "Export it again.", e);
+    }
+  }
+
+  private static Exports.Key key(Context context) {
+    return new Exports.Key(context.pathParam("id"), number(context, "trial"));
+  }
+
+  @Override
+  public void close() {
+    exports.close();
+  }
+}

@@ -1,0 +1,244 @@
+package io.mimar.dashboard;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.run.ArchitectureMap;
+import io.mimar.run.Runs;
+import io.mimar.space.Architecture;
+import io.mimar.space.Cell;
+import io.mimar.space.Choice;
+import io.mimar.space.NetworkSpace;
+import io.mimar.space.SearchSpace;
+import io.mimar.store.StudyDescription;
+import io.mimar.store.StudyStore;
+import io.mimar.store.TrialPoint;
+import io.mimar.store.TrialSpan;
+import io.mimar.trial.Trial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The numbers behind the charts, as JSON in columns. However many trials a study has, a chart gets
+ * about {@link #MOST} of them.
+ */
+final class Charts {
+  static final int MOST = 2_000;
+  private static final int MOST_LINES = 800;
+  private static final int MOST_PLACES = 1_500;
+  private static final int MOST_SPANS = 400;
+  private static final int MOST_AXES = 14;
+
+  /** Times are kept in milliseconds, rounded at both ends. */
+  private static final Duration ROUNDING = Duration.ofMillis(2);
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private Charts() {}
+
+  // ---- progress and front
+
+  /** Trials for the charts of progress and costs; every improvement is there. */
+  static ObjectNode points(StudyStore store) {
+    StudyDescription study = StudyDescription.of(store);
+    List<TrialPoint> points = store.queries().points(MOST, study.objective());
+    ObjectNode columns = JSON.objectNode();
+    columns.put("count", store.queries().count());
+    numbers(columns, "number", points, TrialPoint::number);
+    texts(columns, "outcome", points, p -> p.outcome().name().toLowerCase(Locale.ROOT));
+    numbers(columns, "score", points, TrialPoint::score);
+    numbers(columns, "params", points, TrialPoint::params);
+    numbers(columns, "macs", points, TrialPoint::macs);
+    numbers(columns, "peakActivationBytes", points, TrialPoint::memory);
+    numbers(columns, "modelBytes", points, TrialPoint::size);
+    numbers(columns, "latencyMillis", points, TrialPoint::latency);
+    texts(columns, "proposer", points, TrialPoint::proposer);
+    ArrayNode improvements = columns.putArray("improves");
+    points.forEach(p -> improvements.add(p.improves() ? 1 : 0));
+    return columns;
+  }
+
+  private static <T> void numbers(
+      ObjectNode columns, String name, List<T> rows, ToDoubleFunction<T> value) {
+    ArrayNode column = columns.putArray(name);
+    rows.forEach(row -> add(column, value.applyAsDouble(row)));
+  }
+
+  private static <T> void texts(
+      ObjectNode columns, String name, List<T> rows, Function<T, String> value) {
+    ArrayNode column = columns.putArray(name);
+    rows.forEach(row -> column.add(value.apply(row)));
+  }
+
+  /** JSON has no NaN. */
+  private static void add(ArrayNode column, double value) {
+    if (!Double.isFinite(value)) {
+      column.addNull();
+    } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      column.add((long) value);
+    } else {
+      column.add(value);
+    }
+  }
+
+  // ---- the timeline
+
+  /**
+   * When the last trials ran. Which worker had a trial is not kept; trials lie in as few rows as do
+   * not overlap, which are as many as there were workers.
+   */
+  static ObjectNode timeline(StudyStore store) {
+    List<TrialSpan> spans =
+        store.queries().lastSpans(MOST_SPANS).stream()
+            .sorted((a, b) -> a.started().compareTo(b.started()))
+            .toList();
+    ObjectNode timeline = JSON.objectNode();
+    timeline.put("trials", spans.size());
+    ArrayNode rows = timeline.putArray("spans");
+    List<Instant> free = new ArrayList<>();
+    for (TrialSpan span : spans) {
+      int lane = lane(free, span);
+      rows.addObject()
+          .put("number", span.number())
+          .put("outcome", span.outcome().name().toLowerCase(Locale.ROOT))
+          .put("from", span.started().toEpochMilli())
+          .put("to", span.finished().toEpochMilli())
+          .put("lane", lane)
+          .put("session", span.session());
+    }
+    timeline.put("lanes", free.size());
+    return timeline;
+  }
+
+  private static int lane(List<Instant> free, TrialSpan span) {
+    int lane = 0;
+    while (lane < free.size() && free.get(lane).minus(ROUNDING).isAfter(span.started())) {
+      lane++;
+    }
+    if (lane == free.size()) {
+      free.add(span.finished());
+    } else {
+      free.set(lane, span.finished());
+    }
+    return lane;
+  }
+
+  // ---- parallel coordinates
+
+  /**
+   * Completed trials over what was chosen, what that costs and how good it is: axes, then a row of
+   * values for each trial. A space of graphs has too many choices to read: there, how often the
+   * cell has each operation.
+   */
+  static ObjectNode parallel(StudyStore store) {
+    List<Trial> trials = store.queries().of(store.queries().spread(MOST_LINES));
+    ObjectNode parallel = JSON.objectNode();
+    ArrayNode axes = parallel.putArray("axes");
+    List<ToDoubleFunction<Trial>> values = new ArrayList<>();
+    space(store).ifPresent(space -> choices(space, trials, axes, values));
+    for (String cost : List.of("params", "macs")) {
+      if (trials.stream().anyMatch(t -> t.costs().containsKey(cost))) {
+        axes.addObject().put("name", cost.equals("params") ? "parameters" : cost).put("log", true);
+        values.add(t -> t.costs().getOrDefault(cost, Double.NaN));
+      }
+    }
+    axes.addObject().put("name", "seconds");
+    values.add(t -> t.result().seconds());
+    axes.addObject().put("name", "score").put("score", true);
+    values.add(t -> t.score().orElse(Double.NaN));
+    ArrayNode numbers = parallel.putArray("number");
+    ArrayNode rows = parallel.putArray("rows");
+    for (Trial trial : trials) {
+      numbers.add(trial.number());
+      ArrayNode row = rows.addArray();
+      values.forEach(value -> add(row, value.applyAsDouble(trial)));
+    }
+    return parallel;
+  }
+
+  private static Optional<NetworkSpace> space(StudyStore store) {
+    return Runs.space(store);
+  }
+
+  private static void choices(
+      SearchSpace space, List<Trial> trials, ArrayNode axes, List<ToDoubleFunction<Trial>> values) {
+    if (space.isStructured()) {
+      operations(trials, axes, values);
+      return;
+    }
+    List<Choice> choices = space.choices();
+    for (int c = 0; c < Math.min(MOST_AXES, choices.size()); c++) {
+      int choice = c;
+      ObjectNode axis = axes.addObject().put("name", choices.get(c).name());
+      ArrayNode words = axis.putArray("words");
+      choices.get(c).values().forEach(words::add);
+      values.add(t -> t.architecture().values().get(choice));
+    }
+  }
+
+  private static void operations(
+      List<Trial> trials, ArrayNode axes, List<ToDoubleFunction<Trial>> values) {
+    TreeSet<String> names = new TreeSet<>();
+    trials.forEach(t -> names.addAll(operations(t.architecture()).keySet()));
+    names.stream()
+        .limit(MOST_AXES)
+        .forEach(
+            name -> {
+              axes.addObject().put("name", name).put("count", true);
+              values.add(t -> operations(t.architecture()).getOrDefault(name, 0));
+            });
+  }
+
+  /** How often the cell has each operation, its ends left out. */
+  private static Map<String, Integer> operations(Architecture architecture) {
+    List<String> labels = architecture.graph().labels();
+    int end = labels.indexOf(Cell.OUTPUT);
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    labels
+        .subList(1, end < 0 ? labels.size() : end)
+        .forEach(label -> counts.merge(label, 1, Integer::sum));
+    return counts;
+  }
+
+  // ---- the map
+
+  /** Completed trials on the plane in which they differ most, the best last. */
+  static ObjectNode map(StudyStore store) {
+    ObjectNode columns = JSON.objectNode();
+    Optional<NetworkSpace> space = space(store);
+    if (space.isEmpty()) {
+      return columns;
+    }
+    StudyDescription study = StudyDescription.of(store);
+    List<Trial> trials =
+        store.queries().of(store.queries().spread(MOST_PLACES)).stream()
+            .sorted(
+                (a, b) ->
+                    Double.compare(
+                        study.objective().gain(a.score().orElseThrow()),
+                        study.objective().gain(b.score().orElseThrow())))
+            .toList();
+    ArchitectureMap map =
+        ArchitectureMap.of(space.get(), trials.stream().map(Trial::architecture).toList());
+    numbers(columns, "number", trials, Trial::number);
+    numbers(columns, "score", trials, t -> t.score().orElse(Double.NaN));
+    ArrayNode x = columns.putArray("x");
+    ArrayNode y = columns.putArray("y");
+    for (double[] place : map.places()) {
+      add(x, place[0]);
+      add(y, place[1]);
+    }
+    columns.put("share", map.share());
+    columns.put("encoding", map.encoding());
+    return columns;
+  }
+}

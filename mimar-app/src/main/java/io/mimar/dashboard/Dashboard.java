@@ -1,0 +1,245 @@
+package io.mimar.dashboard;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.util.JavalinBindException;
+import io.mimar.Check;
+import io.mimar.MimarException;
+import io.mimar.folder.RunFolder;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.Trial;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live page about studies. It reads their stores while other processes own them; what it
+ * changes it asks for: docs/adr/0012. Where it listens beyond this machine it wants a token.
+ */
+public final class Dashboard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
+  private static final int MOST_THREADS = 24;
+  private static final int TOKEN_BYTES = 24;
+  private static final int HIGHEST_PORT = 65_535;
+
+  private final Options options;
+  private final InetAddress address;
+  private final Optional<String> token;
+  private final Guard guard;
+  private final Shelf shelf;
+  private final Live live;
+  private final Api api;
+  private final Assets assets = new Assets();
+  private final Javalin server;
+
+  /**
+   * What a dashboard shows and where.
+   *
+   * @param host the address it listens at
+   * @param port the port, 0 for any that is free
+   * @param runs run folders, or folders that hold some; none for the default folder
+   * @param program how Mimar is started, to resume and to export
+   */
+  public record Options(String host, int port, List<Path> runs, Program program) {
+    /** The address of this machine that no other reaches. */
+    public static final String LOCAL = "127.0.0.1";
+
+    /** The port where nothing else is said. */
+    public static final int DEFAULT_PORT = 7600;
+
+    /** Where runs go by default. */
+    private static final Path RUNS = Path.of("runs");
+
+    public Options {
+      Check.range("--port", port, 0, HIGHEST_PORT);
+      runs = List.copyOf(runs);
+    }
+  }
+
+  private Dashboard(Options options) {
+    this.options = options;
+    this.address = address(options.host());
+    this.token = address.isLoopbackAddress() ? Optional.empty() : Optional.of(newToken());
+    this.guard = new Guard(address, options.host(), token);
+    this.shelf =
+        options.runs().isEmpty() ? Shelf.ofDefault(Options.RUNS) : Shelf.of(options.runs());
+    this.live = new Live(shelf);
+    this.api = new Api(shelf, options.program(), Clock.systemUTC());
+    this.server = Javalin.create(this::configure);
+  }
+
+  /**
+   * Starts a dashboard.
+   *
+   * @throws MimarException when a run is not there, or the address or port cannot be had
+   */
+  public static Dashboard start(Options options) {
+    Dashboard dashboard = new Dashboard(options);
+    try {
+      dashboard.server.start(dashboard.address.getHostAddress(), options.port());
+      return dashboard;
+    } catch (JavalinBindException e) {
+      dashboard.close();
+      throw unavailable(options, e);
+    } catch (RuntimeException e) {
+      dashboard.close();
+      throw e;
+    }
+  }
+
+  private static MimarException unavailable(Options options, Exception e) {
+    boolean taken = String.valueOf(e.getMessage()).contains("already in use");
+    return taken
+        ? new MimarException(
+            "port " + options.port() + " on " + options.host() + " is taken by another program",
+            "Give another --port, or --port 0 for any that is free.",
+            e)
+        : new MimarException(
+            "the dashboard cannot listen on "
+                + options.host()
+                + ", port "
+                + options.port()
+                + ": "
+                + e.getMessage(),
+            "Give an address of this machine by --host, and a --port above 1023.",
+            e);
+  }
+
+  private static InetAddress address(String host) {
+    try {
+      Check.that(!host.isBlank(), "--host", '"' + host + '"', "an address of this machine");
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new MimarException(
+          "--host is " + host + ", which is no address of this machine",
+          "Leave it out for this machine alone, or give 0.0.0.0 for all its addresses.",
+          e);
+    }
+  }
+
+  private static String newToken() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Where it is, as a browser wants it. */
+  public String url() {
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return "http://" + host + ":" + server.port() + "/";
+  }
+
+  /** What visitors must know; empty where only this machine can ask. */
+  public Optional<String> token() {
+    return token;
+  }
+
+  // ---- what is answered
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.maxRequestSize = Guard.MOST_BYTES;
+    config.http.compressionStrategy = CompressionStrategy.NONE; // it is loopback
+    config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, 2);
+    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.routes.before(guard::check);
+    config.routes.get("/", context -> page(context, "studies.html"));
+    config.routes.get("/compare", context -> page(context, "compare.html"));
+    config.routes.get("/studies/{id}", this::study);
+    config.routes.get("/studies/{id}/trials/{number}", this::trial);
+    config.routes.get("/login", context -> page(context, "login.html"));
+    config.routes.post("/login", this::login);
+    config.routes.get("/assets/{name}", assets::serve);
+    config.routes.sse("/api/events", client -> live.join(client, Optional.empty()));
+    config.routes.sse(
+        "/api/studies/{id}/events",
+        client -> {
+          api.run(client.ctx());
+          live.join(client, Optional.of(client.ctx().pathParam("id")));
+        });
+    api.routes(config.routes);
+    config.routes.exception(MimarException.class, Dashboard::refuse);
+    config.routes.exception(HttpResponseException.class, Dashboard::answer);
+    config.routes.exception(Exception.class, Dashboard::bug);
+  }
+
+  private static void page(Context context, String name) {
+    html(context, Assets.page(name));
+  }
+
+  private static void html(Context context, String html) {
+    context.contentType("text/html; charset=utf-8").result(html);
+  }
+
+  private void study(Context context) {
+    api.run(context);
+    page(context, "study.html");
+  }
+
+  private void trial(Context context) {
+    RunFolder folder = api.run(context);
+    String number = context.pathParam("number");
+    if (!number.matches("\\d{1,9}")) {
+      throw new NotFoundResponse();
+    }
+    try (StudyStore store = StudyStore.read(folder.path())) {
+      Trial trial = store.trial(Integer.parseInt(number)).orElseThrow(NotFoundResponse::new);
+      html(context, new TrialView(context.pathParam("id"), folder, store, trial).html());
+    }
+  }
+
+  private void login(Context context) {
+    if (guard.isToken(context.body())) {
+      guard.remember(context);
+      context.status(HttpStatus.NO_CONTENT);
+    } else {
+      context.status(HttpStatus.UNAUTHORIZED).result("the token is wrong\n");
+    }
+  }
+
+  private static void refuse(MimarException e, Context context) {
+    Api.json(
+        context.status(HttpStatus.CONFLICT), Map.of("error", e.getMessage(), "hint", e.hint()));
+  }
+
+  private static void answer(HttpResponseException e, Context context) {
+    context.status(e.getStatus());
+    boolean page = String.valueOf(context.header("Accept")).contains("text/html");
+    if (page && !context.path().startsWith("/api/")) {
+      page(context, "missing.html");
+    } else {
+      context.contentType("text/plain; charset=utf-8").result(e.getMessage() + "\n");
+    }
+  }
+
+  private static void bug(Exception e, Context context) {
+    LOG.error("{} {} failed", context.method(), context.path(), e);
+    Api.json(
+        context.status(HttpStatus.INTERNAL_SERVER_ERROR),
+        Map.of("error", "this is a bug", "hint", "Please report it with what the terminal says."));
+  }
+
+  /** Ends the server, and exports that are under way; runs that were resumed go on. */
+  @Override
+  public void close() {
+    live.close();
+    server.stop();
+    api.close();
+  }
+}

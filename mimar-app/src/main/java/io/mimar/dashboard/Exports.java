@@ -1,0 +1,176 @@
+package io.mimar.dashboard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mimar.MimarException;
+import io.mimar.config.Json;
+import io.mimar.folder.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Exports models by `mimar export`, each in a process of its own: what training again and ONNX
+ * Runtime need stays out of this one. One at a time; the file waits here until it is fetched.
+ */
+final class Exports implements AutoCloseable {
+  private static final int PARITY_FAILED = 4;
+
+  private final Program program;
+  private final Path folder;
+  private final Map<Key, Job> jobs = new ConcurrentHashMap<>();
+
+  Exports(Program program) {
+    this.program = program;
+    try {
+      this.folder = Files.createTempDirectory("mimar-exports");
+    } catch (IOException e) {
+      throw new MimarException(
+          "there is no place for exported models: " + e,
+          "Make room in the folder for temporary files.",
+          e);
+    }
+  }
+
+  /**
+   * What is exported.
+   *
+   * @param study the run's id
+   * @param trial a trial; empty for the model of the run
+   */
+  record Key(String study, OptionalInt trial) {
+    private String file() {
+      return study + (trial.isPresent() ? "-" + trial.getAsInt() : "") + ".onnx";
+    }
+  }
+
+  /** How far an export is. */
+  enum Stage {
+    RUNNING,
+    DONE,
+    FAILED
+  }
+
+  /**
+   * An export as the page sees it.
+   *
+   * @param stage how far it is
+   * @param message what to tell
+   * @param parity the largest difference of an answer between the file and the trained network
+   * @param rows on how many samples that was measured
+   */
+  record Status(Stage stage, String message, OptionalDouble parity, OptionalInt rows) {
+    static Status of(Stage stage, String message) {
+      return new Status(stage, message, OptionalDouble.empty(), OptionalInt.empty());
+    }
+  }
+
+  private record Job(Process process, Path model, Path out, Path err) {
+    Status status() {
+      if (process.isAlive()) {
+        return Status.of(Stage.RUNNING, "Exporting, and comparing with the trained network …");
+      }
+      return switch (process.exitValue()) {
+        case 0 -> agreed();
+        case PARITY_FAILED ->
+            Status.of(
+                Stage.FAILED, "The exported model differs from the trained one: not handed out.");
+        default -> Status.of(Stage.FAILED, Logs.lastWords(err));
+      };
+    }
+
+    private Status agreed() {
+      try {
+        JsonNode said = Json.json().readTree(Files.readString(out));
+        return new Status(
+            Stage.DONE,
+            "Exported; ONNX Runtime gives the same answers.",
+            OptionalDouble.of(said.path("parity").asDouble()),
+            OptionalInt.of(said.path("rows").asInt()));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("the export told what is no JSON", e);
+      } catch (IOException e) {
+        return Status.of(Stage.FAILED, "The export's answer cannot be read: " + e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Starts an export, or stays with the one of the same model that runs.
+   *
+   * @throws MimarException when another is under way
+   */
+  synchronized Status start(Key key, RunFolder run) {
+    Optional<Key> running =
+        jobs.entrySet().stream()
+            .filter(e -> e.getValue().process().isAlive())
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (running.isPresent() && !running.get().equals(key)) {
+      throw new MimarException("another export is under way", "Wait until it is done.");
+    }
+    if (running.isEmpty()) {
+      jobs.put(key, begin(key, run));
+    }
+    return jobs.get(key).status();
+  }
+
+  private Job begin(Key key, RunFolder run) {
+    Path model = folder.resolve(key.file());
+    Path out = folder.resolve(key.file() + ".json");
+    Path err = folder.resolve(key.file() + ".log");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "export",
+                run.path().toAbsolutePath().toString(),
+                "--out",
+                model.toString(),
+                "--json"));
+    key.trial().ifPresent(trial -> words.addAll(List.of("--trial", String.valueOf(trial))));
+    try {
+      Files.deleteIfExists(model);
+      return new Job(program.start(words, out, err), model, out, err);
+    } catch (IOException e) {
+      throw new MimarException(
+          "the export cannot be started: " + e.getMessage(),
+          "Try `mimar export` in a terminal.",
+          e);
+    }
+  }
+
+  /** How far an export is; empty where none was asked for. */
+  Optional<Status> status(Key key) {
+    return Optional.ofNullable(jobs.get(key)).map(Job::status);
+  }
+
+  /** The file of an export that is done and agreed. */
+  Optional<Path> file(Key key) {
+    return Optional.ofNullable(jobs.get(key))
+        .filter(job -> job.status().stage() == Stage.DONE)
+        .map(Job::model);
+  }
+
+  /** Ends what runs and removes all files. */
+  @Override
+  public void close() {
+    jobs.values().forEach(job -> job.process().destroy());
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

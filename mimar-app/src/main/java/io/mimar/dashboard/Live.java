@@ -1,0 +1,224 @@
+package io.mimar.dashboard;
+
+import io.javalin.http.sse.SseClient;
+import io.mimar.MimarException;
+import io.mimar.folder.RunFolder;
+import io.mimar.store.StudyLock;
+import io.mimar.store.StudyStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells browsers that studies changed, by server-sent events. Looks at a study's database twice a
+ * second, and only while somebody listens; where nothing was committed, a look is one pragma.
+ */
+final class Live implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+  private static final int MOST_LISTENERS = 64;
+  private static final long LOOK_MILLIS = 500;
+
+  /** A run's time is told so often while nothing else happens. */
+  private static final long TICK_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** A word on silent lines, so that both sides know that the other is there. */
+  private static final long BEAT_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Shelf shelf;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, Watch> watches = new HashMap<>(); // of the looking thread alone
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "live"));
+  private final ExecutorService telling =
+      Executors.newCachedThreadPool(task -> daemon(task, "telling"));
+
+  Live(Shelf shelf) {
+    this.shelf = shelf;
+    looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * What is told.
+   *
+   * @param study the run's id
+   * @param trials how many are done
+   * @param changed whether trials or state did; else it is only later
+   */
+  record News(String study, int trials, boolean changed) {}
+
+  /** A browser that listens to one study, or to all. */
+  private static final class Listener {
+    private final SseClient client;
+    private final Optional<String> study;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile long last = System.nanoTime();
+
+    Listener(SseClient client, Optional<String> study) {
+      this.client = client;
+      this.study = study;
+    }
+
+    boolean wants(String id) {
+      return study.isEmpty() || study.get().equals(id);
+    }
+  }
+
+  /** Tells {@code client} of one study, or of all; until it goes away. */
+  void join(SseClient client, Optional<String> study) {
+    if (listeners.size() >= MOST_LISTENERS) {
+      client.sendEvent("full", "too many pages listen");
+      client.close();
+      return;
+    }
+    Listener listener = new Listener(client, study);
+    client.keepAlive();
+    client.onClose(() -> listeners.remove(listener));
+    listeners.add(listener);
+    client.sendComment("here");
+  }
+
+  /** How many listen. */
+  int listeners() {
+    return listeners.size();
+  }
+
+  // ---- looking
+
+  private void look() {
+    try {
+      Map<String, RunFolder> wanted = listeners.isEmpty() ? Map.of() : wanted();
+      watches.entrySet().removeIf(e -> !wanted.containsKey(e.getKey()) && e.getValue().close());
+      wanted.forEach((id, folder) -> watches.computeIfAbsent(id, i -> new Watch(i, folder)));
+      watches.values().forEach(watch -> watch.look().ifPresent(this::tell));
+      listeners.forEach(this::beat);
+    } catch (RuntimeException e) {
+      LOG.warn("cannot look at the studies", e); // and look again
+    }
+  }
+
+  private Map<String, RunFolder> wanted() {
+    Map<String, RunFolder> all = shelf.runs();
+    if (listeners.stream().anyMatch(l -> l.study.isEmpty())) {
+      return all;
+    }
+    Set<String> ids = listeners.stream().map(l -> l.study.get()).collect(Collectors.toSet());
+    return all.entrySet().stream()
+        .filter(e -> ids.contains(e.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** A study as it was last seen. */
+  private static final class Watch {
+    private final String id;
+    private final RunFolder folder;
+    private Optional<StudyStore> store = Optional.empty();
+    private Seen seen = new Seen(-1, false, 0);
+    private long version = -1;
+    private long told;
+
+    private record Seen(int trials, boolean owned, int stops) {}
+
+    Watch(String id, RunFolder folder) {
+      this.id = id;
+      this.folder = folder;
+    }
+
+    /** What is new. */
+    Optional<News> look() {
+      try {
+        if (store.isEmpty()) {
+          store = Optional.of(StudyStore.read(folder.path()));
+        }
+        return compare(store.get());
+      } catch (MimarException e) {
+        LOG.debug("study {} cannot be read: {}", id, e.getMessage());
+        close();
+        return Optional.empty();
+      }
+    }
+
+    private Optional<News> compare(StudyStore open) {
+      long now = open.queries().dataVersion();
+      boolean written = now != version;
+      version = now;
+      Seen next =
+          new Seen(
+              written ? open.queries().count() : seen.trials(),
+              StudyLock.owner(folder.path()).isPresent(),
+              written ? open.stopsAsked() : seen.stops());
+      boolean changed = !next.equals(seen);
+      boolean first = seen.trials() < 0;
+      seen = next;
+      boolean due = next.owned() && written && System.nanoTime() - told > TICK_NANOS;
+      if (first || !(changed || due)) {
+        return Optional.empty();
+      }
+      told = System.nanoTime();
+      return Optional.of(new News(id, next.trials(), changed));
+    }
+
+    boolean close() {
+      store.ifPresent(StudyStore::close);
+      store = Optional.empty();
+      return true;
+    }
+  }
+
+  // ---- telling
+
+  private void tell(News news) {
+    String json =
+        "{\"study\":\"%s\",\"trials\":%d,\"changed\":%s}"
+            .formatted(news.study(), news.trials(), news.changed());
+    listeners.stream()
+        .filter(l -> l.wants(news.study()))
+        .forEach(l -> send(l, () -> l.client.sendEvent("study", json)));
+  }
+
+  private void beat(Listener listener) {
+    if (System.nanoTime() - listener.last > BEAT_NANOS) {
+      send(listener, () -> listener.client.sendComment("still here"));
+    }
+  }
+
+  /** A browser that does not take what it is told holds up nobody else; it misses this one. */
+  private void send(Listener listener, Runnable word) {
+    if (!listener.busy.compareAndSet(false, true)) {
+      return;
+    }
+    listener.last = System.nanoTime();
+    telling.execute(
+        () -> {
+          try {
+            word.run();
+          } finally {
+            listener.busy.set(false);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    looking.shutdownNow();
+    telling.shutdownNow();
+    listeners.forEach(listener -> listener.client.close());
+  }
+}

@@ -1,0 +1,134 @@
+package io.mimar.dashboard;
+
+import io.mimar.config.CostText;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
+import io.mimar.report.ArchitectureView;
+import io.mimar.report.CurvesChart;
+import io.mimar.report.Format;
+import io.mimar.report.Measure;
+import io.mimar.report.Page;
+import io.mimar.report.Report.Item;
+import io.mimar.run.Runs;
+import io.mimar.space.Chosen;
+import io.mimar.store.DataSummary;
+import io.mimar.store.Provenance;
+import io.mimar.store.StudyDescription;
+import io.mimar.store.StudyKeys;
+import io.mimar.store.StudyStore;
+import io.mimar.store.Winner;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The page of one trial. It never changes, so the server makes all of it. */
+final class TrialView {
+  private final String id;
+  private final RunFolder folder;
+  private final StudyStore store;
+  private final Trial trial;
+  private final Measure measure;
+
+  TrialView(String id, RunFolder folder, StudyStore store, Trial trial) {
+    this.id = id;
+    this.folder = folder;
+    this.store = store;
+    this.trial = trial;
+    this.measure = Measure.of(StudyDescription.of(store));
+  }
+
+  /** A point of the curve as text. */
+  record Point(int epoch, String loss, String train, String validation, String time) {}
+
+  /** A log with its name. */
+  record Log(String name, String text) {}
+
+  /** The page. */
+  String html() {
+    int number = trial.number();
+    StudyDescription study = StudyDescription.of(store);
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("id", id);
+    model.put("study", folder.name());
+    model.put("number", number);
+    model.put("hash", trial.architecture().hash());
+    model.put("outcome", trial.outcome().name().toLowerCase(Locale.ROOT));
+    model.put("reason", trial.result().reason());
+    model.put("complete", trial.outcome() == Outcome.COMPLETE);
+    model.put("best", Winner.of(store).filter(best -> best.number() == number).isPresent());
+    model.put("tiles", tiles());
+    model.put("facts", facts());
+    Runs.space(store)
+        .map(space -> Chosen.of(space, trial.architecture()).toString())
+        .ifPresent(chosen -> model.put("choices", chosen));
+    model.put(
+        "architecture",
+        ArchitectureView.of(
+            trial.architecture(),
+            study,
+            store.meta(StudyKeys.DATA, DataSummary.class),
+            PreparedData.task(folder.data())));
+    CurvesChart curve = new CurvesChart(List.of(trial), number, measure);
+    if (!curve.isEmpty()) {
+      model.put("curve", curve.draw());
+    }
+    model.put("points", trial.result().curve().stream().map(this::point).toList());
+    model.put("hasPoints", !trial.result().curve().isEmpty());
+    model.put("lost", store.queries().lostAttempts(number));
+    model.put(
+        "logs",
+        Logs.of(folder).entrySet().stream().map(e -> new Log(e.getKey(), e.getValue())).toList());
+    model.put(
+        "previous", store.trial(number - 1).map(Trial::number).map(String::valueOf).orElse(""));
+    model.put("next", store.trial(number + 1).map(Trial::number).map(String::valueOf).orElse(""));
+    return Page.render(TrialView.class, "trial.mustache", model);
+  }
+
+  private List<Item> tiles() {
+    List<Item> tiles = new ArrayList<>();
+    tiles.add(
+        new Item("validation " + measure.name(), measure.text(trial.score().orElse(Double.NaN))));
+    trial
+        .costs()
+        .forEach((name, cost) -> tiles.add(new Item(CostText.name(name), CostText.of(name, cost))));
+    tiles.add(new Item("trained for", Format.time(trial.result().seconds())));
+    return tiles;
+  }
+
+  private List<Item> facts() {
+    List<Item> facts = new ArrayList<>();
+    facts.add(new Item("proposed by", trial.proposer()));
+    facts.add(new Item("refused before it", Format.count(trial.refused())));
+    facts.add(new Item("epochs", Format.count(trial.result().epochs())));
+    facts.add(new Item("seed", String.valueOf(trial.seed())));
+    Optional<Provenance> provenance = store.provenance(trial.number());
+    provenance.ifPresent(
+        p -> {
+          String from = p.started().truncatedTo(ChronoUnit.SECONDS).toString();
+          String to = p.finished().truncatedTo(ChronoUnit.SECONDS).toString();
+          facts.add(new Item("trained", from + " to " + to));
+          facts.add(new Item("session", p.session().id() + ", on " + p.session().host()));
+        });
+    return facts;
+  }
+
+  private Point point(Epoch epoch) {
+    return new Point(
+        epoch.epoch(),
+        number(epoch.trainLoss()),
+        measure.text(epoch.trainScore()),
+        measure.text(epoch.score()),
+        Format.time(epoch.seconds()));
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "–";
+  }
+}

@@ -1,0 +1,129 @@
+// What all pages share. Text from outside goes into text nodes only, never into markup.
+
+/** An element with attributes and children; texts become text nodes. */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== undefined && child !== ""));
+  return node;
+}
+
+export const byId = (id) => document.getElementById(id);
+
+/** Sets text, only where it differs: screen readers hear of every change. */
+export function text(id, value) {
+  const node = byId(id);
+  if (node.textContent !== String(value)) node.textContent = value;
+}
+
+/** Says something below the title. */
+export function say(message, bad = false) {
+  text("message", message);
+  byId("message").classList.toggle("bad", bad);
+}
+
+async function answer(response) {
+  if (response.ok) return response.status === 204 ? null : response.json();
+  if (response.status === 401) location.assign("/login");
+  const body = await response.text();
+  let words = body.trim() || `the server answered ${response.status}`;
+  try {
+    const { error, hint } = JSON.parse(body);
+    words = `${error}. ${hint}`;
+  } catch {
+    // no JSON: the text itself is the answer
+  }
+  throw new Error(words);
+}
+
+export const get = async (path) => answer(await fetch(path));
+
+/** Asks for a change; the header proves that a page of this server asks. */
+export const post = async (path, body) =>
+  answer(await fetch(path, { method: "POST", body, headers: { "X-Mimar": "page" } }));
+
+/** Runs a task, and says what went wrong. */
+export async function attempt(task) {
+  try {
+    return await task();
+  } catch (e) {
+    say(e.message, true);
+    return undefined;
+  }
+}
+
+/** Calls `hear` with what the server tells; the browser reconnects by itself. */
+export function listen(path, hear) {
+  const source = new EventSource(path);
+  let lost = false;
+  source.addEventListener("study", (event) => hear(JSON.parse(event.data)));
+  source.addEventListener("full", () => source.close());
+  source.addEventListener("error", () => {
+    lost = true;
+    say("The dashboard does not answer; what is shown may be old.", true);
+  });
+  source.addEventListener("open", () => {
+    if (lost) location.reload();
+  });
+  addEventListener("pagehide", () => source.close());
+}
+
+/**
+ * A function that runs `task` soon, never twice at once, and rests between runs at least `rest`
+ * milliseconds and ten times as long as the last took.
+ */
+export function calmly(task, rest) {
+  let wanted = false;
+  let busy = false;
+  const run = async () => {
+    busy = true;
+    wanted = false;
+    const start = performance.now();
+    await attempt(task);
+    const took = performance.now() - start;
+    setTimeout(() => {
+      busy = false;
+      if (wanted) run();
+    }, Math.max(rest, 10 * took));
+  };
+  return () => {
+    wanted = true;
+    if (!busy) run();
+  };
+}
+
+/** What a study is called that may have been asked to stop. */
+export const stateOf = (card) => (card.stopping ? "stopping" : card.state);
+
+/** A definition list's items. */
+export const facts = (items) =>
+  items.map(({ name, value }) => el("div", {}, el("dt", {}, name), el("dd", {}, value)));
+
+/** Exports a model, waits until it is checked, and downloads it. */
+export async function exportModel(study, trial, button) {
+  const query = trial === undefined ? "" : `?trial=${trial}`;
+  const path = `/api/studies/${study}/export${query}`;
+  button.disabled = true;
+  try {
+    let status = await post(path);
+    while (status.stage === "RUNNING") {
+      say(status.message);
+      await new Promise((done) => setTimeout(done, 700));
+      status = await get(path);
+    }
+    if (status.stage !== "DONE") throw new Error(status.message);
+    say(
+      `Exported: on ${status.rows} samples ONNX Runtime differs by ` +
+        `${status.parity.toExponential(1)} at most from the trained network.`
+    );
+    const link = el("a", { href: `/api/studies/${study}/model.onnx${query}`, download: true });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  } finally {
+    button.disabled = false;
+  }
+}

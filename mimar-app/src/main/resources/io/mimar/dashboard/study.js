@@ -1,0 +1,238 @@
+import { attempt, byId, calmly, el, exportModel, facts, get, listen, post, say, stateOf, text } from "./common.js";
+import { offerProposers, refreshTrials, startTrials } from "./trials.js";
+
+const study = location.pathname.split("/")[2];
+const api = `/api/studies/${study}`;
+const NAMES = { params: "parameters", macs: "multiply-adds", peakActivationBytes: "memory", modelBytes: "file size", latencyMillis: "latency" };
+let details;
+let points;
+let drawnAt = -1;
+let drawnState = "";
+
+// ---- words
+
+async function showDetails() {
+  details = await get(api);
+  const card = details.card;
+  const state = stateOf(card);
+  document.title = `${card.name} – Mimar`;
+  text("name", card.name);
+  text("state", state);
+  byId("state").className = `badge ${state}`;
+  const share = card.share ?? undefined;
+  byId("progress").hidden = share === undefined;
+  if (share !== undefined) byId("progress").value = share;
+  text("where", [details.owner, card.left].filter(Boolean).join(", "));
+  buttons(card);
+  text("answer", details.answer);
+  text("caption", details.caption);
+  byId("sentences").replaceChildren(...details.sentences.map((s) => el("p", {}, s)));
+  byId("tiles").replaceChildren(...tiles(card));
+  about();
+  offerProposers(details.proposers);
+  if (card.problem) say(`The last start failed: ${card.problem}`, true);
+}
+
+function buttons(card) {
+  const stop = byId("stop");
+  stop.hidden = card.state !== "running";
+  stop.textContent = card.stopping ? "Stop at once" : "Stop";
+  stop.classList.toggle("danger", card.stopping);
+  byId("resume").hidden = card.state !== "interrupted";
+  byId("export").hidden = !details.model || card.best === null;
+}
+
+function tiles(card) {
+  const items = [
+    ["trials", card.planned ? `${card.trials} of ${card.planned}` : card.trials.toLocaleString("en")],
+    ...Object.entries(details.outcomes).filter(([name]) => name !== "infeasible"),
+    ["refused by limits", details.refused],
+    ["attempts lost", details.lost],
+    ["best validation", card.score],
+    ["time in all", card.elapsed],
+  ];
+  const list = facts(
+    items.filter(([, value]) => value !== 0).map(([name, value]) => ({ name, value: String(value) }))
+  );
+  if (card.best !== null && card.best !== undefined) {
+    const link = el("a", { href: `/studies/${study}/trials/${card.best}` }, String(card.best));
+    list.push(el("div", {}, el("dt", {}, "best trial"), el("dd", {}, link)));
+  }
+  return list;
+}
+
+function about() {
+  byId("facts").replaceChildren(...facts(details.facts));
+  byId("sessions").replaceChildren(...facts(details.sessions));
+  const lists = [
+    ["Assumed, because it was not said", details.assumptions],
+    ["How the data were read", details.notes],
+  ];
+  byId("assumptions").replaceChildren(
+    ...lists
+      .filter(([, items]) => items.length > 0)
+      .flatMap(([title, items]) => [
+        el("h3", {}, title),
+        el("ul", {}, ...items.map((item) => el("li", {}, item))),
+      ])
+  );
+  byId("command").replaceChildren(
+    ...(details.command ? [el("h3", {}, "How to do it again"), el("pre", { tabindex: 0 }, details.command)] : [])
+  );
+  byId("metrics").replaceChildren(...metrics());
+}
+
+function metrics() {
+  const rows = details.metrics?.rows ?? [];
+  if (rows.length === 0) return [];
+  const head = ["", "this network", "95 % interval", "linear model", details.metrics.constant];
+  return [
+    el(
+      "div",
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": "Metrics of the trained winner" },
+      el(
+        "table",
+        { class: "narrow" },
+        el("thead", {}, el("tr", {}, ...head.map((h) => el("th", { scope: "col" }, h)))),
+        el(
+          "tbody",
+          {},
+          ...rows.map((r) =>
+            el(
+              "tr",
+              {},
+              el("th", { scope: "row" }, r.name),
+              ...[r.value, r.interval, r.linear, r.constant].map((v) => el("td", {}, v))
+            )
+          )
+        )
+      )
+    ),
+  ];
+}
+
+// ---- charts, which are fetched after the first words stand
+
+async function showCharts() {
+  const charts = await import("./charts.js");
+  points = await get(`${api}/points`);
+  const format = charts.format(details);
+  const open = (number) => location.assign(`/studies/${study}/trials/${number}`);
+  text("cap-progress", caption());
+  charts.drawProgress(byId("plot-progress"), points, details, format, open);
+  offerCosts();
+  drawCosts(charts, format, open);
+  const timeline = await get(`${api}/timeline`);
+  text("cap-timeline", `The last ${timeline.trials} trials; a row for each that ran at the same time.`);
+  charts.drawTimeline(byId("plot-timeline"), timeline, open);
+  const grown = points.count >= drawnAt * 1.1 || details.card.state !== drawnState;
+  if (drawnAt < 0 || grown) {
+    drawnAt = points.count;
+    drawnState = details.card.state;
+    await showSlowCharts(charts, format, open);
+  }
+}
+
+function caption() {
+  const shown = points.number.length;
+  return shown < points.count
+    ? `${shown.toLocaleString("en")} of ${points.count.toLocaleString("en")} trials: every improvement, and the others in even steps. Click one to open it.`
+    : "Click a trial to open it; the table below lists the same trials.";
+}
+
+async function showSlowCharts(charts, format, open) {
+  const [map, parallel] = await Promise.all([get(`${api}/map`), get(`${api}/parallel`)]);
+  byId("h-map").parentElement.hidden = !map.number;
+  if (map.number) {
+    const share = Math.round(100 * (map.share ?? 0));
+    text(
+      "cap-map",
+      `${map.number.length.toLocaleString("en")} completed trials by ${map.encoding}: the two directions in which they vary most, ${share} % of all variance. Yellow is best, violet worst.`
+    );
+    charts.drawMap(byId("plot-map"), map, details, format, open);
+  }
+  charts.drawParallel(byId("plot-parallel"), parallel, details, format);
+}
+
+function offerCosts() {
+  const select = byId("cost");
+  const known = [...select.options].map((option) => option.value);
+  const first = Object.keys(details.minimised);
+  const all = [...first, ...Object.keys(NAMES).filter((name) => !first.includes(name))];
+  all
+    .filter((name) => points[name]?.some((value) => value !== null) && !known.includes(name))
+    .forEach((name) => select.append(el("option", { value: name }, NAMES[name] ?? name)));
+}
+
+function drawCosts(charts, format, open) {
+  const cost = byId("cost").value;
+  if (!cost) return;
+  text(
+    "cap-costs",
+    details.front.length > 0
+      ? "Ringed: the front, which no other trial beats in all objectives."
+      : "The line joins trials that no cheaper one beats."
+  );
+  charts.drawCosts(byId("plot-costs"), points, details, cost, NAMES[cost] ?? cost, format, open);
+}
+
+// ---- what people do
+
+byId("cost").addEventListener("change", async () => {
+  const charts = await import("./charts.js");
+  drawCosts(charts, charts.format(details), (number) => location.assign(`/studies/${study}/trials/${number}`));
+});
+
+byId("stop").addEventListener("click", () =>
+  attempt(async () => {
+    const again = details.card.stopping;
+    await post(`${api}/stop`);
+    say(again ? "Asked to stop at once." : "Asked to stop: what is under way is finished first.");
+    refreshDetails();
+  })
+);
+
+byId("resume").addEventListener("click", () =>
+  attempt(async () => {
+    byId("resume").disabled = true;
+    try {
+      await post(`${api}/resume`);
+      say("A new process goes on with it.");
+    } finally {
+      byId("resume").disabled = false;
+    }
+  })
+);
+
+byId("export").addEventListener("click", () =>
+  attempt(() => exportModel(study, undefined, byId("export")))
+);
+
+byId("log").addEventListener("toggle", () =>
+  attempt(async () => {
+    if (!byId("log").open) return;
+    const logs = Object.entries(await get(`${api}/log`));
+    byId("logs").replaceChildren(
+      ...logs.flatMap(([name, words]) => [el("h3", {}, name), el("pre", { tabindex: 0 }, words)])
+    );
+    if (logs.length === 0) byId("logs").replaceChildren(el("p", {}, "Nothing was logged."));
+  })
+);
+
+// ---- life
+
+const refreshDetails = calmly(showDetails, 400);
+const refreshCharts = calmly(showCharts, 1000);
+
+attempt(async () => {
+  await showDetails();
+  startTrials(study, details);
+  refreshCharts();
+  listen(`${api}/events`, (news) => {
+    refreshDetails();
+    if (news.changed) {
+      refreshTrials();
+      refreshCharts();
+    }
+  });
+});
