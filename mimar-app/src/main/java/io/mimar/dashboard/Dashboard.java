@@ -7,13 +7,14 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import io.javalin.util.JavalinBindException;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.folder.RunFolder;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.Trial;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -88,35 +89,34 @@ public final class Dashboard implements AutoCloseable {
    * @throws MimarException when a run is not there, or the address or port cannot be had
    */
   public static Dashboard start(Options options) {
+    requireFree(options);
     Dashboard dashboard = new Dashboard(options);
     try {
       dashboard.server.start(dashboard.address.getHostAddress(), options.port());
       return dashboard;
-    } catch (JavalinBindException e) {
-      dashboard.close();
-      throw unavailable(options, e);
     } catch (RuntimeException e) {
       dashboard.close();
       throw e;
     }
   }
 
-  private static MimarException unavailable(Options options, Exception e) {
-    boolean taken = String.valueOf(e.getMessage()).contains("already in use");
-    return taken
-        ? new MimarException(
-            "port " + options.port() + " on " + options.host() + " is taken by another program",
-            "Give another --port, or --port 0 for any that is free.",
-            e)
-        : new MimarException(
-            "the dashboard cannot listen on "
-                + options.host()
-                + ", port "
-                + options.port()
-                + ": "
-                + e.getMessage(),
-            "Give an address of this machine by --host, and a --port above 1023.",
-            e);
+  /** Says what is wrong with address or port; the server itself would only say that it failed. */
+  private static void requireFree(Options options) {
+    try {
+      new ServerSocket(options.port(), 1, address(options.host())).close();
+    } catch (IOException e) {
+      boolean taken = String.valueOf(e.getMessage()).contains("already in use");
+      throw taken
+          ? new MimarException(
+              "port " + options.port() + " on " + options.host() + " is taken by another program",
+              "Give another --port, or --port 0 for any that is free.",
+              e)
+          : new MimarException(
+              "the dashboard cannot listen on port %d of %s: %s"
+                  .formatted(options.port(), options.host(), e.getMessage()),
+              "Give an address of this machine by --host, and a --port above 1023.",
+              e);
+    }
   }
 
   private static InetAddress address(String host) {

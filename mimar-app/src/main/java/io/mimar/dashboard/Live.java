@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class Live implements AutoCloseable {
   private final Shelf shelf;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Watch> watches = new HashMap<>(); // of the looking thread alone
+  private Set<String> known = Set.of(); // likewise: what those saw who listen to all
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "live"));
   private final ExecutorService telling =
@@ -108,6 +110,7 @@ final class Live implements AutoCloseable {
       watches.entrySet().removeIf(e -> !wanted.containsKey(e.getKey()) && e.getValue().close());
       wanted.forEach((id, folder) -> watches.computeIfAbsent(id, i -> new Watch(i, folder)));
       watches.values().forEach(watch -> watch.look().ifPresent(this::tell));
+      tellOfOthers(wanted.keySet());
       listeners.forEach(this::beat);
     } catch (RuntimeException e) {
       LOG.warn("cannot look at the studies", e); // and look again
@@ -123,6 +126,18 @@ final class Live implements AutoCloseable {
     return all.entrySet().stream()
         .filter(e -> ids.contains(e.getKey()))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Those who listen to all hear of studies that came and went. */
+  private void tellOfOthers(Set<String> now) {
+    boolean all = listeners.stream().anyMatch(l -> l.study.isEmpty());
+    Set<String> before = known;
+    known = all ? Set.copyOf(now) : Set.of();
+    if (all && !before.isEmpty()) {
+      Stream.concat(now.stream(), before.stream())
+          .filter(id -> !(now.contains(id) && before.contains(id)))
+          .forEach(id -> tell(new News(id, 0, true)));
+    }
   }
 
   /** A study as it was last seen. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
  * The machine's own Chromium. Where there is none, tests are skipped and say so; where {@code
  * MIMAR_REQUIRE_BROWSER=1}, they fail.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox", // root has none
@@ -54,7 +54,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts it, or skips the test. */
-  static Chromium start() {
+  public static Chromium start() {
     Optional<Path> program = find();
     boolean required = "1".equals(System.getenv("MIMAR_REQUIRE_BROWSER"));
     if (program.isEmpty()) {
@@ -77,7 +77,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A new window; what its console complains of, and whom it asks, is kept. */
-  Page open(int width, int height, ColorScheme scheme) {
+  public Page open(int width, int height, ColorScheme scheme) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -105,17 +105,17 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What consoles complained of so far. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 
   /** Requests that would have left this machine. */
-  List<String> foreign() {
+  public List<String> foreign() {
     return List.copyOf(foreign);
   }
 
   /** Saves what a page looks like in {@code target/screenshots}. */
-  static void shoot(Page page, String name) throws IOException {
+  public static void shoot(Page page, String name) throws IOException {
     Files.createDirectories(SHOTS);
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")).setFullPage(true));

@@ -1,0 +1,63 @@
+package io.mimar.dashboard;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The dashboard in a process of its own, started as the launcher starts it. */
+final class DashboardProcess implements AutoCloseable {
+  private final Process process;
+  private final String url;
+
+  private DashboardProcess(Process process, String url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  static DashboardProcess start(Path runs) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.mimar.cli.Main",
+                "dashboard",
+                "--port",
+                "0",
+                runs.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader said = process.inputReader();
+    String line = said.readLine();
+    if (line == null || !line.startsWith("Dashboard: ")) {
+      process.destroyForcibly();
+      throw new IOException("the dashboard said " + line);
+    }
+    return new DashboardProcess(process, line.substring("Dashboard: ".length()));
+  }
+
+  /** Where it is; ends in a slash. */
+  String url() {
+    return url;
+  }
+
+  /** What it has in memory, of all kinds. */
+  double residentMegabytes() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("/proc", "" + process.pid(), "status"));
+    return lines.stream()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElseThrow()
+        / 1024;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}
