@@ -37,7 +37,7 @@ final class ArrowsTest {
   static final ArchRule READERS_KNOW_THE_STORE_NOT_THE_SEARCH =
       noClasses()
           .that()
-          .resideInAnyPackage("io.mimar.cli..", "io.mimar.report..")
+          .resideInAnyPackage("io.mimar.cli..", "io.mimar.report..", "io.mimar.dashboard..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -59,7 +59,18 @@ final class ArrowsTest {
               "io.mimar.tabulate..",
               "io.mimar.worker..",
               "io.mimar.benchmark..",
+              "io.mimar.dashboard..",
               "io.mimar.cli..");
+
+  /** A run does not know who watches it, and a server is in one place. */
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_THE_DASHBOARD =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.mimar.cli..", "io.mimar.dashboard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.mimar.dashboard..", "io.javalin..", "org.eclipse.jetty..");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_BENCHMARKS =
@@ -164,6 +175,7 @@ final class ArrowsTest {
               "io.mimar.tabulate..",
               "io.mimar.worker..",
               "io.mimar.benchmark..",
+              "io.mimar.dashboard..",
               "io.mimar.report..")
           .should()
           .dependOnClassesThat()

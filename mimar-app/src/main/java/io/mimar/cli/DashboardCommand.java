@@ -58,6 +58,7 @@ final class DashboardCommand implements Callable<Integer> {
               token -> {
                 System.out.println("Token:     " + token);
                 System.out.println("Directly:  " + dashboard.url() + "login#" + token);
+                System.err.println("From elsewhere, name this machine's address in its place.");
               });
       System.err.println("Ctrl-C ends it; runs go on.");
       ended.await();

@@ -137,9 +137,10 @@ public final class Dashboard implements AutoCloseable {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Where it is, as a browser wants it. */
+  /** Where it is, as a browser on this machine wants it. */
   public String url() {
-    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    String named = address.isAnyLocalAddress() ? Options.LOCAL : options.host();
+    String host = named.contains(":") ? "[" + named + "]" : named;
     return "http://" + host + ":" + server.port() + "/";
   }
 

@@ -214,8 +214,8 @@ export function drawMap(dom, map, details, score, open) {
     (c) => ({
       grid: { left: 20, right: 20, top: 14, bottom: 24 },
       tooltip: tooltip(c, ({ value }) => `trial ${value[2]}\n${score(value[3])}`),
-      xAxis: axis(c, { type: "value", scale: true, axisLabel: { show: false }, splitLine: { show: false } }),
-      yAxis: axis(c, { type: "value", scale: true, axisLabel: { show: false }, splitLine: { show: false } }),
+      xAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
+      yAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
       series: [
         {
           type: "scatter",

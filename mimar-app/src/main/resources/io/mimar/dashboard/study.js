@@ -1,5 +1,5 @@
 import { attempt, byId, calmly, el, exportModel, facts, get, listen, post, say, stateOf, text } from "./common.js";
-import { offerProposers, refreshTrials, startTrials } from "./trials.js";
+import { askFirst, offerProposers, refreshTrials, startTrials } from "./trials.js";
 
 const study = location.pathname.split("/")[2];
 const api = `/api/studies/${study}`;
@@ -225,6 +225,7 @@ const refreshDetails = calmly(showDetails, 400);
 const refreshCharts = calmly(showCharts, 1000);
 
 attempt(async () => {
+  askFirst(study);
   await showDetails();
   startTrials(study, details);
   refreshCharts();

@@ -7,6 +7,7 @@ let study;
 let columns;
 let total = 0;
 let asked = 0;
+let first;
 
 const FIXED = [
   ["number", "trial"],
@@ -57,10 +58,18 @@ function row({ trial, costs }) {
   );
 }
 
+const path = (id) => `/api/studies/${id}/trials?${new URLSearchParams({ ...state, limit: PAGE })}`;
+
+/** Asks for the first page before anything else is known of the study. */
+export function askFirst(id) {
+  first = get(path(id));
+  first.catch(() => {}); // who shows it will hear of it
+}
+
 async function show() {
-  const query = new URLSearchParams({ ...state, limit: PAGE });
   const own = ++asked;
-  const page = await get(`/api/studies/${study}/trials?${query}`);
+  const page = await (first ?? get(path(study)));
+  first = undefined;
   if (own !== asked) return; // a later question is under way
   total = page.total;
   byId("columns").replaceChildren(...columns.all.map(header));

@@ -230,7 +230,7 @@ final class DashboardBrowserTest {
                 0,
                 List.of(folder.resolve("runs")),
                 new io.mimar.dashboard.Program(List.of("none"))))) {
-      String url = open.url().replace("0.0.0.0", "127.0.0.1");
+      String url = open.url();
       Page page = chromium.open(390, 800, ColorScheme.DARK);
       page.setDefaultTimeout(PATIENCE_MILLIS);
       page.navigate(url);

@@ -1,0 +1,225 @@
+package io.mimar.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mimar.stats.Wilson;
+import io.mimar.store.StudyCommands;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.Trial;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the dashboard tells of studies in all states, and when. */
+@Timeout(120)
+final class ApiTest {
+  private static final List<String> CLASSES = List.of("a", "b");
+  private static final List<String> CHARTS =
+      List.of("", "/trials", "/points", "/timeline", "/parallel", "/map", "/log");
+
+  @TempDir Path folder;
+
+  private Path runs;
+  private Dashboard dashboard;
+  private Visitor visitor;
+
+  @BeforeEach
+  void start() {
+    runs = folder.resolve("runs");
+    MadeStudies.write(runs.resolve("one"), 40, CLASSES);
+    dashboard =
+        Dashboard.start(
+            new Dashboard.Options(
+                "127.0.0.1", 0, List.of(runs), new Program(List.of("/nonexistent/java"))));
+    visitor = new Visitor(dashboard.url());
+  }
+
+  @AfterEach
+  void stop() {
+    dashboard.close();
+  }
+
+  private JsonNode card(String name) throws Exception {
+    for (JsonNode card : visitor.json("/api/studies").get("studies")) {
+      if (card.get("name").asText().equals(name)) {
+        return card;
+      }
+    }
+    throw new AssertionError("no study " + name);
+  }
+
+  // ---- states
+
+  @Test
+  void aDamagedStudyIsShownAsSuchBesideTheOthers() throws Exception {
+    Path damaged = Files.createDirectories(runs.resolve("damaged"));
+    Files.writeString(damaged.resolve("study.db"), "this is no database, but long enough for one");
+    JsonNode card = card("damaged");
+    assertEquals("damaged", card.get("state").asText());
+    assertTrue(card.get("problem").asText().contains("damaged"), card.toString());
+    assertEquals("interrupted", card("one").get("state").asText());
+    assertEquals(409, visitor.get("/api/studies/" + card.get("id").asText()).statusCode());
+  }
+
+  @Test
+  void aStudyWithoutTrialsHasAllItsCharts() throws Exception {
+    MadeStudies.write(runs.resolve("empty"), 0, CLASSES);
+    String api = "/api/studies/" + card("empty").get("id").asText();
+    for (String chart : CHARTS) {
+      visitor.json(api + chart);
+    }
+    assertTrue(visitor.json(api).at("/sentences/0").asText().startsWith("No trial has ended"));
+    assertEquals(1, visitor.json("/api/compare?study=" + api.substring(13)).get("studies").size());
+  }
+
+  @Test
+  void aProgramsOwnStudyNeedsNoKnownSpace() throws Exception {
+    List<Trial> trials;
+    try (StudyStore one = StudyStore.read(runs.resolve("one"))) {
+      trials = one.trials();
+    }
+    try (StudyStore own =
+        StudyStore.create(runs.resolve("own"), Clock.systemUTC(), Map.of(), Map.of())) {
+      trials.forEach(own::record);
+    }
+    String id = card("own").get("id").asText();
+    for (String chart : CHARTS) {
+      visitor.json("/api/studies/" + id + chart);
+    }
+    assertFalse(visitor.json("/api/studies/" + id + "/map").has("number"));
+    assertEquals(200, visitor.get("/studies/" + id + "/trials/0").statusCode());
+  }
+
+  @Test
+  void ownersAndStopsAreSeen() throws Exception {
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      assertEquals("running", card("one").get("state").asText());
+      assertFalse(card("one").get("stopping").asBoolean());
+      String id = card("one").get("id").asText();
+      assertEquals(
+          409, visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page").statusCode());
+      assertEquals(
+          202, visitor.post("/api/studies/" + id + "/stop", "", "X-Mimar", "page").statusCode());
+      assertEquals(1, owner.stopsAsked());
+      assertTrue(card("one").get("stopping").asBoolean());
+    }
+    assertEquals("interrupted", card("one").get("state").asText());
+    assertFalse(card("one").get("stopping").asBoolean());
+  }
+
+  /** The program of these tests is none, so that its start fails: the page says so. */
+  @Test
+  void aStartThatFailsIsTold() throws Exception {
+    String id = card("one").get("id").asText();
+    visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page");
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (card("one").get("problem").asText().isEmpty() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertTrue(card("one").get("problem").asText().contains("java"), card("one").toString());
+  }
+
+  // ---- numbers
+
+  @Test
+  void comparedStudiesHaveWilsonsIntervals() throws Exception {
+    MadeStudies.write(runs.resolve("two"), 90, CLASSES);
+    String query =
+        "study=" + card("one").get("id").asText() + "&study=" + card("two").get("id").asText();
+    JsonNode comparison = visitor.json("/api/compare?" + query);
+    assertEquals(0, comparison.get("caveats").size(), comparison.toString());
+    for (JsonNode study : comparison.get("studies")) {
+      JsonNode bar = study.get("validation");
+      Wilson wilson = Wilson.interval95(bar.get("value").asDouble(), 800);
+      assertEquals(wilson.low(), bar.get("low").asDouble());
+      assertEquals(wilson.high(), bar.get("high").asDouble());
+      JsonNode last = study.get("progress").get(study.get("progress").size() - 1);
+      assertEquals(bar.get("value").asDouble(), last.get(1).asDouble());
+    }
+    assertEquals(404, visitor.get("/api/compare?study=nope").statusCode());
+    String many = "study=" + card("one").get("id").asText() + "&";
+    assertEquals(409, visitor.get("/api/compare?" + many.repeat(13)).statusCode());
+  }
+
+  @Test
+  void trialsThatOverlapLieInDifferentRows() throws Exception {
+    String id = card("one").get("id").asText();
+    JsonNode timeline = visitor.json("/api/studies/" + id + "/timeline");
+    JsonNode spans = timeline.get("spans");
+    assertEquals(40, spans.size());
+    for (JsonNode a : spans) {
+      for (JsonNode b : spans) {
+        boolean other = a.get("number").asInt() != b.get("number").asInt();
+        boolean sameRow = a.get("lane").asInt() == b.get("lane").asInt();
+        boolean overlap =
+            a.get("from").asLong() + 2 < b.get("to").asLong()
+                && b.get("from").asLong() + 2 < a.get("to").asLong();
+        assertFalse(other && sameRow && overlap, a + " and " + b);
+      }
+    }
+  }
+
+  @Test
+  void parallelCoordinatesHaveAValueForEachAxis() throws Exception {
+    String id = card("one").get("id").asText();
+    JsonNode parallel = visitor.json("/api/studies/" + id + "/parallel");
+    int axes = parallel.get("axes").size();
+    assertEquals("score", parallel.get("axes").get(axes - 1).get("name").asText());
+    assertTrue(parallel.get("rows").size() > 5);
+    parallel.get("rows").forEach(row -> assertEquals(axes, row.size()));
+  }
+
+  // ---- events
+
+  @Test
+  void anEventComesWithANewTrialAndWithANewStudy() throws Exception {
+    String id = card("one").get("id").asText();
+    URI uri = URI.create(dashboard.url());
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of());
+        Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(30_000);
+      String request =
+          "GET /api/events HTTP/1.1\r\nAccept: text/event-stream\r\nHost: "
+              + uri.getHost()
+              + ":"
+              + uri.getPort()
+              + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      await(lines, "here");
+      await(lines, "still here"); // so the studies that are there were looked at
+      Trial old = owner.trial(0).orElseThrow();
+      owner.record(
+          new Trial(
+              40, old.architecture(), old.costs(), old.proposer(), 0, old.seed(), old.result()));
+      await(lines, "{\"study\":\"" + id + "\",\"trials\":41,\"changed\":true}");
+      MadeStudies.write(runs.resolve("new"), 1, CLASSES);
+      await(lines, "\"changed\":true");
+    }
+  }
+
+  private static void await(BufferedReader lines, String words) throws Exception {
+    String line = lines.readLine();
+    while (line != null && !line.contains(words)) {
+      line = lines.readLine();
+    }
+    assertTrue(line != null, "the line ended before: " + words);
+  }
+}
