@@ -12,10 +12,13 @@ import io.mimar.MimarException;
 import io.mimar.config.Json;
 import io.mimar.folder.RunFolder;
 import io.mimar.store.StudyCommands;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.TrialSelection;
 import io.mimar.store.TrialSort;
+import io.mimar.store.Winner;
 import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,7 +40,8 @@ final class Api implements AutoCloseable {
   private final Shelf shelf;
   private final Resumptions resumptions;
   private final Exports exports;
-  private final Cache cache = new Cache();
+  private final Cache<byte[]> charts = new Cache<>();
+  private final Cache<Integer> winners = new Cache<>();
   private final Clock clock;
 
   Api(Shelf shelf, Program program, Clock clock) {
@@ -127,8 +131,14 @@ final class Api implements AutoCloseable {
             number(context, "offset").orElse(0),
             number(context, "limit").orElse(PAGE));
     try (StudyStore store = StudyStore.read(run(context).path())) {
-      json(context, TrialTableView.of(store, selection));
+      json(context, TrialTableView.of(store, selection, winner(context.pathParam("id"), store)));
     }
+  }
+
+  /** The best trial; -1 where there is none. */
+  private int winner(String id, StudyStore store) {
+    List<Object> state = List.of(store.queries().count(), store.meta(StudyKeys.BROKEN));
+    return winners.get(id, state, () -> Winner.of(store).map(Trial::number).orElse(-1));
   }
 
   private static Optional<String> text(Context context, String name) {
@@ -165,7 +175,7 @@ final class Api implements AutoCloseable {
     try (StudyStore store = StudyStore.read(run(context).path())) {
       String key = context.pathParam("id") + "/" + kind;
       byte[] bytes =
-          cache.get(
+          charts.get(
               key, store.queries().count(), () -> chart.apply(store).toString().getBytes(UTF_8));
       context.contentType("application/json").result(bytes);
     }

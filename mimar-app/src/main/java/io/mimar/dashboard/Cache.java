@@ -4,34 +4,34 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The last answers that took work, until the study has another number of trials. */
-final class Cache {
+/** The last answers that took work, until what they are of has changed. */
+final class Cache<V> {
   private static final int MOST = 24;
 
-  private final Map<String, Kept> kept =
+  private final Map<String, Kept<V>> kept =
       new LinkedHashMap<>(MOST, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Kept<V>> eldest) {
           return size() > MOST;
         }
       };
 
-  private record Kept(int trials, byte[] bytes) {}
+  private record Kept<V>(Object state, V value) {}
 
-  /** The answer of {@code key} at so many trials, made where it is not kept. */
-  byte[] get(String key, int trials, Supplier<byte[]> make) {
+  /** The answer of {@code key} in a state, made where it is not kept. */
+  V get(String key, Object state, Supplier<V> make) {
     synchronized (kept) {
-      Kept known = kept.get(key);
-      if (known != null && known.trials() == trials) {
-        return known.bytes();
+      Kept<V> known = kept.get(key);
+      if (known != null && known.state().equals(state)) {
+        return known.value();
       }
     }
-    byte[] bytes = make.get(); // two pages that ask at once make it twice, which does no harm
+    V value = make.get(); // two pages that ask at once make it twice, which does no harm
     synchronized (kept) {
-      kept.put(key, new Kept(trials, bytes));
+      kept.put(key, new Kept<>(state, value));
     }
-    return bytes;
+    return value;
   }
 }

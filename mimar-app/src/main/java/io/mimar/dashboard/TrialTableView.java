@@ -7,8 +7,6 @@ import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyStore;
 import io.mimar.store.TrialPage;
 import io.mimar.store.TrialSelection;
-import io.mimar.store.Winner;
-import io.mimar.trial.Trial;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +28,13 @@ record TrialTableView(int total, int offset, List<Row> rows) {
    */
   record Row(TrialRows.Row trial, Map<String, String> costs) {}
 
-  static TrialTableView of(StudyStore store, TrialSelection selection) {
+  /**
+   * A page.
+   *
+   * @param best the trial that is marked
+   */
+  static TrialTableView of(StudyStore store, TrialSelection selection, int best) {
     StudyDescription study = StudyDescription.of(store);
-    int best = Winner.of(store).map(Trial::number).orElse(-1);
     TrialPage page = store.queries().page(selection);
     List<Row> rows = page.rows().stream().map(row -> row(row, study, best)).toList();
     return new TrialTableView(page.total(), selection.offset(), rows);

@@ -235,15 +235,16 @@ export function drawParallel(dom, parallel, details, score) {
   const last = parallel.axes.length - 1;
   const rank = ranks(parallel.rows.map((row) => row[last]), details.lessIsBetter);
   const order = rank.map((_, i) => i).sort((a, b) => rank[a] - rank[b]); // the best on top
+  const narrow = Math.max(40, (dom.clientWidth - 116) / Math.max(1, last) - 8);
   const dimension = (c, a, dim) => {
-    const common = { dim, name: a.name, nameTextStyle: { color: c.soft }, axisLine: { lineStyle: { color: c.soft } } };
+    const common = { dim, name: a.name, nameTextStyle: { color: c.soft, fontSize: 10 }, nameTruncate: { maxWidth: narrow }, axisLine: { lineStyle: { color: c.soft } } };
     if (a.words) return { ...common, type: "category", data: a.words, axisLabel: { color: c.soft, fontSize: 10 } };
     if (a.log) return { ...common, type: "log", axisLabel: { color: c.soft, formatter: brief } };
     const label = { color: c.soft, formatter: a.score ? score : brief };
     return { ...common, type: "value", scale: !a.count, minInterval: a.count ? 1 : undefined, axisLabel: label };
   };
   draw(dom, (c) => ({
-    parallel: { left: 46, right: 70, top: 16, bottom: 44, parallelAxisDefault: { nameLocation: "start", nameGap: 18, areaSelectStyle: { width: 16 }, nameTruncate: { maxWidth: 90 } } },
+    parallel: { left: 46, right: 70, top: 16, bottom: 44, parallelAxisDefault: { nameLocation: "start", nameGap: 18, areaSelectStyle: { width: 16 } } },
     parallelAxis: parallel.axes.map((a, dim) => dimension(c, a, dim)),
     series: [
       {

@@ -29,7 +29,8 @@ final class CommandTest {
       StudyCommands.stop(run, Clock.systemUTC());
       assertEquals(ExitCode.INTERRUPTED, owner.end(), owner::said);
     }
-    String state = Program.run("status", run.toString(), "--json").done().json().get("state").asText();
+    String state =
+        Program.run("status", run.toString(), "--json").done().json().get("state").asText();
     assertEquals("interrupted", state);
     int done = TinySearch.sequence(run).size();
     String more = String.valueOf(done + 1);

@@ -82,7 +82,15 @@ final class DashboardBrowserTest {
     assertThat(page.locator("#rows tr")).hasCount(1);
     List<String> slow =
         TinySearch.command(
-            data, live, 500, "--searcher", "random", "--workers", "1", "--set", "schedule.epochs=6");
+            data,
+            live,
+            500,
+            "--searcher",
+            "random",
+            "--workers",
+            "1",
+            "--set",
+            "schedule.epochs=6");
     try (Owner owner = Owner.start(slow, new TreeSet<>())) {
       page.getByText("live", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(page.locator("#state")).hasText("running");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mimar.stats.Wilson;
-import io.mimar.store.StudyCommands;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.Trial;
 import java.io.BufferedReader;

@@ -57,7 +57,8 @@ final class GuardTest {
 
   private static int asked(String host) throws Exception {
     return status(
-        visitor.raw("GET /api/studies HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"));
+        visitor.raw(
+            "GET /api/studies HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"));
   }
 
   // ---- hosts
@@ -70,8 +71,12 @@ final class GuardTest {
     }
     for (String foreign :
         List.of(
-            "evil.example", "evil.example" + port, "localhost.evil.example", "127.0.0.1.evil.example",
-            "192.168.1.7" + port, "10.0.0.1")) {
+            "evil.example",
+            "evil.example" + port,
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "192.168.1.7" + port,
+            "10.0.0.1")) {
       assertEquals(421, asked(foreign), foreign);
     }
   }
@@ -101,7 +106,10 @@ final class GuardTest {
     for (String method : List.of("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")) {
       String answer =
           visitor.raw(
-              method + " /api/studies HTTP/1.1\r\nHost: " + host() + "\r\nConnection: close\r\n\r\n");
+              method
+                  + " /api/studies HTTP/1.1\r\nHost: "
+                  + host()
+                  + "\r\nConnection: close\r\n\r\n");
       assertTrue(status(answer) >= 400, answer);
       assertFalse(answer.contains("Access-Control-Allow"), answer);
     }
@@ -112,10 +120,23 @@ final class GuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/nope", "/api", "/api/nope", "/studies", "/studies/", "/studies/000000000000",
-        "/api/studies/000000000000", "/api/studies/000000000000/trials", "/assets/", "/assets/nope.js",
-        "/assets/study.html", "/assets/trial.mustache", "/runs/secret.txt", "/secret.txt",
-        "/WEB-INF/web.xml", "/META-INF/MANIFEST.MF", "/webjars/echarts/5.3.1/package.json"
+        "/nope",
+        "/api",
+        "/api/nope",
+        "/studies",
+        "/studies/",
+        "/studies/000000000000",
+        "/api/studies/000000000000",
+        "/api/studies/000000000000/trials",
+        "/assets/",
+        "/assets/nope.js",
+        "/assets/study.html",
+        "/assets/trial.mustache",
+        "/runs/secret.txt",
+        "/secret.txt",
+        "/WEB-INF/web.xml",
+        "/META-INF/MANIFEST.MF",
+        "/webjars/echarts/5.3.1/package.json"
       })
   void unknownPathsAreNotFound(String path) throws Exception {
     assertEquals(404, visitor.get(path).statusCode(), path);
@@ -124,11 +145,24 @@ final class GuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/..%2fsecret.txt", "/..%2f..%2f..%2f..%2fetc%2fpasswd", "/../secret.txt", "//etc/passwd",
-        "/assets/..%2fsecret.txt", "/assets/../../secret.txt", "/assets/%2e%2e/%2e%2e/secret.txt",
-        "/assets/..;/secret.txt", "/assets/..%5c..%5csecret.txt", "/assets/%00", "/assets/a%00.js",
-        "/studies/..%2f..%2fsecret.txt", "/api/studies/..%2f/log", "/api/studies/%2e%2e/log",
-        "/studies/ID/trials/..%2f..%2fsecret.txt", "/assets/%252e%252e%252fsecret.txt", "/%ff%fe", "/%"
+        "/..%2fsecret.txt",
+        "/..%2f..%2f..%2f..%2fetc%2fpasswd",
+        "/../secret.txt",
+        "//etc/passwd",
+        "/assets/..%2fsecret.txt",
+        "/assets/../../secret.txt",
+        "/assets/%2e%2e/%2e%2e/secret.txt",
+        "/assets/..;/secret.txt",
+        "/assets/..%5c..%5csecret.txt",
+        "/assets/%00",
+        "/assets/a%00.js",
+        "/studies/..%2f..%2fsecret.txt",
+        "/api/studies/..%2f/log",
+        "/api/studies/%2e%2e/log",
+        "/studies/ID/trials/..%2f..%2fsecret.txt",
+        "/assets/%252e%252e%252fsecret.txt",
+        "/%ff%fe",
+        "/%"
       })
   void noPathReachesAFile(String path) throws Exception {
     String answer =
@@ -167,8 +201,15 @@ final class GuardTest {
 
   @ParameterizedTest
   @CsvSource({
-    "limit=201", "limit=0", "limit=99999999999", "offset=-1", "offset=x", "sort=number;DROP",
-    "sort=costs", "outcome=none", "sort=NUMBER"
+    "limit=201",
+    "limit=0",
+    "limit=99999999999",
+    "offset=-1",
+    "offset=x",
+    "sort=number;DROP",
+    "sort=costs",
+    "outcome=none",
+    "sort=NUMBER"
   })
   void pagesThatMakeNoSenseAreRefusedInTwoSentences(String query) throws Exception {
     HttpResponse<String> answer = visitor.get("/api/studies/" + id + "/trials?" + query);
@@ -181,8 +222,14 @@ final class GuardTest {
   @Test
   void everyAnswerForbidsInlineScripts() throws Exception {
     for (String path :
-        List.of("/", "/studies/" + id, "/studies/" + id + "/trials/0", "/compare", "/nope",
-            "/assets/study.js", "/api/studies")) {
+        List.of(
+            "/",
+            "/studies/" + id,
+            "/studies/" + id + "/trials/0",
+            "/compare",
+            "/nope",
+            "/assets/study.js",
+            "/api/studies")) {
       Map<String, List<String>> headers = visitor.get(path).headers().map();
       String policy = headers.get("content-security-policy").get(0);
       assertTrue(policy.contains("default-src 'none'; script-src 'self'; style-src 'self';"), path);

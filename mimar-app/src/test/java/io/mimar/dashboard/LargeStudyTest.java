@@ -51,7 +51,9 @@ final class LargeStudyTest {
       String id = visitor.json("/api/studies").at("/studies/0/id").asText();
       String api = "/api/studies/" + id;
       for (String chart : List.of("", "/points", "/timeline", "/map", "/parallel")) {
-        tell("%-9s first %.0f ms", chart.isEmpty() ? "details" : chart, millis(visitor, api + chart));
+        tell(
+            "%-9s first %.0f ms",
+            chart.isEmpty() ? "details" : chart, millis(visitor, api + chart));
       }
       double slowest = 0;
       for (String page : PAGES) {

@@ -2,9 +2,9 @@ package io.mimar.dashboard;
 
 import io.mimar.config.Config;
 import io.mimar.config.Json;
+import io.mimar.network.Costs;
 import io.mimar.network.Shape;
 import io.mimar.network.Task;
-import io.mimar.network.Costs;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
@@ -52,8 +52,13 @@ public final class MadeStudies {
             .mapToObj(i -> SPACE.random(Seeds.root(5).at("architecture", i).rng()))
             .toList();
     List<Map<String, Double>> costs =
-        architectures.stream().map(a -> Costs.of(SPACE.network(a, TASK))).map(MadeStudies::named).toList();
-    try (StudyStore store = StudyStore.create(folder, Clock.systemUTC(), Map.of("os", "Linux"), meta(trials, classes, words))) {
+        architectures.stream()
+            .map(a -> Costs.of(SPACE.network(a, TASK)))
+            .map(MadeStudies::named)
+            .toList();
+    try (StudyStore store =
+        StudyStore.create(
+            folder, Clock.systemUTC(), Map.of("os", "Linux"), meta(trials, classes, words))) {
       for (int n = 0; n < trials; n++) {
         RandomGenerator rng = Seeds.root(1).at("trial", n).rng();
         int which = n % architectures.size();

@@ -31,8 +31,7 @@ public final class Visitor {
   /** A write as the dashboard's own pages do it, with more or other {@code headers}. */
   public HttpResponse<String> post(String path, String body, String... headers)
       throws IOException, InterruptedException {
-    return send(
-        request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
   public JsonNode json(String path) throws IOException, InterruptedException {
@@ -42,8 +41,8 @@ public final class Visitor {
   }
 
   /**
-   * Sends bytes as they are, which no proper client would, and gives the answer's first line with its
-   * headers and body.
+   * Sends bytes as they are, which no proper client would, and gives the answer's first line with
+   * its headers and body.
    */
   String raw(String request) throws IOException {
     URI uri = URI.create(root);

@@ -61,7 +61,9 @@ public record StudySummary(
         .queries()
         .contenders(StudyDescription.of(store).tradeoff(), Set.of())
         .forEach(t -> trials.put(t.number(), t));
-    Winner.of(store).ifPresent(t -> trials.put(t.number(), t));
+    if (store.meta(StudyKeys.BROKEN).isPresent()) {
+      Winner.of(store).ifPresent(t -> trials.put(t.number(), t));
+    }
     store
         .meta(StudyKeys.RESULT, FinalResult.class)
         .flatMap(result -> store.trial(result.trial()))

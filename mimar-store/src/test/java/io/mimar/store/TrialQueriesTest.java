@@ -37,8 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TrialQueriesTest {
   private static final int COUNT = 300;
   private static final Tradeoff ACCURACY = new Tradeoff(Objective.ACCURACY, List.of());
-  private static final Tradeoff CHEAP =
-      new Tradeoff(Objective.ACCURACY, List.of("params", "macs"));
+  private static final Tradeoff CHEAP = new Tradeoff(Objective.ACCURACY, List.of("params", "macs"));
 
   @TempDir static Path folder;
 
@@ -99,8 +98,7 @@ final class TrialQueriesTest {
   }
 
   private static void sorted(TrialSort sort, ToDoubleFunction<Trial> value) {
-    Comparator<Trial> order =
-        Comparator.<Trial>comparingDouble(value).thenComparing(Trial::number);
+    Comparator<Trial> order = Comparator.<Trial>comparingDouble(value).thenComparing(Trial::number);
     List<Trial> known = all.stream().filter(t -> !Double.isNaN(value.applyAsDouble(t))).toList();
     for (boolean descending : List.of(false, true)) {
       List<Integer> expected =
@@ -127,8 +125,7 @@ final class TrialQueriesTest {
       assertEquals(expected, numbers(page));
     }
     assertEquals(0, store.queries().page(words("no such words")).total());
-    long sep =
-        all.stream().filter(t -> t.architecture().toString().contains("sep3x3")).count();
+    long sep = all.stream().filter(t -> t.architecture().toString().contains("sep3x3")).count();
     assertTrue(sep > 0 && sep < COUNT);
     assertEquals(sep, store.queries().page(words("SEP3x3")).total());
   }
@@ -169,8 +166,7 @@ final class TrialQueriesTest {
   @ValueSource(ints = {1, 10, 100, 1_000})
   void pointsAreFewButHaveEveryImprovement(int most) {
     for (Objective objective :
-        List.of(
-            Objective.ACCURACY, new Objective("loss", Objective.Direction.MINIMIZE))) {
+        List.of(Objective.ACCURACY, new Objective("loss", Objective.Direction.MINIMIZE))) {
       List<TrialPoint> points = store.queries().points(most, objective);
       List<Integer> improving =
           points.stream().filter(TrialPoint::improves).map(TrialPoint::number).toList();
@@ -263,14 +259,12 @@ final class TrialQueriesTest {
       assertEquals(Optional.of(all.get(n)), store.trial(n));
     }
     assertEquals(Optional.empty(), store.trial(COUNT));
-    assertEquals(
-        List.of(all.get(2), all.get(9)), store.queries().of(List.of(9, 2, COUNT + 4, 9)));
+    assertEquals(List.of(all.get(2), all.get(9)), store.queries().of(List.of(9, 2, COUNT + 4, 9)));
   }
 
   @Test
   void anEmptyStudyHasNothingToShow(@TempDir Path other) {
-    try (StudyStore empty =
-        StudyStore.create(other, Clock.systemUTC(), Map.of(), Map.of())) {
+    try (StudyStore empty = StudyStore.create(other, Clock.systemUTC(), Map.of(), Map.of())) {
       assertEquals(0, empty.queries().page(TrialSelection.first(10)).total());
       assertEquals(Collections.emptyList(), empty.queries().points(10, Objective.ACCURACY));
       assertEquals(List.of(), empty.queries().contenders(CHEAP, Set.of()));
