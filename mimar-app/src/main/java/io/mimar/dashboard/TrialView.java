@@ -5,6 +5,7 @@ import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.report.ArchitectureView;
 import io.mimar.report.CurvesChart;
+import io.mimar.report.Explanations;
 import io.mimar.report.Format;
 import io.mimar.report.Measure;
 import io.mimar.report.Page;
@@ -81,6 +82,7 @@ final class TrialView {
     }
     model.put("points", trial.result().curve().stream().map(this::point).toList());
     model.put("hasPoints", !trial.result().curve().isEmpty());
+    Explanations.of(store).show(number, measure, model);
     model.put("lost", store.queries().lostAttempts(number));
     model.put(
         "logs",

@@ -30,6 +30,20 @@ public record Explanations(
         store.meta(StudyKeys.MAP, TrialMap.class));
   }
 
+  /**
+   * Puts what the page of a trial shows of it into {@code page}, for the template {@code
+   * explanation}: what made networks good, and of single trials only this one.
+   */
+  public void show(int trial, Measure measure, Map<String, Object> page) {
+    search.ifPresent(
+        s ->
+            page.put(
+                "explanation",
+                ExplanationWords.of(
+                    s.trial().filter(t -> t.number() == trial).isPresent() ? s : s.withoutTrial(),
+                    measure)));
+  }
+
   /** Puts what the report shows of it into {@code page}. */
   void show(StudySummary summary, Map<String, Object> page) {
     Measure measure = Measure.of(summary.study());

@@ -33,6 +33,11 @@ public record Explanation(
     pairs = List.copyOf(pairs);
   }
 
+  /** The same of no single trial. */
+  public Explanation withoutTrial() {
+    return new Explanation(trials, agreement, random, components, motifs, pairs, Optional.empty());
+  }
+
   /**
    * A gain.
    *
