@@ -51,6 +51,7 @@ final class DashboardCommand implements Callable<Integer> {
         new Dashboard.Options(host, port, runs, Program.own(Main.class.getName()));
     try (Dashboard dashboard = Dashboard.start(options)) {
       Interrupts.onInterrupt(ended::countDown);
+      Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close)); // when it is killed
       System.out.println("Dashboard: " + dashboard.url());
       dashboard
           .token()

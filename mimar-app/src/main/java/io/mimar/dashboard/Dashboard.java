@@ -168,12 +168,10 @@ public final class Dashboard implements AutoCloseable {
     config.routes.post("/login", this::login);
     config.routes.get("/assets/{name}", assets::serve);
     config.routes.sse("/api/events", client -> live.join(client, Optional.empty()));
+    config.routes.before("/api/studies/{id}/events", api::run); // events answer 200 at once
     config.routes.sse(
         "/api/studies/{id}/events",
-        client -> {
-          api.run(client.ctx());
-          live.join(client, Optional.of(client.ctx().pathParam("id")));
-        });
+        client -> live.join(client, Optional.of(client.ctx().pathParam("id"))));
     api.routes(config.routes);
     config.routes.exception(MimarException.class, Dashboard::refuse);
     config.routes.exception(HttpResponseException.class, Dashboard::answer);

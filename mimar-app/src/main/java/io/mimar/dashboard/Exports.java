@@ -161,10 +161,13 @@ final class Exports implements AutoCloseable {
         .map(Job::model);
   }
 
-  /** Ends what runs and removes all files. */
+  /** Ends what runs and removes all files; may be called again. */
   @Override
   public void close() {
     jobs.values().forEach(job -> job.process().destroy());
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

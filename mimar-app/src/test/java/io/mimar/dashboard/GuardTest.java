@@ -177,6 +177,12 @@ final class GuardTest {
     assertFalse(answer.contains(folder.toString()), "an answer tells where files are: " + answer);
   }
 
+  @Test
+  void eventsOfUnknownStudiesAreNotFound() throws Exception {
+    String path = "/api/studies/000000000000/events";
+    assertEquals(404, visitor.get(path, "Accept", "text/event-stream").statusCode());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"30", "-1", "1e3", "999999999999", "x", "0x1", "%3Cscript%3E"})
   void unknownTrialsAreNotFound(String number) throws Exception {
