@@ -4,7 +4,7 @@ import io.mimar.config.ConfigLoader;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The flags that say where candidates train. */
+/** The flags that say where candidates train, and what of a machine they may take. */
 final class ExecutorFlags {
   @Option(
       names = "--executor",
@@ -20,9 +20,23 @@ final class ExecutorFlags {
       description = "A setting of the Spark cluster; may be repeated.")
   List<String> sparkConf = List.of();
 
+  @Option(
+      names = "--nice",
+      paramLabel = "N",
+      description = "By how much workers stand back for other programs: 0 to 19.")
+  String nice;
+
+  @Option(
+      names = "--worker-heap",
+      paramLabel = "BYTES",
+      description = "Most bytes of a worker's Java heap, which holds the data: 512M, 2G.")
+  String heap;
+
   /** Lays what was given over the configuration. */
   void lay(ConfigLoader loader) {
     SearchFlags.text(loader, "executor", executor, "--executor");
     SearchFlags.parts(loader, "sparkConf", sparkConf, "--spark-conf");
+    SearchFlags.count(loader, "worker.nice", nice, "--nice");
+    SearchFlags.count(loader, "worker.heap", heap, "--worker-heap");
   }
 }

@@ -44,8 +44,10 @@ public final class SparkCluster implements AutoCloseable {
    * @param conf settings, each as {@code key=value}
    * @param folder the run's, whose prepared data every node gets
    * @param silence how long a busy worker may say nothing
+   * @param jvm how the JVMs of workers are started
    */
-  public record Options(String executor, List<String> conf, RunFolder folder, Duration silence) {
+  public record Options(
+      String executor, List<String> conf, RunFolder folder, Duration silence, WorkerJvm jvm) {
     /** How long a cluster may take until a node works. */
     Duration patience() {
       return conf.stream()
@@ -141,8 +143,11 @@ public final class SparkCluster implements AutoCloseable {
   private void introduce(Options options, List<String> conf) {
     bridge.say(new Frame(Kind.CONF, "spark.app.name=mimar " + options.folder().name()));
     conf.forEach(setting -> bridge.say(new Frame(Kind.CONF, setting)));
-    WorkerJvm.arguments().forEach(word -> bridge.say(new Frame(Kind.ARGUMENT, word)));
-    WorkerJvm.environment(1)
+    options.jvm().prefix().forEach(word -> bridge.say(new Frame(Kind.PREFIX, word)));
+    options.jvm().arguments().forEach(word -> bridge.say(new Frame(Kind.ARGUMENT, word)));
+    options
+        .jvm()
+        .environment(1)
         .forEach((name, value) -> bridge.say(new Frame(Kind.VARIABLE, name + "=" + value)));
     String data = options.folder().data().toAbsolutePath().toString();
     bridge.say(new Frame(Kind.DATA, data));

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param executor where candidates train: processes of this machine, or a Spark cluster by its
  *     master or as spark-submit is set up
  * @param sparkConf settings of a Spark cluster, each as {@code key=value}
+ * @param worker what a worker may take of its machine
  * @param device auto, cpu or cuda
  * @param metric what is improved; auto for accuracy of classes, rmse of amounts
  * @param ensemble how many networks the model is the mean of, within the limits; 0 for what suits
@@ -59,6 +60,7 @@ public record Config(
     int workers,
     String executor,
     List<String> sparkConf,
+    WorkerLimits worker,
     String device,
     String metric,
     int ensemble,
@@ -103,6 +105,7 @@ public record Config(
           0,
           PROCESSES,
           List.of(),
+          new WorkerLimits(0, OptionalLong.empty()),
           "auto",
           "auto",
           0,
@@ -147,7 +150,10 @@ public record Config(
         searcher,
         "gne where warmStart is given");
     Check.that(
-        List.of("auto", "cpu", "cuda").contains(device), "device", device, "auto, cpu or cuda");
+        device != null && List.of("auto", "cpu", "cuda").contains(device),
+        "device",
+        device,
+        "auto, cpu or cuda");
     Check.that(
         train.epochs() == TrainOptions.CANDIDATE.epochs(),
         "train.epochs",
@@ -163,15 +169,15 @@ public record Config(
   /** The same with another {@code budget}. */
   public Config withBudget(Ends other) {
     return new Config(
-        seed, searcher, workers, executor, sparkConf, device, metric, ensemble, space, warmStart,
-        other, limits, front, data, study, schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, executor, sparkConf, worker, device, metric, ensemble, space,
+        warmStart, other, limits, front, data, study, schedule, train, last, gne, evolution, local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
-        seed, searcher, workers, executor, sparkConf, device, metric, ensemble, space, warmStart,
-        budget, other, front, data, study, schedule, train, last, gne, evolution, local);
+        seed, searcher, workers, executor, sparkConf, worker, device, metric, ensemble, space,
+        warmStart, budget, other, front, data, study, schedule, train, last, gne, evolution, local);
   }
 
   /**
@@ -192,6 +198,23 @@ public record Config(
     private static void requireEnough(String time) {
       boolean enough = Quantity.duration("budget.time", time).compareTo(LEAST) >= 0;
       Check.that(enough, "budget.time", time, "at least " + Quantity.text(LEAST));
+    }
+  }
+
+  /**
+   * What a worker may take of its machine.
+   *
+   * @param nice by how much it stands back for other programs, as the command of that name has it
+   * @param heap the most bytes of its Java heap; empty for a share of this machine's memory
+   */
+  public record WorkerLimits(
+      int nice, @JsonDeserialize(using = CountDeserializer.class) OptionalLong heap) {
+    /** The data must fit in. */
+    private static final long LEAST_HEAP = 64_000_000;
+
+    public WorkerLimits {
+      Check.range("worker.nice", nice, 0, 19);
+      Check.range("worker.heap", heap.orElse(LEAST_HEAP), LEAST_HEAP, 1L << 40);
     }
   }
 

@@ -25,6 +25,7 @@ import io.mimar.train.TrainOptions;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.WorkerCall;
+import io.mimar.worker.WorkerJvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,11 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   /** Worker processes here: as many as the user said, else one for each processor. */
   int workers() {
     return config.workers() > 0 ? config.workers() : cores();
+  }
+
+  /** How the JVMs of workers are started. */
+  WorkerJvm jvm() {
+    return new WorkerJvm(config.worker().nice(), config.worker().heap());
   }
 
   static int cores() {
@@ -238,6 +244,6 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
 
   private WorkerCall call(RunFolder folder, Message.Open open) {
     Duration silence = Planner.time(config).map(t -> t.plus(PATIENCE)).orElse(Duration.ofHours(1));
-    return new WorkerCall(open, folder.workerLog(), silence);
+    return new WorkerCall(open, folder.workerLog(), silence, jvm());
   }
 }

@@ -48,7 +48,11 @@ final class Trainers implements AutoCloseable {
     }
     SparkCluster.Options options =
         new SparkCluster.Options(
-            setting.config().executor(), setting.config().sparkConf(), folder, SILENCE);
+            setting.config().executor(),
+            setting.config().sparkConf(),
+            folder,
+            SILENCE,
+            setting.jvm());
     SparkCluster joined = SparkCluster.join(options, stopped, nanoTime);
     return new Trainers(setting, folder, nanoTime, Optional.of(joined));
   }
@@ -61,7 +65,11 @@ final class Trainers implements AutoCloseable {
     }
     return new ProcessExecutor(
         new ProcessExecutor.Options(
-            setting.workers(), setting.open(folder, plan, 1), folder.workerLog(), SILENCE),
+            setting.workers(),
+            setting.open(folder, plan, 1),
+            folder.workerLog(),
+            SILENCE,
+            setting.jvm()),
         nanoTime);
   }
 

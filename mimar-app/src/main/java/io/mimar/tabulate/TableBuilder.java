@@ -15,6 +15,7 @@ import io.mimar.trial.Result;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.ProcessExecutor;
+import io.mimar.worker.WorkerJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,7 +115,11 @@ public final class TableBuilder {
             false);
     Path build = folder.build().path().toAbsolutePath();
     return new ProcessExecutor.Options(
-        workers, new Message.Open(build.toString(), 1, job), folder.build().workerLog(), SILENCE);
+        workers,
+        new Message.Open(build.toString(), 1, job),
+        folder.build().workerLog(),
+        SILENCE,
+        WorkerJvm.DEFAULT);
   }
 
   private int trainRows(Dataset data) {

@@ -33,8 +33,10 @@ public final class ProcessExecutor implements Executor {
    * @param open what each is told first
    * @param log where their logs go
    * @param silence how long a busy worker may say nothing
+   * @param jvm how their JVMs are started
    */
-  public record Options(int workers, Message.Open open, Path log, Duration silence) {}
+  public record Options(
+      int workers, Message.Open open, Path log, Duration silence, WorkerJvm jvm) {}
 
   /** One place for a worker; the worker in it may change. */
   private static final class Slot {
@@ -74,7 +76,8 @@ public final class ProcessExecutor implements Executor {
 
   private WorkerProcess start() {
     WorkerProcess worker =
-        WorkerProcess.start(options.log(), 1, (self, said) -> heard.add(new Heard(self, said)));
+        WorkerProcess.start(
+            options.log(), options.jvm(), 1, (self, said) -> heard.add(new Heard(self, said)));
     worker.send(options.open());
     return worker;
   }

@@ -17,8 +17,9 @@ import java.util.function.Consumer;
  * @param open what the worker is told first
  * @param log where its log goes
  * @param silence how long it may say nothing
+ * @param jvm how its JVM is started
  */
-public record WorkerCall(Message.Open open, Path log, Duration silence) {
+public record WorkerCall(Message.Open open, Path log, Duration silence, WorkerJvm jvm) {
 
   private static final long TICK_MILLIS = 200;
 
@@ -35,7 +36,7 @@ public record WorkerCall(Message.Open open, Path log, Duration silence) {
       Message question, Class<T> answer, Consumer<Message> meanwhile, BooleanSupplier stopped) {
     BlockingQueue<Said> heard = new LinkedBlockingQueue<>();
     try (WorkerProcess worker =
-        WorkerProcess.start(log, open.threads(), (self, said) -> heard.add(said))) {
+        WorkerProcess.start(log, jvm, open.threads(), (self, said) -> heard.add(said))) {
       worker.send(open);
       worker.send(question);
       while (true) {

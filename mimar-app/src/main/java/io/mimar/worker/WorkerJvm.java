@@ -3,16 +3,29 @@ package io.mimar.worker;
 import io.mimar.nn.Engine;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** How a worker's JVM is started, here or on another machine: all but Java and the class path. */
-public final class WorkerJvm {
-  private WorkerJvm() {}
+/**
+ * How a worker's JVM is started, here or on another machine: all but Java and the class path.
+ *
+ * @param nice by how much it stands back for other programs, 0 for not at all
+ * @param heapBytes the most that its heap may take; tensors live outside. Empty for a share of this
+ *     machine's memory
+ */
+public record WorkerJvm(int nice, OptionalLong heapBytes) {
+  /** A worker that is like any other program. */
+  public static final WorkerJvm DEFAULT = new WorkerJvm(0, OptionalLong.empty());
+
+  /** The words before {@code java}. */
+  public List<String> prefix() {
+    return nice == 0 ? List.of() : List.of("nice", "-n", String.valueOf(nice));
+  }
 
   /** The words after {@code java -cp PATH}. */
-  public static List<String> arguments() {
+  public List<String> arguments() {
     return List.of(
-        "-Xmx" + maxHeapMegabytes() + "m",
+        "-Xmx" + heapMegabytes() + "m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
@@ -21,9 +34,11 @@ public final class WorkerJvm {
         WorkerMain.class.getName());
   }
 
-  /** A worker's heap: it holds the data twice for a moment, tensors live outside. */
-  private static long maxHeapMegabytes() {
-    return Math.max(512, Runtime.getRuntime().maxMemory() / (2 << 20));
+  /** A worker's heap: it holds the data twice for a moment. */
+  private long heapMegabytes() {
+    return heapBytes.isPresent()
+        ? heapBytes.getAsLong() >> 20
+        : Math.max(512, Runtime.getRuntime().maxMemory() / (2 << 20));
   }
 
   /**
@@ -31,7 +46,7 @@ public final class WorkerJvm {
    *
    * @param threads how many threads OpenMP may use
    */
-  public static Map<String, String> environment(int threads) {
+  public Map<String, String> environment(int threads) {
     Map<String, String> environment = new TreeMap<>(Engine.environment());
     environment.put("OMP_NUM_THREADS", String.valueOf(threads));
     return environment;

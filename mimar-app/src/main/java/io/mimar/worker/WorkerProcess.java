@@ -39,16 +39,18 @@ public final class WorkerProcess implements AutoCloseable {
    * Starts a worker.
    *
    * @param log where its log goes
+   * @param jvm how its JVM is started
    * @param threads how many threads OpenMP may use
    * @param listener told every message, on a thread of its own; told empty when the worker is gone
    */
-  static WorkerProcess start(Path log, int threads, BiConsumer<WorkerProcess, Said> listener) {
-    List<String> command = new ArrayList<>();
+  static WorkerProcess start(
+      Path log, WorkerJvm jvm, int threads, BiConsumer<WorkerProcess, Said> listener) {
+    List<String> command = new ArrayList<>(jvm.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", ClassPath.own()));
-    command.addAll(WorkerJvm.arguments());
+    command.addAll(jvm.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(WorkerJvm.environment(threads));
+    builder.environment().putAll(jvm.environment(threads));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       WorkerProcess worker = new WorkerProcess(builder.start());

@@ -155,6 +155,7 @@ final class ConfigLoaderTest {
             Map.entry("front.pick", "accuracy"),
             Map.entry("executor", "\"spark://[::1]:7077,node-2.example:7078\""),
             Map.entry("sparkConf", "['spark.executor.cores=1', \"spark.mimar.home=/größe: #'x\"]"),
+            Map.entry("worker.heap", "512M"),
             Map.entry("device", "cpu"),
             Map.entry("metric", "log_loss"),
             Map.entry("space", "nas-bench-201"),

@@ -27,11 +27,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real worker processes that die, hang and are left alone. */
@@ -157,9 +160,27 @@ final class ProcessExecutorTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX) // which tells by /proc
+  void aWorkerStandsBackAndKeepsItsHeapSmallWhereThatIsAsked() throws IOException {
+    WorkerJvm modest = new WorkerJvm(7, OptionalLong.of(128 << 20));
+    executor = tiny.executor(1, 1_000_000, PATIENT, modest);
+    long pid = executor.pids().get(0);
+    executor.submit(
+        new Assignment(0, 1, tiny.problem().space().random(Seeds.root(2).rng()), 9, List.of()));
+    while (executor.poll(TICK).isEmpty()) {
+      // until it trains
+    }
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    String nice = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16];
+    assertEquals("7", nice);
+    String command = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+    assertTrue(command.contains("-Xmx128m"), command);
+  }
+
+  @Test
   void aQuestionToAWorkerOfItsOwnIsAnsweredOrRefused() {
     Message.Open open = new Message.Open(tiny.folder().path().toString(), 1, job("image"));
-    WorkerCall call = new WorkerCall(open, tiny.folder().workerLog(), PATIENT);
+    WorkerCall call = new WorkerCall(open, tiny.folder().workerLog(), PATIENT, WorkerJvm.DEFAULT);
     List<Integer> values = tiny.problem().space().random(Seeds.root(2).at("probe").rng()).values();
     Message.Probe probe = new Message.Probe(List.of(values));
     Message.Probed probed = call.ask(probe, Message.Probed.class, m -> {}, () -> false);
@@ -172,7 +193,7 @@ final class ProcessExecutorTest {
         assertThrows(
             MimarException.class,
             () ->
-                new WorkerCall(wrong, tiny.folder().workerLog(), PATIENT)
+                new WorkerCall(wrong, tiny.folder().workerLog(), PATIENT, WorkerJvm.DEFAULT)
                     .ask(probe, Message.Probed.class, m -> {}, () -> false));
     assertTrue(e.getMessage().contains("data.bin"), e::getMessage);
   }

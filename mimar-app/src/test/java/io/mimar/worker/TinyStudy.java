@@ -44,6 +44,10 @@ record TinyStudy(RunFolder folder, Problem problem) {
   }
 
   ProcessExecutor executor(int workers, int epochs, Duration silence) {
+    return executor(workers, epochs, silence, WorkerJvm.DEFAULT);
+  }
+
+  ProcessExecutor executor(int workers, int epochs, Duration silence, WorkerJvm jvm) {
     Job job =
         new Job(
             "tiny",
@@ -57,7 +61,8 @@ record TinyStudy(RunFolder folder, Problem problem) {
             true);
     Message.Open open = new Message.Open(folder.path().toString(), 1, job);
     return new ProcessExecutor(
-        new ProcessExecutor.Options(workers, open, folder.workerLog(), silence), System::nanoTime);
+        new ProcessExecutor.Options(workers, open, folder.workerLog(), silence, jvm),
+        System::nanoTime);
   }
 
   /** Runs so many trials on {@code executor}. */

@@ -24,6 +24,8 @@ public record Frame(Kind kind, int id, String text) {
 
     /** A setting of the cluster's, {@code key=value}. */
     CONF,
+    /** A word of the command that starts a worker, before Java. */
+    PREFIX,
     /** A word of the command that starts a worker, after Java itself and its class path. */
     ARGUMENT,
     /** A variable of a worker's environment, {@code name=value}. */

@@ -8,6 +8,7 @@ import java.util.Map;
  * How a node starts workers and talks to them: texts alone, so that nothing of Mimar's own formats
  * is serialised.
  *
+ * @param prefix the words of a worker's command before Java
  * @param arguments the words of a worker's command after Java and its class path
  * @param environment variables it is started with
  * @param opening what it is told first
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param classPath a class path that all nodes share, instead of a folder; or empty
  */
 record NodeSetup(
+    List<String> prefix,
     List<String> arguments,
     Map<String, String> environment,
     String opening,
@@ -28,6 +30,7 @@ record NodeSetup(
     String classPath)
     implements Serializable {
   NodeSetup {
+    prefix = List.copyOf(prefix);
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
   }

@@ -47,7 +47,7 @@ final class NodeWorker {
    * @param folder where it works: beside the files that Spark fetched
    */
   static NodeWorker start(NodeSetup setup, Path folder) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(setup.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", classPath(setup, folder)));
     command.addAll(setup.arguments());

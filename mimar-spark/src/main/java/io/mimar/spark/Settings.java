@@ -15,6 +15,7 @@ final class Settings {
   private static final String PLUGINS = "spark.plugins";
 
   private final SparkConf conf = new SparkConf(); // with what spark-submit was told
+  private final List<String> prefix = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
   private final List<String> data = new ArrayList<>();
@@ -31,6 +32,7 @@ final class Settings {
     switch (frame.kind()) {
       case CONF -> conf.set(text.substring(0, equals), text.substring(equals + 1));
       case VARIABLE -> environment.put(text.substring(0, equals), text.substring(equals + 1));
+      case PREFIX -> prefix.add(text);
       case ARGUMENT -> arguments.add(text);
       case DATA -> data.add(text);
       case SILENCE -> silenceMillis = TimeUnit.SECONDS.toMillis(frame.id());
@@ -61,6 +63,7 @@ final class Settings {
   /** How nodes start workers. */
   NodeSetup node() {
     return new NodeSetup(
+        prefix,
         arguments,
         environment,
         opening,

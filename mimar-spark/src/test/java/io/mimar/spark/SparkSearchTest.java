@@ -92,6 +92,8 @@ final class SparkSearchTest {
         out,
         "--executor",
         cluster.url(),
+        "--nice",
+        "1",
         "--spark-conf",
         "spark.ui.enabled=false",
         "--spark-conf",
