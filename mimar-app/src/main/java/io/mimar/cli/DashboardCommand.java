@@ -2,7 +2,7 @@ package io.mimar.cli;
 
 import io.mimar.dashboard.Dashboard;
 import io.mimar.dashboard.Program;
-import io.mimar.worker.Interrupts;
+import io.mimar.process.Interrupts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

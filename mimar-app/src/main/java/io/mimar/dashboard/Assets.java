@@ -36,6 +36,7 @@ final class Assets {
   private final Map<String, Asset> assets = new LinkedHashMap<>();
 
   /** A file with its type and a name for its content. */
+  @SuppressWarnings("ArrayRecordComponent") // written to an answer, nowhere else
   private record Asset(byte[] bytes, String type, String tag) {
     static Asset of(byte[] bytes, String type) {
       try {

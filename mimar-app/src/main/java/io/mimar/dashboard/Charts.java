@@ -3,6 +3,7 @@ package io.mimar.dashboard;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.explain.TrialMap;
 import io.mimar.run.ArchitectureMap;
 import io.mimar.run.Runs;
 import io.mimar.space.Architecture;
@@ -11,6 +12,7 @@ import io.mimar.space.Choice;
 import io.mimar.space.NetworkSpace;
 import io.mimar.space.SearchSpace;
 import io.mimar.store.StudyDescription;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.TrialPoint;
 import io.mimar.store.TrialSpan;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -227,18 +230,34 @@ final class Charts {
                         study.objective().gain(a.score().orElseThrow()),
                         study.objective().gain(b.score().orElseThrow())))
             .toList();
-    ArchitectureMap map =
-        ArchitectureMap.of(space.get(), trials.stream().map(Trial::architecture).toList());
     numbers(columns, "number", trials, Trial::number);
     numbers(columns, "score", trials, t -> t.score().orElse(Double.NaN));
+    place(columns, trials, store, space.get());
+    return columns;
+  }
+
+  /**
+   * By the map that was kept at the end of the search, where that has all; else by one made now.
+   */
+  private static void place(
+      ObjectNode columns, List<Trial> trials, StudyStore store, SearchSpace space) {
+    Map<Integer, TrialMap.Place> kept = new TreeMap<>();
+    Optional<TrialMap> whole = store.meta(StudyKeys.MAP, TrialMap.class);
+    whole.ifPresent(map -> map.places().forEach(place -> kept.put(place.trial(), place)));
+    if (trials.stream().allMatch(t -> kept.containsKey(t.number()))) {
+      numbers(columns, "x", trials, t -> kept.get(t.number()).x());
+      numbers(columns, "y", trials, t -> kept.get(t.number()).y());
+      columns.put("words", whole.map(TrialMap::method).orElse(""));
+      return;
+    }
+    ArchitectureMap map =
+        ArchitectureMap.of(space, trials.stream().map(Trial::architecture).toList());
     ArrayNode x = columns.putArray("x");
     ArrayNode y = columns.putArray("y");
     for (double[] place : map.places()) {
       add(x, place[0]);
       add(y, place[1]);
     }
-    columns.put("share", map.share());
-    columns.put("encoding", map.encoding());
-    return columns;
+    columns.put("words", map.words());
   }
 }

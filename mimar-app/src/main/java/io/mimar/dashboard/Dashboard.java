@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The live page about studies. It reads their stores while other processes own them; what it
- * changes it asks for: docs/adr/0012. Where it listens beyond this machine it wants a token.
+ * changes it asks for: docs/adr/0013. Where it listens beyond this machine it wants a token.
  */
 public final class Dashboard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);

@@ -46,6 +46,7 @@ final class Live implements AutoCloseable {
   private final ExecutorService telling =
       Executors.newCachedThreadPool(task -> daemon(task, "telling"));
 
+  @SuppressWarnings("FutureReturnValueIgnored") // look() catches what it throws
   Live(Shelf shelf) {
     this.shelf = shelf;
     looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package io.mimar.dashboard;
 
+import io.mimar.cluster.SparkPackage;
 import io.mimar.nn.Engine;
 import io.mimar.worker.ClassPath;
 import java.io.File;
@@ -32,6 +33,7 @@ public record Program(List<String> command) {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+            "-D" + SparkPackage.PROPERTY + "=" + System.getProperty(SparkPackage.PROPERTY, ""),
             "-cp",
             ClassPath.own(),
             main));

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Architectures on a plane, by the two directions in which their points vary most.
+ * Architectures on a plane, by the two directions in which their points vary most: quick enough to
+ * be made while a search goes on. {@link Mapping} takes longer and shows more.
  *
  * @param places {@code [N,2]}
  * @param share how much of all variance the plane shows, in [0, 1]
@@ -19,6 +20,13 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // made for one drawing, not written to
 public record ArchitectureMap(double[][] places, double share, String encoding) {
+
+  /** How the places were found, in words. */
+  public String words() {
+    long percent = Math.round(100 * share);
+    return "%s, the two directions in which they vary most (%d %% of all variance)"
+        .formatted(encoding, percent);
+  }
 
   /**
    * The map of {@code architectures}, by the embedding that ships where that is of {@code space},

@@ -1,6 +1,5 @@
 package io.mimar.run;
 
-import io.mimar.MimarException;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears what people ask of a run from outside, about once a second, and passes it on as Ctrl-C
- * would be: docs/adr/0012. It reads by a connection of its own, on a thread of its own.
+ * would be: docs/adr/0013. It reads by a connection of its own, on a thread of its own.
  */
 final class CommandWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandWatch.class);
@@ -36,6 +35,7 @@ final class CommandWatch implements AutoCloseable {
   }
 
   /** Begins to hear; the study in {@code folder} must be owned by this process. */
+  @SuppressWarnings("FutureReturnValueIgnored") // look() catches what it throws
   static CommandWatch start(Path folder, Control control) {
     CommandWatch watch = new CommandWatch(folder, control);
     watch.thread.scheduleWithFixedDelay(
@@ -50,8 +50,8 @@ final class CommandWatch implements AutoCloseable {
         LOG.info("the run in {} was asked to stop", folder);
         control.interrupt();
       }
-    } catch (MimarException e) {
-      LOG.debug("commands cannot be read: {}", e.getMessage()); // perhaps a busy disk: next time
+    } catch (RuntimeException e) {
+      LOG.debug("commands cannot be read: {}", e.toString()); // perhaps a busy disk: next time
     }
   }
 

@@ -144,10 +144,9 @@ async function showSlowCharts(charts, format, open) {
   const [map, parallel] = await Promise.all([get(`${api}/map`), get(`${api}/parallel`)]);
   byId("h-map").parentElement.hidden = !map.number;
   if (map.number) {
-    const share = Math.round(100 * (map.share ?? 0));
     text(
       "cap-map",
-      `${map.number.length.toLocaleString("en")} completed trials by ${map.encoding}: the two directions in which they vary most, ${share} % of all variance. Yellow is best, violet worst.`
+      `${map.number.length.toLocaleString("en")} completed trials by likeness of their architectures: ${map.words}. Yellow is best, violet worst.`
     );
     charts.drawMap(byId("plot-map"), map, details, format, open);
   }

@@ -166,7 +166,8 @@ final class DashboardBrowserTest {
         assertThat(page.locator("#plot-compare canvas").first()).isVisible();
         fits(page, "compare" + end);
         page.locator("#rows a").first().click();
-        assertThat(page.locator("#cap-map")).hasText(Pattern.compile(".*of all variance.*"));
+        assertThat(page.locator("#cap-map"))
+            .hasText(Pattern.compile(".*completed trials by likeness.*"));
         assertThat(page.locator("#plot-parallel canvas").first()).isVisible();
         named(page);
         fits(page, "study" + end);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * What people ask of the process that owns a study, as rows beside it: docs/adr/0012. A command is
+ * What people ask of the process that owns a study, as rows beside it: docs/adr/0013. A command is
  * meant for the session that is the newest when it is given, so that what was asked of an owner
  * that died does not stop the next one.
  */

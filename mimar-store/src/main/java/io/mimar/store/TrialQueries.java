@@ -265,6 +265,7 @@ public final class TrialQueries {
   }
 
   /** A trial's number and what it loses in each objective. */
+  @SuppressWarnings("ArrayRecordComponent") // for one comparison, not written to
   private record Losses(int number, double[] values) {
     boolean isBeatenBy(Losses other) {
       return Pareto.dominates(other.values, values);

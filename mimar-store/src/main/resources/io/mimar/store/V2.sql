@@ -1,6 +1,6 @@
 -- What a dashboard needs beside a running owner.
 
--- What people ask of the process that owns the study: docs/adr/0012. Others insert, the owner reads.
+-- What people ask of the process that owns the study: docs/adr/0013. Others insert, the owner reads.
 CREATE TABLE command (
   id      INTEGER NOT NULL PRIMARY KEY,
   session INTEGER NOT NULL REFERENCES session (id),  -- whose owner is meant
