@@ -32,10 +32,12 @@ record MapCharts(String method, List<Chart> charts, List<Proposer> proposers) {
   /** A proposer and its colour. */
   record Proposer(String name, String colour) {}
 
-  /** The maps; empty where no trial is on it. */
+  /** The maps; empty where no trial with a score is on it, for a colour needs one. */
   static Optional<MapCharts> of(TrialMap map, StudySummary summary) {
     Map<Integer, Trial> byNumber =
-        summary.trials().stream().collect(Collectors.toMap(Trial::number, Function.identity()));
+        summary.trials().stream()
+            .filter(t -> t.score().isPresent())
+            .collect(Collectors.toMap(Trial::number, Function.identity()));
     List<TrialMap.Place> places =
         map.places().stream().filter(p -> byNumber.containsKey(p.trial())).toList();
     if (places.isEmpty()) {
@@ -48,8 +50,7 @@ record MapCharts(String method, List<Chart> charts, List<Proposer> proposers) {
       double at = names.size() == 1 ? 0.5 : (double) i / (names.size() - 1);
       proposers.add(new Proposer(names.get(i), EmbeddingMap.colour(at)));
     }
-    ToDoubleFunction<Trial> score =
-        t -> summary.study().objective().gain(t.score().orElse(Double.NaN));
+    ToDoubleFunction<Trial> score = t -> summary.study().objective().gain(t.score().orElseThrow());
     return Optional.of(
         new MapCharts(
             map.method(),
