@@ -85,6 +85,7 @@ public final class SparkBench implements Callable<Integer> {
     words.addAll(List.of("--spark-conf", "spark.mimar.home=" + home.toAbsolutePath()));
     words.addAll(List.of("--set", "schedule.epochs=4", "--set", "schedule.rows=2000"));
     words.addAll(List.of("--set", "schedule.patience=1000000", "--set", "final.epochs=1"));
+    words.addAll(List.of("--set", "study.lag=8")); // else a slow trial holds up the other worker
     return words;
   }
 
