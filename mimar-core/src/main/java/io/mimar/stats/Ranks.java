@@ -13,7 +13,7 @@ public final class Ranks {
     int[] order = ascending(values);
     double[] ranks = new double[values.length];
     for (int from = 0; from < order.length; ) {
-      int to = from;
+      int to = from + 1; // NaN equals nothing, itself neither
       while (to < order.length && values[order[to]] == values[order[from]]) {
         to++;
       }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RanksTest {
   private static final double CLOSE = 1e-12;
@@ -41,5 +42,14 @@ class RanksTest {
   void whatDoesNotVaryIsNotCorrelated() {
     assertEquals(0, Ranks.spearman(new double[] {1, 1}, new double[] {1, 2}));
     assertEquals(0, Ranks.kendall(new double[] {1, 1}, new double[] {1, 2}));
+  }
+
+  @Test
+  @Timeout(10)
+  void whatIsNoNumberRanksLast() {
+    double[] ranks = Ranks.of(new double[] {Double.NaN, 2, Double.NaN, 1});
+    assertEquals(0, ranks[3]);
+    assertEquals(1, ranks[1]);
+    assertEquals(5, ranks[0] + ranks[2]);
   }
 }
