@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /** A run's trials in the embedding of their space: on a plane, near each other, between two. */
 public final class Mapping {
   /** Of more trials, so many are drawn: the best and the newest among them. */
-  private static final int DRAWN = 2_000;
+  private static final int DRAWN = 1_000;
 
   private final RunFolder folder;
   private final Setting setting;
@@ -172,9 +172,11 @@ public final class Mapping {
     double[] gains = model.gains(met)[0];
     List<Step> all = new ArrayList<>();
     for (int s = 0; s <= steps; s++) {
-      if (s == 0 || !met.get(s).equals(met.get(s - 1))) {
+      Architecture own = met.get(s);
+      boolean end = s == 0 || s == steps;
+      if (end || !(own.equals(met.get(s - 1)) || own.equals(met.get(steps)))) {
         double score = problem.objective().gain(gains[s]); // its own inverse
-        all.add(new Step((double) s / steps, met.get(s), score, problem.isFeasible(met.get(s))));
+        all.add(new Step((double) s / steps, own, score, problem.isFeasible(own)));
       }
     }
     return all;

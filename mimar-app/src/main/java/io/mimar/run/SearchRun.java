@@ -101,7 +101,7 @@ final class SearchRun {
       search(plan, problem, trainers);
       trainers.leave();
       finish(plan);
-      new Explaining(folder, store, setting, plan).keep();
+      explain(plan);
     } finally {
       store.elapsed(clock.get());
       report();
@@ -134,6 +134,19 @@ final class SearchRun {
       }
       trainFinal(plan, finalists.members(best.get()));
       holds = choosing.holds(best.get());
+    }
+  }
+
+  /** What cannot be explained is no reason to lose a model. */
+  private void explain(Plan plan) {
+    if (control.state() != Control.State.RUN) {
+      return; // whoever interrupts does not want to wait
+    }
+    try {
+      new Explaining(folder, store, setting, plan).keep();
+    } catch (RuntimeException e) {
+      LOG.warn("the run could not be explained", e);
+      listener.note("The run could not be explained: " + e.getMessage());
     }
   }
 
