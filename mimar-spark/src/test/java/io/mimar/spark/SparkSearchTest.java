@@ -241,12 +241,18 @@ final class SparkSearchTest {
     cluster.startWorker();
   }
 
-  /** Waits for what nobody tells: those are no children of this process. */
+  /**
+   * Waits for what nobody tells, since those are no children of this process: until it holds, which
+   * need not last.
+   */
   private static boolean inTime(BooleanSupplier holds) throws InterruptedException {
-    for (long waited = 0; !holds.getAsBoolean() && waited < LONGEST_MILLIS; waited += 50) {
+    for (long waited = 0; waited < LONGEST_MILLIS; waited += 50) {
+      if (holds.getAsBoolean()) {
+        return true;
+      }
       Thread.sleep(50);
     }
-    return holds.getAsBoolean();
+    return false;
   }
 
   @Test
