@@ -93,7 +93,9 @@ public final class Explaining {
       throw tooFew(folder, scored.size(), "Go on with `mimar resume ");
     }
     Optional<Trial> trial =
-        number.isPresent() ? Optional.of(find(scored, number.getAsInt())) : Winner.of(store);
+        number.isPresent()
+            ? Optional.of(find(folder, scored, number.getAsInt()))
+            : Winner.of(store);
     return explain(scored, trial, Explainer.Effort.THOROUGH);
   }
 
@@ -111,14 +113,15 @@ public final class Explaining {
     return new History(store.trials(), List.of()).scored();
   }
 
-  private Trial find(List<Trial> scored, int number) {
+  /** The trial of that number, one of those with a score. */
+  static Trial find(RunFolder folder, List<Trial> scored, int number) {
     return scored.stream()
         .filter(t -> t.number() == number)
         .findFirst()
         .orElseThrow(
             () ->
                 new MimarException(
-                    "--trial is "
+                    "trial is "
                         + number
                         + ", but "
                         + folder.path()
@@ -142,7 +145,7 @@ public final class Explaining {
    * @throws MimarException when the trial itself did not complete
    */
   public OptionalDouble verify(int number, Explanation.Change change) {
-    Trial trial = find(scored(), number);
+    Trial trial = find(folder, scored(), number);
     if (trial.outcome() != Outcome.COMPLETE) {
       throw new MimarException(
           "trial " + number + " was stopped early, so nothing can be compared with it",

@@ -1,7 +1,6 @@
 package io.mimar.run;
 
 import io.mimar.Check;
-import io.mimar.MimarException;
 import io.mimar.embed.OneHot;
 import io.mimar.embed.Plane;
 import io.mimar.explain.TrialMap;
@@ -42,7 +41,7 @@ public final class Mapping {
   /**
    * The trials of a run, finished or not.
    *
-   * @throws MimarException when it has not even a plan yet
+   * @throws io.mimar.MimarException when it has not even a plan yet
    */
   public static Mapping of(RunFolder folder, StudyStore store) {
     Setting setting = Setting.of(Runs.config(store), PreparedData.read(folder.data()));
@@ -99,7 +98,7 @@ public final class Mapping {
   /**
    * The trials nearest to one.
    *
-   * @throws MimarException when there is no such trial with a score
+   * @throws io.mimar.MimarException when there is no such trial with a score
    */
   public List<Near> near(int number, int count) {
     double[][] points = points(trials);
@@ -121,19 +120,7 @@ public final class Mapping {
   }
 
   private Trial find(int number) {
-    return trials.stream()
-        .filter(t -> t.number() == number)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new MimarException(
-                    "trial is "
-                        + number
-                        + ", but "
-                        + folder.path()
-                        + " has no such trial with a"
-                        + " score",
-                    "`mimar show " + folder.path() + "` lists them."));
+    return Explaining.find(folder, trials, number);
   }
 
   /**
@@ -150,7 +137,7 @@ public final class Mapping {
    * Architectures on the line between two trials in the embedding, each once.
    *
    * @param steps into how many parts the line is divided
-   * @throws MimarException when there is no such trial with a score, or too few trials
+   * @throws io.mimar.MimarException when there is no such trial with a score, or too few trials
    */
   public List<Step> between(int first, int second, int steps) {
     Check.range("steps", steps, 1, 1_000);
