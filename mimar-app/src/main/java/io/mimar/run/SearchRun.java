@@ -2,7 +2,6 @@ package io.mimar.run;
 
 import io.mimar.MimarException;
 import io.mimar.config.Config;
-import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
 import io.mimar.random.Seeds;
@@ -10,7 +9,6 @@ import io.mimar.report.Explanations;
 import io.mimar.report.Report;
 import io.mimar.search.Feasible;
 import io.mimar.search.Problem;
-import io.mimar.space.Architecture;
 import io.mimar.stop.SuccessiveHalving;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
@@ -21,8 +19,6 @@ import io.mimar.study.Budget;
 import io.mimar.study.Control;
 import io.mimar.study.Executor;
 import io.mimar.study.Study;
-import io.mimar.train.CostProbe;
-import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import io.mimar.worker.Message;
@@ -32,8 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +43,6 @@ final class SearchRun {
 
   /** The key under which a study holds the trials whose networks the model is made of. */
   private static final String MEMBERS = "members";
-
-  private static final int PROBES = 5;
 
   /** A winner is trained again when so many times its training's time is left. */
   private static final double WORTH_AGAIN = 1.5;
@@ -86,8 +78,9 @@ final class SearchRun {
 
   /** Runs what is left to do. */
   void run() {
+    Planning planning = new Planning(folder, setting, store, listener, notes, this::isStopped);
     try (Trainers trainers = trainers()) {
-      Plan plan = store.meta(PLAN, Plan.class).orElseGet(this::plan);
+      Plan plan = store.meta(PLAN, Plan.class).orElseGet(planning::plan);
       Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
       Feasible.require(problem, seeds().at("feasible").rng());
       notes.addAll(PlanNotes.lag(setting));
@@ -170,80 +163,6 @@ final class SearchRun {
 
   private Optional<Duration> time() {
     return Planner.time(setting.config());
-  }
-
-  // ---- planning
-
-  private Plan plan() {
-    Config config = setting.config();
-    Planner planner = setting.planner();
-    Feasible.require(setting.problem(0, 0), seeds().at("feasible").rng());
-    boolean timed = time().isPresent() && config.budget().trials().isEmpty();
-    Plan plan = timed ? timedPlan(planner) : planner.fixed();
-    store.putMeta(PLAN, plan);
-    store.putMeta(StudyKeys.PLAN, PlanNotes.outline(plan));
-    notes.addAll(PlanNotes.of(plan, setting));
-    return plan;
-  }
-
-  private Plan timedPlan(Planner planner) {
-    listener.phase(RunListener.Phase.MEASURE, Optional.empty());
-    boolean limited = setting.config().limits().macs().isPresent();
-    Duration total = time().orElseThrow();
-    Problem typical = setting.problem(limited ? 0 : Planner.DEFAULT_MAX_MACS, 0);
-    Planner.Speed speed = measure(typical);
-    long work = planner.fittingWork(total, speed);
-    requireRoom(total, work);
-    return planner.timed(total, planner.typical(speed, work), work);
-  }
-
-  /** The time must allow for some network at all. */
-  private void requireRoom(Duration total, long work) {
-    try {
-      Feasible.require(setting.problem(0, work), seeds().at("feasible").rng());
-    } catch (MimarException e) {
-      throw new MimarException(
-          "a budget of "
-              + Quantity.text(total)
-              + " is too short to train any network of space "
-              + setting.space().name()
-              + " within the limits on these data",
-          "Give a longer --budget, or --trials instead of it.",
-          e);
-    }
-  }
-
-  private Planner.Speed measure(Problem problem) {
-    RandomGenerator rng = seeds().at("probe").rng();
-    List<Architecture> typical =
-        Stream.generate(() -> typical(problem, rng)).limit(PROBES).toList();
-    Message.Probe question = new Message.Probe(typical.stream().map(Architecture::values).toList());
-    List<CostProbe> costs =
-        setting
-            .call(folder, setting.planner().fixed(), 1)
-            .ask(question, Message.Probed.class, m -> {}, this::isStopped)
-            .costs();
-    int work = problem.costs().names().indexOf("work");
-    LOG.debug("measured speed: {}", costs);
-    return setting
-        .planner()
-        .measured(
-            typical.stream().mapToDouble(a -> problem.costs().of(a)[work]).toArray(),
-            costs.stream().mapToDouble(CostProbe::trainMillis).toArray());
-  }
-
-  private static Architecture typical(Problem problem, RandomGenerator rng) {
-    return new Feasible(problem)
-        .random(History.empty(), rng)
-        .orElseThrow(
-            () ->
-                new MimarException(
-                    "no architecture of space "
-                        + problem.space().name()
-                        + " holds "
-                        + problem.limits()
-                        + " on these data",
-                    "Give --max-macs, or a smaller size by --set data.height and data.width."));
   }
 
   // ---- searching
