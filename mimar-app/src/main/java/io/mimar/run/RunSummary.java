@@ -75,8 +75,9 @@ public record RunSummary(
    *
    * @param trial its number
    * @param architecture its graph as text
-   * @param params trainable parameters
-   * @param macs multiply-adds for one sample
+   * @param params trainable parameters of the model, all its members together; of the trial's
+   *     network where no model was trained
+   * @param macs multiply-adds for one sample, likewise
    * @param validation its score in the search
    * @param test the trained winner's score on the test rows
    * @param metrics all else that was measured, by name: ends of 95 % intervals as {@code rmse low}
@@ -189,14 +190,18 @@ public record RunSummary(
     return new Best(
         trial.number(),
         trial.architecture().toString(),
-        trial.costs().getOrDefault("params", 0.0).longValue(),
-        trial.costs().getOrDefault("macs", 0.0).longValue(),
+        own.map(FinalResult::params).orElseGet(() -> cost(trial, "params")),
+        own.map(FinalResult::macs).orElseGet(() -> cost(trial, "macs")),
         trial.score().orElseThrow(),
         own.map(FinalResult::test).orElse(OptionalDouble.empty()),
         metrics,
         trial.architecture().graph(),
         own,
         classes);
+  }
+
+  private static long cost(Trial trial, String name) {
+    return trial.costs().getOrDefault(name, 0.0).longValue();
   }
 
   private static Map<String, Double> intervals(FinalResult result) {

@@ -51,7 +51,7 @@ record FinalTraining(
             clock);
     double spent = (clock.millis() - start) / 1e3;
     FinalTrainer.Trained trained =
-        new FinalTrainer(place.data(), place.metric(), place.device(), clock)
+        new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), clock)
             .train(
                 architectures.stream().map(a -> member(a, options)).toList(),
                 last.seconds() > 0

@@ -28,9 +28,16 @@ import java.util.List;
  * @param data the prepared data
  * @param metric what trials are judged by
  * @param device where they train
+ * @param threads of the engine that are this worker's
  */
 record Workplace(
-    Job job, RunFolder folder, NetworkSpace space, Dataset data, Metric metric, Device device) {
+    Job job,
+    RunFolder folder,
+    NetworkSpace space,
+    Dataset data,
+    Metric metric,
+    Device device,
+    int threads) {
 
   /** Reads what {@code open} names; the engine has started. */
   static Workplace of(Message.Open open) {
@@ -40,7 +47,7 @@ record Workplace(
     NetworkSpace space = Spaces.named(job.space());
     Dataset data = PreparedData.read(folder.data());
     Metric metric = Metric.parse(job.metric(), data.target().output());
-    return new Workplace(job, folder, space, data, metric, device);
+    return new Workplace(job, folder, space, data, metric, device, open.threads());
   }
 
   /** The architecture that {@code values} describe. */

@@ -1,5 +1,6 @@
 package io.mimar.evaluate;
 
+import io.mimar.Check;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
@@ -49,13 +50,19 @@ public final class FinalTrainer {
   private final Dataset data;
   private final Metric metric;
   private final Device device;
+  private final int threads;
   private final Clock clock;
 
-  /** A final training on {@code data}. */
-  public FinalTrainer(Dataset data, Metric metric, Device device, Clock clock) {
+  /**
+   * A final training on {@code data}.
+   *
+   * @param threads of the engine that it may use; what the engine was last told does not count
+   */
+  public FinalTrainer(Dataset data, Metric metric, Device device, int threads, Clock clock) {
     this.data = data;
     this.metric = metric;
     this.device = device;
+    this.threads = Check.range("threads", threads, 1, 1024);
     this.clock = clock;
   }
 
@@ -85,7 +92,7 @@ public final class FinalTrainer {
       TrainedNetwork network, Training training, Evaluation train, Optional<Evaluation> test) {}
 
   /**
-   * Trains. Members train side by side where the engine has several threads, each with its share of
+   * Trains. Members train side by side where there are several threads, each with its share of
    * them: that gains more than several threads on one small network.
    *
    * @param members trained from first weights of their own and joined to one network; fewer, the
@@ -97,6 +104,7 @@ public final class FinalTrainer {
     LabelledSamples rows = data.train().with(data.validation());
     Line line = new Line(members, rows, time, seeds, listener);
     TrainedNetwork joined = Ensemble.of(line.train());
+    Engine.start(threads);
     try (Model model = Model.of(joined.network(), joined.weights(), device)) {
       return new Trained(
           joined,
@@ -132,7 +140,7 @@ public final class FinalTrainer {
       this.seeds = seeds;
       this.listener = listener;
       boolean onProcessor = Engine.resolve(device) == Device.CPU;
-      this.atOnce = onProcessor ? Math.min(Engine.threads(), members.size()) : 1;
+      this.atOnce = onProcessor ? Math.min(threads, members.size()) : 1;
       this.trained = new TrainedNetwork[members.size()];
       this.trainings = new Training[members.size()];
       this.epochs = new int[members.size()];
@@ -143,7 +151,7 @@ public final class FinalTrainer {
       if (atOnce == 1) {
         serve();
       } else {
-        serveSideBySide(Engine.threads() / atOnce);
+        serveSideBySide();
       }
       return Arrays.stream(trained).takeWhile(Objects::nonNull).toList();
     }
@@ -153,10 +161,10 @@ public final class FinalTrainer {
       return trainings[0];
     }
 
-    private void serveSideBySide(int threads) {
+    private void serveSideBySide() {
       ExecutorService servers = Executors.newFixedThreadPool(atOnce);
       try {
-        Stream.generate(() -> CompletableFuture.runAsync(() -> serve(threads), servers))
+        Stream.generate(() -> CompletableFuture.runAsync(this::serve, servers))
             .limit(atOnce)
             .toList()
             .forEach(CompletableFuture::join);
@@ -167,13 +175,9 @@ public final class FinalTrainer {
       }
     }
 
-    private void serve(int threads) {
-      Engine.start(threads);
-      serve();
-    }
-
     /** Trains one member after the other. */
     private void serve() {
+      Engine.start(threads / atOnce); // a setting of the calling thread
       long began = clock.millis();
       double work = 0;
       int member = take(0, 0);

@@ -23,8 +23,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +57,10 @@ class FinalTrainerTest {
 
   private static FinalTrainer.Trained train(
       int threads, TrainOptions options, int members, Optional<Duration> time) {
-    Engine.start(threads);
+    Engine.start(1); // whatever the engine was told before
     int most = time.isPresent() ? 50 : options.epochs();
     FinalTrainer.Member member = new FinalTrainer.Member(NETWORK, options, most);
-    return new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, Clock.systemUTC())
+    return new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, threads, Clock.systemUTC())
         .train(Collections.nCopies(members, member), time, Seeds.root(7), (epoch, of) -> {});
   }
 
@@ -78,22 +80,26 @@ class FinalTrainerTest {
 
   @Test
   void membersShareTheTimeAndProgressNeverGoesBack() {
-    Engine.start(2);
     List<Integer> done = Collections.synchronizedList(new ArrayList<>());
+    Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
     FinalTrainer.Member member = new FinalTrainer.Member(NETWORK, OPTIONS, 1_000);
     long start = System.nanoTime();
     FinalTrainer.Trained trained =
-        new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, Clock.systemUTC())
+        new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, 2, Clock.systemUTC())
             .train(
                 Collections.nCopies(2, member),
                 Optional.of(Duration.ofSeconds(2)),
                 Seeds.root(7),
-                (epoch, of) -> done.add(epoch));
+                (epoch, of) -> {
+                  done.add(epoch);
+                  threads.add(Thread.currentThread());
+                });
     double seconds = (System.nanoTime() - start) / 1e9;
 
     assertTrue(seconds < 8, "seconds " + seconds); // a busy machine is forgiven
     assertTrue(trained.training().curve().size() > 2, "more epochs than by default");
     assertEquals(done.stream().sorted().toList(), done);
+    assertEquals(2, threads.size(), "members train side by side");
     assertEquals(2 * Costs.of(NETWORK).params(), Costs.of(trained.network().network()).params());
   }
 

@@ -72,7 +72,8 @@ final class NetworkPeer implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     Duration time = Quantity.duration("--budget", budget);
-    Engine.start(Runtime.getRuntime().availableProcessors());
+    int threads = Runtime.getRuntime().availableProcessors();
+    Engine.start(threads);
     Seeds seeds = Seeds.root(seed);
     DataOptions options = DataOptions.DEFAULT.withTask(task).withSize(shape[0], shape[1]);
     Dataset dataset = Tasks.open(data, options, seeds);
@@ -82,7 +83,7 @@ final class NetworkPeer implements Callable<Integer> {
             : FixedNetworks.leNet(dataset.task(), maxParams);
     Clock clock = Clock.systemUTC();
     FinalTrainer.Trained trained =
-        new FinalTrainer(dataset, Metric.ACCURACY, Device.CPU, clock)
+        new FinalTrainer(dataset, Metric.ACCURACY, Device.CPU, threads, clock)
             .train(
                 List.of(new FinalTrainer.Member(network, training(network), MOST_EPOCHS)),
                 Optional.of(time.minusNanos(System.nanoTime() - start)),
