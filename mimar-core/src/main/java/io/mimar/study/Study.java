@@ -14,12 +14,10 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -55,7 +53,7 @@ public final class Study {
   private final Options options;
   private final Journal journal;
   private final Event.Listener listener;
-  private final Map<Integer, Trial> done = new TreeMap<>();
+  private final Ended done = new Ended();
   private final Map<Integer, Flight> flights = new LinkedHashMap<>();
   private final Supplier<Duration> elapsed;
   private final int before;
@@ -101,7 +99,7 @@ public final class Study {
     this.journal = journal;
     this.listener = listener;
     this.elapsed = elapsed;
-    journal.trials().forEach(t -> done.put(t.number(), t));
+    journal.trials().forEach(done::add);
     this.before = done.size();
   }
 
@@ -129,7 +127,7 @@ public final class Study {
 
   /** The trials that are done, ascending by number. */
   public List<Trial> trials() {
-    return List.copyOf(done.values());
+    return List.copyOf(done.all());
   }
 
   // ---- asking
@@ -144,13 +142,12 @@ public final class Study {
 
   /** The smallest number that is neither done nor under way, when all it must see is done. */
   private Optional<Integer> nextNumber() {
-    int number = 0;
-    while (done.containsKey(number) || flights.containsKey(number)) {
+    int number = done.firstOpen();
+    while (done.contains(number) || flights.containsKey(number)) {
       number++;
     }
     boolean wanted = number < options.budget().trials().orElse(Integer.MAX_VALUE);
-    int seen = number - options.lag();
-    boolean ready = IntStream.rangeClosed(0, seen).allMatch(done::containsKey);
+    boolean ready = number - options.lag() < done.firstOpen();
     return wanted && ready && !exhausted ? Optional.of(number) : Optional.empty();
   }
 
@@ -165,15 +162,15 @@ public final class Study {
 
   /** How much longer the search goes on, and asks, than its time. */
   private Duration grace() {
-    boolean anyComplete = done.values().stream().anyMatch(t -> t.outcome() == Outcome.COMPLETE);
-    return anyComplete ? Duration.ZERO : options.budget().grace();
+    return done.complete() > 0 ? Duration.ZERO : options.budget().grace();
   }
 
   private void ask(int number, Executor executor) {
-    List<Trial> visible = visible(number);
     requireHope();
     Seeds seeds = Seeds.root(options.seed()).at("trial", number);
-    History history = new History(visible, pending(number));
+    int seen = Math.max(0, number - options.lag() + 1);
+    History history = done.history(seen, pending(seen, number));
+    List<Trial> visible = history.trials();
     Optional<Proposal> asked = searcher.ask(history, seeds.at("ask").rng());
     if (asked.isEmpty()) {
       exhausted = true;
@@ -202,26 +199,23 @@ public final class Study {
     }
   }
 
-  private List<Trial> visible(int number) {
-    return IntStream.rangeClosed(0, number - options.lag()).mapToObj(done::get).toList();
-  }
-
   /** The architectures asked for since, whether their outcomes happen to be there or not. */
-  private List<Architecture> pending(int number) {
-    List<Architecture> pending = new ArrayList<>();
-    for (int n = Math.max(0, number - options.lag() + 1); n < number; n++) {
-      Trial trial = done.get(n);
-      pending.add(trial != null ? trial.architecture() : flights.get(n).proposal().architecture());
-    }
-    return pending;
+  private List<Architecture> pending(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(
+            n ->
+                done.contains(n)
+                    ? done.get(n).architecture()
+                    : flights.get(n).proposal().architecture())
+        .toList();
   }
 
   /** When many trials of this session have ended and no trial ever had a score. */
   private void requireHope() {
     int now = done.size() - before;
-    boolean hopeless = now >= TOO_COSTLY || (now >= HOPELESS && count(Outcome.FAILED) >= HOPELESS);
-    if (hopeless && done.values().stream().allMatch(t -> t.score().isEmpty())) {
-      Trial last = List.copyOf(done.values()).get(done.size() - 1);
+    boolean hopeless = now >= TOO_COSTLY || (now >= HOPELESS && done.failed() >= HOPELESS);
+    if (hopeless && done.scored() == 0) {
+      Trial last = done.all().get(done.size() - 1);
       throw new MimarException(
           "the first "
               + done.size()
@@ -229,10 +223,6 @@ public final class Study {
               + last.result().reason(),
           "Mend the cause, then `mimar resume` this run.");
     }
-  }
-
-  private long count(Outcome outcome) {
-    return done.values().stream().filter(t -> t.outcome() == outcome).count();
   }
 
   private void requireNew(int number, Proposal proposal, History history) {
@@ -278,7 +268,7 @@ public final class Study {
             result);
     journal.record(trial);
     flights.remove(trial.number());
-    done.put(trial.number(), trial);
+    done.add(trial);
     listener.on(new Event.Finished(trial));
   }
 

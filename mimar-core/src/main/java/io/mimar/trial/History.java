@@ -1,12 +1,20 @@
 package io.mimar.trial;
 
+import io.mimar.Check;
 import io.mimar.objective.Objective;
 import io.mimar.space.Architecture;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a searcher may know when it is asked: the trials that are done, in order, and the
@@ -15,7 +23,7 @@ import java.util.Set;
 public final class History {
   private final List<Trial> trials;
   private final List<Architecture> pending;
-  private final Set<Architecture> known;
+  private final Predicate<Architecture> known;
 
   /**
    * A history of what is done and what is under way.
@@ -26,8 +34,15 @@ public final class History {
   public History(List<Trial> trials, List<Architecture> pending) {
     this.trials = List.copyOf(trials);
     this.pending = List.copyOf(pending);
-    this.known = new HashSet<>(pending);
-    trials.forEach(t -> known.add(t.architecture()));
+    Set<Architecture> all = new HashSet<>(pending);
+    trials.forEach(t -> all.add(t.architecture()));
+    this.known = all::contains;
+  }
+
+  private History(List<Trial> trials, List<Architecture> pending, Predicate<Architecture> done) {
+    this.trials = trials;
+    this.pending = List.copyOf(pending);
+    this.known = architecture -> pending.contains(architecture) || done.test(architecture);
   }
 
   /** A history in which nothing has happened. */
@@ -52,7 +67,7 @@ public final class History {
 
   /** Whether this architecture was asked for before. */
   public boolean contains(Architecture architecture) {
-    return known.contains(architecture);
+    return known.test(architecture);
   }
 
   /** Trials with a score, ascending by number. */
@@ -87,5 +102,62 @@ public final class History {
         .limit(count)
         .map(Trial::architecture)
         .toList();
+  }
+
+  /**
+   * Trials as they end, in order: a history up to any of them costs nothing to make, however many
+   * there are, and stays what it is when more are added.
+   */
+  public static final class Log {
+    private final List<Trial> trials = new ArrayList<>();
+    private final Map<Architecture, Integer> first = new HashMap<>();
+
+    /** Adds the next trial. */
+    public void add(Trial trial) {
+      first.putIfAbsent(trial.architecture(), trials.size());
+      trials.add(trial);
+    }
+
+    /** How many there are. */
+    public int size() {
+      return trials.size();
+    }
+
+    /** The trial at {@code index}. */
+    public Trial get(int index) {
+      return trials.get(index);
+    }
+
+    /**
+     * What may be known when the first {@code count} trials are done.
+     *
+     * @param pending asked for and not done, in the order of asking
+     */
+    public History of(int count, List<Architecture> pending) {
+      Check.range("trials of a history", count, 0, trials.size());
+      return new History(
+          new Prefix(trials, count), pending, a -> first.getOrDefault(a, count) < count);
+    }
+  }
+
+  /** The first so many of a list to which only more is added. */
+  private static final class Prefix extends AbstractList<Trial> implements RandomAccess {
+    private final List<Trial> all;
+    private final int size;
+
+    Prefix(List<Trial> all, int size) {
+      this.all = all;
+      this.size = size;
+    }
+
+    @Override
+    public Trial get(int index) {
+      return all.get(Objects.checkIndex(index, size));
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 }
