@@ -18,7 +18,7 @@ import io.mimar.space.Architecture;
 import io.mimar.space.Chosen;
 import io.mimar.space.CostModel;
 import io.mimar.space.SearchSpace;
-import io.mimar.stop.SuccessiveHalving;
+import io.mimar.stop.EarlyStopping;
 import io.mimar.store.StudyDescription;
 import io.mimar.study.Budget;
 import io.mimar.study.Event;
@@ -233,7 +233,7 @@ public final class StudySetup {
           new Study(
               problem,
               asking,
-              SuccessiveHalving.never(),
+              EarlyStopping.never(),
               new Study.Options(seed, lag, new Budget(trials, time, Duration.ZERO), Duration.ZERO),
               kept.journal(),
               event -> listeners.forEach(l -> l.on(event)),

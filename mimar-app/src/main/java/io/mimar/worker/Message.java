@@ -3,7 +3,7 @@ package io.mimar.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.mimar.objective.Limit;
-import io.mimar.stop.SuccessiveHalving.Bar;
+import io.mimar.stop.EarlyStopping.Bar;
 import io.mimar.store.FinalResult;
 import io.mimar.study.Assignment;
 import io.mimar.train.CostProbe;

@@ -16,7 +16,7 @@ import io.mimar.search.Problem;
 import io.mimar.search.RandomSearch;
 import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
-import io.mimar.stop.SuccessiveHalving;
+import io.mimar.stop.EarlyStopping;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
 import io.mimar.study.Event;
@@ -71,7 +71,7 @@ record TinyStudy(RunFolder folder, Problem problem) {
     new Study(
             problem,
             new RandomSearch(problem),
-            SuccessiveHalving.never(),
+            EarlyStopping.never(),
             new Study.Options(7, 4, Budget.trials(trials), Duration.ZERO),
             journal,
             listener,

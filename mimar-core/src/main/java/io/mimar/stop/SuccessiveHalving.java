@@ -6,7 +6,6 @@ import io.mimar.trial.Epoch;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,14 +13,14 @@ import java.util.OptionalDouble;
  * of the earlier trials there.
  *
  * <p>Paper: Li, Jamieson, Rostamizadeh et al., A System for Massively Parallel Hyperparameter
- * Tuning, MLSys 2020 (ASHA), in its stopping form. Differs: the bar is set when the trial is asked,
- * from the trials visible then, so that it does not depend on who is faster.
+ * Tuning, MLSys 2020 (ASHA), in its stopping form. Differs: the bar is set when the trial is asked.
  *
  * @param rungs epochs after which a trial is judged, ascending
  * @param eta one in so many goes on; paper: η
  * @param patience trials seen at a rung before it stops anyone
  */
-public record SuccessiveHalving(List<Integer> rungs, double eta, int patience) {
+public record SuccessiveHalving(List<Integer> rungs, double eta, int patience)
+    implements EarlyStopping {
 
   public SuccessiveHalving {
     rungs = List.copyOf(rungs);
@@ -33,20 +32,8 @@ public record SuccessiveHalving(List<Integer> rungs, double eta, int patience) {
     }
   }
 
-  /** No early stopping. */
-  public static SuccessiveHalving never() {
-    return new SuccessiveHalving(List.of(), 3, 1);
-  }
-
-  /**
-   * The score below which a trial stops.
-   *
-   * @param epoch the rung
-   * @param bar the score to reach there
-   */
-  public record Bar(int epoch, double bar) {}
-
-  /** The bars for a trial that sees {@code trials}; rungs without enough trials have none. */
+  /** Rungs without enough trials have no bar. */
+  @Override
   public List<Bar> bars(List<Trial> trials, Objective objective) {
     List<Bar> bars = new ArrayList<>();
     for (int rung : rungs) {
@@ -60,13 +47,6 @@ public record SuccessiveHalving(List<Integer> rungs, double eta, int patience) {
       }
     }
     return bars;
-  }
-
-  /** The bar that {@code epoch} fails to reach, if any. */
-  public static Optional<Bar> missed(List<Bar> bars, Epoch epoch, Objective objective) {
-    return bars.stream()
-        .filter(b -> b.epoch() == epoch.epoch() && objective.isBetter(b.bar(), epoch.score()))
-        .findFirst();
   }
 
   private static OptionalDouble scoreAt(Trial trial, int rung) {

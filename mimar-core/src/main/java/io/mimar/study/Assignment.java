@@ -2,7 +2,7 @@ package io.mimar.study;
 
 import io.mimar.objective.Limit;
 import io.mimar.space.Architecture;
-import io.mimar.stop.SuccessiveHalving.Bar;
+import io.mimar.stop.EarlyStopping.Bar;
 import java.util.List;
 
 /**

@@ -7,7 +7,7 @@ import io.mimar.search.Problem;
 import io.mimar.search.Proposal;
 import io.mimar.search.Searcher;
 import io.mimar.space.Architecture;
-import io.mimar.stop.SuccessiveHalving;
+import io.mimar.stop.EarlyStopping;
 import io.mimar.study.Executor.News;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
@@ -49,7 +49,7 @@ public final class Study {
 
   private final Problem problem;
   private final Searcher searcher;
-  private final SuccessiveHalving stopping;
+  private final EarlyStopping stopping;
   private final Options options;
   private final Journal journal;
   private final Event.Listener listener;
@@ -87,7 +87,7 @@ public final class Study {
   public Study(
       Problem problem,
       Searcher searcher,
-      SuccessiveHalving stopping,
+      EarlyStopping stopping,
       Options options,
       Journal journal,
       Event.Listener listener,

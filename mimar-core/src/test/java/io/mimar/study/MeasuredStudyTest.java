@@ -16,7 +16,7 @@ import io.mimar.space.Architecture;
 import io.mimar.space.CostModel;
 import io.mimar.space.ImageSpace;
 import io.mimar.space.Workload;
-import io.mimar.stop.SuccessiveHalving;
+import io.mimar.stop.EarlyStopping;
 import io.mimar.study.Executor.News;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
@@ -100,7 +100,7 @@ class MeasuredStudyTest {
     new Study(
             problem,
             new RandomSearch(problem),
-            SuccessiveHalving.never(),
+            EarlyStopping.never(),
             new Study.Options(7, 4, Budget.trials(trials), Duration.ZERO),
             journal,
             event -> {},

@@ -14,6 +14,7 @@ import io.mimar.search.RandomSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.space.CostModel;
 import io.mimar.space.ImageSpace;
+import io.mimar.stop.EarlyStopping;
 import io.mimar.stop.SuccessiveHalving;
 import io.mimar.study.Executor.News;
 import io.mimar.trial.Epoch;
@@ -85,7 +86,7 @@ class StudyTest {
       for (int epoch = 1; epoch <= 9; epoch++) {
         Epoch next = new Epoch(epoch, 1, 0.5, 0.1 * rng.nextDouble() + epoch / 20.0, epoch);
         curve.add(next);
-        if (SuccessiveHalving.missed(assignment.bars(), next, Objective.ACCURACY).isPresent()) {
+        if (EarlyStopping.missed(assignment.bars(), next, Objective.ACCURACY).isPresent()) {
           return new Result(Outcome.STOPPED, curve, "below the bar", 1, 1);
         }
       }
@@ -292,7 +293,7 @@ class StudyTest {
     new Study(
             PROBLEM,
             new RegularisedEvolution(PROBLEM, RegularisedEvolution.Config.DEFAULT),
-            SuccessiveHalving.never(),
+            EarlyStopping.never(),
             new Study.Options(
                 7,
                 4,
@@ -313,7 +314,7 @@ class StudyTest {
     new Study(
             PROBLEM,
             new RegularisedEvolution(PROBLEM, RegularisedEvolution.Config.DEFAULT),
-            SuccessiveHalving.never(),
+            EarlyStopping.never(),
             new Study.Options(7, 4, Budget.trials(100), Duration.ZERO),
             journal,
             event -> {

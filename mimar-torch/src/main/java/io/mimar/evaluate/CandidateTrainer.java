@@ -10,7 +10,7 @@ import io.mimar.nn.Device;
 import io.mimar.nn.Model;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
-import io.mimar.stop.SuccessiveHalving;
+import io.mimar.stop.EarlyStopping;
 import io.mimar.study.Assignment;
 import io.mimar.train.DivergedException;
 import io.mimar.train.EpochListener;
@@ -148,7 +148,7 @@ public final class CandidateTrainer {
     private final Duration cpuStart = processorTime();
     private final List<Epoch> curve = new ArrayList<>();
     private final TrainOptions options;
-    private Optional<SuccessiveHalving.Bar> missed = Optional.empty();
+    private Optional<EarlyStopping.Bar> missed = Optional.empty();
 
     Run(Assignment assignment, Progress listener) {
       this.assignment = assignment;
@@ -269,7 +269,7 @@ public final class CandidateTrainer {
     private boolean hear(Epoch epoch) {
       curve.add(epoch);
       listener.onEpoch(epoch);
-      missed = SuccessiveHalving.missed(assignment.bars(), epoch, job.metric().objective());
+      missed = EarlyStopping.missed(assignment.bars(), epoch, job.metric().objective());
       return missed.isEmpty();
     }
 
