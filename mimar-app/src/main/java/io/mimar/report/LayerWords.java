@@ -62,6 +62,12 @@ final class LayerWords {
       return name + ways(recurrent.bidirectional());
     } else if (layer instanceof SequenceLayer.SelfAttention attention) {
       return "self-attention, " + Format.plural(attention.heads(), "head");
+    } else if (layer instanceof SequenceLayer.Presence) {
+      return "which steps are there";
+    } else if (layer instanceof SequenceLayer.PresentAverage) {
+      return "average over what is there";
+    } else if (layer instanceof SequenceLayer.PresentMax) {
+      return "maximum over what is there";
     }
     return plain(layer);
   }

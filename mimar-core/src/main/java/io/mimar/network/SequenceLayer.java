@@ -12,6 +12,9 @@ public sealed interface SequenceLayer extends Layer {
   /** The most ids an embedding may tell apart: whole numbers below are exact in float32. */
   int MOST_IDS = 1 << 24;
 
+  /** What counts as the score of a position where nothing is: e to its power is 0. */
+  float NOWHERE = -1e9f;
+
   /**
    * The vector of each id. The input is {@code 1 x 1 x T} of whole numbers from 0 to {@code
    * vocabulary - 1}; id 0 means nothing: its vector is zero and learns nothing, though it is
@@ -110,10 +113,23 @@ public sealed interface SequenceLayer extends Layer {
 
     @Override
     public Shape output(List<Shape> ins) {
-      Check.that(ins.size() == 2, "number of inputs of " + this, ins.size(), "2");
-      Shape wanted = Shape.sequence(1, ins.get(0).width());
-      Check.that(ins.get(1).equals(wanted), "shape of the ids", ins.get(1), "" + wanted);
-      return output(ins.get(0));
+      return output(withIds(this, ins));
+    }
+  }
+
+  /**
+   * The largest number over the positions that are there, which it is told as {@link
+   * PresentAverage} is. Of no positions at all it is zero.
+   */
+  record PresentMax() implements SequenceLayer {
+    @Override
+    public Shape output(Shape in) {
+      return Shape.vector(in.channels());
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      return output(withIds(this, ins));
     }
   }
 
@@ -229,7 +245,8 @@ public sealed interface SequenceLayer extends Layer {
 
   /**
    * Each position looks at all: projections with bias to queries, keys and values, softmax of the
-   * scaled products, a projection with bias back.
+   * scaled products, a projection with bias back. Told by ids where nothing is, as {@link
+   * PresentAverage}, it does not look there.
    *
    * <p>Paper: Vaswani et al., Attention Is All You Need, NeurIPS 2017, eq. (1). Cost: {@code O(P·C²
    * + P²·C)} for P positions.
@@ -248,6 +265,11 @@ public sealed interface SequenceLayer extends Layer {
     }
 
     @Override
+    public Shape output(List<Shape> ins) {
+      return output(ins.size() == 1 ? ins.get(0) : withIds(this, ins));
+    }
+
+    @Override
     public long params(Shape in) {
       return 4L * in.channels() * (in.channels() + 1);
     }
@@ -261,12 +283,18 @@ public sealed interface SequenceLayer extends Layer {
   }
 
   /**
-   * The mean over all positions, weighted by the softmax of their products with a learned vector.
+   * The mean over all positions, weighted by the softmax of their products with a learned vector;
+   * told by ids where nothing is, as {@link PresentAverage}, over those that are there.
    */
   record AttentionPool() implements SequenceLayer {
     @Override
     public Shape output(Shape in) {
       return Shape.vector(in.channels());
+    }
+
+    @Override
+    public Shape output(List<Shape> ins) {
+      return output(ins.size() == 1 ? ins.get(0) : withIds(this, ins));
     }
 
     @Override
@@ -277,6 +305,18 @@ public sealed interface SequenceLayer extends Layer {
     @Override
     public long macs(Shape in) {
       return 2 * in.size();
+    }
+  }
+
+  /**
+   * The last channel alone: 1 where a step is there and 0 where none is, see {@link Input.Series}.
+   * It is what layers that look only where something is are told.
+   */
+  record Presence() implements SequenceLayer {
+    @Override
+    public Shape output(Shape in) {
+      checkMarked(in);
+      return in.withChannels(1);
     }
   }
 
@@ -325,6 +365,14 @@ public sealed interface SequenceLayer extends Layer {
       checkMarked(in);
       return in;
     }
+  }
+
+  /** The shape of a sequence that is followed by its ids. */
+  private static Shape withIds(SequenceLayer layer, List<Shape> ins) {
+    Check.that(ins.size() == 2, "number of inputs of " + layer, ins.size(), "2");
+    Shape wanted = Shape.sequence(1, ins.get(0).width());
+    Check.that(ins.get(1).equals(wanted), "shape of the ids", ins.get(1), "" + wanted);
+    return ins.get(0);
   }
 
   private static void checkMarked(Shape in) {

@@ -23,6 +23,7 @@ final class SeriesNetwork {
   private final int width;
   private final int depth;
   private final int kernel;
+  private int presence;
 
   /**
    * @param decided the value of each choice
@@ -36,7 +37,9 @@ final class SeriesNetwork {
   }
 
   Network build() {
-    int x = shortened(viewed(distorted(0)), number(SeriesSpace.STRIDE));
+    int series = distorted(0);
+    presence = builder.add(new SequenceLayer.Presence(), series);
+    int x = shortened(viewed(series), number(SeriesSpace.STRIDE));
     int vector =
         switch (decided.apply(SeriesSpace.TRUNK)) {
           case "convolutions" -> pooled(convolutions(x));
@@ -72,20 +75,31 @@ final class SeriesNetwork {
     };
   }
 
+  /** Fewer steps; one is there where any of those that it stands for is. */
   private int shortened(int x, int stride) {
-    return stride == 1 ? x : builder.add(new Pool(Pool.Kind.AVERAGE, stride | 1, stride), x);
+    if (stride == 1) {
+      return x;
+    }
+    presence = builder.add(new Pool(Pool.Kind.MAX, stride | 1, stride), presence);
+    return builder.add(new Pool(Pool.Kind.AVERAGE, stride | 1, stride), x);
   }
 
   private int pooled(int x) {
     return switch (decided.apply(SeriesSpace.POOLING)) {
-      case "mean" -> builder.add(new Layer.GlobalAverage(), x);
-      case "max" -> builder.add(new Layer.GlobalMax(), x);
-      case "attention" -> builder.add(new SequenceLayer.AttentionPool(), x);
+      case "mean" -> present(new SequenceLayer.PresentAverage(), x);
+      case "max" -> present(new SequenceLayer.PresentMax(), x);
+      case "attention" -> present(new SequenceLayer.AttentionPool(), x);
       default -> {
-        int mean = builder.add(new Layer.GlobalAverage(), x);
-        yield builder.add(new Layer.Concat(), List.of(mean, builder.add(new Layer.GlobalMax(), x)));
+        int mean = present(new SequenceLayer.PresentAverage(), x);
+        int largest = present(new SequenceLayer.PresentMax(), x);
+        yield builder.add(new Layer.Concat(), List.of(mean, largest));
       }
     };
+  }
+
+  /** A layer that looks only at the steps that are there. */
+  private int present(SequenceLayer layer, int x) {
+    return builder.add(layer, List.of(x, presence));
   }
 
   // ---- trunks
@@ -157,7 +171,7 @@ final class SeriesNetwork {
     x = builder.add(new SequenceLayer.PositionEmbedding(), x);
     for (int block = 0; block < depth; block++) {
       int seen = builder.add(new Layer.LayerNorm(), x);
-      seen = builder.add(new SequenceLayer.SelfAttention(HEADS), seen);
+      seen = present(new SequenceLayer.SelfAttention(HEADS), seen);
       x = builder.add(new Layer.Sum(), List.of(x, seen));
       int wide = builder.add(new Layer.LayerNorm(), x);
       wide = builder.add(Convolution.row(2 * width, 1, 1, 1, 1).withBias(), wide);

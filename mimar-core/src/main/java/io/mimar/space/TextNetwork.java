@@ -153,7 +153,7 @@ final class TextNetwork {
     int y = builder.add(new SequenceLayer.PositionEmbedding(), row(x, channels, 1, 1));
     for (int block = 0; block < number(TextSpace.DEPTH); block++) {
       int normalised = builder.add(new Layer.LayerNorm(), y);
-      y = sum(y, builder.add(new SequenceLayer.SelfAttention(channels / HEAD), normalised));
+      y = sum(y, present(new SequenceLayer.SelfAttention(channels / HEAD), normalised));
       int wide = row(builder.add(new Layer.LayerNorm(), y), 2 * channels, 1, 1);
       wide = builder.add(new Layer.Activation(Layer.Activation.Function.GELU), wide);
       y = sum(y, row(wide, channels, 1, 1));
@@ -178,15 +178,19 @@ final class TextNetwork {
   private int pooled(int x) {
     return switch (TextSpace.Pooling.valueOf(
         chosen.apply(TextSpace.POOLING).toUpperCase(Locale.ROOT))) {
-      case MAX -> builder.add(new Layer.GlobalMax(), x);
-      case MEAN -> mean(x);
-      case BOTH -> joined(List.of(builder.add(new Layer.GlobalMax(), x), mean(x)));
-      case ATTENTION -> builder.add(new SequenceLayer.AttentionPool(), x);
+      case MAX -> present(new SequenceLayer.PresentMax(), x);
+      case MEAN -> present(new SequenceLayer.PresentAverage(), x);
+      case BOTH -> {
+        int largest = present(new SequenceLayer.PresentMax(), x);
+        yield joined(List.of(largest, present(new SequenceLayer.PresentAverage(), x)));
+      }
+      case ATTENTION -> present(new SequenceLayer.AttentionPool(), x);
     };
   }
 
-  private int mean(int x) {
-    return builder.add(new SequenceLayer.PresentAverage(), List.of(x, words()));
+  /** A layer that looks only where words are. */
+  private int present(SequenceLayer layer, int x) {
+    return builder.add(layer, List.of(x, words()));
   }
 
   private int joined(List<Integer> nodes) {

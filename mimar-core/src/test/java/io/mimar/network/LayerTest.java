@@ -31,6 +31,7 @@ class LayerTest {
     assertEquals(SEQUENCE, new SequenceLayer.Standardise().output(SEQUENCE));
     assertEquals(SEQUENCE, new SequenceLayer.Distortion(1).output(SEQUENCE));
     assertEquals(Shape.sequence(5, 9), new SequenceLayer.Difference().output(SEQUENCE));
+    assertEquals(Shape.sequence(1, 9), new SequenceLayer.Presence().output(SEQUENCE));
     assertEquals(
         Shape.sequence(3, 9), new SequenceLayer.Embedding(5, 3).output(Shape.sequence(1, 9)));
     assertEquals(
@@ -93,9 +94,14 @@ class LayerTest {
     refused(() -> new Multiply().output(List.of(Shape.vector(5), MAP)), "shape of a factor");
     refused(() -> new Layer.Sum().output(List.of(MAP, wider)), "shape of a summand");
     refused(() -> new Layer.Relu().output(List.of(MAP, MAP)), "number of inputs");
-    SequenceLayer mean = new SequenceLayer.PresentAverage();
-    refused(() -> mean.output(List.of(SEQUENCE)), "number of inputs");
-    refused(() -> mean.output(List.of(SEQUENCE, SEQUENCE)), "shape of the ids");
+    for (SequenceLayer present :
+        List.of(new SequenceLayer.PresentAverage(), new SequenceLayer.PresentMax())) {
+      refused(() -> present.output(List.of(SEQUENCE)), "number of inputs");
+      refused(() -> present.output(List.of(SEQUENCE, SEQUENCE)), "shape of the ids");
+    }
+    SequenceLayer pool = new SequenceLayer.AttentionPool();
+    refused(() -> pool.output(List.of(SEQUENCE, SEQUENCE)), "shape of the ids");
+    refused(() -> pool.output(List.of(SEQUENCE, SEQUENCE, SEQUENCE)), "number of inputs");
     Network.Builder builder = Network.builder(Task.images(MAP, 2));
     refused(() -> builder.add(new Concat(), List.of()), "inputs");
     refused(() -> builder.add(new Concat(), List.of(0, 1)), "node is 1");

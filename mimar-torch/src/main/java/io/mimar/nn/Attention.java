@@ -2,6 +2,7 @@ package io.mimar.nn;
 
 import io.mimar.network.SequenceLayer;
 import io.mimar.network.Shape;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -12,6 +13,9 @@ import org.bytedeco.pytorch.global.torch;
  * {@code [B,heads,P,P]} in memory and takes the softmax in float32.
  */
 final class Attention implements Kernel {
+  /** The usual scale: one over the root of a head's channels. */
+  private static final DoubleOptional SCALE = Tensors.keep(new DoubleOptional());
+
   private final Tensor projection;
   private final TensorOptional projectionBias;
   private final Tensor output;
@@ -39,8 +43,13 @@ final class Attention implements Kernel {
             .view(-1, positions, 3, heads, channels / heads)
             .permute(2, 0, 3, 1, 4)
             .unbind(0);
+    TensorOptional absence =
+        inputs.length > 1
+            ? new TensorOptional(SequenceKernels.absence(inputs[1]))
+            : new TensorOptional();
     Tensor seen = // [B,heads,P,C/heads]
-        torch.scaled_dot_product_attention(parts.get(0), parts.get(1), parts.get(2));
+        torch.scaled_dot_product_attention(
+            parts.get(0), parts.get(1), parts.get(2), absence, 0, false, SCALE, false);
     Tensor joined = seen.transpose(1, 2).flatten(2, 3);
     return torch
         .linear(joined, output, outputBias)

@@ -32,6 +32,8 @@ final class SequenceKernels {
       return new Capping(cap);
     } else if (layer instanceof SequenceLayer.PresentAverage) {
       return new PresentAverage();
+    } else if (layer instanceof SequenceLayer.PresentMax) {
+      return SequenceKernels::presentMax;
     } else if (layer instanceof SequenceLayer.PositionEmbedding) {
       Tensor positions = arena.view(Parameter.name(index, "positions"));
       return (inputs, training) -> inputs[0].add(positions);
@@ -148,6 +150,18 @@ final class SequenceKernels {
     }
   }
 
+  private static Tensor presentMax(Tensor[] inputs, boolean training) {
+    Scalar nowhere = new Scalar(SequenceLayer.NOWHERE);
+    Tensor absent = inputs[1].eq(new Scalar(0.0)); // [B,1,1,T]
+    Tensor largest = inputs[0].masked_fill(absent, nowhere).amax(new long[] {2, 3}, true);
+    return largest.masked_fill(largest.le(nowhere), new Scalar(0.0));
+  }
+
+  /** What is added to the scores of positions: nothing where something is; {@code [B,1,1,T]}. */
+  static Tensor absence(Tensor ids) {
+    return ids.eq(new Scalar(0.0)).to(ScalarType.Float).mul(new Scalar(SequenceLayer.NOWHERE));
+  }
+
   private static Kernel slice(SequenceLayer.Slice slice) {
     long length = (long) slice.to() - slice.from();
     return (inputs, training) ->
@@ -199,7 +213,11 @@ final class SequenceKernels {
   private static Kernel attentionPool(Tensor score) {
     return (inputs, training) -> {
       Tensor rows = rows(inputs[0]);
-      Tensor weights = rows.matmul(score.t()).softmax(1); // [B,P,1]
+      Tensor scores = rows.matmul(score.t()); // [B,P,1]
+      if (inputs.length > 1) {
+        scores = scores.add(absence(inputs[1]).flatten(1, 3).unsqueeze(2));
+      }
+      Tensor weights = scores.softmax(1);
       return rows.transpose(1, 2).matmul(weights).unsqueeze(3);
     };
   }

@@ -20,7 +20,9 @@ final class SeriesKernels {
 
   /** The kernel of a layer of series of shape {@code in}. */
   static Kernel of(SequenceLayer layer, Shape in, Kernel.Context context) {
-    if (layer instanceof SequenceLayer.Standardise) {
+    if (layer instanceof SequenceLayer.Presence) {
+      return (inputs, training) -> there(inputs[0]).contiguous(MemoryFormat.ChannelsLast);
+    } else if (layer instanceof SequenceLayer.Standardise) {
       return new Standardise();
     } else if (layer instanceof SequenceLayer.Difference) {
       return difference();

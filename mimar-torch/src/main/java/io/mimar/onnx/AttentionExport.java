@@ -34,6 +34,10 @@ final class AttentionExport {
     float[] root = {(float) (1 / Math.sqrt((double) channels / heads))};
     String scaled = e.step("scaled", "Mul", List.of(queries, e.constant("root", root, 1)));
     String products = e.step("products", "MatMul", List.of(scaled, keys));
+    if (e.inputs().size() > 1) {
+      String absence = SequenceExport.absence(e, 0, 1, 1, positions);
+      products = e.step("present", "Add", List.of(products, absence));
+    }
     String weights = e.step("weights", "Softmax", List.of(products), integer("axis", 3));
     String seen = e.step("seen", "MatMul", List.of(weights, values)); // [B,heads,P,C/heads]
     String apart = e.transposed("apart", seen, 0, 2, 1, 3);

@@ -1,6 +1,7 @@
 package io.mimar.onnx;
 
 import static io.mimar.onnx.GraphWriter.integer;
+import static io.mimar.onnx.GraphWriter.integers;
 import static io.mimar.onnx.GraphWriter.text;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -30,6 +31,8 @@ final class SequenceExport {
       return cap(e, cap);
     } else if (layer instanceof SequenceLayer.PresentAverage) {
       return presentAverage(e);
+    } else if (layer instanceof SequenceLayer.PresentMax) {
+      return presentMax(e);
     } else if (layer instanceof SequenceLayer.PositionEmbedding) {
       Shape in = e.in();
       String positions = e.array("positions", 1, in.channels(), in.height(), in.width());
@@ -104,6 +107,29 @@ final class SequenceExport {
     return e.shaped(e.step("mean", "Div", List.of(sum, least)));
   }
 
+  private static String presentMax(NodeExport e) {
+    String nothing = e.constant("nothing", new float[] {0}, 1);
+    String nowhere = e.constant("nowhere", new float[] {SequenceLayer.NOWHERE}, 1);
+    String there = e.step("there", "Greater", List.of(e.inputs().get(1), nothing));
+    String seen = e.step("seen", "Where", List.of(there, e.x(), nowhere));
+    String largest = e.step("largest", "ReduceMax", List.of(seen), integers("axes", 2, 3));
+    String any = e.step("any", "Greater", List.of(largest, nowhere));
+    return e.result("Where", List.of(any, largest, nothing));
+  }
+
+  /**
+   * What is added to the scores of positions: nothing where something is.
+   *
+   * @param shape of the result, 0 for the batch
+   */
+  static String absence(NodeExport e, long... shape) {
+    String nothing = e.constant("nothing", new float[] {0}, 1);
+    String nowhere = e.constant("nowhere", new float[] {SequenceLayer.NOWHERE}, 1);
+    String there = e.step("there", "Greater", List.of(e.inputs().get(1), nothing));
+    String absence = e.step("absence", "Where", List.of(there, nothing, nowhere));
+    return e.reshaped("absence.row", absence, shape);
+  }
+
   /** A recurrent layer: ONNX wants time first and keeps the directions apart. */
   private record Recurrent(
       NodeExport e, String operator, List<Integer> order, int units, boolean bidirectional) {
@@ -155,6 +181,10 @@ final class SequenceExport {
     int channels = e.in().channels();
     String columns = e.reshaped("columns", e.x(), 0, channels, e.in().positions());
     String products = e.step("products", "MatMul", List.of(e.array("score", 1, channels), columns));
+    if (e.inputs().size() > 1) {
+      String absence = absence(e, 0, 1, e.in().positions());
+      products = e.step("present", "Add", List.of(products, absence));
+    }
     String weights = e.step("weights", "Softmax", List.of(products), integer("axis", 2));
     String upright = e.transposed("upright", weights, 0, 2, 1);
     return e.shaped(e.step("mean", "MatMul", List.of(columns, upright)));

@@ -18,7 +18,9 @@ final class SeriesExport {
 
   /** Writes one node and returns the name of its result. */
   static String of(NodeExport e, SequenceLayer layer) {
-    if (layer instanceof SequenceLayer.Standardise) {
+    if (layer instanceof SequenceLayer.Presence) {
+      return new SeriesExport(e).presence();
+    } else if (layer instanceof SequenceLayer.Standardise) {
       return new SeriesExport(e).standardise();
     } else if (layer instanceof SequenceLayer.Difference) {
       return new SeriesExport(e).difference();
@@ -26,6 +28,12 @@ final class SeriesExport {
       return e.x();
     }
     throw new IllegalStateException("no ONNX operator for " + layer);
+  }
+
+  private String presence() {
+    String from = e.integers("from", channels);
+    String to = e.integers("to", channels + 1L);
+    return e.result("Slice", List.of(e.x(), from, to, e.integers("axes", 1)));
   }
 
   private String standardise() {

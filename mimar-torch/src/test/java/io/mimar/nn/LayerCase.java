@@ -74,12 +74,20 @@ public record LayerCase(Network network, boolean ids) {
     }
     SEQUENCES.put("standardise", marked(new SequenceLayer.Standardise()));
     SEQUENCES.put("difference", marked(new SequenceLayer.Difference()));
+    SEQUENCES.put("presence", LayerCase::steps);
     SEQUENCES.putAll(MAPS);
     TOKENS.put("embedding", (b, x, rng) -> b.add(new SequenceLayer.Embedding(IDS, 4), x));
     TOKENS.put("embedding bag", (b, x, rng) -> b.add(new SequenceLayer.EmbeddingBag(IDS, 4), x));
     TOKENS.put("fold", LayerCase::folded);
     TOKENS.put("cap", LayerCase::capped);
-    TOKENS.put("present average", LayerCase::present);
+    for (SequenceLayer layer :
+        List.of(
+            new SequenceLayer.PresentAverage(),
+            new SequenceLayer.PresentMax(),
+            new SequenceLayer.AttentionPool(),
+            new SequenceLayer.SelfAttention(2))) {
+      TOKENS.put("present " + layer, (b, x, rng) -> present(b, x, layer));
+    }
     TOKENS.put("text", LayerCase::text);
     TOKENS.put("table", LayerCase::table);
     for (Scale scale : Scale.values()) {
@@ -189,10 +197,19 @@ public record LayerCase(Network network, boolean ids) {
         new SequenceLayer.Embedding(ids, 4), builder.add(new SequenceLayer.Cap(ids), x));
   }
 
-  private static int present(Network.Builder builder, int x, RandomGenerator rng) {
+  private static int present(Network.Builder builder, int x, SequenceLayer layer) {
     int vectors = builder.add(new SequenceLayer.Embedding(IDS, 4), x);
     int map = builder.add(Convolution.row(6, 3, 1, 1, 1).withBias(), vectors);
-    return builder.add(new SequenceLayer.PresentAverage(), List.of(map, x));
+    return builder.add(layer, List.of(map, x));
+  }
+
+  /** Steps whose last channel is above zero are there; of two neighbours one is enough. */
+  private static int steps(Network.Builder builder, int x, RandomGenerator rng) {
+    int marked = builder.add(new Layer.Relu(), x);
+    int presence = builder.add(new SequenceLayer.Presence(), marked);
+    presence = builder.add(new Pool(Pool.Kind.MAX, 3, 2), presence);
+    int map = builder.add(Convolution.row(6, 3, 2, 1, 1).withBias(), x);
+    return builder.add(new SequenceLayer.PresentMax(), List.of(map, presence));
   }
 
   private static int text(Network.Builder builder, int x, RandomGenerator rng) {
