@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import io.mimar.nn.Engine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,14 +25,20 @@ public record WorkerJvm(int nice, OptionalLong heapBytes) {
 
   /** The words after {@code java -cp PATH}. */
   public List<String> arguments() {
+    List<String> words = new ArrayList<>(flags());
+    words.add(WorkerMain.class.getName());
+    return words;
+  }
+
+  /** The flags of its JVM. */
+  public List<String> flags() {
     return List.of(
         "-Xmx" + heapMegabytes() + "m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-        "-Dlogback.configurationFile=mimar-logback.xml",
-        WorkerMain.class.getName());
+        "-Dlogback.configurationFile=mimar-logback.xml");
   }
 
   /** A worker's heap: it holds the data twice for a moment. */

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -61,7 +60,7 @@ public final class ExplainStudy implements Runnable {
 
   /** Runs the study. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ExplainStudy()).execute(arguments));
+    Studies.main(new ExplainStudy(), arguments);
   }
 
   /** How near the words of one search are to the truth. */

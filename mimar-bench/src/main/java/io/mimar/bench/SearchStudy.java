@@ -12,29 +12,23 @@ import io.mimar.folder.RunFolder;
 import io.mimar.network.Output;
 import io.mimar.onnx.OnnxPredictor;
 import io.mimar.random.Seeds;
-import io.mimar.run.RunListener;
 import io.mimar.run.RunSummary;
 import io.mimar.run.Runs;
 import io.mimar.stats.Paired;
 import io.mimar.study.Control;
-import io.mimar.study.Event;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
-import io.mimar.trial.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +81,7 @@ public final class SearchStudy implements Runnable {
 
   /** Runs the study. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SearchStudy()).execute(arguments));
+    Studies.main(new SearchStudy(), arguments);
   }
 
   private record Line(int seed, String searcher, double validation, double judged, double seconds) {
@@ -165,7 +159,7 @@ public final class SearchStudy implements Runnable {
             List.of(),
             "search-study");
     RunSummary summary =
-        new Runs(Clock.systemUTC(), System::nanoTime).start(start, new Quiet(), new Control());
+        new Runs(Clock.systemUTC(), System::nanoTime).start(start, event -> {}, new Control());
     double judged = judge(folder.model(), pool, seen);
     Folders.delete(folder.path());
     return new Line(
@@ -241,23 +235,5 @@ public final class SearchStudy implements Runnable {
             paired.cases(),
             Arrays.stream(values[0]).average().orElseThrow(),
             Arrays.stream(values[1]).average().orElseThrow());
-  }
-
-  /** Watches nothing. */
-  private static final class Quiet implements RunListener {
-    @Override
-    public void on(Event event) {}
-
-    @Override
-    public void note(String sentence) {}
-
-    @Override
-    public void phase(Phase phase, Optional<Duration> end) {}
-
-    @Override
-    public void past(List<Trial> trials, OptionalInt planned) {}
-
-    @Override
-    public void finalEpoch(int epoch, int epochs) {}
   }
 }

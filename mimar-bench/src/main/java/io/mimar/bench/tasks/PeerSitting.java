@@ -1,9 +1,9 @@
 package io.mimar.bench.tasks;
 
+import io.mimar.bench.Programs;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
 import io.mimar.network.Input;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** A peer sits an exam: a program of its own, on the same split, with the same time. */
 final class PeerSitting {
-  private static final String PYTHON = "/usr/bin/python3"; // has Debian's scikit-learn
+  private static final List<String> FLAGS =
+      List.of("-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
   private static final int NO_SERIES = 0; // channels of other data
 
   private final Hall hall;
@@ -57,37 +58,23 @@ final class PeerSitting {
 
   private ProcessBuilder program() throws IOException {
     return switch (peer) {
-      case XGBOOST -> new ProcessBuilder(java(XgboostPeer.class, ofNumbers()));
-      case RESIDUAL, LENET -> new ProcessBuilder(java(NetworkPeer.class, ofImages()));
+      case XGBOOST -> java(XgboostPeer.class, ofNumbers());
+      case RESIDUAL, LENET -> java(NetworkPeer.class, ofImages());
       case FOREST, PERCEPTRON, LOGISTIC, NEAREST, WARPED -> python(ofNumbers());
       case TERMS -> python(ofTexts());
     };
   }
 
-  private static List<String> java(Class<?> program, List<String> arguments) {
-    List<String> command =
-        new ArrayList<>(List.of(System.getProperty("java.home") + File.separator + "bin/java"));
-    command.addAll(List.of("-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0", "-cp"));
-    command.addAll(List.of(System.getProperty("java.class.path"), program.getName()));
-    command.addAll(arguments);
-    return command;
+  private static ProcessBuilder java(Class<?> program, List<String> arguments) {
+    return new ProcessBuilder(Programs.java(program, FLAGS, arguments));
   }
 
-  /** Without what is set for Mimar's engine alone: it would keep NumPy to one core. */
+  /** Without Mimar's settings, which would keep NumPy to one core. */
   private ProcessBuilder python(List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(PYTHON, hall.python().toString()));
-    command.add(peer.toString());
+    List<String> command =
+        new ArrayList<>(List.of(Programs.PYTHON, hall.python().toString(), peer.toString()));
     command.addAll(arguments);
-    ProcessBuilder program = new ProcessBuilder(command);
-    program
-        .environment()
-        .keySet()
-        .removeIf(
-            name ->
-                name.equals("OPENBLAS_NUM_THREADS")
-                    || name.equals("OMP_WAIT_POLICY")
-                    || name.startsWith("MALLOC_"));
-    return program;
+    return Programs.asFound(command);
   }
 
   private List<String> ofImages() throws IOException {

@@ -2,6 +2,7 @@ package io.mimar.bench.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mimar.bench.Folders;
+import io.mimar.bench.Programs;
 import io.mimar.config.Json;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Datasets;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mimar.MimarException;
+import io.mimar.bench.Programs;
 import io.mimar.random.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.mimar.bench.tasks;
+package io.mimar.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,26 +1,58 @@
-package io.mimar.bench.tasks;
+package io.mimar.bench;
 
 import io.mimar.MimarException;
+import io.mimar.nn.Engine;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Runs other programs and waits for them. */
-final class Programs {
+public final class Programs {
+  /** Debian's Python, also where another comes first on the path: it has torch and scikit-learn. */
+  public static final String PYTHON = "/usr/bin/python3";
+
   private Programs() {}
+
+  /**
+   * Starts a class of this program in a JVM of its own.
+   *
+   * @param flags of the JVM
+   */
+  public static List<String> java(Class<?> program, List<String> flags, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(List.of(System.getProperty("java.home") + File.separator + "bin/java"));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** A Python script of this module; the launchers say where the module is. */
+  public static Path script(String name) {
+    return Path.of(System.getProperty("mimar.bench", "."), "src/main/python", name);
+  }
+
+  /** A program without what the launcher sets for Mimar's engine alone. */
+  public static ProcessBuilder asFound(List<String> command) {
+    ProcessBuilder program = new ProcessBuilder(command);
+    program.environment().keySet().removeAll(Engine.environment().keySet());
+    return program;
+  }
 
   /**
    * What {@code command} prints.
    *
    * @param remedy what to do where it cannot be run or fails
    */
-  static String run(List<String> command, String remedy) {
+  public static String run(List<String> command, String remedy) {
     try {
-      Path log = Files.createTempFile("mimar-tasks", ".log");
+      Path log = Files.createTempFile("mimar-bench", ".log");
       try {
         return run(new ProcessBuilder(command), log, Set.of(0));
       } catch (MimarException e) {
@@ -40,10 +72,10 @@ final class Programs {
    * @param allowed the exit codes that are no failure
    * @throws MimarException when it cannot be started, or ends with another code
    */
-  static String run(ProcessBuilder program, Path log, Set<Integer> allowed) {
+  public static String run(ProcessBuilder program, Path log, Set<Integer> allowed) {
     String name = String.join(" ", program.command());
     try {
-      Path out = Files.createTempFile("mimar-tasks", ".out");
+      Path out = Files.createTempFile("mimar-bench", ".out");
       try {
         int code =
             program

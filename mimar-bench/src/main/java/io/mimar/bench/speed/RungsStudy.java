@@ -1,0 +1,165 @@
+package io.mimar.bench.speed;
+
+import io.mimar.bench.Studies;
+import io.mimar.config.Json;
+import io.mimar.data.BundledData;
+import io.mimar.data.DataOptions;
+import io.mimar.data.Dataset;
+import io.mimar.data.Datasets;
+import io.mimar.random.Seeds;
+import io.mimar.stats.Ranks;
+import io.mimar.stop.CurveExtrapolation;
+import io.mimar.stop.SuccessiveHalving;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What early stopping saves and what it costs. Random candidates are trained to the end; then it is
+ * replayed, in many random orders of them, when each would have been stopped: so many CPU seconds
+ * less, and a best score that comes sooner or, where a good one is stopped, never.
+ */
+@Command(name = "rungs", mixinStandardHelpOptions = true)
+public final class RungsStudy implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(names = "--data", description = "Images. Default: the demo's.")
+  Path data;
+
+  @Option(names = "--trials", description = "Default ${DEFAULT-VALUE}.")
+  int trials = 60;
+
+  @Option(names = "--epochs", description = "Of a candidate. Default ${DEFAULT-VALUE}.")
+  int epochs = 6;
+
+  @Option(names = "--set", description = "Configuration of the search, as in `mimar search`.")
+  List<String> set = List.of();
+
+  @Option(names = "--rungs", description = "Default: a third and two thirds of the epochs.")
+  List<String> rungs = List.of();
+
+  @Option(names = "--eta", split = ",", description = "One in so many goes on. Default 2.")
+  List<Double> etas = List.of(2.0);
+
+  @Option(
+      names = "--sure",
+      split = ",",
+      description =
+          "Standard deviations that an extrapolation must be below its bar; none is tried"
+              + " where none is given.")
+  List<Double> surenesses = List.of();
+
+  @Option(names = "--patience", description = "Default ${DEFAULT-VALUE}.")
+  int patience = 4;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  /** Runs the study. */
+  public static void main(String[] arguments) {
+    Studies.main(new RungsStudy(), arguments);
+  }
+
+  /**
+   * The whole result.
+   *
+   * @param trials candidates that were trained to the end
+   * @param spearman of the scores after each epoch with those after the last
+   * @param rules what was replayed
+   */
+  record Report(int trials, List<Double> spearman, List<Replay.Rule> rules) {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<Trial> all = train();
+    List<Double> correlations =
+        IntStream.rangeClosed(1, epochs)
+            .mapToObj(epoch -> Ranks.spearman(scores(all, epoch), scores(all, epochs)))
+            .toList();
+    Replay replay = new Replay(all);
+    List<Replay.Rule> rules = new ArrayList<>();
+    for (double eta : etas) {
+      for (List<Integer> places : places()) {
+        String name = "halving " + places + " eta " + eta;
+        rules.add(replay.rule(name, new SuccessiveHalving(places, eta, patience)));
+      }
+      for (double sureness : surenesses) {
+        String name = "extrapolation eta " + eta + " sure " + sureness;
+        rules.add(replay.rule(name, new CurveExtrapolation(epochs, eta, sureness, patience)));
+      }
+    }
+    Report report = new Report(all.size(), correlations, rules);
+    if (json) {
+      spec.commandLine().getOut().println(Json.json().writeValueAsString(report));
+    } else {
+      print(report);
+    }
+    return 0;
+  }
+
+  private List<List<Integer>> places() {
+    if (rungs.isEmpty()) {
+      return List.of(List.of((epochs + 2) / 3, (2 * epochs + 2) / 3));
+    }
+    return rungs.stream()
+        .map(text -> Arrays.stream(text.split(",")).map(Integer::valueOf).toList())
+        .toList();
+  }
+
+  private List<Trial> train() throws IOException {
+    List<String> settings =
+        Stream.concat(
+                Stream.of(
+                    "searcher=random",
+                    "schedule.patience=1000000",
+                    "schedule.epochs=" + epochs,
+                    "study.lag=" + Replay.LAG),
+                set.stream())
+            .toList();
+    Function<Seeds, Dataset> images =
+        data == null
+            ? seeds -> BundledData.fashionMnist(DataOptions.DEFAULT, seeds)
+            : seeds -> Datasets.open(data, DataOptions.DEFAULT, seeds);
+    List<Trial> all = new ArrayList<>();
+    new Search(images, settings, trials)
+        .run(
+            trial -> {
+              all.add(trial);
+              System.err.printf(
+                  Locale.ROOT, "trial %d: %s%n", trial.number(), trial.result().score());
+            });
+    return all.stream().filter(t -> t.outcome() == Outcome.COMPLETE).toList();
+  }
+
+  private static double[] scores(List<Trial> all, int epoch) {
+    return all.stream().mapToDouble(t -> t.result().curve().get(epoch - 1).score()).toArray();
+  }
+
+  private void print(Report report) {
+    line("%d candidates, each trained for %d epochs%n", report.trials, epochs);
+    line("rank correlation of the score after each epoch with the last:");
+    report.spearman.forEach(s -> line(" %.2f", s));
+    line("%n%-40s %10s %12s %8s%n", "rule", "CPU share", "best is less", "faster");
+    for (Replay.Rule rule : report.rules) {
+      line("%-40s %10.2f %12.4f %8.2f%n", rule.rule(), rule.cpuShare(), rule.loss(), rule.faster());
+    }
+  }
+
+  private void line(String format, Object... values) {
+    spec.commandLine().getOut().printf(Locale.ROOT, format, values);
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,129 @@
+package io.mimar.bench.speed;
+
+import io.mimar.bench.Studies;
+import io.mimar.config.Json;
+import io.mimar.data.LabelledSamples;
+import io.mimar.network.Network;
+import io.mimar.nn.Constants;
+import io.mimar.nn.Device;
+import io.mimar.nn.Engine;
+import io.mimar.nn.Model;
+import io.mimar.random.Seeds;
+import io.mimar.train.EpochListener;
+import io.mimar.train.Metric;
+import io.mimar.train.TrainOptions;
+import io.mimar.train.Trainer;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Whether memory stays flat: of a worker process over many trials of a real search on the demo's
+ * data, and of this process over many steps of one network.
+ */
+@Command(name = "soak", mixinStandardHelpOptions = true)
+public final class SoakStudy implements Callable<Integer> {
+  /** Looks at the memory, of trials and of steps. */
+  private static final int LOOKS = 20;
+
+  private static final int BATCH = 8;
+  private static final double MEGABYTE = 1 << 20;
+
+  /** Trials of well below a second. */
+  private static final List<String> SMALL =
+      List.of(
+          "searcher=random",
+          "workers=1",
+          "limits.params=20000",
+          "limits.macs=300000",
+          "schedule.epochs=1",
+          "schedule.rows=500");
+
+  @Spec CommandSpec spec;
+
+  @Option(names = "--trials", description = "Default ${DEFAULT-VALUE}.")
+  int trials = 1_000;
+
+  @Option(names = "--steps", description = "Default ${DEFAULT-VALUE}.")
+  int steps = 10_000;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  /** Runs the study. */
+  public static void main(String[] arguments) {
+    Studies.main(new SoakStudy(), arguments);
+  }
+
+  /** Resident megabytes by what was done until then. */
+  private record Result(Map<Integer, Double> trials, Map<Integer, Double> steps) {}
+
+  @Override
+  public Integer call() throws IOException {
+    Result result = new Result(new LinkedHashMap<>(), new LinkedHashMap<>());
+    search(result.trials);
+    train(result.steps);
+    if (json) {
+      spec.commandLine().getOut().println(Json.json().writeValueAsString(result));
+      return 0;
+    }
+    result.trials.forEach((n, mb) -> print("%7d trials %8.1f MB%n", n, mb));
+    result.steps.forEach((n, mb) -> print("%7d steps  %8.1f MB%n", n, mb));
+    return 0;
+  }
+
+  private void search(Map<Integer, Double> megabytes) throws IOException {
+    int slice = Math.max(1, trials / LOOKS);
+    AtomicInteger ended = new AtomicInteger();
+    new Search(SMALL, trials)
+        .run(
+            trial -> {
+              if (ended.incrementAndGet() % slice == 0) {
+                megabytes.put(ended.get(), worker());
+              }
+            });
+  }
+
+  /** Of the worker, which is the only process that this one has started. */
+  private static double worker() {
+    return ProcessHandle.current()
+            .descendants()
+            .mapToLong(process -> Usage.residentBytes(String.valueOf(process.pid())))
+            .max()
+            .orElseThrow()
+        / MEGABYTE;
+  }
+
+  private void train(Map<Integer, Double> megabytes) {
+    Engine.start(1);
+    int slice = Math.max(1, steps / LOOKS);
+    Network network = StepNetwork.CELL.network();
+    Seeds seeds = Seeds.root(1);
+    LabelledSamples samples = StepNetwork.CELL.samples(BATCH * slice, seeds.rng());
+    TrainOptions options = TrainOptions.CANDIDATE.withEpochs(LOOKS).withBatch(BATCH);
+    EpochListener listener =
+        epoch -> {
+          megabytes.put(epoch.number() * slice, Usage.residentBytes("self") / MEGABYTE);
+          return true;
+        };
+    try (Model model =
+        Model.of(network, Constants.of(network.task(), samples), seeds, Device.CPU)) {
+      new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
+          .train(model, samples, samples.select(new int[0]), seeds, listener);
+    }
+  }
+
+  private void print(String format, Object... values) {
+    spec.commandLine().getOut().printf(Locale.ROOT, format, values);
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,212 @@
+package io.mimar.bench.speed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mimar.MimarException;
+import io.mimar.bench.Programs;
+import io.mimar.bench.Studies;
+import io.mimar.config.Json;
+import io.mimar.network.Costs;
+import io.mimar.nn.Engine;
+import io.mimar.stats.Spread;
+import io.mimar.worker.WorkerJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A training step of fixed networks here and in Python torch, in turns: each measurement is a
+ * process of its own, the order is turned around from round to round, medians over the rounds.
+ */
+@Command(name = "step", mixinStandardHelpOptions = true)
+public final class StepStudy implements Callable<Integer> {
+  private static final String REMEDY = "Debian's torch is needed: apt-get install python3-torch.";
+
+  @Spec CommandSpec spec;
+
+  @Option(names = "--networks", split = ",", description = "Default: ${COMPLETION-CANDIDATES}.")
+  List<StepNetwork> networks = List.of(StepNetwork.values());
+
+  @Option(names = "--rounds", description = "Default ${DEFAULT-VALUE}.")
+  int rounds = 5;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  /** Runs the study. */
+  public static void main(String[] arguments) {
+    Studies.main(new StepStudy(), arguments);
+  }
+
+  /** Who trains, and how. */
+  private enum Side {
+    /** With the flags and settings of a worker. */
+    MIMAR,
+    /** Python torch with the same settings, in the order in which it keeps images by itself. */
+    TORCH_PLAIN,
+    /** Python torch with the same settings, channels_last. */
+    TORCH_CHANNELS_LAST,
+    /** Python torch without any setting but one thread. */
+    TORCH_DEFAULT
+  }
+
+  /**
+   * Process CPU milliseconds of a step.
+   *
+   * @param mimarMs here
+   * @param torchTunedMs Python torch in its better form
+   * @param torchDefaultMs Python torch as found
+   * @param ratio of the first two: the median over rounds
+   * @param leastRatio its least
+   * @param mostRatio its most
+   */
+  private record Result(
+      double mimarMs,
+      double torchTunedMs,
+      double torchDefaultMs,
+      double ratio,
+      double leastRatio,
+      double mostRatio) {}
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Result> results = new LinkedHashMap<>();
+    for (StepNetwork network : networks) {
+      Result result = result(measure(network));
+      results.put(network.name().toLowerCase(Locale.ROOT), result);
+    }
+    if (json) {
+      spec.commandLine().getOut().println(Json.json().writeValueAsString(results));
+      return 0;
+    }
+    print(
+        "%-8s %10s %12s %14s %s%n", "network", "mimar ms", "torch tuned", "torch default", "ratio");
+    results.forEach(
+        (name, r) ->
+            print(
+                "%-8s %10.3f %12.3f %14.3f %.2f (%.2f to %.2f)%n",
+                name,
+                r.mimarMs,
+                r.torchTunedMs,
+                r.torchDefaultMs,
+                r.ratio,
+                r.leastRatio,
+                r.mostRatio));
+    return 0;
+  }
+
+  private Map<Side, double[]> measure(StepNetwork network) throws IOException {
+    Map<Side, double[]> times = new EnumMap<>(Side.class);
+    List<Side> turn = new ArrayList<>(List.of(Side.values()));
+    turn.forEach(side -> times.put(side, new double[rounds]));
+    for (int round = 0; round < rounds; round++) {
+      for (Side side : turn) {
+        StepTime time = time(network, side);
+        times.get(side)[round] = time.cpuMs();
+        System.err.printf(
+            Locale.ROOT,
+            "%s, round %d, %s: %.3f ms of CPU, %.3f by the clock%n",
+            network,
+            round + 1,
+            side,
+            time.cpuMs(),
+            time.wallMs());
+      }
+      Collections.reverse(turn);
+    }
+    return times;
+  }
+
+  private static Result result(Map<Side, double[]> times) {
+    double[] mimar = times.get(Side.MIMAR);
+    double plain = Spread.median(times.get(Side.TORCH_PLAIN));
+    double channelsLast = Spread.median(times.get(Side.TORCH_CHANNELS_LAST));
+    double[] tuned = times.get(plain <= channelsLast ? Side.TORCH_PLAIN : Side.TORCH_CHANNELS_LAST);
+    double[] ratios = new double[mimar.length];
+    Arrays.setAll(ratios, i -> mimar[i] / tuned[i]);
+    return new Result(
+        Spread.median(mimar),
+        Spread.median(tuned),
+        Spread.median(times.get(Side.TORCH_DEFAULT)),
+        Spread.median(ratios),
+        Arrays.stream(ratios).min().orElseThrow(),
+        Arrays.stream(ratios).max().orElseThrow());
+  }
+
+  private StepTime time(StepNetwork network, Side side) throws IOException {
+    Path log = Files.createTempFile("mimar-step", ".log");
+    try {
+      StepTime time = parse(run(program(network, side), log));
+      long params = Costs.of(network.network()).params();
+      if (time.params() != params) {
+        throw new MimarException(
+            side + " times a network of " + time.params() + " parameters, not of " + params,
+            "step.py and StepNetwork must describe the same network.");
+      }
+      return time;
+    } finally {
+      Files.deleteIfExists(log);
+    }
+  }
+
+  private static String run(ProcessBuilder program, Path log) {
+    try {
+      return Programs.run(program, log, Set.of(0));
+    } catch (MimarException e) {
+      throw new MimarException(e.getMessage(), REMEDY, e);
+    }
+  }
+
+  private ProcessBuilder program(StepNetwork network, Side side) {
+    String name = network.name().toLowerCase(Locale.ROOT);
+    if (side == Side.MIMAR) {
+      List<String> flags = WorkerJvm.DEFAULT.flags();
+      ProcessBuilder java =
+          new ProcessBuilder(Programs.java(StepTimer.class, flags, List.of(name)));
+      java.environment().putAll(WorkerJvm.DEFAULT.environment(1));
+      return java;
+    }
+    String script = Programs.script("step.py").toString();
+    String form = side == Side.TORCH_CHANNELS_LAST ? "channels_last" : "plain";
+    ProcessBuilder python =
+        Programs.asFound(
+            List.of(
+                Programs.PYTHON,
+                script,
+                name,
+                form,
+                String.valueOf(network.steps()),
+                String.valueOf(StepNetwork.BATCH)));
+    if (side != Side.TORCH_DEFAULT) {
+      python.environment().putAll(Engine.environment());
+      python.environment().put("OMP_NUM_THREADS", "1");
+    }
+    return python;
+  }
+
+  private static StepTime parse(String text) {
+    try {
+      return Json.json().readValue(text, StepTime.class);
+    } catch (JsonProcessingException e) {
+      throw new MimarException("a timer printed no time: " + text.strip(), REMEDY, e);
+    }
+  }
+
+  private void print(String format, Object... values) {
+    spec.commandLine().getOut().printf(Locale.ROOT, format, values);
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,10 @@
+package io.mimar.bench.speed;
+
+/**
+ * What a training step takes, medians over slices of time.
+ *
+ * @param params trainable numbers of the network, by which both sides see that they time the same
+ * @param cpuMs process CPU milliseconds of a step
+ * @param wallMs milliseconds of a step by the clock
+ */
+record StepTime(long params, double cpuMs, double wallMs) {}

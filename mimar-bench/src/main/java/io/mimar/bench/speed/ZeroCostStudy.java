@@ -1,0 +1,224 @@
+package io.mimar.bench.speed;
+
+import io.mimar.Check;
+import io.mimar.bench.Studies;
+import io.mimar.config.Spaces;
+import io.mimar.data.BundledData;
+import io.mimar.data.DataOptions;
+import io.mimar.data.Dataset;
+import io.mimar.data.Datasets;
+import io.mimar.data.LabelledSamples;
+import io.mimar.gne.Gne;
+import io.mimar.network.Network;
+import io.mimar.nn.Engine;
+import io.mimar.nn.ZeroCost;
+import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
+import io.mimar.run.Searchers;
+import io.mimar.search.Encoder;
+import io.mimar.search.Problem;
+import io.mimar.space.Architecture;
+import io.mimar.space.Choice;
+import io.mimar.space.NetworkSpace;
+import io.mimar.stats.Paired;
+import io.mimar.stats.Ranks;
+import io.mimar.stats.Spread;
+import io.mimar.table.BundledTable;
+import io.mimar.table.Metric;
+import io.mimar.table.Table;
+import io.mimar.table.TableProblem;
+import io.mimar.table.TableReader;
+import io.mimar.table.TableSearch;
+import io.mimar.table.TableSpace;
+import io.mimar.trial.Trial;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What zero-cost scores are worth on a table of cells that {@code mimar table build} made: their
+ * rank correlation with the objective, their time, and how much sooner GNE finds good rows when its
+ * surrogate sees them beside parameters and multiply-adds.
+ */
+@Command(name = "zerocost", mixinStandardHelpOptions = true)
+public final class ZeroCostStudy implements Runnable {
+  private static final Map<String, ToDoubleFunction<ZeroCost>> SCORES = new LinkedHashMap<>();
+
+  static {
+    SCORES.put("synflow", ZeroCost::synflow);
+    SCORES.put("naswot", ZeroCost::naswot);
+    SCORES.put("jacob_cov", ZeroCost::jacobCov);
+    SCORES.put("gradient_norm", ZeroCost::gradientNorm);
+  }
+
+  @Spec CommandSpec spec;
+
+  @Option(names = "--table", description = "A table of cells. Default: the one that ships.")
+  Path folder;
+
+  @Option(
+      names = "--space",
+      description = "The space that its rows are of. Default ${DEFAULT-VALUE}.")
+  String spaceName = "cells:4:none,conv3x3,maxpool3x3:2:8:1:convolution";
+
+  @Option(names = "--data", description = "The images. Default: the demo's.")
+  Path data;
+
+  @Option(names = "--objective", description = "Default ${DEFAULT-VALUE}.")
+  String objective = "accuracy";
+
+  @Option(names = "--batch", description = "Images that are looked at. Default ${DEFAULT-VALUE}.")
+  int batch = 32;
+
+  @Option(names = "--queries", description = "Of each search. Default ${DEFAULT-VALUE}.")
+  int queries = 50;
+
+  @Option(names = "--seeds", description = "Searches with and without. Default ${DEFAULT-VALUE}.")
+  int seeds = 50;
+
+  /** Runs the study. */
+  public static void main(String[] arguments) {
+    Studies.main(new ZeroCostStudy(), arguments);
+  }
+
+  @Override
+  public void run() {
+    Engine.start(1);
+    Table whole = folder == null ? BundledTable.read() : TableReader.read(folder);
+    Table table = whole.complete(List.of(objective));
+    double[][] scores = scores(table);
+    Objective wanted = table.metric(objective).objective();
+    double[] gains = Arrays.stream(table.column(objective)).map(wanted::gain).toArray();
+    print("%-14s %10s %10s%n", "score", "Spearman", "Kendall");
+    int column = 0;
+    for (String name : SCORES.keySet()) {
+      correlations(name, scores[column++], gains);
+    }
+    for (Metric cost : table.metrics(Metric.Role.COST)) {
+      correlations(cost.column(), table.column(cost.column()), gains);
+    }
+    compare(table, seen(table, scores), wanted);
+  }
+
+  private void correlations(String name, double[] values, double[] gains) {
+    print(
+        "%-14s %10.3f %10.3f%n", name, Ranks.spearman(values, gains), Ranks.kendall(values, gains));
+  }
+
+  // ---- the scores
+
+  private double[][] scores(Table table) {
+    NetworkSpace space = Spaces.named(spaceName);
+    Seeds seeds = Seeds.root(0);
+    Dataset images =
+        data == null
+            ? BundledData.fashionMnist(DataOptions.DEFAULT, seeds)
+            : Datasets.open(data, DataOptions.DEFAULT, seeds);
+    LabelledSamples look = images.train().select(IntStream.range(0, batch).toArray());
+    int rows = table.rows().size();
+    double[][] scores = new double[SCORES.size()][rows];
+    double[] millis = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      Network network = space.network(architecture(table, row, space), images.task());
+      long start = System.nanoTime();
+      ZeroCost score = ZeroCost.of(network, look, seeds.at("row", row));
+      millis[row] = (System.nanoTime() - start) / 1e6;
+      int column = 0;
+      for (ToDoubleFunction<ZeroCost> one : SCORES.values()) {
+        scores[column++][row] = one.applyAsDouble(score);
+      }
+    }
+    Arrays.sort(millis);
+    print(
+        "%d rows; all scores of one take %.1f ms (median), %.1f ms (95 %%), by the clock%n",
+        rows, Spread.median(millis), millis[(int) (0.95 * (rows - 1))]);
+    return scores;
+  }
+
+  /** The architecture of the space whose choices have the names that the row has. */
+  private static Architecture architecture(Table table, int row, NetworkSpace space) {
+    List<Choice> written = table.layout().choices();
+    List<Choice> own = space.choices();
+    Check.that(written.size() == own.size(), "choices of --space", own.size(), "" + written.size());
+    List<Integer> values = table.rows().get(row).values();
+    return space.architecture(
+        IntStream.range(0, own.size())
+            .map(i -> own.get(i).values().indexOf(written.get(i).values().get(values.get(i))))
+            .toArray());
+  }
+
+  /** The table with the scores as costs, which a surrogate sees; what is infinite as the least. */
+  private static Table seen(Table table, double[][] scores) {
+    List<Metric> metrics = new ArrayList<>(table.metrics());
+    List<double[]> values = new ArrayList<>(List.of(table.values()));
+    int column = 0;
+    for (String name : SCORES.keySet()) {
+      metrics.add(new Metric(name, Objective.Direction.MAXIMIZE, "", Metric.Role.COST));
+      double[] ranks = Ranks.of(scores[column++]); // a surrogate takes logarithms of costs
+      values.add(ranks);
+    }
+    return new Table(
+        table.name(), table.layout(), metrics, table.rows(), values.toArray(double[][]::new));
+  }
+
+  // ---- the gain in a search
+
+  private void compare(Table plain, Table scored, Objective wanted) {
+    double[][] without = regrets(plain, wanted);
+    double[][] with = regrets(scored, wanted);
+    List<String> names = List.of("queries to the best row", "mean regret over the search");
+    for (int i = 0; i < names.size(); i++) {
+      Paired paired = Paired.of(with[i], without[i], Seeds.root(0).rng());
+      print(
+          "%s: %.2f with the scores, %.2f without; difference %+.2f (%+.2f to %+.2f), %d searches%n",
+          names.get(i),
+          Arrays.stream(with[i]).average().orElseThrow(),
+          Arrays.stream(without[i]).average().orElseThrow(),
+          paired.mean(),
+          paired.low(),
+          paired.high(),
+          seeds);
+    }
+  }
+
+  /** For each seed: queries to the best row, and how far the best so far is from it on average. */
+  private double[][] regrets(Table table, Objective wanted) {
+    TableSpace space = new TableSpace(table);
+    Problem problem = TableProblem.of(space, List.of(), wanted);
+    Encoder encoder = Searchers.encoder(Gne.Config.DEFAULT.embedding(), space);
+    double[] values = table.column(objective);
+    double best = Arrays.stream(values).map(wanted::gain).max().orElseThrow();
+    double[][] all = new double[2][seeds];
+    for (int seed = 0; seed < seeds; seed++) {
+      Gne gne = new Gne(problem, encoder, Gne.Config.DEFAULT);
+      List<Trial> trials = new TableSearch(problem, values, queries, 1).run(gne, Seeds.root(seed));
+      double reached = Double.NEGATIVE_INFINITY;
+      OptionalInt found = OptionalInt.empty();
+      for (int i = 0; i < trials.size(); i++) {
+        reached = Math.max(reached, wanted.gain(values[trials.get(i).architecture().row()]));
+        all[1][seed] += (best - reached) / trials.size();
+        if (reached == best && found.isEmpty()) {
+          found = OptionalInt.of(i + 1);
+        }
+      }
+      all[0][seed] = found.orElse(queries);
+    }
+    return all;
+  }
+
+  private void print(String format, Object... values) {
+    spec.commandLine().getOut().printf(Locale.ROOT, format, values);
+    spec.commandLine().getOut().flush();
+  }
+}
