@@ -63,7 +63,7 @@ public record Expected(boolean onTest, float[][] answers) {
       int rows = in.readInt();
       int columns = in.readInt();
       long size = 13 + (long) rows * columns * Float.BYTES;
-      if (rows < 0 || columns < 0 || size != Files.size(file)) {
+      if (rows < 0 || columns < 1 || size != Files.size(file)) {
         throw damaged(file, "it claims " + rows + " rows of " + columns, null);
       }
       float[][] answers = new float[rows][columns];

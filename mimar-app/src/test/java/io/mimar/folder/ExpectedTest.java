@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mimar.MimarException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,6 +53,14 @@ class ExpectedTest {
     assertThrows(MimarException.class, () -> Expected.read(model));
     whole[5] = 127; // a huge count must not be allocated
     Files.write(Expected.beside(model), whole);
+    assertThrows(MimarException.class, () -> Expected.read(model));
+  }
+
+  @Test
+  void rowsWithoutColumnsAreNotMadeRoomFor() throws IOException {
+    Path model = folder.resolve("empty.onnx");
+    ByteBuffer header = ByteBuffer.allocate(13).putInt(0x4d494d45).put((byte) 1);
+    Files.write(Expected.beside(model), header.putInt(Integer.MAX_VALUE).putInt(0).array());
     assertThrows(MimarException.class, () -> Expected.read(model));
   }
 }
