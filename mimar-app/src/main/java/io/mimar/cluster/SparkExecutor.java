@@ -117,7 +117,11 @@ final class SparkExecutor implements Executor {
   }
 
   private static Optional<News> heard(Frame frame) {
-    return message(frame.text()) instanceof Message.Progress progress
+    Message message = message(frame.text());
+    if (message instanceof Message.Held held) {
+      return Optional.of(new News.Held(frame.id(), held.reason()));
+    }
+    return message instanceof Message.Progress progress
         ? Optional.of(new News.Progress(progress.number(), progress.epoch()))
         : Optional.empty();
   }

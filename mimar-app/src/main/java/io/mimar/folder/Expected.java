@@ -32,6 +32,15 @@ public record Expected(boolean onTest, float[][] answers) {
   public void write(Path model) throws IOException {
     Path file = beside(model);
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      writeAll(unfinished);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
+    }
+  }
+
+  private void writeAll(Path unfinished) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
       out.writeInt(MAGIC);
@@ -44,7 +53,6 @@ public record Expected(boolean onTest, float[][] answers) {
         }
       }
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

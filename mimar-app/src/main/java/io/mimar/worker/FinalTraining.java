@@ -90,7 +90,8 @@ record FinalTraining(
         place.data().test().orElse(place.data().validation()),
         place.data().test().isPresent(),
         PARITY_SAMPLES,
-        place.device());
+        place.device(),
+        new Room(reply));
   }
 
   private record Ending(Parity parity, OptionalDouble latencyMillis, double seconds) {}

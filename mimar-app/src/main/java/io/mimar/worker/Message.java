@@ -32,6 +32,7 @@ import java.util.Map;
   @JsonSubTypes.Type(value = Message.Measured.class, name = "measured"),
   @JsonSubTypes.Type(value = Message.Note.class, name = "note"),
   @JsonSubTypes.Type(value = Message.Alive.class, name = "alive"),
+  @JsonSubTypes.Type(value = Message.Held.class, name = "held"),
   @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
 })
 public sealed interface Message {
@@ -136,6 +137,9 @@ public sealed interface Message {
 
   /** Worker: it is training and well. */
   record Alive() implements Message {}
+
+  /** Worker: it waits for something that a person has to do, and goes on then. */
+  record Held(String reason) implements Message {}
 
   /** Worker: what was asked cannot be done, because of the user's input or the machine. */
   record Failed(String what, String hint) implements Message {}

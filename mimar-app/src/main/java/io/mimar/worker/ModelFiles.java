@@ -25,6 +25,7 @@ final class ModelFiles {
    * @param part real samples
    * @param onTest whether they are the test part
    * @param most how many of them are compared, at most
+   * @param room how files are written
    */
   static Parity write(
       TrainedNetwork trained,
@@ -33,14 +34,20 @@ final class ModelFiles {
       LabelledSamples part,
       boolean onTest,
       int most,
-      Device device) {
+      Device device,
+      Room room) {
     LabelledSamples samples = part.select(Expected.rows(Math.min(most, part.size()), part.size()));
     try (Model model = Model.of(trained.network(), trained.weights(), device)) {
       float[][] said = Evaluator.evaluate(model, samples).answers();
       Files.createDirectories(file.toAbsolutePath().getParent());
       Expected expected = new Expected(onTest, said);
-      expected.write(file);
-      OnnxExport.write(file, trained.network(), trained.weights(), card);
+      room.write(
+          file,
+          () -> {
+            expected.write(file);
+            OnnxExport.write(file, trained.network(), trained.weights(), card);
+            return file;
+          });
       try (OnnxPredictor predictor = OnnxPredictor.open(file, 1)) {
         double largest = expected.largestDifference(predictor.answers(samples));
         return new Parity(samples.size(), largest);

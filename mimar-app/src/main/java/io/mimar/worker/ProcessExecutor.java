@@ -3,6 +3,7 @@ package io.mimar.worker;
 import io.mimar.MimarException;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
+import io.mimar.train.Metric;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.worker.WorkerProcess.Said;
@@ -25,6 +26,9 @@ public final class ProcessExecutor implements Executor {
 
   /** A worker that is gone before it ever was ready so many times in a row will not be. */
   private static final int MAX_FALSE_STARTS = 3;
+
+  /** The exit code of a process that was killed. */
+  private static final int KILLED = 137;
 
   /**
    * How workers are run.
@@ -57,6 +61,7 @@ public final class ProcessExecutor implements Executor {
   private final LongSupplier nanoTime;
   private final List<Slot> slots = new ArrayList<>();
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+  private final Optional<Metric> metric;
   private int falseStarts;
   private long polledAt;
 
@@ -69,6 +74,7 @@ public final class ProcessExecutor implements Executor {
     this.options = options;
     this.nanoTime = nanoTime;
     this.polledAt = nanoTime.getAsLong();
+    this.metric = Metric.named(options.open().job().metric());
     for (int i = 0; i < options.workers(); i++) {
       slots.add(new Slot(start(), nanoTime.getAsLong()));
     }
@@ -134,8 +140,11 @@ public final class ProcessExecutor implements Executor {
     }
     Slot slot = found.get();
     slot.heardAt = nanoTime.getAsLong();
-    return word.said() instanceof Said.Gone gone
-        ? gone(slot, gone.exitCode())
+    if (word.said() instanceof Said.Gone gone) {
+      return gone(slot, gone.exitCode());
+    }
+    return word.said() instanceof Said.Nonsense nonsense
+        ? distrust(slot, nonsense.what())
         : said(slot, ((Said.Word) word.said()).message());
   }
 
@@ -147,15 +156,50 @@ public final class ProcessExecutor implements Executor {
         slot.worker.send(Message.Train.of(slot.assignment));
       }
     } else if (message instanceof Message.Progress progress) {
-      return Optional.of(new News.Progress(progress.number(), progress.epoch()));
+      return isOf(slot, progress.number())
+          ? Optional.of(new News.Progress(progress.number(), progress.epoch()))
+          : Optional.empty();
     } else if (message instanceof Message.Finished finished) {
+      Optional<String> lie = lie(slot, finished);
+      if (lie.isPresent()) {
+        return distrust(slot, lie.get());
+      }
       slot.assignment = null;
       return Optional.of(
           new News.Finished(finished.number(), finished.result(), finished.measured()));
+    } else if (message instanceof Message.Held held && slot.assignment != null) {
+      return Optional.of(new News.Held(slot.assignment.number(), held.reason()));
     } else if (message instanceof Message.Failed failed) {
       throw new MimarException(failed.what(), failed.hint());
     }
     return Optional.empty();
+  }
+
+  private static boolean isOf(Slot slot, int number) {
+    return slot.assignment != null && slot.assignment.number() == number;
+  }
+
+  /** What cannot be true of what a worker says; memory of a machine may be to blame as well. */
+  private Optional<String> lie(Slot slot, Message.Finished finished) {
+    if (!isOf(slot, finished.number())) {
+      return Optional.of("told of trial " + finished.number() + ", which it was not asked for");
+    }
+    return metric
+        .filter(m -> finished.result().score().stream().anyMatch(s -> !m.isPossible(s)))
+        .map(m -> "told of " + m + " " + finished.result().score().getAsDouble());
+  }
+
+  /** Ends a worker that does not tell the truth; its trial goes to another. */
+  private Optional<News> distrust(Slot slot, String why) {
+    Assignment lost = slot.assignment;
+    slot.worker.kill();
+    if (!slot.ready) {
+      return gone(slot, KILLED);
+    }
+    replace(slot);
+    return lost == null
+        ? Optional.empty()
+        : Optional.of(new News.Lost(lost.number(), "its worker " + why));
   }
 
   private Optional<News> gone(Slot slot, int exitCode) {

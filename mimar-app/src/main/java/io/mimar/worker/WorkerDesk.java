@@ -96,7 +96,7 @@ final class WorkerDesk {
     return trained.result();
   }
 
-  /** A model that cannot be kept, say on a full disk, can be trained again: no reason to fail. */
+  /** A model that cannot be kept can be trained again: no reason to fail. */
   private void keep(Assignment assignment, TrainedNetwork trained, Result result) {
     ModelCard card =
         place.card(
@@ -108,7 +108,14 @@ final class WorkerDesk {
     try {
       Parity parity =
           ModelFiles.write(
-              trained, card, file, place.data().validation(), false, KEPT_SAMPLES, place.device());
+              trained,
+              card,
+              file,
+              place.data().validation(),
+              false,
+              KEPT_SAMPLES,
+              place.device(),
+              new Room(reply));
       if (!parity.holds()) {
         LOG.warn("the model of trial {} differs by {}", assignment.number(), parity.largest());
       }

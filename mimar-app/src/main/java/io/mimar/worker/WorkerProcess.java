@@ -24,8 +24,13 @@ import org.slf4j.LoggerFactory;
 public final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
-  /** Lines longer than this are not messages. */
+  /** Lines longer than this are not messages, and are not read to their end. */
   private static final int MAX_LINE = 1 << 24;
+
+  /** A worker that prints so many characters besides its messages is ended. */
+  private static final long MOST_BABBLE = 1 << 24;
+
+  private static final long MOST_LOGGED = 1 << 16;
 
   private final Process process;
   private final OutputStream input;
@@ -68,6 +73,9 @@ public final class WorkerProcess implements AutoCloseable {
     /** A message. */
     record Word(Message message) implements Said {}
 
+    /** Something that a sound worker does not say. */
+    record Nonsense(String what) implements Said {}
+
     /** The process has ended with this exit code. */
     record Gone(int exitCode) implements Said {}
   }
@@ -76,9 +84,17 @@ public final class WorkerProcess implements AutoCloseable {
     try (InputStream stream = process.getInputStream();
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        parse(line, listener);
+      Lines lines = new Lines(reader, MAX_LINE);
+      long babble = 0;
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        babble += parse(line, babble, listener) ? 0 : line.length() + 1L;
+        if (babble > MOST_BABBLE) {
+          throw new Lines.FloodException("it printed more than " + MOST_BABBLE + " characters");
+        }
       }
+    } catch (Lines.FloodException e) {
+      LOG.warn("worker {} is ended: {}", process.pid(), e.getMessage());
+      kill();
     } catch (IOException e) {
       LOG.debug("worker {}: {}", process.pid(), e.getMessage());
     }
@@ -89,16 +105,21 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private void parse(String line, BiConsumer<WorkerProcess, Said> listener) {
-    if (line.length() > MAX_LINE || !line.startsWith("{")) {
-      LOG.info("worker {}: {}", process.pid(), line.substring(0, Math.min(500, line.length())));
-      return; // a native library's own print
+  /** Passes a message on; false for what is none, of which the log gets the beginning. */
+  private boolean parse(String line, long babble, BiConsumer<WorkerProcess, Said> listener) {
+    if (!line.startsWith("{")) { // a native library's own print
+      if (babble < MOST_LOGGED) {
+        LOG.info("worker {}: {}", process.pid(), line.substring(0, Math.min(500, line.length())));
+      }
+      return false;
     }
     try {
       listener.accept(this, new Said.Word(Json.json().readValue(line, Message.class)));
     } catch (JsonProcessingException e) {
       LOG.warn("worker {} said what is no message: {}", process.pid(), e.getOriginalMessage());
+      listener.accept(this, new Said.Nonsense("said what is no message"));
     }
+    return true;
   }
 
   /** Sends a message; a worker that is gone says so by {@link Said.Gone}. */

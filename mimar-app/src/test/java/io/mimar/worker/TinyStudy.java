@@ -53,7 +53,7 @@ record TinyStudy(RunFolder folder, Problem problem) {
             "tiny",
             "image",
             new CandidateTrainer.Sampling(1_000, 1),
-            "auto",
+            "accuracy",
             Config.DEFAULT.train().withEpochs(epochs),
             Config.DEFAULT.last(),
             Config.DEFAULT.last().epochs(),

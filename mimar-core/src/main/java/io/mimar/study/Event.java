@@ -15,6 +15,9 @@ public sealed interface Event {
   /** A trial is done and kept. */
   record Finished(Trial trial) implements Event {}
 
+  /** A trial's worker waits for something that a person has to do, and goes on then. */
+  record Held(int number, String reason) implements Event {}
+
   /** A trial's worker went away; the trial is asked again. */
   record Lost(int number, int attempt, String reason) implements Event {}
 

@@ -42,6 +42,9 @@ public interface Executor extends AutoCloseable {
       }
     }
 
+    /** A trial's worker waits for something that a person has to do, say for room on a disk. */
+    record Held(int number, String reason) implements News {}
+
     /** A trial's worker went away. */
     record Lost(int number, String reason) implements News {}
   }

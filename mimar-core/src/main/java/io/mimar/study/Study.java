@@ -248,6 +248,8 @@ public final class Study {
       listener.on(new Event.Progress(progress.number(), progress.epoch()));
     } else if (news instanceof News.Finished finished) {
       finish(flight, finished.result(), finished.measured());
+    } else if (news instanceof News.Held held) {
+      listener.on(new Event.Held(held.number(), held.reason()));
     } else if (news instanceof News.Lost lost) {
       retry(flight, lost.reason(), executor);
     }

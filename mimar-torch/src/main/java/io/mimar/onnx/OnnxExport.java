@@ -57,8 +57,12 @@ public final class OnnxExport {
   public static void write(Path file, Network network, Weights weights, ModelCard card)
       throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, bytes(network, weights, card));
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.write(part, bytes(network, weights, card));
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part); // half a file would keep the room of a full disk
+    }
   }
 
   /** The model as the bytes of its file. */

@@ -6,6 +6,7 @@ import io.mimar.objective.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** How well a network knows samples, as one number. */
@@ -105,6 +106,20 @@ public enum Metric {
       case RMSE -> score / Math.sqrt(2 * n);
       case R2 -> 2 * (1 - score) / Math.sqrt(n);
     };
+  }
+
+  /** Whether the metric can have this value: a worker that tells another is not to be believed. */
+  public boolean isPossible(double score) {
+    return switch (this) {
+      case ACCURACY, BALANCED_ACCURACY, MACRO_F1, AUC -> score >= 0 && score <= 1;
+      case LOG_LOSS, RMSE, MAE -> score >= 0 && Double.isFinite(score);
+      case R2 -> score <= 1 && Double.isFinite(score);
+    };
+  }
+
+  /** The metric of this label, if there is one. */
+  public static Optional<Metric> named(String label) {
+    return Arrays.stream(values()).filter(m -> m.label.equals(label)).findFirst();
   }
 
   /** As an objective of a search. */

@@ -1,0 +1,41 @@
+package io.mimar.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What went wrong with a disk. */
+public final class Disk {
+  /** With less than this nothing of use can be written. */
+  private static final long TOO_LITTLE = 1 << 16;
+
+  private Disk() {}
+
+  /**
+   * Whether {@code failure} came of a disk or a quota without room: as the system says it, or,
+   * where it says it in another language, as the disk is now.
+   *
+   * @param folder where it was to be written
+   */
+  public static boolean isFull(Throwable failure, Path folder) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+      if (cause instanceof IOException
+          && (words.contains("no space left")
+              || words.contains("quota exceeded")
+              || isFull(folder))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFull(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() < TOO_LITTLE;
+    } catch (IOException e) {
+      return false; // the folder is not there, which is another fault
+    }
+  }
+}
