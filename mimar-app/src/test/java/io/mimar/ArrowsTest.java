@@ -9,6 +9,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -16,8 +17,18 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Which package of the app may know which. */
-@AnalyzeClasses(packages = "io.mimar", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.mimar",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArrowsTest.NoTestJars.class})
 final class ArrowsTest {
+
+  /** Tests of other modules, whose helpers these use. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 
   private static final DescribedPredicate<JavaClass> OURS_OR_JAVAS =
       DescribedPredicate.describe(

@@ -60,7 +60,7 @@ public final class Design {
   static Design of(Path path) {
     RunFolder folder = Runs.existing(path);
     try (StudyStore store = StudyStore.read(path)) {
-      RunSummary summary = RunSummary.of(folder, store, RunState.of(folder, store));
+      RunSummary summary = RunSummary.of(folder, store, RunState.of(store));
       return new Design(folder, summary, store.trials(), Runs.space(store), Explanations.of(store));
     }
   }

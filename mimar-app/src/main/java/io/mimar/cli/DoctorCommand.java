@@ -52,7 +52,7 @@ final class DoctorCommand extends ReadingCommand implements Callable<Integer> {
         law.name(),
         law.holds() ? "yes" : "no: " + faults,
         law.holds(),
-        law.holds() ? "" : "Restore study.db from a copy, or search anew with another --out.");
+        law.holds() ? "" : law.remedy());
   }
 
   private static Finding data(RunFolder folder) {

@@ -3,6 +3,7 @@ package io.mimar.cli;
 import io.mimar.MimarException;
 import io.mimar.Names;
 import io.mimar.Version;
+import io.mimar.store.StoreUrl;
 import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;
@@ -112,8 +113,8 @@ public final class Main {
   }
 
   private static int say(CommandLine command, String what, String hint, int exitCode) {
-    command.getErr().println("mimar: " + what);
-    command.getErr().println(hint);
+    command.getErr().println("mimar: " + StoreUrl.withoutSecrets(what));
+    command.getErr().println(StoreUrl.withoutSecrets(hint));
     return exitCode;
   }
 

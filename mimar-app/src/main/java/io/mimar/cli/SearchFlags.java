@@ -110,6 +110,14 @@ final class SearchFlags {
   String warmStart;
 
   @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description =
+          "Keep the study in PostgreSQL: jdbc:postgresql://HOST:PORT/DATABASE?user=NAME; the"
+              + " password comes from MIMAR_STORE_PASSWORD, PGPASSWORD or ~/.pgpass.")
+  String store;
+
+  @Option(
       names = "--group-by",
       paramLabel = "REGEX",
       description = "Files whose match is equal stay on one side of every split.")
@@ -193,6 +201,7 @@ final class SearchFlags {
     text(loader, "device", device, "--device");
     text(loader, "searcher", searcher, "--searcher");
     text(loader, "warmStart", warmStart, "--warm-start");
+    text(loader, "store", store, "--store");
     text(loader, "data.groupBy", groupBy, "--group-by");
     text(loader, "data.task", task, "--task");
     text(loader, "data.target", target, "--target");

@@ -21,7 +21,7 @@ final class StatusCommand extends ReadingCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder folder = Runs.existing(run);
     try (StudyStore store = StudyStore.read(run)) {
-      RunSummary summary = RunSummary.of(folder, store, RunState.of(folder, store));
+      RunSummary summary = RunSummary.of(folder, store, RunState.of(store));
       if (json) {
         printJson(new Status(summary.state(), summary));
       } else {

@@ -2,6 +2,7 @@ package io.mimar.cluster;
 
 import io.mimar.MimarException;
 import io.mimar.process.Frame;
+import io.mimar.store.StorePassword;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,6 +44,7 @@ final class BridgeProcess implements AutoCloseable {
   static BridgeProcess start(List<String> command, Path log) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
+      StorePassword.forget(builder.environment());
       builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
       BridgeProcess bridge = new BridgeProcess(builder.start(), log);
       Thread reader = new Thread(bridge::read, "spark-driver");

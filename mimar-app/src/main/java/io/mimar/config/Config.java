@@ -10,6 +10,7 @@ import io.mimar.objective.Cost;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.space.Chosen;
+import io.mimar.store.StoreUrl;
 import io.mimar.study.Study;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
@@ -42,6 +43,8 @@ import java.util.stream.Stream;
  *     the data
  * @param space the search space, auto for the standard one of the data
  * @param warmStart the folder of a run of the same space to start from
+ * @param store the PostgreSQL database that keeps the study, as a {@link StoreUrl}; empty for a
+ *     file in the run's folder
  * @param budget when the run ends
  * @param limits what an architecture may cost
  * @param front what is traded against the score
@@ -66,6 +69,7 @@ public record Config(
     int ensemble,
     String space,
     Optional<String> warmStart,
+    Optional<String> store,
     Ends budget,
     Limits limits,
     Front front,
@@ -111,6 +115,7 @@ public record Config(
           0,
           Spaces.AUTO,
           Optional.empty(),
+          Optional.empty(),
           new Ends(OptionalInt.empty(), Optional.empty()),
           Limits.NONE,
           new Front(List.of(), Optional.empty()),
@@ -144,6 +149,7 @@ public record Config(
     sparkConf = List.copyOf(sparkConf);
     warmStart.ifPresent(
         run -> Check.that(!run.isBlank(), "warmStart", "\"" + run + "\"", "the folder of a run"));
+    store.ifPresent(StoreUrl::parse);
     Check.that(
         warmStart.isEmpty() || searcher.equals("gne"),
         "searcher",
@@ -166,18 +172,25 @@ public record Config(
     return !executor.equals(PROCESSES);
   }
 
+  /** The database that keeps the study, where it is not a file. */
+  public Optional<StoreUrl> storeUrl() {
+    return store.map(StoreUrl::parse);
+  }
+
   /** The same with another {@code budget}. */
   public Config withBudget(Ends other) {
     return new Config(
         seed, searcher, workers, executor, sparkConf, worker, device, metric, ensemble, space,
-        warmStart, other, limits, front, data, study, schedule, train, last, gne, evolution, local);
+        warmStart, store, other, limits, front, data, study, schedule, train, last, gne, evolution,
+        local);
   }
 
   /** The same with other {@code limits}. */
   public Config withLimits(Limits other) {
     return new Config(
         seed, searcher, workers, executor, sparkConf, worker, device, metric, ensemble, space,
-        warmStart, budget, other, front, data, study, schedule, train, last, gne, evolution, local);
+        warmStart, store, budget, other, front, data, study, schedule, train, last, gne, evolution,
+        local);
   }
 
   /**

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mimar.MimarException;
 import io.mimar.Names;
+import io.mimar.store.StoreUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,6 +36,9 @@ public final class ConfigLoader {
   private static final int MAX_FILE = 1 << 22;
   private static final int MAX_SHOWN = 100;
   private static final String PREFIX = "MIMAR_";
+
+  /** The key whose value may hold a password, by mistake, and is never shown. */
+  private static final String STORE = "store";
 
   private final ObjectNode tree;
 
@@ -169,7 +173,11 @@ public final class ConfigLoader {
       return Json.yaml().readTree(value.isBlank() ? "''" : value);
     } catch (JsonProcessingException e) {
       throw new MimarException(
-          "the value \"" + shortened(value) + "\" " + where + " is no YAML value",
+          "the value \""
+              + StoreUrl.withoutSecrets(shortened(value))
+              + "\" "
+              + where
+              + " is no YAML value",
           "Quote it: 'a.b=\"c\"'.",
           e);
     }
@@ -266,9 +274,14 @@ public final class ConfigLoader {
     }
     JsonNode value = tree.at(pointer.toString());
     return new MimarException(
-        "key " + key + " is " + shortened(value.toString()) + ", but must be " + wanted(e),
+        "key " + key + " is " + shown(key.toString(), value) + ", but must be " + wanted(e),
         "The study.yaml in a run's folder holds every key with its value.",
         e);
+  }
+
+  private static String shown(String key, JsonNode value) {
+    boolean secret = key.equals(STORE) || key.startsWith(STORE + ".");
+    return secret ? "of another kind" : shortened(value.toString());
   }
 
   /** What kind of value would have been right. */

@@ -3,7 +3,6 @@ package io.mimar.dashboard;
 import io.javalin.http.sse.SseClient;
 import io.mimar.MimarException;
 import io.mimar.folder.RunFolder;
-import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
 import java.time.Duration;
 import java.util.HashMap;
@@ -178,7 +177,7 @@ final class Live implements AutoCloseable {
       Seen next =
           new Seen(
               written ? open.queries().count() : seen.trials(),
-              StudyLock.owner(folder.path()).isPresent(),
+              open.owner().isPresent(),
               written ? open.stopsAsked() : seen.stops());
       boolean changed = !next.equals(seen);
       boolean first = seen.trials() < 0;

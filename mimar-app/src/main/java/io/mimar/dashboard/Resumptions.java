@@ -3,6 +3,7 @@ package io.mimar.dashboard;
 import io.mimar.MimarException;
 import io.mimar.folder.RunFolder;
 import io.mimar.store.StudyLock;
+import io.mimar.store.StudyStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Resumptions {
    * @throws MimarException when a living process owns it, or none can be started
    */
   synchronized void start(String id, RunFolder folder) {
-    Optional<StudyLock.Owner> owner = StudyLock.owner(folder.path());
+    Optional<StudyLock.Owner> owner = StudyStore.owner(folder.path());
     if (owner.isPresent() || isStarting(id)) {
       throw new MimarException(
           "the run is going on already" + owner.map(o -> " in process " + o.pid()).orElse(""),

@@ -89,7 +89,7 @@ record StudyCard(
       String id, RunFolder folder, StudyStore store, StudySummary summary, String problem) {
     StudyDescription study = summary.study();
     Measure measure = Measure.of(study);
-    RunState state = RunState.of(folder, store);
+    RunState state = RunState.of(store);
     int trials = store.queries().count();
     OptionalDouble share = share(summary, trials, state);
     Optional<Trial> best = summary.best();

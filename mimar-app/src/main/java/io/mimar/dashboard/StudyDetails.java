@@ -10,7 +10,6 @@ import io.mimar.report.MetricRows;
 import io.mimar.report.Report.Item;
 import io.mimar.store.DataSummary;
 import io.mimar.store.StudyDescription;
-import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
 import io.mimar.trial.Outcome;
@@ -93,9 +92,7 @@ record StudyDetails(
         summary.assumptions(),
         summary.data().map(DataSummary::notes).orElse(List.of()),
         study.command(),
-        StudyLock.owner(folder.path())
-            .map(o -> "process " + o.pid() + " on " + o.host())
-            .orElse(""),
+        store.owner().map(o -> "process " + o.pid() + " on " + o.host()).orElse(""),
         summary.result().filter(r -> !r.model().isEmpty()).isPresent());
   }
 

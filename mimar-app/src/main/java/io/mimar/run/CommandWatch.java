@@ -3,6 +3,7 @@ package io.mimar.run;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,15 +12,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears what people ask of a run from outside, about once a second, and passes it on as Ctrl-C
- * would be: docs/adr/0013. It reads by a connection of its own, on a thread of its own.
+ * would be: docs/adr/0013. It reads by a connection of its own, on a thread of its own, and opens
+ * another where that was lost.
  */
 final class CommandWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandWatch.class);
   private static final long PERIOD_MILLIS = 1_000;
+  private static final long LEAVING_SECONDS = 5;
 
   private final Path folder;
   private final Control control;
   private final ScheduledExecutorService thread;
+  private Optional<StudyStore> open = Optional.empty(); // these two of the thread alone
   private int heard;
 
   private CommandWatch(Path folder, Control control) {
@@ -44,19 +48,41 @@ final class CommandWatch implements AutoCloseable {
   }
 
   private void look() {
-    try (StudyStore store = StudyStore.read(folder)) {
-      int asked = store.stopsAsked();
+    try {
+      if (open.isEmpty()) {
+        open = Optional.of(StudyStore.read(folder));
+      }
+      int asked = open.get().stopsAsked();
       for (; heard < asked; heard++) {
         LOG.info("the run in {} was asked to stop", folder);
         control.interrupt();
       }
     } catch (RuntimeException e) {
       LOG.debug("commands cannot be read: {}", e.toString()); // perhaps a busy disk: next time
+      leave();
     }
   }
 
+  private void leave() {
+    try {
+      open.ifPresent(StudyStore::close);
+    } catch (RuntimeException e) {
+      LOG.debug("a connection that was lost: {}", e.toString());
+    }
+    open = Optional.empty();
+  }
+
+  /** Waits for the thread's connection to be closed: the last to leave a study tidies it up. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.execute(this::leave);
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LEAVING_SECONDS, TimeUnit.SECONDS)) {
+        LOG.debug("commands are still being read");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,10 +1,8 @@
 package io.mimar.run;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.mimar.folder.RunFolder;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
-import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
 import io.mimar.store.Winner;
 import io.mimar.trial.Trial;
@@ -20,9 +18,9 @@ public enum RunState {
   /** Neither; {@code mimar resume} goes on with it. */
   INTERRUPTED;
 
-  /** The state of the run in {@code folder}. */
-  public static RunState of(RunFolder folder, StudyStore store) {
-    return StudyLock.owner(folder.path()).isPresent() ? RUNNING : ended(store);
+  /** The state of the run whose study is in {@code store}. */
+  public static RunState of(StudyStore store) {
+    return store.owner().isPresent() ? RUNNING : ended(store);
   }
 
   /** The state of a run that nobody works on. */

@@ -90,6 +90,7 @@ public final class Runs {
     requireFree(start.folder());
     requireDevice(start.config());
     requireCluster(start.config());
+    start.config().storeUrl().ifPresent(StudyStore::require);
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
     Config config = start.config();
     Dataset data = start.data().apply(Seeds.root(config.seed()).at("data"));
@@ -105,7 +106,8 @@ public final class Runs {
                 StudyKeys.STUDY, json(Descriptions.study(start, setting)),
                 StudyKeys.DATA, json(Descriptions.data(data))));
     source.ifPresent(s -> meta.put(Source.KEY, json(s)));
-    try (StudyStore store = StudyStore.create(start.folder().path(), clock, platform(), meta)) {
+    try (StudyStore store =
+        StudyStore.create(start.folder().path(), config.storeUrl(), clock, platform(), meta)) {
       store.elapsed(sinceStart.get());
       new Notes(store, listener).addAll(start.notes());
       source.ifPresent(s -> new Notes(store, listener).addAll(List.of(s.note())));

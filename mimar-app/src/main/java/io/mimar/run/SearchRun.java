@@ -17,6 +17,7 @@ import io.mimar.store.StudySummary;
 import io.mimar.store.Winner;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
+import io.mimar.study.Event;
 import io.mimar.study.Executor;
 import io.mimar.study.Study;
 import io.mimar.trial.Outcome;
@@ -55,6 +56,7 @@ final class SearchRun {
   private final StudyStore store;
   private final RunListener listener;
   private final Notes notes;
+  private final Pauses pauses;
   private final Control control;
   private final LongSupplier nanoTime;
   private final RunClock clock;
@@ -71,6 +73,8 @@ final class SearchRun {
     this.store = store;
     this.listener = listener;
     this.notes = new Notes(store, listener);
+    this.pauses = new Pauses(listener, control, nanoTime);
+    store.waitBy(pauses);
     this.control = control;
     this.nanoTime = nanoTime;
     this.clock = new RunClock(store.elapsed(), nanoTime);
@@ -153,8 +157,11 @@ final class SearchRun {
   private void report() {
     listener.phase(RunListener.Phase.REPORT, Optional.empty());
     Optional<Task> task = Optional.of(setting.data().task());
-    Report.write(
-        folder.report(), StudySummary.of(store), task, Explanations.of(store), Clock.systemUTC());
+    StudySummary summary = StudySummary.of(store);
+    Explanations explanations = Explanations.of(store);
+    pauses.write(
+        folder.report(),
+        () -> Report.write(folder.report(), summary, task, explanations, Clock.systemUTC()));
   }
 
   private Seeds seeds() {
@@ -187,7 +194,7 @@ final class SearchRun {
                 Duration.ofMillis((long) (1e3 * plan.trialSeconds()))),
             store,
             new KeptModels(
-                folder, config.study().keep(), problem.tradeoff(), listener, store.trials()),
+                folder, config.study().keep(), problem.tradeoff(), this::on, store.trials()),
             clock);
     if (!isSearched()) {
       try (Executor executor = trainers.executor(plan)) {
@@ -197,6 +204,15 @@ final class SearchRun {
     if (study.isExhausted()) {
       notes.addAll(List.of("The search ended early: nothing new that holds the limits was found."));
     }
+  }
+
+  private void on(Event event) {
+    if (event instanceof Event.Held held) {
+      pauses.workerWaits(held.reason());
+    } else if (event instanceof Event.Finished) {
+      pauses.over();
+    }
+    listener.on(event);
   }
 
   /** Whether the search has all the trials, or has had all the time, that it may. */
@@ -291,6 +307,7 @@ final class SearchRun {
         setting
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
+    pauses.over();
     store.putMeta(MEMBERS, numbers(members));
     store.putMeta(StudyKeys.RESULT, answer.result());
   }
@@ -301,6 +318,8 @@ final class SearchRun {
       listener.finalEpoch(progress.epoch(), progress.epochs());
     } else if (message instanceof Message.Note note) {
       notes.addAll(List.of(note.sentence()));
+    } else if (message instanceof Message.Held held) {
+      pauses.workerWaits(held.reason());
     }
   }
 

@@ -2,6 +2,7 @@ package io.mimar.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Json;
+import io.mimar.store.StorePassword;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,7 @@ public final class WorkerProcess implements AutoCloseable {
     command.addAll(jvm.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(jvm.environment(threads));
+    StorePassword.forget(builder.environment());
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       WorkerProcess worker = new WorkerProcess(builder.start());

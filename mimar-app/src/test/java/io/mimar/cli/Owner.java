@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,13 @@ final class Owner implements AutoCloseable {
    * @param announced gets the trials that the program tells about
    */
   static Owner start(List<String> arguments, Set<Integer> announced) throws IOException {
+    return start(arguments, Map.of(), announced);
+  }
+
+  /** As {@link #start(List, Set)}, with more variables. */
+  static Owner start(
+      List<String> arguments, Map<String, String> environment, Set<Integer> announced)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -49,8 +57,9 @@ final class Owner implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Owner owner = new Owner(process, announced);
     owner.reader.start();
     return owner;

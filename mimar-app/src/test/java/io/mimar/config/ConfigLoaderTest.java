@@ -157,6 +157,7 @@ final class ConfigLoaderTest {
             Map.entry("sparkConf", "['spark.executor.cores=1', \"spark.mimar.home=/größe: #'x\"]"),
             Map.entry("worker.heap", "512M"),
             Map.entry("device", "cpu"),
+            Map.entry("store", "'jdbc:postgresql://[::1]:5433/mimar?user=ada'"),
             Map.entry("metric", "log_loss"),
             Map.entry("space", "nas-bench-201"),
             Map.entry("data.groupBy", "\"p(\\\\d+): #'x\""),

@@ -11,6 +11,7 @@ import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.space.ImageSpace;
 import io.mimar.store.DataSummary;
+import io.mimar.store.StoreUrl;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -47,6 +49,12 @@ public final class MadeStudies {
 
   /** As {@link #write(Path, int, List)}; {@code words} stand wherever a user's words may. */
   public static Path write(Path folder, int trials, List<String> classes, String words) {
+    return write(folder, Optional.empty(), trials, classes, words);
+  }
+
+  /** As {@link #write(Path, int, List, String)}; kept by {@code server} where it is there. */
+  static Path write(
+      Path folder, Optional<StoreUrl> server, int trials, List<String> classes, String words) {
     List<Architecture> architectures =
         IntStream.range(0, Math.min(DISTINCT, Math.max(1, trials)))
             .mapToObj(i -> SPACE.random(Seeds.root(5).at("architecture", i).rng()))
@@ -58,7 +66,11 @@ public final class MadeStudies {
             .toList();
     try (StudyStore store =
         StudyStore.create(
-            folder, Clock.systemUTC(), Map.of("os", "Linux"), meta(trials, classes, words))) {
+            folder,
+            server,
+            Clock.systemUTC(),
+            Map.of("os", "Linux"),
+            meta(trials, classes, words))) {
       for (int n = 0; n < trials; n++) {
         RandomGenerator rng = Seeds.root(1).at("trial", n).rng();
         int which = n % architectures.size();

@@ -1,97 +1,149 @@
 package io.mimar.store;
 
 import io.mimar.MimarException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
+import java.util.Optional;
 
 /**
- * One connection to a SQLite file: how it is opened, and what its errors mean to a user. Not for
- * more than one thread.
+ * One connection to the database of a study, which is made anew where it was lost and somebody has
+ * the {@link Patience}. Not for more than one thread.
  */
 final class Database implements AutoCloseable {
-  private static final int BUSY_MILLIS = 20_000;
+  private final Link link;
+  private Connection connection;
+  private Patience patience = Patience.NONE;
 
-  private final Path file;
-  private final Connection connection;
+  /** Whether the connection is of no more use. */
+  private boolean broken;
 
-  private Database(Path file, Connection connection) {
-    this.file = file;
-    this.connection = connection;
+  /** Whether a commit was sent whose answer never came. */
+  private boolean inDoubt;
+
+  /** Connects. */
+  Database(Link link) {
+    this.link = link;
+    try {
+      this.connection = link.connect();
+    } catch (SQLException e) {
+      throw link.failure(e);
+    }
   }
 
-  /** Statements that run in one go and may fail. */
+  /**
+   * Statements that run in one go and may fail; they may run twice, the first time without effect.
+   * Queries have no place among them.
+   */
   @FunctionalInterface
   interface Work {
     void run() throws SQLException;
   }
 
-  /** Makes an object of the row at hand. */
+  /** Makes an object of the row at hand; a row may be read twice. */
   @FunctionalInterface
   interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  /**
-   * Opens {@code file} for writing, making it when it is not there. What is committed is on the
-   * disk: write-ahead log, synced at each commit.
-   */
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T run() throws SQLException;
+  }
+
+  /** A SQLite file for writing, made when it is not there. */
   static Database write(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.enforceForeignKeys(true);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    return open(file, config, "");
+    return new Database(SqliteLink.write(file));
   }
 
-  /** Opens {@code file} for reading while another process may write. */
+  /** A SQLite file for reading while another process may write. */
   static Database read(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    // A reader of a write-ahead log needs to write beside it, which a read-only folder forbids;
-    // without a log the file is all there is.
-    boolean still =
-        !Files.isWritable(file.toAbsolutePath().getParent())
-            && Files.notExists(file.resolveSibling(file.getFileName() + "-wal"));
-    return open(file, config, still ? "?immutable=1" : "");
+    return new Database(SqliteLink.read(file));
   }
 
-  private static Database open(Path file, SQLiteConfig config, String parameters) {
-    config.setBusyTimeout(BUSY_MILLIS);
-    // As a URI, in which every character of a path is harmless.
-    String url = "jdbc:sqlite:" + file.toAbsolutePath().toUri() + parameters;
+  /** Who decides whether to wait, from now on. */
+  void waitBy(Patience other) {
+    patience = other;
+  }
+
+  // ---- running
+
+  /** Runs {@code work} as one transaction: all of it is kept, once, or nothing. */
+  void transaction(Work work) {
+    persist(() -> once(work));
+  }
+
+  private Void once(Work work) throws SQLException {
+    if (inDoubt && link.isCommitted(connection)) {
+      inDoubt = false;
+      return null;
+    }
+    inDoubt = false;
     try {
-      return new Database(file, DriverManager.getConnection(url, config.toProperties()));
-    } catch (SQLException e) {
-      throw failure(file, e);
+      connection.setAutoCommit(false);
+      work.run();
+      link.mark(connection);
+      inDoubt = true;
+      connection.commit();
+      connection.setAutoCommit(true);
+      inDoubt = false;
+      return null;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(e);
+      throw e;
     }
   }
 
-  /** Runs {@code work} as one transaction: all of it is kept, or nothing. */
-  void transaction(Work work) {
+  /** What is rolled back was not committed; where not even that works, the connection is gone. */
+  private void rollBack(Exception why) {
     try {
-      connection.setAutoCommit(false);
-      try {
-        work.run();
-        connection.commit();
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
+      connection.rollback();
+      connection.setAutoCommit(true);
+      inDoubt = false;
     } catch (SQLException e) {
-      throw failure(file, e);
+      why.addSuppressed(e);
+      broken = true;
+    }
+  }
+
+  private <T> T persist(Attempt<T> attempt) {
+    boolean waited = false;
+    while (true) {
+      try {
+        reconnect();
+        T result = attempt.run();
+        if (waited) {
+          patience.over();
+        }
+        return result;
+      } catch (SQLException e) {
+        Optional<HoldUp> holdUp = link.holdUp(e);
+        broken |= isLost(e);
+        if (holdUp.isEmpty() || !patience.waits(holdUp.get())) {
+          throw link.failure(e);
+        }
+        waited = true;
+      }
+    }
+  }
+
+  private boolean isLost(SQLException e) {
+    return link.holdUp(e).filter(h -> h.kind() == HoldUp.Kind.LOST).isPresent();
+  }
+
+  private void reconnect() throws SQLException {
+    if (broken) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        // it is of no more use anyway
+      }
+      connection = link.connect();
+      broken = false;
     }
   }
 
@@ -110,25 +162,26 @@ final class Database implements AutoCloseable {
   }
 
   /** Sets all parameters; a NaN becomes NULL, which is how SQLite has it anyway. */
-  static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+  void set(PreparedStatement statement, Object... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       boolean missing = parameters[i] instanceof Double number && number.isNaN();
-      statement.setObject(i + 1, missing ? null : parameters[i]);
+      statement.setObject(i + 1, missing ? null : link.value(parameters[i]));
     }
   }
 
   /** The rows a query gives. */
   <T> List<T> query(String sql, Row<T> row, Object... parameters) {
-    try (PreparedStatement statement = prepare(sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
-      List<T> all = new ArrayList<>();
-      while (rows.next()) {
-        all.add(row.read(rows));
-      }
-      return all;
-    } catch (SQLException e) {
-      throw failure(file, e);
-    }
+    return persist(
+        () -> {
+          try (PreparedStatement statement = prepare(sql, parameters);
+              ResultSet rows = statement.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+              all.add(row.read(rows));
+            }
+            return all;
+          }
+        });
   }
 
   /** A real number; NULL is NaN. */
@@ -137,58 +190,58 @@ final class Database implements AutoCloseable {
     return row.wasNull() ? Double.NaN : value;
   }
 
-  /** Which file this is. */
-  Path file() {
-    return file;
+  // ---- what databases differ in
+
+  /** What messages call it. */
+  String name() {
+    return link.name();
   }
 
-  /** What an error means: a user's affair where it comes from the disk, else a bug. */
-  static RuntimeException failure(Path file, SQLException e) {
-    SQLiteErrorCode code =
-        e instanceof SQLiteException sqlite
-            ? sqlite.getResultCode()
-            : SQLiteErrorCode.UNKNOWN_ERROR;
-    return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
-      case SQLITE_NOTADB, SQLITE_CORRUPT -> damaged(file, e);
-      // Our statements are sound, so a table or column that they miss was damaged away.
-      case SQLITE_ERROR, SQLITE_SCHEMA, UNKNOWN_ERROR -> damaged(file, e);
-      case SQLITE_FULL ->
-          new MimarException(
-              "the disk is full: cannot write " + file, "Make room, then `mimar resume`.", e);
-      case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
-          new MimarException(
-              "cannot open " + file + ": " + e.getMessage(),
-              "Check that this user may read and write it and its folder.",
-              e);
-      case SQLITE_BUSY, SQLITE_LOCKED ->
-          new MimarException(
-              file + " was locked by another process for " + BUSY_MILLIS / 1000 + " s",
-              "Close other programs that write to it.",
-              e);
-      case SQLITE_IOERR ->
-          new MimarException(
-              "cannot read or write " + file + ": " + e.getMessage(),
-              "Check the disk, then `mimar resume`.",
-              e);
-      default -> new IllegalStateException("database " + file + ": " + e.getMessage(), e);
-    };
+  /** What mends a damaged one. */
+  String remedy() {
+    return link.remedy();
   }
 
-  /** The error for a file that is not a whole database. */
-  static MimarException damaged(Path file, Throwable cause) {
-    return new MimarException(
-        file + " is not a Mimar study, or is damaged: " + cause.getMessage(),
-        "Restore it from a copy, save what is left with `sqlite3 study.db .recover`, or search anew"
-            + " with another --out.",
-        cause);
+  /** Whether it has a table of this name. */
+  boolean hasTable(String table) {
+    return !query(link.tableQuery(), row -> row.getString(1), table).isEmpty();
+  }
+
+  /** A number that another one's commit changes. */
+  long version() {
+    return query(link.versionQuery(), row -> row.getLong(1)).get(0);
+  }
+
+  /** Statements that come before the schema's. */
+  List<String> functions() {
+    return link.functions();
+  }
+
+  /** What is wrong with its files; 1 is quick, more is thorough. */
+  List<String> faults(int most) {
+    return link.faults(this, most);
+  }
+
+  /** From now on this is the owner's, whose session this is. */
+  void ownedIn(int session) {
+    link.ownedIn(session);
+  }
+
+  /** The error for what is not a whole study. */
+  MimarException damaged(Throwable cause) {
+    return link.damaged(cause);
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
+    try (Connection last = connection) {
+      if (!broken && !last.isClosed()) {
+        link.leave(last);
+      }
     } catch (SQLException e) {
-      throw failure(file, e);
+      if (!isLost(e)) { // what was lost need not be left
+        throw link.failure(e);
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -25,10 +26,22 @@ final class Migrations {
 
   private Migrations() {}
 
-  /** Gives an empty database the newest schema. */
-  static void create(Database database, Clock clock) {
-    database.transaction(() -> database.update(TABLE));
+  /** Gives an empty database the newest schema, and these values by name. */
+  static void create(Database database, Clock clock, Map<String, String> meta) {
+    database.transaction(
+        () -> {
+          for (String function : database.functions()) {
+            database.update(function);
+          }
+          database.update(TABLE);
+        });
     upgrade(database, clock);
+    database.transaction(
+        () -> {
+          for (Map.Entry<String, String> e : meta.entrySet()) {
+            StudyStore.putMeta(database, e.getKey(), e.getValue());
+          }
+        });
   }
 
   /**
@@ -52,7 +65,7 @@ final class Migrations {
     int version = version(database);
     if (version < OLDEST_READ) {
       throw new MimarException(
-          database.file()
+          database.name()
               + " has schema "
               + version
               + ", but must have "
@@ -68,16 +81,9 @@ final class Migrations {
    * @throws MimarException when it is not a study's, or of a newer program
    */
   static int version(Database database) {
-    boolean study =
-        !database
-            .query(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?",
-                row -> row.getString(1),
-                "schema_version")
-            .isEmpty();
-    if (!study) {
+    if (!database.hasTable("schema_version")) {
       throw new MimarException(
-          database.file() + " is a database, but not a Mimar study",
+          database.name() + " is a database, but not a Mimar study",
           "Give the folder that `mimar search` wrote.");
     }
     List<Integer> versions =
@@ -85,7 +91,7 @@ final class Migrations {
     int version = versions.get(0);
     if (version > NEWEST) {
       throw new MimarException(
-          database.file() + " has schema " + version + ", but this Mimar knows up to " + NEWEST,
+          database.name() + " has schema " + version + ", but this Mimar knows up to " + NEWEST,
           "Use the newer Mimar that wrote it.");
     }
     return version;

@@ -62,7 +62,7 @@ final class SessionTable {
           row.getLong("pid"),
           Json.read(row.getString("platform"), PLATFORM));
     } catch (JsonProcessingException e) {
-      throw Database.damaged(database.file(), e);
+      throw database.damaged(e);
     }
   }
 
@@ -70,7 +70,7 @@ final class SessionTable {
     try {
       return Instant.parse(row.getString(column));
     } catch (DateTimeParseException e) {
-      throw Database.damaged(database.file(), e);
+      throw database.damaged(e);
     }
   }
 }

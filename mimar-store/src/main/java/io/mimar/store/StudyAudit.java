@@ -6,6 +6,7 @@ import io.mimar.trial.Trial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,9 @@ public final class StudyAudit {
    *
    * @param name the law in a few words
    * @param faults where it is broken; none where it holds
+   * @param remedy what to do where it is broken
    */
-  public record Law(String name, List<String> faults) {
+  public record Law(String name, List<String> faults, String remedy) {
     public Law {
       faults = List.copyOf(faults);
     }
@@ -40,28 +42,37 @@ public final class StudyAudit {
    * @throws MimarException when there is no study, or it is no database at all
    */
   public static List<Law> of(Path folder) {
-    List<Law> laws = new ArrayList<>();
     try (StudyStore store = StudyStore.read(folder);
-        Database database = Database.read(folder.resolve(StudyStore.FILE))) {
-      laws.add(new Law("the file is whole", integrity(database)));
-      laws.add(new Law("rows belong together", strays(database)));
-      laws.add(new Law("columns agree with the curves", disagreements(database)));
-      laws.add(new Law("lost attempts are counted from 1", losses(database)));
-      laws.addAll(ofTrials(store));
+        Database database = Place.of(folder).read()) {
+      Map<String, List<String>> faults = new LinkedHashMap<>();
+      faults.put("the database is whole", database.faults(MOST_FAULTS));
+      faults.put("rows belong together", strays(database));
+      faults.put("columns agree with the curves", disagreements(database));
+      faults.put("lost attempts are counted from 1", losses(database));
+      faults.putAll(ofTrials(store));
+      return faults.entrySet().stream()
+          .map(e -> new Law(e.getKey(), e.getValue(), database.remedy()))
+          .toList();
     }
-    return List.copyOf(laws);
-  }
-
-  private static List<String> integrity(Database database) {
-    List<String> said =
-        database.query("PRAGMA integrity_check(" + MOST_FAULTS + ")", row -> row.getString(1));
-    return said.equals(List.of("ok")) ? List.of() : said;
   }
 
   private static List<String> strays(Database database) {
+    List<String> strays = new ArrayList<>();
+    strays.addAll(strays(database, "epoch", "trial", "trial", "number"));
+    strays.addAll(strays(database, "trial", "session", "session", "id"));
+    if (database.hasTable("command")) {
+      strays.addAll(strays(database, "command", "session", "session", "id"));
+    }
+    return strays;
+  }
+
+  /** Rows whose {@code column} names a row of {@code other} that is not there. */
+  private static List<String> strays(
+      Database database, String table, String column, String other, String key) {
     return database.query(
-        "PRAGMA foreign_key_check",
-        row -> "row " + row.getLong(2) + " of " + row.getString(1) + " has no " + row.getString(3));
+        "SELECT DISTINCT r.%s FROM %s r LEFT JOIN %s o ON o.%s = r.%s WHERE o.%s IS NULL LIMIT %d"
+            .formatted(column, table, other, key, column, key, MOST_FAULTS),
+        row -> "a row of " + table + " has no " + other + " " + row.getLong(1));
   }
 
   /** A trial's score and epochs are kept beside its curve, for those who read by SQL. */
@@ -70,8 +81,8 @@ public final class StudyAudit {
         """
         SELECT number FROM trial LEFT JOIN epoch ON epoch.trial = number
           AND place = (SELECT max(place) FROM epoch WHERE trial = number)
-        WHERE epochs IS NOT coalesce(epoch.epoch, 0)
-          OR (outcome IN ('COMPLETE', 'STOPPED') AND trial.score IS NOT epoch.score)
+        WHERE epochs IS DISTINCT FROM coalesce(epoch.epoch, 0)
+          OR (outcome IN ('COMPLETE', 'STOPPED') AND trial.score IS DISTINCT FROM epoch.score)
         LIMIT\s"""
             + MOST_FAULTS,
         row -> "trial " + row.getInt(1));
@@ -86,20 +97,20 @@ public final class StudyAudit {
         row -> "trial " + row.getInt(1));
   }
 
-  private static List<Law> ofTrials(StudyStore store) {
+  private static Map<String, List<String>> ofTrials(StudyStore store) {
     List<Trial> trials;
     try {
       trials = store.trials();
     } catch (MimarException e) {
-      return List.of(new Law("trials can be read", List.of(e.getMessage())));
+      return Map.of("trials can be read", List.of(e.getMessage()));
     }
-    List<Law> laws = new ArrayList<>();
-    laws.add(new Law("trials can be read", List.of()));
+    Map<String, List<String>> faults = new LinkedHashMap<>();
+    faults.put("trials can be read", List.of());
     if (store.meta(StudyKeys.CONFIG).isPresent()) { // a search's, not a program's own study
-      laws.add(new Law("no architecture was trained twice", twins(trials)));
-      laws.add(new Law("no trial is missing below the lag", gaps(store, trials)));
+      faults.put("no architecture was trained twice", twins(trials));
+      faults.put("no trial is missing below the lag", gaps(store, trials));
     }
-    return laws;
+    return faults;
   }
 
   private static List<String> twins(List<Trial> trials) {

@@ -13,6 +13,14 @@ public final class StudyCommands {
   private static final int FIRST_SCHEMA = 2;
   private static final String STOP = "stop";
 
+  /** Of two that ask at the same instant one is heard. */
+  private static final String INSERT =
+      """
+      INSERT INTO command (id, session, name, at)
+      SELECT coalesce((SELECT max(id) FROM command), 0) + 1, max(id), ?, ? FROM session WHERE true
+      ON CONFLICT (id) DO NOTHING
+      """;
+
   private StudyCommands() {}
 
   /**
@@ -22,23 +30,18 @@ public final class StudyCommands {
    * @throws MimarException when nobody owns it, or it cannot be written
    */
   public static void stop(Path folder, Clock clock) {
-    if (StudyLock.owner(folder).isEmpty()) {
+    if (StudyStore.owner(folder).isEmpty()) {
       throw new MimarException(
           "nobody runs the study in " + folder,
           "There is nothing to stop; `mimar resume` goes on.");
     }
-    try (Database database = Database.write(folder.resolve(StudyStore.FILE))) {
+    try (Database database = Place.of(folder).command()) {
       if (Migrations.version(database) < FIRST_SCHEMA) {
         throw new MimarException(
             "the study in " + folder + " is run by an older Mimar that takes no commands",
             "Stop it where it runs, by Ctrl-C.");
       }
-      database.transaction(
-          () ->
-              database.update(
-                  "INSERT INTO command (session, name, at) SELECT max(id), ?, ? FROM session",
-                  STOP,
-                  clock.instant().toString()));
+      database.transaction(() -> database.update(INSERT, STOP, clock.instant().toString()));
     }
   }
 

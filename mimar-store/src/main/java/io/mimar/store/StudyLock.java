@@ -83,7 +83,7 @@ public final class StudyLock implements AutoCloseable {
       Path key = folder.toRealPath();
       Owner other = HELD.putIfAbsent(key, self);
       if (other != null) {
-        throw refused(folder, other);
+        throw refused("the study in " + folder, other);
       }
       try {
         return new StudyLock(key, lock(folder, self));
@@ -109,7 +109,7 @@ public final class StudyLock implements AutoCloseable {
     try {
       for (int attempt = 1; !tryLock(channel, false); attempt++) {
         if (attempt == ATTEMPTS) {
-          throw refused(folder, Owner.parse(read(channel)));
+          throw refused("the study in " + folder, Owner.parse(read(channel)));
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }
@@ -127,10 +127,10 @@ public final class StudyLock implements AutoCloseable {
     return lock != null;
   }
 
-  private static MimarException refused(Path folder, Owner owner) {
+  /** The error for a study that {@code owner} has. */
+  static MimarException refused(String study, Owner owner) {
     return new MimarException(
-        "the study in "
-            + folder
+        study
             + " is being run by process "
             + owner.pid()
             + " on "

@@ -7,7 +7,6 @@ import io.mimar.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A study as one SQLite file, {@code study.db}, in its run folder.
+ * A study as one SQLite file, {@code study.db}, in its run folder, or on a PostgreSQL server that
+ * {@code study.store} in its run folder names.
  *
  * <p>Three ways in: {@link #create} a new study, {@link #open} one to go on with it, {@link #read}
- * one while its owner writes. The first two make this process the {@link StudyLock owner}. What
- * {@link #record} was given is on the disk when it returns; the elapsed time may lag by a second.
+ * one while its owner writes. The first two make this process its owner, the only one. What {@link
+ * #record} was given is on the disk when it returns; the elapsed time may lag by a second.
  *
  * <p>Not for more than one thread: others open their own with {@link #read}.
  */
@@ -36,8 +36,9 @@ public final class StudyStore implements Journal, AutoCloseable {
 
   private static final int READER = -1;
 
+  private final Place place;
   private final Database database;
-  private final Optional<StudyLock> lock;
+  private final Optional<Runnable> release;
   private final Clock clock;
   private final int session;
   private final TrialTable trials;
@@ -45,9 +46,11 @@ public final class StudyStore implements Journal, AutoCloseable {
   private Duration elapsed;
   private Duration elapsedWritten;
 
-  private StudyStore(Database database, Optional<StudyLock> lock, Clock clock, int session) {
+  private StudyStore(
+      Place place, Database database, Optional<Runnable> release, Clock clock, int session) {
+    this.place = place;
     this.database = database;
-    this.lock = lock;
+    this.release = release;
     this.clock = clock;
     this.session = session;
     this.trials = new TrialTable(database);
@@ -68,61 +71,85 @@ public final class StudyStore implements Journal, AutoCloseable {
    */
   public static StudyStore create(
       Path folder, Clock clock, Map<String, String> platform, Map<String, String> meta) {
+    return create(folder, Optional.empty(), clock, platform, meta);
+  }
+
+  /**
+   * As {@link #create(Path, Clock, Map, Map)}, kept by {@code server} where it is there.
+   *
+   * @throws MimarException also when the server cannot be reached or lets nobody in
+   */
+  public static StudyStore create(
+      Path folder,
+      Optional<StoreUrl> server,
+      Clock clock,
+      Map<String, String> platform,
+      Map<String, String> meta) {
     makeFolder(folder);
-    StudyLock lock = StudyLock.acquire(folder, clock);
-    try {
-      Path file = folder.resolve(FILE);
-      if (Files.exists(file)) {
-        throw new MimarException(
-            "there is a study in " + folder + " already",
-            "Go on with it by `mimar resume " + folder + "`, or give another folder with --out.");
-      }
-      writeNew(file, clock, meta);
-      return owned(folder, lock, clock, platform);
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
+    Place place = Place.of(folder, server);
+    return owned(place, place.create(clock, meta), clock, platform);
   }
 
   /**
    * Opens the study in {@code folder} to go on with it, and owns it.
    *
    * @param platform versions and platform that every trial of this session is recorded with
-   * @throws MimarException when there is none, it is damaged, of a newer program, or owned by a
-   *     living process
+   * @throws MimarException when there is none, it is damaged, of a newer program, owned by a living
+   *     process, or out of reach
    */
   public static StudyStore open(Path folder, Clock clock, Map<String, String> platform) {
-    requireFile(folder);
-    StudyLock lock = StudyLock.acquire(folder, clock);
-    try {
-      return owned(folder, lock, clock, platform);
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
+    Place place = Place.of(folder);
+    return owned(place, place.own(clock), clock, platform);
   }
 
   /**
    * Opens the study in {@code folder} for reading; its owner may go on writing.
    *
-   * @throws MimarException when there is none, it is damaged, or of a newer program
+   * @throws MimarException when there is none, it is damaged, of a newer program, or out of reach
    */
   public static StudyStore read(Path folder) {
-    requireFile(folder);
-    Database database = Database.read(folder.resolve(FILE));
+    Place place = Place.of(folder);
+    Database database = place.read();
     try {
       Migrations.requireReadable(database);
-      return new StudyStore(database, Optional.empty(), Clock.systemUTC(), READER);
+      return new StudyStore(place, database, Optional.empty(), Clock.systemUTC(), READER);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  /** Whether {@code folder} holds a study. */
+  /** Whether {@code folder} holds a study, or names one that a server keeps. */
   public static boolean exists(Path folder) {
-    return Files.isRegularFile(folder.resolve(FILE));
+    return Files.isRegularFile(folder.resolve(FILE))
+        || Files.isRegularFile(folder.resolve(ServerPlace.FILE));
+  }
+
+  /**
+   * The living owner of the study in {@code folder}, if there is one.
+   *
+   * @throws MimarException when that cannot be told
+   */
+  public static Optional<StudyLock.Owner> owner(Path folder) {
+    return Place.of(folder).owner();
+  }
+
+  /**
+   * Checks that {@code server} would keep a new study.
+   *
+   * @throws MimarException when it cannot be reached, or does not let this user
+   */
+  public static void require(StoreUrl server) {
+    ServerPlace.require(server);
+  }
+
+  /** Refuses a folder that holds a study. */
+  static void requireNone(Path folder) {
+    if (exists(folder) || Files.exists(folder.resolve(FILE))) {
+      throw new MimarException(
+          "there is a study in " + folder + " already",
+          "Go on with it by `mimar resume " + folder + "`, or give another folder with --out.");
+    }
   }
 
   private static void makeFolder(Path folder) {
@@ -134,64 +161,38 @@ public final class StudyStore implements Journal, AutoCloseable {
     }
   }
 
-  private static void writeNew(Path file, Clock clock, Map<String, String> meta) {
-    Path draft = file.resolveSibling(FILE + ".new");
-    try {
-      Files.deleteIfExists(draft);
-      Files.deleteIfExists(draft.resolveSibling(FILE + ".new-wal"));
-      try (Database database = Database.write(draft)) {
-        Migrations.create(database, clock);
-        database.transaction(
-            () -> {
-              for (Map.Entry<String, String> e : meta.entrySet()) {
-                putMeta(database, e.getKey(), e.getValue());
-              }
-            });
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new MimarException(
-          "cannot write " + file + ": " + e, "Give another folder with --out.", e);
-    }
-  }
-
   private static StudyStore owned(
-      Path folder, StudyLock lock, Clock clock, Map<String, String> platform) {
-    Database database = Database.write(folder.resolve(FILE));
+      Place place, Place.Owned owned, Clock clock, Map<String, String> platform) {
     try {
+      Database database = owned.database();
       requireSound(database);
       Migrations.upgrade(database, clock);
       int session = new SessionTable(database).add(clock.instant(), platform);
-      return new StudyStore(database, Optional.of(lock), clock, session);
+      database.ownedIn(session);
+      return new StudyStore(place, database, Optional.of(owned.release()), clock, session);
     } catch (RuntimeException e) {
-      database.close();
+      owned.close();
       throw e;
     }
   }
 
-  private static void requireFile(Path folder) {
-    Path file = folder.resolve(FILE);
-    if (!Files.exists(file)) {
-      throw new MimarException(
-          "there is no study in " + folder + ": " + file + " is missing",
-          "Give the folder that `mimar search` wrote (its --out).");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new MimarException(
-          file + " is not a file, but must be the study's database",
-          "Give the folder that `mimar search` wrote (its --out).");
-    }
-    if (!Files.isReadable(file)) {
-      throw new MimarException(
-          "cannot read " + file + ": permission denied", "Allow this user to read it.");
+  private static void requireSound(Database database) {
+    List<String> faults = database.faults(1);
+    if (!faults.isEmpty()) {
+      throw database.damaged(new IllegalStateException(String.join("; ", faults)));
     }
   }
 
-  private static void requireSound(Database database) {
-    List<String> faults = database.query("PRAGMA quick_check(1)", row -> row.getString(1));
-    if (!faults.equals(List.of("ok"))) {
-      throw Database.damaged(database.file(), new IllegalStateException(String.join("; ", faults)));
-    }
+  /**
+   * Who decides whether to wait where the study cannot be written for now; at first nobody does.
+   */
+  public void waitBy(Patience patience) {
+    database.waitBy(patience);
+  }
+
+  /** The living owner, if there is one. */
+  public Optional<StudyLock.Owner> owner() {
+    return place.owner(database);
   }
 
   // ---- the journal
@@ -265,7 +266,7 @@ public final class StudyStore implements Journal, AutoCloseable {
     try {
       return meta(ELAPSED, String.class).map(Duration::parse).orElse(Duration.ZERO);
     } catch (DateTimeParseException e) {
-      throw Database.damaged(database.file(), e);
+      throw database.damaged(e);
     }
   }
 
@@ -298,7 +299,7 @@ public final class StudyStore implements Journal, AutoCloseable {
       Optional<String> json = meta(name);
       return json.isEmpty() ? Optional.empty() : Optional.of(Json.read(json.get(), type));
     } catch (JsonProcessingException e) {
-      throw Database.damaged(database.file(), new IllegalStateException(name + ": " + e, e));
+      throw database.damaged(new IllegalStateException(name + ": " + e, e));
     }
   }
 
@@ -313,7 +314,8 @@ public final class StudyStore implements Journal, AutoCloseable {
     database.transaction(() -> putMeta(database, name, json));
   }
 
-  private static void putMeta(Database database, String name, String json) throws SQLException {
+  /** Keeps a value; call it in a transaction. */
+  static void putMeta(Database database, String name, String json) throws SQLException {
     database.update(
         "INSERT INTO meta (name, value) VALUES (?, ?)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -339,7 +341,7 @@ public final class StudyStore implements Journal, AutoCloseable {
   }
 
   private void requireOwner() {
-    if (lock.isEmpty()) {
+    if (release.isEmpty()) {
       throw new IllegalStateException("this store was opened for reading");
     }
   }
@@ -348,11 +350,11 @@ public final class StudyStore implements Journal, AutoCloseable {
   @Override
   public void close() {
     try (database) {
-      if (lock.isPresent() && !elapsed.equals(elapsedWritten)) {
+      if (release.isPresent() && !elapsed.equals(elapsedWritten)) {
         flushElapsed();
       }
     } finally {
-      lock.ifPresent(StudyLock::close);
+      release.ifPresent(Runnable::run);
     }
   }
 }

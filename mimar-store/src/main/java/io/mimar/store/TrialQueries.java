@@ -47,7 +47,7 @@ public final class TrialQueries {
    * A number that another one's commit to this database changes; to be compared on the same store.
    */
   public long dataVersion() {
-    return database.query("PRAGMA data_version", row -> row.getLong(1)).get(0);
+    return database.version();
   }
 
   /** How many trials ended how; outcomes that did not occur are left out. */
@@ -161,7 +161,7 @@ public final class TrialQueries {
           TrialTable.costs(row.getString("costs")),
           TrialTable.graph(row.getString("graph")));
     } catch (JsonProcessingException e) {
-      throw Database.damaged(database.file(), e);
+      throw database.damaged(e);
     }
   }
 
@@ -183,7 +183,7 @@ public final class TrialQueries {
           FROM (
             SELECT number, outcome, score, epochs, seconds, proposer,
               %s AS params, %s AS macs, %s AS memory, %s AS size, %s AS latency
-            FROM trial)),
+            FROM trial) AS narrow),
         told AS (
           SELECT *, outcome = 'COMPLETE' AND (before IS NULL OR score %s before) AS improves FROM seen)
         SELECT * FROM told WHERE improves OR number %% ? = 0 ORDER BY number
@@ -273,17 +273,17 @@ public final class TrialQueries {
   }
 
   private List<Integer> undominated(Tradeoff tradeoff, Set<Integer> left) {
+    List<Losses> all =
+        database.query(
+            "SELECT number, score, costs FROM trial WHERE outcome = 'COMPLETE' ORDER BY number",
+            row -> losses(row, tradeoff));
     List<Losses> front = new ArrayList<>();
-    database.query(
-        "SELECT number, score, costs FROM trial WHERE outcome = 'COMPLETE' ORDER BY number",
-        row -> {
-          Losses own = losses(row, tradeoff);
-          if (!left.contains(own.number()) && front.stream().noneMatch(own::isBeatenBy)) {
-            front.removeIf(other -> other.isBeatenBy(own));
-            front.add(own);
-          }
-          return own.number();
-        });
+    for (Losses own : all) {
+      if (!left.contains(own.number()) && front.stream().noneMatch(own::isBeatenBy)) {
+        front.removeIf(other -> other.isBeatenBy(own));
+        front.add(own);
+      }
+    }
     return front.stream().map(Losses::number).toList();
   }
 
@@ -298,7 +298,7 @@ public final class TrialQueries {
               .toArray();
       return new Losses(row.getInt("number"), values);
     } catch (JsonProcessingException e) {
-      throw Database.damaged(database.file(), e);
+      throw database.damaged(e);
     }
   }
 
@@ -313,7 +313,7 @@ public final class TrialQueries {
     try {
       return Outcome.valueOf(row.getString("outcome"));
     } catch (IllegalArgumentException e) {
-      throw Database.damaged(database.file(), e);
+      throw database.damaged(e);
     }
   }
 
@@ -321,7 +321,7 @@ public final class TrialQueries {
     try {
       return Instant.parse(row.getString(column));
     } catch (DateTimeException e) {
-      throw Database.damaged(database.file(), e);
+      throw database.damaged(e);
     }
   }
 

@@ -95,7 +95,7 @@ final class TrialTable {
     try (PreparedStatement statement = database.prepare(INSERT_EPOCH)) {
       for (int place = 0; place < curve.size(); place++) {
         Epoch e = curve.get(place);
-        Database.set(
+        database.set(
             statement,
             trial,
             place,
@@ -117,8 +117,8 @@ final class TrialTable {
     // Trials first: a trial added in between would lack its curve the other way round, while a
     // curve without its trial is just not used.
     List<Head> heads = database.query("SELECT * FROM trial ORDER BY number", TrialTable::head);
-    Map<Integer, List<Epoch>> curves = new HashMap<>();
-    database.query("SELECT * FROM epoch ORDER BY trial, place", row -> addEpoch(curves, row));
+    Map<Integer, List<Epoch>> curves =
+        curves(database.query("SELECT * FROM epoch ORDER BY trial, place", TrialTable::point));
     return heads.stream().map(h -> trial(h, curves.getOrDefault(h.number(), List.of()))).toList();
   }
 
@@ -126,14 +126,12 @@ final class TrialTable {
   List<Trial> of(Collection<Integer> numbers) {
     List<Trial> found = new ArrayList<>();
     for (int number : new TreeSet<>(numbers)) {
-      Map<Integer, List<Epoch>> curves = new HashMap<>();
       for (Head head :
           database.query("SELECT * FROM trial WHERE number = ?", TrialTable::head, number)) {
-        database.query(
-            "SELECT * FROM epoch WHERE trial = ? ORDER BY place",
-            row -> addEpoch(curves, row),
-            number);
-        found.add(trial(head, curves.getOrDefault(number, List.of())));
+        List<Point> points =
+            database.query(
+                "SELECT * FROM epoch WHERE trial = ? ORDER BY place", TrialTable::point, number);
+        found.add(trial(head, points.stream().map(Point::epoch).toList()));
       }
     }
     return found;
@@ -183,16 +181,26 @@ final class TrialTable {
         Database.real(row, "cpu_seconds"));
   }
 
-  private static boolean addEpoch(Map<Integer, List<Epoch>> curves, ResultSet row)
-      throws SQLException {
-    Epoch epoch =
+  /** A point of a trial's curve. */
+  private record Point(int trial, Epoch epoch) {}
+
+  private static Point point(ResultSet row) throws SQLException {
+    return new Point(
+        row.getInt("trial"),
         new Epoch(
             row.getInt("epoch"),
             Database.real(row, "train_loss"),
             Database.real(row, "train_score"),
             Database.real(row, "score"),
-            Database.real(row, "seconds"));
-    return curves.computeIfAbsent(row.getInt("trial"), t -> new ArrayList<>()).add(epoch);
+            Database.real(row, "seconds")));
+  }
+
+  private static Map<Integer, List<Epoch>> curves(List<Point> points) {
+    Map<Integer, List<Epoch>> curves = new HashMap<>();
+    for (Point point : points) {
+      curves.computeIfAbsent(point.trial(), t -> new ArrayList<>()).add(point.epoch());
+    }
+    return curves;
   }
 
   private Trial trial(Head head, List<Epoch> curve) {
@@ -211,8 +219,7 @@ final class TrialTable {
               head.seconds(),
               head.cpuSeconds()));
     } catch (JsonProcessingException | RuntimeException e) {
-      throw Database.damaged(
-          database.file(), new IllegalStateException("trial " + head.number() + ": " + e, e));
+      throw database.damaged(new IllegalStateException("trial " + head.number() + ": " + e, e));
     }
   }
 }

@@ -17,6 +17,11 @@ abstract class JournalContract {
   /** An empty journal. */
   abstract Journal journal();
 
+  /** What becomes of a trial that is kept: the same, but for what a database cannot hold. */
+  Trial asKept(Trial trial) {
+    return trial;
+  }
+
   @Test
   void aNewJournalIsEmpty() {
     Journal journal = journal();
@@ -30,7 +35,7 @@ abstract class JournalContract {
     Journal journal = journal();
     List<Trial> trials = IntStream.range(0, 40).mapToObj(Trials::of).toList();
     trials.forEach(journal::record);
-    assertEquals(trials, journal.trials());
+    assertEquals(trials.stream().map(this::asKept).toList(), journal.trials());
     for (int i = 0; i < trials.size(); i++) { // equal graphs may differ in their values
       assertEquals(
           trials.get(i).architecture().values(), journal.trials().get(i).architecture().values());
@@ -49,7 +54,7 @@ abstract class JournalContract {
     Journal journal = journal();
     journal.record(Trials.of(0));
     assertThrows(IllegalStateException.class, () -> journal.record(Trials.of(0)));
-    assertEquals(List.of(Trials.of(0)), journal.trials());
+    assertEquals(List.of(asKept(Trials.of(0))), journal.trials());
     journal.record(Trials.of(1));
     assertEquals(2, journal.trials().size());
   }

@@ -60,7 +60,7 @@ final class StudyAuditTest {
         "DELETE FROM lost_attempt WHERE attempt = 2"
             + " | lost attempts are counted from 1 [trial 3]",
         "INSERT INTO epoch VALUES (77, 0, 1, 1, 1, 1, 1)"
-            + " | rows belong together [row 34 of epoch has no trial]",
+            + " | rows belong together [a row of epoch has no trial 77]",
       })
   void whatWasChangedIsFound(String change, String fault) throws SQLException {
     try (Connection connection =

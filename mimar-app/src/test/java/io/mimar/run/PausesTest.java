@@ -1,0 +1,114 @@
+package io.mimar.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.store.HoldUp;
+import io.mimar.study.Control;
+import io.mimar.study.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pause is one line when it begins, one when it ends, and ends with the user's patience. */
+@Timeout(60)
+final class PausesTest {
+  private static final HoldUp FULL = new HoldUp(HoldUp.Kind.FULL, "the disk is full");
+  private static final HoldUp LOST = new HoldUp(HoldUp.Kind.LOST, "the store does not answer");
+
+  @TempDir Path folder;
+
+  private final Control control = new Control();
+  private final AtomicLong time = new AtomicLong();
+  private final List<String> notes = new ArrayList<>();
+  private final Pauses pauses = new Pauses(listener(), control, time::get);
+
+  private RunListener listener() {
+    return new RunListener() {
+      @Override
+      public void on(Event event) {}
+
+      @Override
+      public void note(String sentence) {
+        notes.add(sentence);
+      }
+    };
+  }
+
+  private void pass(Duration duration) {
+    time.addAndGet(duration.toNanos());
+  }
+
+  @Test
+  void oneLineBeginsAndOneEndsAPause() {
+    assertTrue(pauses.waits(LOST));
+    pass(Duration.ofSeconds(30));
+    assertTrue(pauses.waits(LOST));
+    pauses.over();
+    pauses.over();
+    assertEquals(2, notes.size(), notes::toString);
+    assertTrue(notes.get(0).startsWith("Paused: the store does not answer; it is tried again"));
+    assertTrue(notes.get(1).startsWith("Going on after 30"), notes::toString);
+    assertTrue(pauses.waits(LOST), "another pause is told anew");
+    assertEquals(3, notes.size());
+  }
+
+  @Test
+  void aServerIsWaitedForTenMinutesAndAFullDiskForAnyTime() {
+    assertTrue(pauses.waits(LOST));
+    pass(Duration.ofMinutes(11));
+    assertFalse(pauses.waits(LOST));
+    assertTrue(pauses.waits(FULL));
+    pass(Duration.ofDays(3));
+    assertTrue(pauses.waits(FULL));
+  }
+
+  @Test
+  void whoInterruptsEndsTheWait() {
+    assertTrue(pauses.waits(FULL));
+    control.interrupt();
+    assertFalse(pauses.waits(FULL));
+  }
+
+  @Test
+  void workersThatWaitAreToldOfOnce() {
+    pauses.workerWaits("the disk is full: trial-3.onnx cannot be written");
+    pauses.workerWaits("the disk is full: trial-4.onnx cannot be written");
+    pauses.over();
+    assertEquals(2, notes.size(), notes::toString);
+    assertTrue(notes.get(0).contains("trial-3.onnx cannot be written. The run goes on when"));
+  }
+
+  @Test
+  void aReportThatFindsNoRoomIsWrittenLater() {
+    AtomicInteger attempts = new AtomicInteger();
+    pauses.write(
+        folder.resolve("report.html"),
+        () -> {
+          if (attempts.incrementAndGet() < 3) {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+          }
+        });
+    assertEquals(3, attempts.get());
+    assertEquals(2, notes.size(), notes::toString);
+    UncheckedIOException other = new UncheckedIOException(new IOException("a broken pipe"));
+    assertThrows(
+        UncheckedIOException.class,
+        () ->
+            pauses.write(
+                folder.resolve("report.html"),
+                () -> {
+                  throw other;
+                }));
+  }
+}

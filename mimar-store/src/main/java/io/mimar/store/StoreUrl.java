@@ -1,0 +1,77 @@
+package io.mimar.store;
+
+import io.mimar.MimarException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which PostgreSQL database keeps a study, as {@code
+ * jdbc:postgresql://HOST:PORT/DATABASE?user=NAME} says it: never a password. Only parameters that
+ * cannot load code or write files are taken, since the folder of a run may come from others.
+ *
+ * @param text the URL
+ */
+public record StoreUrl(String text) {
+  /** The parameters that a URL may have. */
+  public static final List<String> PARAMETERS =
+      List.of("user", "sslmode", "sslrootcert", "sslcert", "sslkey");
+
+  private static final int LONGEST = 1_000;
+  private static final String HOST = "(?:[\\w.-]+|\\[[0-9a-fA-F:.]+\\])(?::\\d{1,5})?";
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "jdbc:postgresql://(" + HOST + "(?:," + HOST + ")*)/([\\w.%+-]+)(?:\\?(.*))?");
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=([^&\\s]*)");
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)((?:password|passwd|pwd)\\w*=)[^&\\s'\"]+|(//)[^/\\s@]*:[^/\\s@]*(?=@)");
+
+  private static final String FORM =
+      "Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME; " + StorePassword.PLACES + ".";
+
+  /**
+   * The URL that {@code text} is.
+   *
+   * @throws MimarException when it is none, or holds a password; the message never repeats it
+   */
+  public static StoreUrl parse(String text) {
+    if (SECRET.matcher(text).find()) {
+      throw new MimarException(
+          "the store's URL holds a password, which others could read",
+          "Leave it out, and change it where others saw it; " + StorePassword.PLACES + ".");
+    }
+    Matcher shape = SHAPE.matcher(text);
+    if (text.length() > LONGEST || !shape.matches()) {
+      throw new MimarException("the store is no URL of a PostgreSQL database", FORM);
+    }
+    String parameters = shape.group(3);
+    if (parameters != null && !parameters.isEmpty()) {
+      List.of(parameters.split("&", -1)).forEach(StoreUrl::requireKnown);
+    }
+    return new StoreUrl(text);
+  }
+
+  private static void requireKnown(String parameter) {
+    Matcher matcher = PARAMETER.matcher(parameter);
+    if (!matcher.matches() || !PARAMETERS.contains(matcher.group(1))) {
+      String name = matcher.matches() ? matcher.group(1) : "one that is not NAME=VALUE";
+      throw new MimarException(
+          "the store's URL has the parameter " + name + ", but may have only " + PARAMETERS, FORM);
+    }
+  }
+
+  /** Whether the server has to prove who it is before it is told anything. */
+  boolean isVerified() {
+    return text.matches(".*[?&]sslmode=verify-full(&.*)?");
+  }
+
+  /** {@code words} without what looks like a password in a URL. */
+  public static String withoutSecrets(String words) {
+    return SECRET.matcher(words).replaceAll("$1$2…");
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,81 @@
+package io.mimar.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A store's URL holds no password, and what it says wrong is never repeated. */
+final class StoreUrlTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://localhost/mimar",
+        "jdbc:postgresql://db.example.org:5433/mimar?user=ada",
+        "jdbc:postgresql://[::1]:5432/a_b-c?user=ada&sslmode=verify-full&sslrootcert=/ca.pem",
+        "jdbc:postgresql://one:1,two:2/mimar?",
+      })
+  void plainUrlsAreTaken(String url) {
+    assertEquals(url, StoreUrl.parse(url).text());
+    assertEquals(url, StoreUrl.withoutSecrets(url));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://localhost/mimar?user=ada&password=s3cret",
+        "jdbc:postgresql://localhost/mimar?PassWord=s3cret",
+        "jdbc:postgresql://ada:s3cret@localhost/mimar",
+        "jdbc:postgresql://localhost/mimar?sslpassword=s3cret",
+        "postgres://ada:s3cret@localhost/mimar",
+        "jdbc:postgresql://localhost/mimar?pwd=s3cret",
+      })
+  void passwordsAreRefusedWithARemedyAndNotRepeated(String url) {
+    MimarException refused = assertThrows(MimarException.class, () -> StoreUrl.parse(url));
+    assertTrue(refused.getMessage().contains("holds a password"), refused.getMessage());
+    assertTrue(refused.hint().contains("MIMAR_STORE_PASSWORD"), refused.hint());
+    assertFalse((refused.getMessage() + refused.hint()).contains("s3cret"));
+    assertFalse(StoreUrl.withoutSecrets("Unknown option: " + url).contains("s3cret"), url);
+  }
+
+  /** Parameters of the driver that load classes or write files, and what is no URL at all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://localhost/mimar?socketFactory=evil.Factory",
+        "jdbc:postgresql://localhost/mimar?loggerFile=/etc/passwd",
+        "jdbc:postgresql://localhost/mimar?user=ada&sslfactoryarg=s3cret",
+        "jdbc:postgresql://localhost/mimar?s3cret",
+        "jdbc:sqlite:s3cret",
+        "s3cret",
+        "",
+        "jdbc:postgresql:s3cret",
+        "jdbc:postgresql://localhost/a/b?s3cret",
+        "jdbc:postgresql://local host/s3cret",
+      })
+  void otherThingsAreRefusedAndNotRepeated(String url) {
+    MimarException refused = assertThrows(MimarException.class, () -> StoreUrl.parse(url));
+    assertTrue(refused.hint().contains("jdbc:postgresql://HOST"), refused.hint());
+    assertFalse((refused.getMessage() + refused.hint()).contains("s3cret"), refused.getMessage());
+  }
+
+  @Test
+  void theFirstVariableThatHoldsAPasswordCounts() {
+    assertEquals(Optional.empty(), StorePassword.of(Map.of("PATH", "/bin", "PGPASSWORD", "")));
+    assertEquals(Optional.of("b"), StorePassword.of(Map.of("PGPASSWORD", "b")));
+    Map<String, String> both =
+        new HashMap<>(Map.of("PGPASSWORD", "b", "MIMAR_STORE_PASSWORD", "a", "PATH", "/bin"));
+    assertEquals(Optional.of("a"), StorePassword.of(both));
+    StorePassword.forget(both);
+    assertEquals(Map.of("PATH", "/bin"), both);
+  }
+}
