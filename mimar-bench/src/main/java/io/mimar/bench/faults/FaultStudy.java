@@ -1,0 +1,201 @@
+package io.mimar.bench.faults;
+
+import io.mimar.MimarException;
+import io.mimar.bench.Folders;
+import io.mimar.config.Quantity;
+import io.mimar.random.Seeds;
+import io.mimar.store.StoreUrl;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Strikes runs in every way that a machine may, and counts those that end as if nobody had: every
+ * trial that was announced is kept, once, and all are those of the same study left alone. Seeded,
+ * but for what the moment does.
+ */
+@Command(name = "faults", mixinStandardHelpOptions = true)
+public final class FaultStudy implements Callable<Integer> {
+  private static final int TRIALS = 8;
+
+  /** Studies that are struck differ in their seeds, but each needs one that was left alone. */
+  private static final int STUDIES = 3;
+
+  private static final int DISK_MEGABYTES = 16;
+
+  @Option(names = "--runs", description = "Default ${DEFAULT-VALUE}.")
+  int runs = 200;
+
+  @Option(names = "--seed", description = "Default ${DEFAULT-VALUE}.")
+  long seed = 1;
+
+  @Option(names = "--time", description = "Begin no run after so long. Default ${DEFAULT-VALUE}.")
+  String time = "2h";
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "These faults alone: ${COMPLETION-CANDIDATES}.")
+  List<Fault> only = List.of();
+
+  @Option(names = "--json", description = "Print the counts as one JSON object.")
+  boolean json;
+
+  private final Map<Long, List<Verdict.Line>> undisturbed = new HashMap<>();
+  private final Map<Fault, int[]> counts = new EnumMap<>(Fault.class); // tried, survived
+  private int done;
+  private int lost;
+  private int doubled;
+
+  /** Runs the campaign. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new FaultStudy()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    long end = System.nanoTime() + Quantity.duration("--time", time).toNanos();
+    Path folder = Files.createTempDirectory("mimar-faults");
+    try (Machine machine = new Machine(folder)) {
+      PixelTable.write(folder.resolve("pixels.csv"));
+      List<Fault> faults = possible(folder, machine);
+      for (int run = 0; run < runs && System.nanoTime() < end; run++) {
+        Fault fault = faults.get(run % faults.size());
+        strike(run, fault, machine, folder);
+      }
+    } finally {
+      Folders.delete(folder);
+    }
+    print(System.out);
+    return counts.values().stream().allMatch(c -> c[0] == c[1]) ? 0 : 1;
+  }
+
+  /** The faults that this machine can have; the others are named. */
+  private List<Fault> possible(Path folder, Machine machine) throws Exception {
+    Set<Fault> possible = EnumSet.allOf(Fault.class);
+    if (!only.isEmpty()) {
+      possible.retainAll(only);
+    }
+    Path disk = folder.resolve("disk");
+    if (Machine.mount(disk, 1)) {
+      Machine.unmount(disk);
+    } else {
+      skip(possible, Fault.DISK_FULL, "this user may not mount a tmpfs");
+    }
+    try {
+      if (possible.stream().anyMatch(Fault::needsServer)) {
+        machine.server();
+      }
+    } catch (IOException | RuntimeException e) {
+      Arrays.stream(Fault.values())
+          .filter(Fault::needsServer)
+          .forEach(fault -> skip(possible, fault, "PostgreSQL does not run here: " + e));
+    }
+    if (possible.isEmpty()) {
+      throw new MimarException("none of the faults can be had here", "See the lines above.");
+    }
+    return new ArrayList<>(possible);
+  }
+
+  private static void skip(Set<Fault> possible, Fault fault, String why) {
+    if (possible.remove(fault)) {
+      System.err.println("SKIPPED: " + fault.words() + ": " + why);
+    }
+  }
+
+  // ---- one run
+
+  private void strike(int run, Fault fault, Machine machine, Path folder) throws Exception {
+    RandomGenerator rng = Seeds.root(seed).at("run", run).rng();
+    long study = Math.floorMod(run / 2, STUDIES);
+    List<Verdict.Line> expected = undisturbed(study, folder);
+    Path place = folder.resolve("run-" + run);
+    long start = System.nanoTime();
+    if (fault.needsDisk()) {
+      Machine.mount(place, DISK_MEGABYTES);
+    }
+    Optional<StoreUrl> store =
+        fault.needsServer() ? Optional.of(machine.server().url()) : Optional.empty();
+    try (Stage stage =
+        new Stage(folder.resolve("pixels.csv"), place.resolve("run"), study, TRIALS, store)) {
+      boolean borne = fault.strike().strike(stage, machine, rng);
+      boolean ended = stage.finish();
+      String complaint =
+          borne ? (ended ? "" : "it did not end") : "what it said to the fault is not right";
+      count(run, fault, Verdict.of(stage, complaint, expected), stage, start);
+    } finally {
+      if (fault.needsDisk()) {
+        Machine.unmount(place);
+      }
+      Folders.delete(place);
+    }
+  }
+
+  private List<Verdict.Line> undisturbed(long study, Path folder) throws Exception {
+    if (!undisturbed.containsKey(study)) {
+      Path run = folder.resolve("undisturbed-" + study);
+      try (Stage stage =
+          new Stage(folder.resolve("pixels.csv"), run, study, TRIALS, Optional.empty())) {
+        stage.start(Stage.Setup.PLAIN);
+        if (!stage.finish()) {
+          throw new MimarException(
+              "a run that nobody struck did not end: " + stage.said(), "Mend that first.");
+        }
+      }
+      undisturbed.put(study, Verdict.lines(run));
+    }
+    return undisturbed.get(study);
+  }
+
+  private void count(int run, Fault fault, Verdict verdict, Stage stage, long start) {
+    int[] count = counts.computeIfAbsent(fault, f -> new int[2]);
+    count[0]++;
+    count[1] += verdict.survived() ? 1 : 0;
+    done++;
+    lost += verdict.lost();
+    doubled += verdict.doubled();
+    System.err.printf(
+        Locale.ROOT,
+        "%3d  %-22s %s  %.0f s%n",
+        run,
+        fault.name().toLowerCase(Locale.ROOT),
+        verdict.survived() ? "survived" : "NOT SURVIVED: " + verdict.complaint(),
+        Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
+    if (!verdict.survived()) {
+      System.err.println(stage.said().indent(5));
+    }
+  }
+
+  // ---- the outcome
+
+  private void print(PrintStream out) {
+    int survived = counts.values().stream().mapToInt(c -> c[1]).sum();
+    if (json) {
+      out.printf(
+          "{\"runs\":%d,\"survived\":%d,\"lostTrials\":%d,\"duplicateTrials\":%d}%n",
+          done, survived, lost, doubled);
+      return;
+    }
+    out.printf("%-60s %5s %8s%n", "fault", "tried", "survived");
+    counts.forEach((fault, c) -> out.printf("%-60s %5d %8d%n", fault.words(), c[0], c[1]));
+    out.printf("%-60s %5d %8d%n", "all", done, survived);
+    out.printf("%d trials lost, %d counted twice%n", lost, doubled);
+  }
+}

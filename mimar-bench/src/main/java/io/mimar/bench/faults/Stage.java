@@ -1,0 +1,126 @@
+package io.mimar.bench.faults;
+
+import io.mimar.store.StoreUrl;
+import io.mimar.store.StudyStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One run that is struck: its folder, its owner, and what was announced so far. */
+final class Stage implements AutoCloseable {
+  /** No step of a run takes as long on a sound machine. */
+  static final Duration LONGEST = Duration.ofMinutes(3);
+
+  private static final int ATTEMPTS = 3;
+
+  private final Path data;
+  private final Path run;
+  private final long seed;
+  private final int trials;
+  private final Optional<StoreUrl> store;
+  private final Set<Integer> announced = new TreeSet<>();
+  private final StringBuilder said = new StringBuilder();
+  private int doubled;
+  private Owner owner;
+
+  /**
+   * How the program is started.
+   *
+   * @param javaOptions more options of Java
+   * @param environment more variables
+   */
+  record Setup(List<String> javaOptions, Map<String, String> environment) {
+    /** As any user would. */
+    static final Setup PLAIN = new Setup(List.of("-Xmx512m"), Map.of());
+  }
+
+  /**
+   * A stage on which nothing happened yet.
+   *
+   * @param store the server that keeps the study; empty for a file
+   */
+  Stage(Path data, Path run, long seed, int trials, Optional<StoreUrl> store) {
+    this.data = data;
+    this.run = run;
+    this.seed = seed;
+    this.trials = trials;
+    this.store = store;
+  }
+
+  /** The run's folder. */
+  Path run() {
+    return run;
+  }
+
+  /** The owner that was started last. */
+  Owner owner() {
+    return owner;
+  }
+
+  /** Starts the run, or goes on with it where there is one. */
+  Owner start(Setup setup) throws IOException {
+    end();
+    List<String> words = StudyStore.exists(run) ? List.of("resume", run.toString()) : command();
+    owner = Owner.start(words, setup, this::hear);
+    return owner;
+  }
+
+  private List<String> command() {
+    List<String> words = new ArrayList<>(List.of("search", "--data", data.toString()));
+    words.addAll(List.of("--task", "image", "--shape", "8x8", "--target", "label"));
+    words.addAll(List.of("--out", run.toString(), "--trials", "" + trials, "--seed", "" + seed));
+    words.addAll(List.of("--searcher", "random", "--workers", "2"));
+    words.addAll(List.of("--max-macs", "200k", "--max-params", "60k", "--ensemble", "1"));
+    words.addAll(List.of("--set", "schedule.epochs=6", "--set", "final.epochs=1"));
+    store.ifPresent(url -> words.addAll(List.of("--store", url.text())));
+    return words;
+  }
+
+  private synchronized void hear(int trial) {
+    doubled += announced.add(trial) ? 0 : 1;
+  }
+
+  /** Lets the run come to its end, going on with it where it was ended; whether it came. */
+  boolean finish() throws IOException, InterruptedException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (owner.awaitEnd(LONGEST) && owner.exitCode() == 0) {
+        return true;
+      }
+      start(Setup.PLAIN);
+    }
+    return owner.awaitEnd(LONGEST) && owner.exitCode() == 0;
+  }
+
+  /** The trials that were told of. */
+  synchronized Set<Integer> announced() {
+    return new TreeSet<>(announced);
+  }
+
+  /** How many were told of twice. */
+  synchronized int doubled() {
+    return doubled;
+  }
+
+  /** What all owners said. */
+  String said() {
+    return said + (owner == null ? "" : owner.said());
+  }
+
+  private void end() {
+    if (owner != null) {
+      owner.close();
+      said.append(owner.said()).append("\n--\n");
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+  }
+}
