@@ -60,6 +60,7 @@ public final class FaultStudy implements Callable<Integer> {
 
   private final Map<Long, List<Verdict.Line>> undisturbed = new HashMap<>();
   private final Map<Fault, int[]> counts = new EnumMap<>(Fault.class); // tried, survived
+  private volatile Optional<Stage> now = Optional.empty();
   private int done;
   private int lost;
   private int doubled;
@@ -71,6 +72,7 @@ public final class FaultStudy implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> now.ifPresent(Stage::abandon)));
     long end = System.nanoTime() + Quantity.duration("--time", time).toNanos();
     Path folder = Files.createTempDirectory("mimar-faults");
     try (Machine machine = new Machine(folder)) {
@@ -135,6 +137,7 @@ public final class FaultStudy implements Callable<Integer> {
         fault.needsServer() ? Optional.of(machine.server().url()) : Optional.empty();
     try (Stage stage =
         new Stage(folder.resolve("pixels.csv"), place.resolve("run"), study, TRIALS, store)) {
+      now = Optional.of(stage);
       boolean borne = fault.strike().strike(stage, machine, rng);
       boolean ended = stage.finish();
       String complaint =

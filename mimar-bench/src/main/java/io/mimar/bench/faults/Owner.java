@@ -125,6 +125,11 @@ final class Owner implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Kills it and does not wait. */
+  void abandon() {
+    process.destroyForcibly();
+  }
+
   /** Waits for its end; whether it came. */
   boolean awaitEnd(Duration longest) throws InterruptedException {
     return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);

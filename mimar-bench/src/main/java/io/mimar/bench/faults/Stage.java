@@ -27,7 +27,7 @@ final class Stage implements AutoCloseable {
   private final Set<Integer> announced = new TreeSet<>();
   private final StringBuilder said = new StringBuilder();
   private int doubled;
-  private Owner owner;
+  private volatile Owner owner;
 
   /**
    * How the program is started.
@@ -84,6 +84,14 @@ final class Stage implements AutoCloseable {
 
   private synchronized void hear(int trial) {
     doubled += announced.add(trial) ? 0 : 1;
+  }
+
+  /** Ends the owner at once, where the campaign itself is ended. */
+  void abandon() {
+    Owner last = owner;
+    if (last != null) {
+      last.abandon();
+    }
   }
 
   /** Lets the run come to its end, going on with it where it was ended; whether it came. */
