@@ -104,7 +104,7 @@ record StudyDetails(
     return summary.best().isPresent() || card.trials() == 0
         ? Headline.of(summary)
         : new Headline(
-            "–", "no network yet", "", List.of("No trial was trained to the end so far."));
+            "–", "no network yet", List.of(), List.of("No trial was trained to the end so far."));
   }
 
   private static Map<String, Integer> outcomes(Map<Outcome, Integer> counts) {

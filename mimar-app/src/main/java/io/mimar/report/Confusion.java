@@ -3,7 +3,6 @@ package io.mimar.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +23,8 @@ record Confusion(String split, List<String> classes, List<Row> rows, List<String
   /** An actual class: how its samples were taken, and the share that was right. */
   record Row(String name, List<Cell> cells, String right) {}
 
-  /** A count and how strong its colour is, from 0 to 1. */
-  record Cell(int count, String strength, boolean diagonal, boolean strong) {}
+  /** A count and how strong its colour is, see {@link Level}. */
+  record Cell(int count, String level, boolean diagonal, boolean strong) {}
 
   static Confusion of(List<List<Integer>> counts, List<String> names, String split) {
     boolean fits = counts.size() <= MAX_CLASSES;
@@ -49,8 +48,8 @@ record Confusion(String split, List<String> classes, List<Row> rows, List<String
     for (int i = 0; i < counts.size(); i++) {
       double share = (double) counts.get(i) / total;
       // The square root lets rare mistakes be seen.
-      String strength = String.format(Locale.ROOT, "%.2f", Math.sqrt(share));
-      cells.add(new Cell(counts.get(i), strength, i == actual, share > 0.4));
+      String level = Level.of(Math.sqrt(share));
+      cells.add(new Cell(counts.get(i), level, i == actual, share > 0.4));
     }
     double right = actual < counts.size() ? (double) counts.get(actual) / total : 0;
     return new Row(name, cells, Format.percent(right));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * An explanation as people read it: only what is clear, the largest first.
  *
  * @param trust how far to believe it
- * @param chart components with their intervals, as SVG; empty where none is clear
+ * @param chart components with their intervals; none where none is clear
  * @param components what components are worth
  * @param unclear how many more there are whose sign is not sure
  * @param motifs how architectures with a pattern differ from those without
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 public record ExplanationWords(
     String trust,
-    String chart,
+    List<Figure> chart,
     List<Effect> components,
     String unclear,
     List<Effect> motifs,
@@ -66,7 +66,7 @@ public record ExplanationWords(
     long unclear = explanation.components().stream().filter(w -> !w.gain().isClear()).count();
     return new ExplanationWords(
         trust(explanation),
-        clear.isEmpty() ? "" : chart(clear, measure),
+        clear.isEmpty() ? List.of() : List.of(chart(clear, measure)),
         clear.stream().map(w -> effect(component(w), w.gain(), measure)).toList(),
         unclear == 0 ? "" : Format.plural(unclear, "component"),
         strongest(explanation.motifs(), Explanation.Motif::gain, FEW).stream()
@@ -79,10 +79,11 @@ public record ExplanationWords(
         explanation.trial().map(t -> changes(t, measure)).orElse(List.of()));
   }
 
-  private static String chart(List<Explanation.Worth> clear, Measure measure) {
+  private static Figure chart(List<Explanation.Worth> clear, Measure measure) {
     List<WhiskerChart.Bar> bars =
         clear.stream().map(w -> new WhiskerChart.Bar(component(w), w.gain())).toList();
-    return new WhiskerChart("What components are worth, with intervals", bars, measure).draw();
+    String title = "What components are worth, with intervals";
+    return new WhiskerChart("components", title, bars, measure).draw();
   }
 
   private static <T> List<T> strongest(List<T> all, Function<T, Gain> gain, int most) {

@@ -16,10 +16,10 @@ import java.util.Optional;
  *
  * @param value the one number
  * @param caption what it is
- * @param bar the interval as a drawing; empty text when there is none
+ * @param bar the interval as a drawing, if there is one
  * @param sentences what it means
  */
-public record Headline(String value, String caption, String bar, List<String> sentences) {
+public record Headline(String value, String caption, List<Figure> bar, List<String> sentences) {
 
   /** The answer that {@code summary} gives. */
   public static Headline of(StudySummary summary) {
@@ -53,7 +53,7 @@ public record Headline(String value, String caption, String bar, List<String> se
           Format.plural(infeasible, "trial")
               + " broke a limit, so there was no training; wider limits may help.");
     }
-    return new Headline("–", "no network yet", "", sentences);
+    return new Headline("–", "no network yet", List.of(), sentences);
   }
 
   private static Headline measured(
@@ -64,7 +64,7 @@ public record Headline(String value, String caption, String bar, List<String> se
       return new Headline(
           measure.text(value),
           measure.name() + ", " + split + " samples",
-          "",
+          List.of(),
           number(summary, measure, value, split));
     }
     Wilson interval = Wilson.interval95(value, samples);
@@ -90,7 +90,7 @@ public record Headline(String value, String caption, String bar, List<String> se
     return new Headline(
         Format.percent(value),
         unseen ? "of unseen samples right" : "of validation samples right",
-        bar(value, interval, classes),
+        List.of(bar(value, interval, classes)),
         sentences);
   }
 
@@ -157,19 +157,9 @@ public record Headline(String value, String caption, String bar, List<String> se
   }
 
   /** A line from 0 to 100 % with the interval and the chance level on it. */
-  private static String bar(double value, Wilson interval, int classes) {
+  private static Figure bar(double value, Wilson interval, int classes) {
     Scale x = Scale.of(0, 1, 8, 392);
     Markup svg = new Markup();
-    svg.open(
-        "svg",
-        "class",
-        "bar",
-        "viewBox",
-        "0 0 400 64",
-        "role",
-        "img",
-        "aria-label",
-        "95 % interval: " + range(interval));
     svg.empty(
         "rect", "class", "rail", "x", 8.0, "y", 12.0, "width", 384.0, "height", 6.0, "rx", 3.0);
     double low = x.at(interval.low());
@@ -184,7 +174,8 @@ public record Headline(String value, String caption, String bar, List<String> se
     }
     double middle = Math.max(70, Math.min(330, low + width / 2));
     svg.leaf("text", range(interval), "class", "tick mid", "x", middle, "y", 40.0);
-    return svg.close("svg").toString();
+    return new Figure(
+        "interval", "bar", "95 % interval: " + range(interval), 400, 64, svg.toString());
   }
 
   private static String range(Wilson interval) {

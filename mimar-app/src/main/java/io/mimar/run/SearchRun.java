@@ -153,8 +153,8 @@ final class SearchRun {
   private void report() {
     listener.phase(RunListener.Phase.REPORT, Optional.empty());
     Optional<Task> task = Optional.of(setting.data().task());
-    Report.write(
-        folder.report(), StudySummary.of(store), task, Explanations.of(store), Clock.systemUTC());
+    Report.of(StudySummary.of(store), task, Explanations.of(store), Clock.systemUTC().instant())
+        .writeHtml(folder.report());
   }
 
   private Seeds seeds() {
