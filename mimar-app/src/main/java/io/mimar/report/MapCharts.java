@@ -13,17 +13,21 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The map of trials, once for each thing that it is coloured by.
  *
  * @param method how trials were placed
+ * @param proposed how many architectures are on it that were only proposed; empty text for none
  * @param charts the maps
  */
-record MapCharts(String method, List<Chart> charts) {
+record MapCharts(String method, String proposed, List<Chart> charts) {
   private static final double SIDE = 220;
   private static final double RADIUS = 3;
+  private static final String RING = "#8a9199";
   private static final double LEGEND = 18;
   private static final int MOST_LETTERS = 14;
 
@@ -43,10 +47,11 @@ record MapCharts(String method, List<Chart> charts) {
     }
     List<Trial> trials = places.stream().map(p -> byNumber.get(p.trial())).toList();
     ToDoubleFunction<Trial> score = t -> summary.study().objective().gain(t.score().orElseThrow());
-    Drawing drawing = new Drawing(places, trials);
+    Drawing drawing = new Drawing(places, trials, map.proposals());
     return Optional.of(
         new MapCharts(
             map.method(),
+            map.proposals().isEmpty() ? "" : Format.plural(map.proposals().size(), "architecture"),
             List.of(
                 drawing.ranked("score", score, "score: yellow is best, violet worst"),
                 drawing.ranked(
@@ -58,25 +63,34 @@ record MapCharts(String method, List<Chart> charts) {
   }
 
   /** Draws the map. */
-  private record Drawing(List<TrialMap.Place> places, List<Trial> trials) {
+  private record Drawing(
+      List<TrialMap.Place> places, List<Trial> trials, List<TrialMap.Proposed> proposals) {
 
     /** The map coloured by rank. */
     Chart ranked(String name, ToDoubleFunction<Trial> value, String caption) {
       double[] ranks = Ranks.of(trials.stream().mapToDouble(value).toArray());
       double last = Math.max(1, ranks.length - 1);
       Markup svg = new Markup();
+      rings(svg, one -> RING);
       dots(svg, i -> EmbeddingMap.colour(ranks[i] / last), i -> ranks[i]);
       return new Chart(figure(name, SIDE, svg), caption);
     }
 
     /** The map coloured by proposer, with the names of the colours below. */
     Chart proposers() {
-      List<String> names = trials.stream().map(Trial::proposer).distinct().sorted().toList();
+      List<String> names =
+          Stream.concat(
+                  trials.stream().map(Trial::proposer),
+                  proposals.stream().map(TrialMap.Proposed::proposer))
+              .distinct()
+              .sorted()
+              .toList();
       Function<String, String> colour =
           name ->
               EmbeddingMap.colour(
                   names.size() == 1 ? 0.5 : (double) names.indexOf(name) / (names.size() - 1));
       Markup svg = new Markup();
+      rings(svg, one -> colour.apply(one.proposer()));
       dots(svg, i -> colour.apply(trials.get(i).proposer()), i -> i);
       for (int i = 0; i < names.size(); i++) {
         double x = 8 + i % 2 * SIDE / 2;
@@ -98,11 +112,51 @@ record MapCharts(String method, List<Chart> charts) {
       return new Figure("map-" + name, "map", title, SIDE, height, svg.toString());
     }
 
+    /** What was proposed and not trained. */
+    private void rings(Markup svg, Function<TrialMap.Proposed, String> colour) {
+      Scale x = x();
+      Scale y = y();
+      for (TrialMap.Proposed one : proposals) {
+        svg.open(
+            "circle",
+            "class",
+            "proposed",
+            "cx",
+            x.at(one.x()),
+            "cy",
+            y.at(one.y()),
+            "r",
+            RADIUS - 0.5,
+            "stroke",
+            colour.apply(one));
+        svg.leaf("title", "proposed by " + one.proposer() + ", not trained").close("circle");
+      }
+    }
+
+    private Scale x() {
+      return scale(TrialMap.Place::x, TrialMap.Proposed::x);
+    }
+
+    private Scale y() {
+      return scale(TrialMap.Place::y, TrialMap.Proposed::y);
+    }
+
+    private Scale scale(
+        ToDoubleFunction<TrialMap.Place> trial, ToDoubleFunction<TrialMap.Proposed> proposed) {
+      double[] values =
+          DoubleStream.concat(
+                  places.stream().mapToDouble(trial), proposals.stream().mapToDouble(proposed))
+              .toArray();
+      double low = Arrays.stream(values).min().orElse(0);
+      double high = Arrays.stream(values).max().orElse(1);
+      return Scale.of(low, high, 8, SIDE - 8);
+    }
+
     /** All trials, those of the highest order on top. */
     private void dots(
         Markup svg, Function<Integer, String> colour, ToDoubleFunction<Integer> order) {
-      Scale x = scale(places.stream().mapToDouble(TrialMap.Place::x).toArray());
-      Scale y = scale(places.stream().mapToDouble(TrialMap.Place::y).toArray());
+      Scale x = x();
+      Scale y = y();
       IntStream.range(0, places.size())
           .boxed()
           .sorted(Comparator.comparingDouble(order))
@@ -116,12 +170,6 @@ record MapCharts(String method, List<Chart> charts) {
 
     private static Markup dot(Markup svg, double x, double y, String colour) {
       return svg.open("circle", "cx", x, "cy", y, "r", RADIUS, "fill", colour);
-    }
-
-    private static Scale scale(double[] values) {
-      double low = Arrays.stream(values).min().orElse(0);
-      double high = Arrays.stream(values).max().orElse(1);
-      return Scale.of(low, high, 8, SIDE - 8);
     }
   }
 }

@@ -146,7 +146,7 @@ async function showSlowCharts(charts, format, open) {
   if (map.number) {
     text(
       "cap-map",
-      `${map.number.length.toLocaleString("en")} completed trials by likeness of their architectures: ${map.words}. Yellow is best, violet worst.`
+      `${map.number.length.toLocaleString("en")} completed trials by likeness of their architectures: ${map.words}. Yellow is best, violet worst.${map.proposals.x.length > 0 ? " Hollow: what the searcher would choose from next, not trained." : ""}`
     );
     charts.drawMap(byId("plot-map"), map, details, format, open);
   }

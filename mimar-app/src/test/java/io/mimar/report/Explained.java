@@ -74,7 +74,11 @@ final class Explained {
         Stream.concat(summary.trials().stream().map(Trial::number), Stream.of(100_000))
             .map(n -> new TrialMap.Place(n, Math.sin(n), Math.cos(2 * n)))
             .toList();
-    return new TrialMap("UMAP", places);
+    return new TrialMap("UMAP of the embedding", places, List.of(proposed(2.5), proposed(-3)));
+  }
+
+  private static TrialMap.Proposed proposed(double x) {
+    return new TrialMap.Proposed("generator", "conv3x3 | /1 16x2", x, 0.5);
   }
 
   private static Case wrong(Case.Sample sample, List<Double> importance) {

@@ -298,7 +298,9 @@ final class ReportTest {
             "operation 3: conv3x3 in place of skip: +1.9 points (+1.5 to +2.3), 12.0k"
                 + " parameters more"),
         "a change as a sentence");
-    assertTrue(text.contains("Where it looked"), "the map");
+    assertTrue(text.contains("each ring one of 2 architectures that the searcher"), "the map");
+    assertEquals(4 * 2, html.split("class=\"proposed\"", -1).length - 1, "two rings on each map");
+    assertTrue(text.contains("proposed by generator, not trained"), "who proposed");
     assertTrue(text.contains(hostile), "a name as it is");
     assertTrue(text.contains("Shirt, told: Coat (91\u00a0% sure)"), "an error");
     assertEquals(4, html.split("<image ", -1).length - 1, "two pictures of each of two images");
