@@ -38,7 +38,7 @@ final class Charts {
   static final int MOST = 2_000;
   private static final int MOST_LINES = 800;
   private static final int MOST_PLACES = 1_500;
-  private static final int MOST_SPANS = 400;
+  private static final int MOST_SPANS = 800;
   private static final int MOST_AXES = 14;
 
   /** Times are kept in milliseconds, rounded at both ends. */

@@ -44,6 +44,7 @@ import java.util.Optional;
  * @param command how to do it again
  * @param owner the living process that runs it; empty text where there is none
  * @param model whether the trained winner can be exported
+ * @param why whether it is known what made networks good, or how the model decides
  */
 record StudyDetails(
     StudyCard card,
@@ -65,7 +66,8 @@ record StudyDetails(
     List<String> notes,
     String command,
     String owner,
-    boolean model) {
+    boolean model,
+    boolean why) {
 
   static StudyDetails of(String id, RunFolder folder, StudyStore store, String problem) {
     StudySummary summary = StudySummary.brief(store);
@@ -96,7 +98,8 @@ record StudyDetails(
         StudyLock.owner(folder.path())
             .map(o -> "process " + o.pid() + " on " + o.host())
             .orElse(""),
-        summary.result().filter(r -> !r.model().isEmpty()).isPresent());
+        summary.result().filter(r -> !r.model().isEmpty()).isPresent(),
+        WhyView.has(store));
   }
 
   /** A study that knows its trials only in part must not say that there are none. */

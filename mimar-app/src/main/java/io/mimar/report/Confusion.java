@@ -1,8 +1,11 @@
 package io.mimar.report;
 
+import io.mimar.store.DataSummary;
+import io.mimar.store.StudySummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -13,7 +16,7 @@ import java.util.stream.IntStream;
  * @param rows one row for each actual class; empty when there are too many classes to show
  * @param mixups the most frequent mistakes, as sentences
  */
-record Confusion(String split, List<String> classes, List<Row> rows, List<String> mixups) {
+public record Confusion(String split, List<String> classes, List<Row> rows, List<String> mixups) {
   /** More classes than this make an unreadable table: only the mistakes are listed. */
   private static final int MAX_CLASSES = 40;
 
@@ -21,12 +24,21 @@ record Confusion(String split, List<String> classes, List<Row> rows, List<String
   private static final int MANY_MIXUPS = 30;
 
   /** An actual class: how its samples were taken, and the share that was right. */
-  record Row(String name, List<Cell> cells, String right) {}
+  public record Row(String name, List<Cell> cells, String right) {}
 
   /** A count and how strong its colour is, see {@link Level}. */
-  record Cell(int count, String level, boolean diagonal, boolean strong) {}
+  public record Cell(int count, String level, boolean diagonal, boolean strong) {}
 
-  static Confusion of(List<List<Integer>> counts, List<String> names, String split) {
+  /** That of the final network; empty where it tells no classes or is not there yet. */
+  public static Optional<Confusion> of(StudySummary summary) {
+    List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
+    return summary
+        .result()
+        .filter(r -> !r.confusion().isEmpty())
+        .map(r -> of(r.confusion(), names, r.test().isPresent() ? "test" : "validation"));
+  }
+
+  private static Confusion of(List<List<Integer>> counts, List<String> names, String split) {
     boolean fits = counts.size() <= MAX_CLASSES;
     List<String> classes =
         IntStream.range(0, counts.size())

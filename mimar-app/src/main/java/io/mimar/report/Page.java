@@ -30,7 +30,9 @@ public final class Page {
    * A page from a template.
    *
    * @param owner the class beside which the template lies
-   * @param template its name; it may show {@code architecture}, see {@link ArchitectureView}
+   * @param template its name; its parts lie beside it, or are those that all pages share: {@code
+   *     architecture}, see {@link ArchitectureView}, {@code explanation}, {@code confusion}, {@code
+   *     decides}
    * @param model what it shows; all of it is escaped, but for drawings and what the template takes
    *     as markup
    */
@@ -39,9 +41,13 @@ public final class Page {
         .withEscaper(Markup::escape)
         .withFormatter(value -> value instanceof Figure f ? f.onPage() : String.valueOf(value))
         .emptyStringIsFalse(true)
-        .withLoader(part -> new StringReader(resource(Page.class, part + ".mustache")))
+        .withLoader(part -> new StringReader(part(owner, part + ".mustache")))
         .compile(resource(owner, template))
         .execute(model);
+  }
+
+  private static String part(Class<?> owner, String name) {
+    return resource(owner.getResource(name) == null ? Page.class : owner, name);
   }
 
   /** The template of that name. */

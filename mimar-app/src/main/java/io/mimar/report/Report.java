@@ -111,8 +111,12 @@ public final class Report {
     model.put("caveats", Caveats.of(summary));
     search(model);
     summary.best().ifPresent(best -> architecture(model, best));
-    explanations.show(summary, model);
-    confusion().ifPresent(c -> model.put("confusion", c));
+    explanations.show(Measure.of(study), model);
+    explanations
+        .map()
+        .flatMap(map -> MapCharts.of(map, summary))
+        .ifPresent(map -> model.put("map", map));
+    Confusion.of(summary).ifPresent(c -> model.put("confusion", c));
     reproduce(model);
     return model;
   }
@@ -222,14 +226,6 @@ public final class Report {
     model.put(
         "architecture",
         ArchitectureView.of(best.architecture(), summary.study(), summary.data(), task));
-  }
-
-  private Optional<Confusion> confusion() {
-    List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
-    return summary
-        .result()
-        .filter(r -> !r.confusion().isEmpty())
-        .map(r -> Confusion.of(r.confusion(), names, r.test().isPresent() ? "test" : "validation"));
   }
 
   // ---- how to do it again

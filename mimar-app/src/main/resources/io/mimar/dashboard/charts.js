@@ -158,8 +158,13 @@ export function drawCosts(dom, points, details, cost, name, score, open) {
   );
 }
 
+const LANE = 14;
+const TALLEST = 1100;
+
 export function drawTimeline(dom, timeline, open) {
   const rows = timeline.spans;
+  const lanes = Math.max(1, timeline.lanes);
+  dom.style.height = lanes * LANE > 240 ? `${Math.min(TALLEST, lanes * LANE + 80)}px` : "";
   const bar = (params, api) => {
     const [x0, y] = api.coord([api.value(0), api.value(2)]);
     const [x1] = api.coord([api.value(1), api.value(2)]);
@@ -176,7 +181,7 @@ export function drawTimeline(dom, timeline, open) {
       grid: { left: 58, right: 16, top: 10, bottom: 62 },
       tooltip: tooltip(c, ({ value }) => `trial ${value[3]}, ${value[4]}\n${((value[1] - value[0]) / 1000).toFixed(1)} s`),
       xAxis: axis(c, { type: "time", splitLine: { show: false } }),
-      yAxis: axis(c, { type: "category", data: Array.from({ length: Math.max(1, timeline.lanes) }, (_, i) => String(i + 1)), splitLine: { show: false } }),
+      yAxis: axis(c, { type: "category", inverse: true, data: Array.from({ length: lanes }, (_, i) => String(i + 1)), axisLabel: { color: c.soft, fontSize: 10, hideOverlap: true }, splitLine: { show: lanes > 8 } }),
       dataZoom: [{ type: "slider", height: 16, bottom: 8, borderColor: c.line, textStyle: { color: c.soft } }],
       series: [
         {
