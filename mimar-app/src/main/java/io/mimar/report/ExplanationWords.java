@@ -96,10 +96,15 @@ public record ExplanationWords(
 
   private static String trust(Explanation explanation) {
     double agreement = explanation.agreement();
-    String words =
-        agreement >= 0.8
-            ? "well"
-            : agreement >= 0.5 ? "fairly well" : agreement >= 0.2 ? "a little" : "hardly";
+    if (agreement < Advice.LEAST_AGREEMENT) {
+      return String.format(
+          Locale.ROOT,
+          "What made networks good cannot be told yet: how %s rank is not foretold by the others"
+              + " (rank correlation %.2f; 1 would be perfect). A longer search will tell more.",
+          Format.plural(explanation.trials(), "trial"),
+          agreement);
+    }
+    String words = agreement >= 0.8 ? "well" : agreement >= 0.5 ? "fairly well" : "a little";
     return String.format(
         Locale.ROOT,
         "From all other trials, the search's surrogate foretells %s how a trial ranks (rank"
@@ -124,9 +129,11 @@ public record ExplanationWords(
   // ---- one trial
 
   private static Part part(Explanation explanation, Explanation.Single trial, Measure measure) {
+    double gain = trial.expected() - explanation.random();
     String sentence =
-        "Of trial %d it expects %s better than of a random architecture:"
-            .formatted(trial.number(), size(trial.expected() - explanation.random(), measure));
+        "Trial %d is expected to be %s %s than a random network: what its decisions add"
+            .formatted(
+                trial.number(), size(Math.abs(gain), measure), gain < 0 ? "worse" : "better");
     return new Part(
         sentence,
         strongest(trial.parts(), Explanation.Worth::gain, FEW).stream()
@@ -136,7 +143,7 @@ public record ExplanationWords(
 
   private static List<String> changes(Explanation.Single trial, Measure measure) {
     return trial.changes().stream()
-        .filter(c -> c.gain().mean() > 0)
+        .filter(c -> isSeen(c.gain().mean(), measure))
         .limit(FEW)
         .map(c -> sentence(c, measure))
         .toList();
@@ -183,6 +190,11 @@ public record ExplanationWords(
                 + " "
                 + (cost == Cost.PARAMS ? "parameters" : "multiply-adds")
                 + (difference > 0 ? " more" : " fewer"));
+  }
+
+  /** Whether a gain is more than nothing as it is written. */
+  private static boolean isSeen(double gain, Measure measure) {
+    return gain > 0 && !signed(gain, measure).equals(signed(0, measure));
   }
 
   // ---- numbers

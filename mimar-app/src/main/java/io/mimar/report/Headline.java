@@ -8,6 +8,7 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param sentences what it means
  */
 public record Headline(String value, String caption, List<Figure> bar, List<String> sentences) {
+  private static final double Z95 = 1.96;
 
   /** The answer that {@code summary} gives. */
   public static Headline of(StudySummary summary) {
@@ -84,6 +86,9 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     Optional<String> compared = compared(summary, measure, value, split);
     if (compared.isPresent()) {
       sentences.add(compared.get());
+      linear(summary, measure, split)
+          .filter(linear -> linear < value)
+          .ifPresent(linear -> sentences.add(fewer(value, linear, samples)));
     } else if (classes > 1) {
       sentences.add(chance(value, classes));
     }
@@ -140,6 +145,26 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
                 guess,
                 constant,
                 better ? "" : ": the network is no better than the linear model"));
+  }
+
+  /** What a linear model reaches on the same samples. */
+  private static Optional<Double> linear(StudySummary summary, Measure measure, String split) {
+    return summary
+        .result()
+        .filter(r -> split.equals("test"))
+        .map(r -> r.baselines(measure.metric()).get(FinalResult.LINEAR));
+  }
+
+  /** What the difference of two shares means, and whether it is more than chance. */
+  private static String fewer(double value, double linear, long samples) {
+    double error = Math.sqrt((value * (1 - value) + linear * (1 - linear)) / samples);
+    return String.format(
+        Locale.ROOT,
+        "So it makes %.0f\u00a0%% fewer mistakes than the linear model, %s.",
+        100 * (value - linear) / (1 - linear),
+        value - linear > Z95 * error
+            ? "more than chance explains"
+            : "which may be chance on so few samples");
   }
 
   private static String chance(double value, int classes) {

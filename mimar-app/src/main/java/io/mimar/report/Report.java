@@ -109,6 +109,7 @@ public final class Report {
     model.put("notes", summary.data().map(DataSummary::notes).orElse(List.of()));
     model.put("assumptions", summary.assumptions());
     model.put("caveats", Caveats.of(summary));
+    model.put("advice", Advice.of(summary, explanations.search()));
     search(model);
     summary.best().ifPresent(best -> architecture(model, best));
     explanations.show(Measure.of(study), model);

@@ -102,6 +102,29 @@ final class ReportTest {
   }
 
   @Test
+  void itSaysWhetherTheNetworkIsBetterAndWhatToTryNext() throws Exception {
+    StudySummary summary = Studies.of(60, true, Studies.CLASSES);
+    Explanations explanations =
+        new Explanations(
+            Optional.of(Explained.search("dense")), Optional.empty(), Optional.empty());
+    String text =
+        check(Report.of(summary, Optional.of(Studies.TASK), explanations, Studies.NOW).html());
+    assertTrue(
+        text.contains("38\u00a0% fewer mistakes than the linear model, more than chance explains"),
+        text);
+    assertTrue(text.contains("Gather more labelled samples"), "98.1 % of those it learned from");
+    assertTrue(text.contains("Search longer: the best network was number 55 of 60"), text);
+    assertTrue(text.contains("which `mimar explain --verify 1` trains: operation 3"), "a change");
+    assertFalse(text.contains("Allow more"), "it learned by heart");
+
+    String early = check(report(Studies.of(400, false, Studies.CLASSES)));
+    assertTrue(early.contains("Measure it on samples that played no part"), "no test set");
+    String unfinished =
+        check(report(Studies.summary(summary.trials(), true, Studies.CLASSES, Optional.empty())));
+    assertTrue(unfinished.contains("Let it come to its end"), "not finished");
+  }
+
+  @Test
   void anAmountIsNeitherAClassNorAShare() throws Exception {
     String html = report(Studies.ofAmounts(60, 71.25));
     Files.writeString(Path.of("target", "report-amounts.html"), html); // to be looked at
