@@ -2,6 +2,7 @@ package io.mimar.benchmark;
 
 import io.mimar.benchmark.BenchmarkSummary.Point;
 import io.mimar.benchmark.BenchmarkSummary.Result;
+import io.mimar.report.Figure;
 import io.mimar.report.Markup;
 import io.mimar.report.Plot;
 import java.util.List;
@@ -40,8 +41,8 @@ final class BandsChart {
     this.deviation = deviation;
   }
 
-  /** The chart as SVG, over all that there is. */
-  String draw(DoubleFunction<String> text) {
+  /** The chart over all that there is. */
+  Figure draw(DoubleFunction<String> text) {
     List<Point> all = points();
     double low = all.stream().mapToDouble(p -> mean.applyAsDouble(p) - half(p)).min().orElse(0);
     double high = all.stream().mapToDouble(p -> mean.applyAsDouble(p) + half(p)).max().orElse(1);
@@ -53,11 +54,12 @@ final class BandsChart {
     return summary.searchers().values().stream().flatMap(r -> r.curve().stream()).toList();
   }
 
-  /** The chart as SVG, from {@code low} to {@code high}. */
-  String draw(DoubleFunction<String> text, double low, double high) {
+  /** The chart from {@code low} to {@code high}. */
+  Figure draw(DoubleFunction<String> text, double low, double high) {
     double[] queries = {points().get(0).queries(), Math.max(2, summary.queries())};
     Plot plot =
         new Plot(
+            Figure.name(name),
             name + " of each searcher over the queries",
             queries[0] < queries[1] ? queries : new double[] {0, queries[1]},
             new double[] {low, high});

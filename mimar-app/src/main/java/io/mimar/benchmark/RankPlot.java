@@ -1,5 +1,6 @@
 package io.mimar.benchmark;
 
+import io.mimar.report.Figure;
 import io.mimar.report.Markup;
 import java.util.Comparator;
 import java.util.List;
@@ -23,24 +24,14 @@ final class RankPlot {
     this.numbered = List.copyOf(summary.ranks().keySet());
   }
 
-  /** The plot as SVG. */
-  String draw() {
+  /** The plot. */
+  Figure draw() {
     List<Map.Entry<String, Double>> ranks =
         summary.ranks().entrySet().stream()
             .sorted(Comparator.comparingDouble(Map.Entry::getValue))
             .toList();
     double height = TOP + ROW * ranks.size() + 8;
     Markup svg = new Markup();
-    svg.open(
-        "svg",
-        "class",
-        "chart",
-        "viewBox",
-        "0 0 " + Markup.number(WIDTH) + " " + Markup.number(height),
-        "role",
-        "img",
-        "aria-label",
-        "Mean rank of each searcher, 1 is best");
     for (int place = 1; place <= ranks.size(); place++) {
       double x = x(place);
       svg.empty("line", "class", "grid", "x1", x, "x2", x, "y1", TOP - 8, "y2", height - 4);
@@ -49,7 +40,8 @@ final class RankPlot {
     for (int i = 0; i < ranks.size(); i++) {
       row(svg, ranks.get(i), TOP + ROW * (i + 0.5));
     }
-    return svg.close("svg").toString();
+    return new Figure(
+        "ranks", "chart", "Mean rank of each searcher, 1 is best", WIDTH, height, svg.toString());
   }
 
   private void row(Markup svg, Map.Entry<String, Double> rank, double y) {

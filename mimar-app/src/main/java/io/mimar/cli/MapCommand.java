@@ -6,10 +6,12 @@ import io.mimar.report.ArchitectureText;
 import io.mimar.run.Mapping;
 import io.mimar.run.Runs;
 import io.mimar.store.StudyStore;
+import io.mimar.trial.Trial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,9 +20,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "map",
     description =
-        "Places trials by likeness of their architectures; shows what is near and between.")
+        "Places trials, and what was proposed beside them, by likeness of their architectures;"
+            + " shows what is near and between.")
 final class MapCommand extends ReadingCommand implements Callable<Integer> {
   private static final int STEPS = 12;
+  private static final int NEAREST = 10;
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   Path run;
@@ -36,10 +40,32 @@ final class MapCommand extends ReadingCommand implements Callable<Integer> {
   List<Integer> between;
 
   /** A near trial as JSON shows it. */
-  private record Neighbour(int trial, double distance, double score, String architecture) {}
+  private record Neighbour(int trial, double distance, double score, String architecture) {
+    static Neighbour of(Mapping.Near near) {
+      Trial trial = near.trial();
+      String brief = ArchitectureText.brief(trial.architecture().graph());
+      return new Neighbour(trial.number(), near.distance(), trial.score().orElseThrow(), brief);
+    }
+
+    String line() {
+      return String.format(
+          Locale.ROOT, "%5d  %8.3f  %.4f  %s", trial, distance, score, architecture);
+    }
+  }
 
   /** A step between two trials as JSON shows it. */
-  private record OnTheWay(double share, double expected, boolean holds, String architecture) {}
+  private record OnTheWay(double share, double expected, boolean holds, String architecture) {
+    static OnTheWay of(Mapping.Step step) {
+      String brief = ArchitectureText.brief(step.architecture().graph());
+      return new OnTheWay(step.share(), step.expected(), step.holds(), brief);
+    }
+
+    String line() {
+      String limits = holds ? "yes" : "no";
+      return String.format(
+          Locale.ROOT, "%.2f  %8.4f  %-13s  %s", share, expected, limits, architecture);
+    }
+  }
 
   @Override
   public Integer call() {
@@ -49,82 +75,61 @@ final class MapCommand extends ReadingCommand implements Callable<Integer> {
       mapping = Mapping.of(folder, store);
     }
     if (between != null) {
-      between(mapping);
+      requireTwo();
+      print(
+          " way  expected  within limits  architecture",
+          mapping.between(between.get(0), between.get(1), STEPS).stream()
+              .map(OnTheWay::of)
+              .toList(),
+          OnTheWay::line);
     } else if (near != null) {
-      near(mapping);
+      print(
+          "trial  distance  score   architecture",
+          mapping.near(near, NEAREST).stream().map(Neighbour::of).toList(),
+          Neighbour::line);
     } else {
-      plane(mapping.plane());
+      print(mapping.plane());
     }
     return ExitCode.DONE;
   }
 
-  private void plane(TrialMap map) {
-    if (json) {
-      printJson(map);
-      return;
-    }
-    System.out.println("trial           x          y   (" + map.method() + ")");
-    for (TrialMap.Place place : map.places()) {
-      System.out.printf(Locale.ROOT, "%5d  %10.3f %10.3f%n", place.trial(), place.x(), place.y());
-    }
-  }
-
-  private void near(Mapping mapping) {
-    List<Neighbour> all =
-        mapping.near(near, 10).stream()
-            .map(
-                n ->
-                    new Neighbour(
-                        n.trial().number(),
-                        n.distance(),
-                        n.trial().score().orElseThrow(),
-                        ArchitectureText.brief(n.trial().architecture().graph())))
-            .toList();
-    if (json) {
-      printJson(all);
-      return;
-    }
-    System.out.println("trial  distance  score   architecture");
-    for (Neighbour one : all) {
-      System.out.printf(
-          Locale.ROOT,
-          "%5d  %8.3f  %.4f  %s%n",
-          one.trial(),
-          one.distance(),
-          one.score(),
-          one.architecture());
-    }
-  }
-
-  private void between(Mapping mapping) {
+  private void requireTwo() {
     if (between.size() != 2) {
       throw new MimarException(
           "--between is " + between + ", but must be two trials",
           "Write --between N,M with the numbers of two trials of `mimar show " + run + "`.");
     }
-    List<OnTheWay> all =
-        mapping.between(between.get(0), between.get(1), STEPS).stream()
-            .map(
-                s ->
-                    new OnTheWay(
-                        s.share(),
-                        s.expected(),
-                        s.holds(),
-                        ArchitectureText.brief(s.architecture().graph())))
-            .toList();
+  }
+
+  private <T> void print(String head, List<T> rows, Function<T, String> line) {
     if (json) {
-      printJson(all);
+      printJson(rows);
       return;
     }
-    System.out.println(" way  expected  within limits  architecture");
-    for (OnTheWay one : all) {
-      System.out.printf(
-          Locale.ROOT,
-          "%.2f  %8.4f  %-13s  %s%n",
-          one.share(),
-          one.expected(),
-          one.holds() ? "yes" : "no",
-          one.architecture());
+    System.out.println(head);
+    rows.forEach(row -> System.out.println(line.apply(row)));
+  }
+
+  private void print(TrialMap map) {
+    if (json) {
+      printJson(map);
+      return;
     }
+    print(
+        "trial           x          y   (" + map.method() + ")",
+        map.places(),
+        place -> String.format(Locale.ROOT, "%5d%s", place.trial(), at(place.x(), place.y())));
+    if (!map.proposals().isEmpty()) {
+      System.out.println();
+      print(
+          "proposed next   x          y   by, architecture",
+          map.proposals(),
+          one ->
+              "     " + at(one.x(), one.y()) + "   " + one.proposer() + ", " + one.architecture());
+    }
+  }
+
+  private static String at(double x, double y) {
+    return String.format(Locale.ROOT, "  %10.3f %10.3f", x, y);
   }
 }

@@ -62,6 +62,7 @@ final class Api implements AutoCloseable {
     routes.get("/api/studies/{id}/parallel", ctx -> chart(ctx, "parallel", Charts::parallel));
     routes.get("/api/studies/{id}/map", ctx -> chart(ctx, "map", Charts::map));
     routes.get("/api/studies/{id}/log", ctx -> json(ctx, Logs.of(run(ctx))));
+    routes.get("/api/studies/{id}/logs/{name}", this::log);
     routes.post("/api/studies/{id}/stop", this::stop);
     routes.post("/api/studies/{id}/resume", this::resume);
     routes.post("/api/studies/{id}/export", this::export);
@@ -181,6 +182,25 @@ final class Api implements AutoCloseable {
     }
   }
 
+  // ---- logs
+
+  private void log(Context context) {
+    Path file =
+        Logs.whole(run(context), context.pathParam("name")).orElseThrow(NotFoundResponse::new);
+    stream(context.contentType("text/plain; charset=utf-8"), file);
+  }
+
+  /** Answers with a file that may be large. */
+  private static void stream(Context context, Path file) {
+    try {
+      InputStream stream = Files.newInputStream(file); // the server closes it
+      context.result(stream);
+    } catch (IOException e) {
+      throw new MimarException(
+          file.getFileName() + " is gone: " + e.getMessage(), "Look again.", e);
+    }
+  }
+
   // ---- commands
 
   private void stop(Context context) {
@@ -209,13 +229,8 @@ final class Api implements AutoCloseable {
     Path file = exports.file(key).orElseThrow(NotFoundResponse::new);
     String trial = key.trial().isPresent() ? "-trial-" + key.trial().getAsInt() : "";
     String name = folder.name().replaceAll("[^A-Za-z0-9._-]", "_") + trial + ".onnx";
-    try {
-      InputStream stream = Files.newInputStream(file); // the server closes it
-      context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
-      context.contentType("application/octet-stream").result(stream);
-    } catch (IOException e) {
-      throw new MimarException("the model is gone: " + e.getMessage(), "Export it again.", e);
-    }
+    context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    stream(context.contentType("application/octet-stream"), file);
   }
 
   private static Exports.Key key(Context context) {

@@ -33,6 +33,15 @@ final class Assets {
           "trial.js",
           "trials.js");
 
+  /** Of the pages that are the same for everyone. */
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "studies", "Studies",
+          "study", "Study",
+          "compare", "Comparison",
+          "login", "Sign in",
+          "missing", "Not here");
+
   private final Map<String, Asset> assets = new LinkedHashMap<>();
 
   /** A file with its type and a name for its content. */
@@ -60,9 +69,11 @@ final class Assets {
     assets.put("icon.svg", Asset.of(resource("icon.svg"), "image/svg+xml"));
   }
 
-  /** A page of fixed text. */
+  /** A page that is the same for everyone. */
   static String page(String name) {
-    return new String(resource(name), StandardCharsets.UTF_8);
+    String script = SCRIPTS.contains(name + ".js") ? name + ".js" : "";
+    Map<String, Object> model = Map.of("title", TITLES.get(name), "script", script);
+    return Page.render(Assets.class, name + ".mustache", model);
   }
 
   private static byte[] resource(String name) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.explain.TrialMap;
-import io.mimar.run.ArchitectureMap;
+import io.mimar.run.Mapping;
 import io.mimar.run.Runs;
 import io.mimar.space.Architecture;
 import io.mimar.space.Cell;
@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * The numbers behind the charts, as JSON in columns. However many trials a study has, a chart gets
@@ -38,7 +38,7 @@ final class Charts {
   static final int MOST = 2_000;
   private static final int MOST_LINES = 800;
   private static final int MOST_PLACES = 1_500;
-  private static final int MOST_SPANS = 400;
+  private static final int MOST_SPANS = 800;
   private static final int MOST_AXES = 14;
 
   /** Times are kept in milliseconds, rounded at both ends. */
@@ -214,7 +214,7 @@ final class Charts {
 
   // ---- the map
 
-  /** Completed trials on the plane in which they differ most, the best last. */
+  /** Completed trials by likeness, the best last, and what else was proposed. */
   static ObjectNode map(StudyStore store) {
     ObjectNode columns = JSON.objectNode();
     Optional<NetworkSpace> space = space(store);
@@ -230,34 +230,30 @@ final class Charts {
                         study.objective().gain(a.score().orElseThrow()),
                         study.objective().gain(b.score().orElseThrow())))
             .toList();
+    TrialMap map = map(trials, store, space.get());
+    Map<Integer, TrialMap.Place> places = places(map);
     numbers(columns, "number", trials, Trial::number);
     numbers(columns, "score", trials, t -> t.score().orElse(Double.NaN));
-    place(columns, trials, store, space.get());
+    numbers(columns, "x", trials, t -> places.get(t.number()).x());
+    numbers(columns, "y", trials, t -> places.get(t.number()).y());
+    columns.put("words", map.method());
+    ObjectNode proposals = columns.putObject("proposals");
+    numbers(proposals, "x", map.proposals(), TrialMap.Proposed::x);
+    numbers(proposals, "y", map.proposals(), TrialMap.Proposed::y);
+    texts(proposals, "proposer", map.proposals(), TrialMap.Proposed::proposer);
+    texts(proposals, "architecture", map.proposals(), TrialMap.Proposed::architecture);
     return columns;
   }
 
-  /**
-   * By the map that was kept at the end of the search, where that has all; else by one made now.
-   */
-  private static void place(
-      ObjectNode columns, List<Trial> trials, StudyStore store, SearchSpace space) {
-    Map<Integer, TrialMap.Place> kept = new TreeMap<>();
-    Optional<TrialMap> whole = store.meta(StudyKeys.MAP, TrialMap.class);
-    whole.ifPresent(map -> map.places().forEach(place -> kept.put(place.trial(), place)));
-    if (trials.stream().allMatch(t -> kept.containsKey(t.number()))) {
-      numbers(columns, "x", trials, t -> kept.get(t.number()).x());
-      numbers(columns, "y", trials, t -> kept.get(t.number()).y());
-      columns.put("words", whole.map(TrialMap::method).orElse(""));
-      return;
-    }
-    ArchitectureMap map =
-        ArchitectureMap.of(space, trials.stream().map(Trial::architecture).toList());
-    ArrayNode x = columns.putArray("x");
-    ArrayNode y = columns.putArray("y");
-    for (double[] place : map.places()) {
-      add(x, place[0]);
-      add(y, place[1]);
-    }
-    columns.put("words", map.words());
+  /** The map that was kept at the end of the search, where that has all; else one made now. */
+  private static TrialMap map(List<Trial> trials, StudyStore store, SearchSpace space) {
+    return store
+        .meta(StudyKeys.MAP, TrialMap.class)
+        .filter(kept -> trials.stream().map(Trial::number).allMatch(places(kept)::containsKey))
+        .orElseGet(() -> Mapping.quick(space, trials));
+  }
+
+  private static Map<Integer, TrialMap.Place> places(TrialMap map) {
+    return map.places().stream().collect(Collectors.toMap(TrialMap.Place::trial, place -> place));
   }
 }

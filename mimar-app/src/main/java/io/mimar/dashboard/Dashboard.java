@@ -160,11 +160,12 @@ public final class Dashboard implements AutoCloseable {
     config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, 2);
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     config.routes.before(guard::check);
-    config.routes.get("/", context -> page(context, "studies.html"));
-    config.routes.get("/compare", context -> page(context, "compare.html"));
+    config.routes.get("/", context -> page(context, "studies"));
+    config.routes.get("/compare", context -> page(context, "compare"));
     config.routes.get("/studies/{id}", this::study);
     config.routes.get("/studies/{id}/trials/{number}", this::trial);
-    config.routes.get("/login", context -> page(context, "login.html"));
+    config.routes.get("/studies/{id}/why", this::why);
+    config.routes.get("/login", context -> page(context, "login"));
     config.routes.post("/login", this::login);
     config.routes.get("/assets/{name}", assets::serve);
     config.routes.sse("/api/events", client -> live.join(client, Optional.empty()));
@@ -188,7 +189,7 @@ public final class Dashboard implements AutoCloseable {
 
   private void study(Context context) {
     api.run(context);
-    page(context, "study.html");
+    page(context, "study");
   }
 
   private void trial(Context context) {
@@ -200,6 +201,13 @@ public final class Dashboard implements AutoCloseable {
     try (StudyStore store = StudyStore.read(folder.path())) {
       Trial trial = store.trial(Integer.parseInt(number)).orElseThrow(NotFoundResponse::new);
       html(context, new TrialView(context.pathParam("id"), folder, store, trial).html());
+    }
+  }
+
+  private void why(Context context) {
+    RunFolder folder = api.run(context);
+    try (StudyStore store = StudyStore.read(folder.path())) {
+      html(context, WhyView.html(context.pathParam("id"), folder, store));
     }
   }
 
@@ -221,7 +229,7 @@ public final class Dashboard implements AutoCloseable {
     context.status(e.getStatus());
     boolean page = String.valueOf(context.header("Accept")).contains("text/html");
     if (page && !context.path().startsWith("/api/")) {
-      page(context, "missing.html");
+      page(context, "missing");
     } else {
       context.contentType("text/plain; charset=utf-8").result(e.getMessage() + "\n");
     }

@@ -8,53 +8,72 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The ends of the two logs that a run may have. */
+/** The logs that a run may have, and their ends. */
 final class Logs {
   /** The exit code of a run that was stopped and can be resumed. */
   static final int INTERRUPTED = 130;
 
   private static final int MOST_BYTES = 64 << 10;
+  private static final int MOST_LINES = 200;
   private static final int LAST_WORDS = 2;
 
   private Logs() {}
 
-  /** The last lines of each log, by its name. */
-  static Map<String, String> of(RunFolder folder) {
-    Map<String, String> logs = new LinkedHashMap<>();
-    for (Path file : List.of(folder.ownerLog(), folder.workerLog())) {
-      String end = end(file);
-      if (!end.isBlank()) {
-        logs.put(file.getFileName().toString(), end);
-      }
-    }
-    return logs;
+  /**
+   * The end of a log.
+   *
+   * @param cut whether there is more before it
+   */
+  record End(String name, String text, boolean cut) {}
+
+  /** The last lines of each log that says anything. */
+  static List<End> of(RunFolder folder) {
+    return files(folder).stream().map(Logs::end).filter(end -> !end.text().isBlank()).toList();
+  }
+
+  /** The whole log of that name; empty where there is none. */
+  static Optional<Path> whole(RunFolder folder, String name) {
+    return files(folder).stream()
+        .filter(file -> file.getFileName().toString().equals(name) && Files.isRegularFile(file))
+        .findFirst();
+  }
+
+  private static List<Path> files(RunFolder folder) {
+    return List.of(folder.ownerLog(), folder.workerLog(), folder.clusterLog());
   }
 
   /** The last two lines, in which a program says why it failed. */
   static String lastWords(Path file) {
-    List<String> lines = end(file).lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines = end(file).text().lines().filter(line -> !line.isBlank()).toList();
     return lines.stream()
         .skip(Math.max(0, lines.size() - LAST_WORDS))
         .collect(Collectors.joining(" "));
   }
 
-  private static String end(Path file) {
+  private static End end(Path file) {
+    String name = file.getFileName().toString();
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       long from = Math.max(0, channel.size() - MOST_BYTES);
       ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - from));
       channel.position(from);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
       String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-      return from == 0 ? text : text.substring(text.indexOf('\n') + 1);
+      return last(name, from == 0 ? text : text.substring(text.indexOf('\n') + 1), from > 0);
     } catch (NoSuchFileException e) {
-      return "";
+      return new End(name, "", false);
     } catch (IOException e) {
-      return "The log cannot be read: " + e.getMessage();
+      return new End(name, "The log cannot be read: " + e.getMessage(), false);
     }
+  }
+
+  /** The last lines of {@code text}, which may itself be an end. */
+  private static End last(String name, String text, boolean cut) {
+    List<String> lines = text.lines().toList();
+    int from = Math.max(0, lines.size() - MOST_LINES);
+    return new End(name, String.join("\n", lines.subList(from, lines.size())), cut || from > 0);
   }
 }

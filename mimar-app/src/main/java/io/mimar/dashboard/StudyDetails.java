@@ -43,6 +43,7 @@ import java.util.Optional;
  * @param command how to do it again
  * @param owner the living process that runs it; empty text where there is none
  * @param model whether the trained winner can be exported
+ * @param why whether it is known what made networks good, or how the model decides
  */
 record StudyDetails(
     StudyCard card,
@@ -64,7 +65,8 @@ record StudyDetails(
     List<String> notes,
     String command,
     String owner,
-    boolean model) {
+    boolean model,
+    boolean why) {
 
   static StudyDetails of(String id, RunFolder folder, StudyStore store, String problem) {
     StudySummary summary = StudySummary.brief(store);
@@ -93,7 +95,8 @@ record StudyDetails(
         summary.data().map(DataSummary::notes).orElse(List.of()),
         study.command(),
         store.owner().map(o -> "process " + o.pid() + " on " + o.host()).orElse(""),
-        summary.result().filter(r -> !r.model().isEmpty()).isPresent());
+        summary.result().filter(r -> !r.model().isEmpty()).isPresent(),
+        WhyView.has(store));
   }
 
   /** A study that knows its trials only in part must not say that there are none. */
@@ -101,7 +104,7 @@ record StudyDetails(
     return summary.best().isPresent() || card.trials() == 0
         ? Headline.of(summary)
         : new Headline(
-            "–", "no network yet", "", List.of("No trial was trained to the end so far."));
+            "–", "no network yet", List.of(), List.of("No trial was trained to the end so far."));
   }
 
   private static Map<String, Integer> outcomes(Map<Outcome, Integer> counts) {

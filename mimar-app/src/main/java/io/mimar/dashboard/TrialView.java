@@ -48,14 +48,13 @@ final class TrialView {
   /** A point of the curve as text. */
   record Point(int epoch, String loss, String train, String validation, String time) {}
 
-  /** A log with its name. */
-  record Log(String name, String text) {}
-
   /** The page. */
   String html() {
     int number = trial.number();
     StudyDescription study = StudyDescription.of(store);
     Map<String, Object> model = new LinkedHashMap<>();
+    model.put("title", "Trial " + number + " of " + folder.name());
+    model.put("script", "trial.js");
     model.put("id", id);
     model.put("study", folder.name());
     model.put("number", number);
@@ -84,9 +83,7 @@ final class TrialView {
     model.put("hasPoints", !trial.result().curve().isEmpty());
     Explanations.of(store).show(number, measure, model);
     model.put("lost", store.queries().lostAttempts(number));
-    model.put(
-        "logs",
-        Logs.of(folder).entrySet().stream().map(e -> new Log(e.getKey(), e.getValue())).toList());
+    model.put("logs", Logs.of(folder));
     model.put(
         "previous", store.trial(number - 1).map(Trial::number).map(String::valueOf).orElse(""));
     model.put("next", store.trial(number + 1).map(Trial::number).map(String::valueOf).orElse(""));

@@ -64,6 +64,11 @@ public record RunFolder(Path path) {
     return path.resolve("report.html");
   }
 
+  /** The report as Markdown. */
+  public Path markdown() {
+    return path.resolve("report.md");
+  }
+
   /** What workers log. */
   public Path workerLog() {
     return path.resolve("workers.log");

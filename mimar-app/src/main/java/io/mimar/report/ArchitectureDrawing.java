@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Draws a cell as SVG: operations as boxes from top to bottom, data flowing along the lines. */
+/** Draws a cell: operations as boxes from top to bottom, data flowing along the lines. */
 final class ArchitectureDrawing {
   private static final double MARGIN = 8;
   private static final double BOX_WIDTH = 120;
@@ -28,27 +28,15 @@ final class ArchitectureDrawing {
 
   private ArchitectureDrawing() {}
 
-  /** The drawing of {@code cell} as SVG. */
-  static String draw(Graph cell) {
+  /** The drawing of {@code cell}. */
+  static Figure draw(Graph cell) {
     CellLayout layout = new CellLayout(cell);
     double width = layout.width() + 2 * MARGIN;
     double height = (layout.layers() - 1) * LAYER + BOX_HEIGHT + 2 * MARGIN;
     Markup svg = new Markup();
-    svg.open(
-        "svg",
-        "class",
-        "cell",
-        "viewBox",
-        "0 0 " + Markup.number(width) + " " + Markup.number(height),
-        "width",
-        width,
-        "role",
-        "img",
-        "aria-label",
-        "The cell: " + describe(cell));
     layout.edges().forEach(e -> svg.empty("path", "class", "edge", "d", path(e)));
     layout.vertices().forEach(n -> box(svg, n, cell));
-    return svg.close("svg").toString();
+    return new Figure("cell", "cell", "The cell: " + describe(cell), width, height, svg.toString());
   }
 
   private static String describe(Graph cell) {
@@ -72,12 +60,25 @@ final class ArchitectureDrawing {
   private static void box(Markup svg, Node node, Graph cell) {
     String label = cell.label(node.vertex);
     double x = node.x + MARGIN - BOX_WIDTH / 2;
-    svg.open("g", "class", "op " + kind(label));
-    svg.empty("rect", "x", x, "y", top(node), "width", BOX_WIDTH, "height", BOX_HEIGHT, "rx", 9.0);
+    svg.open("g");
+    svg.empty(
+        "rect",
+        "class",
+        "box " + kind(label),
+        "x",
+        x,
+        "y",
+        top(node),
+        "width",
+        BOX_WIDTH,
+        "height",
+        BOX_HEIGHT,
+        "rx",
+        9.0);
     String name = name(label);
     String shown = name.length() > 17 ? name.substring(0, 16) + "…" : name;
     double middle = top(node) + BOX_HEIGHT / 2 + 4.5;
-    svg.leaf("text", shown, "class", "mid", "x", node.x + MARGIN, "y", middle);
+    svg.leaf("text", shown, "class", "inside mid", "x", node.x + MARGIN, "y", middle);
     svg.leaf("title", name);
     svg.close("g");
   }

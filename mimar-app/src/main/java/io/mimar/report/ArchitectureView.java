@@ -17,7 +17,7 @@ import java.util.Optional;
  * with the way through its skeleton, or decisions with the layers that they make.
  *
  * @param hasCell whether there is a cell
- * @param cell the cell as SVG
+ * @param cell the cell, where there is one
  * @param chain the way of a sample through the skeleton
  * @param decisions what was decided, of a plain list of decisions
  * @param layers the layers of the network, where its shapes are known
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record ArchitectureView(
     boolean hasCell,
-    String cell,
+    List<Figure> cell,
     List<Step> chain,
     List<Decision> decisions,
     List<LayerChain.Group> layers,
@@ -51,7 +51,7 @@ public record ArchitectureView(
             decisions ->
                 new ArchitectureView(
                     false,
-                    "",
+                    List.of(),
                     List.of(),
                     decisions.all(),
                     network.map(LayerChain::of).orElse(List.of()),
@@ -60,7 +60,7 @@ public record ArchitectureView(
             () ->
                 new ArchitectureView(
                     true,
-                    ArchitectureDrawing.draw(Blueprint.of(graph).cell()),
+                    List.of(ArchitectureDrawing.draw(Blueprint.of(graph).cell())),
                     Chain.of(graph, data, network),
                     List.of(),
                     List.of(),

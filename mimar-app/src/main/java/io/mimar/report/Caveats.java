@@ -11,9 +11,6 @@ import java.util.Optional;
 
 /** What a reader should keep in mind before trusting the numbers, from the numbers themselves. */
 final class Caveats {
-  /** Training shares above test shares by more than this are worth a word. */
-  private static final double GAP = 0.05;
-
   /** Fewer completed trials than this say little about a search. */
   private static final int FEW = 10;
 
@@ -94,7 +91,7 @@ final class Caveats {
     double other = result.get().test().orElse(result.get().validation());
     String split = result.get().test().isPresent() ? "test" : "validation";
     double gap = train - other;
-    if (gap > GAP) {
+    if (gap > Advice.GAP) {
       sentences.add(
           "On its own training samples it is right in %s, on the %s samples in %s: it has learned"
                   .formatted(measure.text(train), split, measure.text(other))

@@ -1,9 +1,11 @@
 package io.mimar.report;
 
+import io.mimar.store.DataSummary;
+import io.mimar.store.StudySummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +16,7 @@ import java.util.stream.IntStream;
  * @param rows one row for each actual class; empty when there are too many classes to show
  * @param mixups the most frequent mistakes, as sentences
  */
-record Confusion(String split, List<String> classes, List<Row> rows, List<String> mixups) {
+public record Confusion(String split, List<String> classes, List<Row> rows, List<String> mixups) {
   /** More classes than this make an unreadable table: only the mistakes are listed. */
   private static final int MAX_CLASSES = 40;
 
@@ -22,12 +24,21 @@ record Confusion(String split, List<String> classes, List<Row> rows, List<String
   private static final int MANY_MIXUPS = 30;
 
   /** An actual class: how its samples were taken, and the share that was right. */
-  record Row(String name, List<Cell> cells, String right) {}
+  public record Row(String name, List<Cell> cells, String right) {}
 
-  /** A count and how strong its colour is, from 0 to 1. */
-  record Cell(int count, String strength, boolean diagonal, boolean strong) {}
+  /** A count and how strong its colour is, see {@link Level}. */
+  public record Cell(int count, String level, boolean diagonal, boolean strong) {}
 
-  static Confusion of(List<List<Integer>> counts, List<String> names, String split) {
+  /** That of the final network; empty where it tells no classes or is not there yet. */
+  public static Optional<Confusion> of(StudySummary summary) {
+    List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
+    return summary
+        .result()
+        .filter(r -> !r.confusion().isEmpty())
+        .map(r -> of(r.confusion(), names, r.test().isPresent() ? "test" : "validation"));
+  }
+
+  private static Confusion of(List<List<Integer>> counts, List<String> names, String split) {
     boolean fits = counts.size() <= MAX_CLASSES;
     List<String> classes =
         IntStream.range(0, counts.size())
@@ -49,8 +60,8 @@ record Confusion(String split, List<String> classes, List<Row> rows, List<String
     for (int i = 0; i < counts.size(); i++) {
       double share = (double) counts.get(i) / total;
       // The square root lets rare mistakes be seen.
-      String strength = String.format(Locale.ROOT, "%.2f", Math.sqrt(share));
-      cells.add(new Cell(counts.get(i), strength, i == actual, share > 0.4));
+      String level = Level.of(Math.sqrt(share));
+      cells.add(new Cell(counts.get(i), level, i == actual, share > 0.4));
     }
     double right = actual < counts.size() ? (double) counts.get(actual) / total : 0;
     return new Row(name, cells, Format.percent(right));

@@ -28,8 +28,8 @@ public final class CurvesChart {
     return trials.isEmpty();
   }
 
-  /** The chart as SVG. */
-  public String draw() {
+  /** The chart. */
+  public Figure draw() {
     DoubleSummaryStatistics scores =
         trials.stream()
             .flatMap(t -> points(t).stream())
@@ -38,6 +38,7 @@ public final class CurvesChart {
     double margin = 0.06 * (scores.getMax() - scores.getMin());
     Plot plot =
         new Plot(
+            "curves",
             (trials.size() == 1 ? "Learning curve: " : "Learning curves of the best trials: ")
                 + measure.name()
                 + " after each epoch",
@@ -47,7 +48,7 @@ public final class CurvesChart {
     trials.stream().filter(t -> t.number() != highlighted).forEach(t -> curve(plot, t, "curve"));
     trials.stream()
         .filter(t -> t.number() == highlighted)
-        .forEach(t -> curve(plot, t, "curve chosen"));
+        .forEach(t -> curve(plot, t, "highlight"));
     return plot.finish();
   }
 

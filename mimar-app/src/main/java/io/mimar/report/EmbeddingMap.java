@@ -43,9 +43,10 @@ public record EmbeddingMap(double[][] places, double[] ranks, double share) {
         100 * share);
   }
 
-  /** The map as SVG, the best on top. */
-  String draw() {
-    Plot plot = new Plot("Architectures in the embedding, coloured by rank", range(0), range(1));
+  /** The map, the best on top. */
+  private Figure draw() {
+    String title = "Architectures in the embedding, coloured by rank";
+    Plot plot = new Plot("embedding", title, range(0), range(1));
     plot.frame("first direction", "second direction", t -> String.format(Locale.ROOT, "%.0f", t));
     IntStream.range(0, places.length)
         .boxed()

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * An explanation as people read it: only what is clear, the largest first.
  *
  * @param trust how far to believe it
- * @param chart components with their intervals, as SVG; empty where none is clear
+ * @param chart components with their intervals; none where none is clear
  * @param components what components are worth
  * @param unclear how many more there are whose sign is not sure
  * @param motifs how architectures with a pattern differ from those without
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 public record ExplanationWords(
     String trust,
-    String chart,
+    List<Figure> chart,
     List<Effect> components,
     String unclear,
     List<Effect> motifs,
@@ -66,7 +66,7 @@ public record ExplanationWords(
     long unclear = explanation.components().stream().filter(w -> !w.gain().isClear()).count();
     return new ExplanationWords(
         trust(explanation),
-        clear.isEmpty() ? "" : chart(clear, measure),
+        clear.isEmpty() ? List.of() : List.of(chart(clear, measure)),
         clear.stream().map(w -> effect(component(w), w.gain(), measure)).toList(),
         unclear == 0 ? "" : Format.plural(unclear, "component"),
         strongest(explanation.motifs(), Explanation.Motif::gain, FEW).stream()
@@ -79,10 +79,11 @@ public record ExplanationWords(
         explanation.trial().map(t -> changes(t, measure)).orElse(List.of()));
   }
 
-  private static String chart(List<Explanation.Worth> clear, Measure measure) {
+  private static Figure chart(List<Explanation.Worth> clear, Measure measure) {
     List<WhiskerChart.Bar> bars =
         clear.stream().map(w -> new WhiskerChart.Bar(component(w), w.gain())).toList();
-    return new WhiskerChart("What components are worth, with intervals", bars, measure).draw();
+    String title = "What components are worth, with intervals";
+    return new WhiskerChart("components", title, bars, measure).draw();
   }
 
   private static <T> List<T> strongest(List<T> all, Function<T, Gain> gain, int most) {
@@ -95,10 +96,15 @@ public record ExplanationWords(
 
   private static String trust(Explanation explanation) {
     double agreement = explanation.agreement();
-    String words =
-        agreement >= 0.8
-            ? "well"
-            : agreement >= 0.5 ? "fairly well" : agreement >= 0.2 ? "a little" : "hardly";
+    if (agreement < Advice.LEAST_AGREEMENT) {
+      return String.format(
+          Locale.ROOT,
+          "What made networks good cannot be told yet: how %s rank is not foretold by the others"
+              + " (rank correlation %.2f; 1 would be perfect). A longer search will tell more.",
+          Format.plural(explanation.trials(), "trial"),
+          agreement);
+    }
+    String words = agreement >= 0.8 ? "well" : agreement >= 0.5 ? "fairly well" : "a little";
     return String.format(
         Locale.ROOT,
         "From all other trials, the search's surrogate foretells %s how a trial ranks (rank"
@@ -123,9 +129,11 @@ public record ExplanationWords(
   // ---- one trial
 
   private static Part part(Explanation explanation, Explanation.Single trial, Measure measure) {
+    double gain = trial.expected() - explanation.random();
     String sentence =
-        "Of trial %d it expects %s better than of a random architecture:"
-            .formatted(trial.number(), size(trial.expected() - explanation.random(), measure));
+        "Trial %d is expected to be %s %s than a random network: what its decisions add"
+            .formatted(
+                trial.number(), size(Math.abs(gain), measure), gain < 0 ? "worse" : "better");
     return new Part(
         sentence,
         strongest(trial.parts(), Explanation.Worth::gain, FEW).stream()
@@ -135,7 +143,7 @@ public record ExplanationWords(
 
   private static List<String> changes(Explanation.Single trial, Measure measure) {
     return trial.changes().stream()
-        .filter(c -> c.gain().mean() > 0)
+        .filter(c -> isSeen(c.gain().mean(), measure))
         .limit(FEW)
         .map(c -> sentence(c, measure))
         .toList();
@@ -182,6 +190,11 @@ public record ExplanationWords(
                 + " "
                 + (cost == Cost.PARAMS ? "parameters" : "multiply-adds")
                 + (difference > 0 ? " more" : " fewer"));
+  }
+
+  /** Whether a gain is more than nothing as it is written. */
+  private static boolean isSeen(double gain, Measure measure) {
+    return gain > 0 && !signed(gain, measure).equals(signed(0, measure));
   }
 
   // ---- numbers

@@ -5,7 +5,6 @@ import io.mimar.explain.ModelExplanation;
 import io.mimar.explain.TrialMap;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
-import io.mimar.store.StudySummary;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,11 +43,12 @@ public record Explanations(
                     measure)));
   }
 
-  /** Puts what the report shows of it into {@code page}. */
-  void show(StudySummary summary, Map<String, Object> page) {
-    Measure measure = Measure.of(summary.study());
+  /**
+   * Puts all but the map into {@code page}, for the templates {@code explanation} and {@code
+   * decides}.
+   */
+  public void show(Measure measure, Map<String, Object> page) {
     search.ifPresent(s -> page.put("explanation", ExplanationWords.of(s, measure)));
     model.ifPresent(m -> page.put("decides", ModelWords.of(m, measure)));
-    map.flatMap(m -> MapCharts.of(m, summary)).ifPresent(m -> page.put("map", m));
   }
 }

@@ -30,8 +30,8 @@ final class FrontChart {
     return front.isEmpty();
   }
 
-  /** The chart of one of the minimised costs as SVG; its axis is logarithmic. */
-  String draw(String cost) {
+  /** The chart of one of the minimised costs; its axis is logarithmic. */
+  Figure draw(String cost) {
     double[] costs = trials.stream().mapToDouble(t -> place(t, cost)).sorted().toArray();
     double[] scores = ProgressChart.range(trials, tradeoff.objective());
     boolean up = tradeoff.objective().direction() == Objective.Direction.MAXIMIZE;
@@ -42,6 +42,7 @@ final class FrontChart {
     String name = CostText.name(cost);
     Plot plot =
         new Plot(
+            "front-" + Figure.name(name),
             "Front: " + measure.name() + " against " + name,
             new double[] {costs[0], costs[costs.length - 1]},
             scores);
@@ -55,7 +56,7 @@ final class FrontChart {
     line(plot, cost);
     for (Trial member : front) {
       double y = plot.y(member.score().orElseThrow());
-      plot.svg().empty("circle", "class", "front", "cx", x(plot, member, cost), "cy", y, "r", 7.0);
+      plot.svg().empty("circle", "class", "ring", "cx", x(plot, member, cost), "cy", y, "r", 7.0);
     }
     return plot.finish();
   }

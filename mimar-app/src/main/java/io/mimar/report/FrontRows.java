@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param charts the score against each cost
  * @param pick how the chosen one was picked
  */
-record FrontRows(List<String> costs, List<Row> members, List<String> charts, String pick) {
+record FrontRows(List<String> costs, List<Row> members, List<Figure> charts, String pick) {
 
   /** A member; a cost that was foretold rather than measured has a tilde. */
   record Row(int number, String score, List<String> costs, String architecture, boolean chosen) {}

@@ -8,6 +8,7 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,10 +17,11 @@ import java.util.Optional;
  *
  * @param value the one number
  * @param caption what it is
- * @param bar the interval as a drawing; empty text when there is none
+ * @param bar the interval as a drawing, if there is one
  * @param sentences what it means
  */
-public record Headline(String value, String caption, String bar, List<String> sentences) {
+public record Headline(String value, String caption, List<Figure> bar, List<String> sentences) {
+  private static final double Z95 = 1.96;
 
   /** The answer that {@code summary} gives. */
   public static Headline of(StudySummary summary) {
@@ -53,7 +55,7 @@ public record Headline(String value, String caption, String bar, List<String> se
           Format.plural(infeasible, "trial")
               + " broke a limit, so there was no training; wider limits may help.");
     }
-    return new Headline("–", "no network yet", "", sentences);
+    return new Headline("–", "no network yet", List.of(), sentences);
   }
 
   private static Headline measured(
@@ -64,7 +66,7 @@ public record Headline(String value, String caption, String bar, List<String> se
       return new Headline(
           measure.text(value),
           measure.name() + ", " + split + " samples",
-          "",
+          List.of(),
           number(summary, measure, value, split));
     }
     Wilson interval = Wilson.interval95(value, samples);
@@ -84,13 +86,16 @@ public record Headline(String value, String caption, String bar, List<String> se
     Optional<String> compared = compared(summary, measure, value, split);
     if (compared.isPresent()) {
       sentences.add(compared.get());
+      linear(summary, measure, split)
+          .filter(linear -> linear < value)
+          .ifPresent(linear -> sentences.add(fewer(value, linear, samples)));
     } else if (classes > 1) {
       sentences.add(chance(value, classes));
     }
     return new Headline(
         Format.percent(value),
         unseen ? "of unseen samples right" : "of validation samples right",
-        bar(value, interval, classes),
+        List.of(bar(value, interval, classes)),
         sentences);
   }
 
@@ -142,6 +147,26 @@ public record Headline(String value, String caption, String bar, List<String> se
                 better ? "" : ": the network is no better than the linear model"));
   }
 
+  /** What a linear model reaches on the same samples. */
+  private static Optional<Double> linear(StudySummary summary, Measure measure, String split) {
+    return summary
+        .result()
+        .filter(r -> split.equals("test"))
+        .map(r -> r.baselines(measure.metric()).get(FinalResult.LINEAR));
+  }
+
+  /** What the difference of two shares means, and whether it is more than chance. */
+  private static String fewer(double value, double linear, long samples) {
+    double error = Math.sqrt((value * (1 - value) + linear * (1 - linear)) / samples);
+    return String.format(
+        Locale.ROOT,
+        "So it makes %.0f\u00a0%% fewer mistakes than the linear model, %s.",
+        100 * (value - linear) / (1 - linear),
+        value - linear > Z95 * error
+            ? "more than chance explains"
+            : "which may be chance on so few samples");
+  }
+
   private static String chance(double value, int classes) {
     double chance = 1.0 / classes;
     String start =
@@ -157,19 +182,9 @@ public record Headline(String value, String caption, String bar, List<String> se
   }
 
   /** A line from 0 to 100 % with the interval and the chance level on it. */
-  private static String bar(double value, Wilson interval, int classes) {
+  private static Figure bar(double value, Wilson interval, int classes) {
     Scale x = Scale.of(0, 1, 8, 392);
     Markup svg = new Markup();
-    svg.open(
-        "svg",
-        "class",
-        "bar",
-        "viewBox",
-        "0 0 400 64",
-        "role",
-        "img",
-        "aria-label",
-        "95 % interval: " + range(interval));
     svg.empty(
         "rect", "class", "rail", "x", 8.0, "y", 12.0, "width", 384.0, "height", 6.0, "rx", 3.0);
     double low = x.at(interval.low());
@@ -184,7 +199,8 @@ public record Headline(String value, String caption, String bar, List<String> se
     }
     double middle = Math.max(70, Math.min(330, low + width / 2));
     svg.leaf("text", range(interval), "class", "tick mid", "x", middle, "y", 40.0);
-    return svg.close("svg").toString();
+    return new Figure(
+        "interval", "bar", "95 % interval: " + range(interval), 400, 64, svg.toString());
   }
 
   private static String range(Wilson interval) {

@@ -5,7 +5,7 @@ import io.mimar.objective.Cost;
 import io.mimar.stats.Ranks;
 import io.mimar.store.StudySummary;
 import io.mimar.trial.Trial;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,24 +13,26 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The map of trials, once for each thing that it is coloured by.
  *
  * @param method how trials were placed
+ * @param proposed how many architectures are on it that were only proposed; empty text for none
  * @param charts the maps
- * @param proposers who proposed, with the colour of each
  */
-record MapCharts(String method, List<Chart> charts, List<Proposer> proposers) {
+record MapCharts(String method, String proposed, List<Chart> charts) {
   private static final double SIDE = 220;
   private static final double RADIUS = 3;
+  private static final String RING = "#8a9199";
+  private static final double LEGEND = 18;
+  private static final int MOST_LETTERS = 14;
 
   /** A map and what its colours say. */
-  record Chart(String drawing, String caption) {}
-
-  /** A proposer and its colour. */
-  record Proposer(String name, String colour) {}
+  record Chart(Figure drawing, String caption) {}
 
   /** The maps; empty where no trial with a score is on it, for a colour needs one. */
   static Optional<MapCharts> of(TrialMap map, StudySummary summary) {
@@ -44,88 +46,130 @@ record MapCharts(String method, List<Chart> charts, List<Proposer> proposers) {
       return Optional.empty();
     }
     List<Trial> trials = places.stream().map(p -> byNumber.get(p.trial())).toList();
-    List<String> names = trials.stream().map(Trial::proposer).distinct().sorted().toList();
-    List<Proposer> proposers = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      double at = names.size() == 1 ? 0.5 : (double) i / (names.size() - 1);
-      proposers.add(new Proposer(names.get(i), EmbeddingMap.colour(at)));
-    }
     ToDoubleFunction<Trial> score = t -> summary.study().objective().gain(t.score().orElseThrow());
+    Drawing drawing = new Drawing(places, trials, map.proposals());
     return Optional.of(
         new MapCharts(
             map.method(),
+            map.proposals().isEmpty() ? "" : Format.plural(map.proposals().size(), "architecture"),
             List.of(
-                ranked(places, trials, score, "score: yellow is best, violet worst"),
-                ranked(
-                    places,
-                    trials,
+                drawing.ranked("score", score, "score: yellow is best, violet worst"),
+                drawing.ranked(
+                    "parameters",
                     t -> t.costs().getOrDefault(Cost.PARAMS.column(), 0.0),
                     "parameters: yellow is most"),
-                ranked(places, trials, Trial::number, "time: yellow is last"),
-                new Chart(
-                    draw(
-                        places,
-                        i -> proposers.get(names.indexOf(trials.get(i).proposer())).colour(),
-                        i -> i),
-                    "who proposed it")),
-            proposers));
+                drawing.ranked("time", Trial::number, "time: yellow is last"),
+                drawing.proposers())));
   }
 
-  private static Chart ranked(
-      List<TrialMap.Place> places,
-      List<Trial> trials,
-      ToDoubleFunction<Trial> value,
-      String caption) {
-    double[] ranks = Ranks.of(trials.stream().mapToDouble(value).toArray());
-    double last = Math.max(1, ranks.length - 1);
-    return new Chart(
-        draw(places, i -> EmbeddingMap.colour(ranks[i] / last), i -> ranks[i]), caption);
-  }
+  /** Draws the map. */
+  private record Drawing(
+      List<TrialMap.Place> places, List<Trial> trials, List<TrialMap.Proposed> proposals) {
 
-  /** A map, those of the highest order on top. */
-  private static String draw(
-      List<TrialMap.Place> places,
-      Function<Integer, String> colour,
-      ToDoubleFunction<Integer> order) {
-    Scale x = scale(places.stream().mapToDouble(TrialMap.Place::x).toArray());
-    Scale y = scale(places.stream().mapToDouble(TrialMap.Place::y).toArray());
-    String side = Markup.number(SIDE);
-    Markup svg =
-        new Markup()
-            .open(
-                "svg",
-                "class",
-                "map",
-                "viewBox",
-                "0 0 " + side + " " + side,
-                "role",
-                "img",
-                "aria-label",
-                "Trials by likeness of their architectures");
-    IntStream.range(0, places.size())
-        .boxed()
-        .sorted(Comparator.comparingDouble(order))
-        .forEach(
-            i -> {
-              TrialMap.Place place = places.get(i);
-              svg.open(
-                  "circle",
-                  "cx",
-                  x.at(place.x()),
-                  "cy",
-                  y.at(place.y()),
-                  "r",
-                  RADIUS,
-                  "fill",
-                  colour.apply(i));
-              svg.leaf("title", "trial " + place.trial()).close("circle");
-            });
-    return svg.close("svg").toString();
-  }
+    /** The map coloured by rank. */
+    Chart ranked(String name, ToDoubleFunction<Trial> value, String caption) {
+      double[] ranks = Ranks.of(trials.stream().mapToDouble(value).toArray());
+      double last = Math.max(1, ranks.length - 1);
+      Markup svg = new Markup();
+      rings(svg, one -> RING);
+      dots(svg, i -> EmbeddingMap.colour(ranks[i] / last), i -> ranks[i]);
+      return new Chart(figure(name, SIDE, svg), caption);
+    }
 
-  private static Scale scale(double[] values) {
-    double low = IntStream.range(0, values.length).mapToDouble(i -> values[i]).min().orElse(0);
-    double high = IntStream.range(0, values.length).mapToDouble(i -> values[i]).max().orElse(1);
-    return Scale.of(low, high, 8, SIDE - 8);
+    /** The map coloured by proposer, with the names of the colours below. */
+    Chart proposers() {
+      List<String> names =
+          Stream.concat(
+                  trials.stream().map(Trial::proposer),
+                  proposals.stream().map(TrialMap.Proposed::proposer))
+              .distinct()
+              .sorted()
+              .toList();
+      Function<String, String> colour =
+          name ->
+              EmbeddingMap.colour(
+                  names.size() == 1 ? 0.5 : (double) names.indexOf(name) / (names.size() - 1));
+      Markup svg = new Markup();
+      rings(svg, one -> colour.apply(one.proposer()));
+      dots(svg, i -> colour.apply(trials.get(i).proposer()), i -> i);
+      for (int i = 0; i < names.size(); i++) {
+        double x = 8 + i % 2 * SIDE / 2;
+        int row = i / 2;
+        double y = SIDE + LEGEND * (row + 0.5);
+        dot(svg, x, y, colour.apply(names.get(i))).close("circle");
+        svg.leaf("text", shortened(names.get(i)), "class", "tick", "x", x + 9, "y", y + 4);
+      }
+      int rows = (names.size() + 1) / 2;
+      return new Chart(figure("proposer", SIDE + LEGEND * rows, svg), "who proposed it");
+    }
+
+    private static String shortened(String name) {
+      return name.length() > MOST_LETTERS ? name.substring(0, MOST_LETTERS - 1) + "…" : name;
+    }
+
+    private static Figure figure(String name, double height, Markup svg) {
+      String title = "Trials by likeness of their architectures, coloured by " + name;
+      return new Figure("map-" + name, "map", title, SIDE, height, svg.toString());
+    }
+
+    /** What was proposed and not trained. */
+    private void rings(Markup svg, Function<TrialMap.Proposed, String> colour) {
+      Scale x = x();
+      Scale y = y();
+      for (TrialMap.Proposed one : proposals) {
+        svg.open(
+            "circle",
+            "class",
+            "proposed",
+            "cx",
+            x.at(one.x()),
+            "cy",
+            y.at(one.y()),
+            "r",
+            RADIUS - 0.5,
+            "stroke",
+            colour.apply(one));
+        svg.leaf("title", "proposed by " + one.proposer() + ", not trained").close("circle");
+      }
+    }
+
+    private Scale x() {
+      return scale(TrialMap.Place::x, TrialMap.Proposed::x);
+    }
+
+    private Scale y() {
+      return scale(TrialMap.Place::y, TrialMap.Proposed::y);
+    }
+
+    private Scale scale(
+        ToDoubleFunction<TrialMap.Place> trial, ToDoubleFunction<TrialMap.Proposed> proposed) {
+      double[] values =
+          DoubleStream.concat(
+                  places.stream().mapToDouble(trial), proposals.stream().mapToDouble(proposed))
+              .toArray();
+      double low = Arrays.stream(values).min().orElse(0);
+      double high = Arrays.stream(values).max().orElse(1);
+      return Scale.of(low, high, 8, SIDE - 8);
+    }
+
+    /** All trials, those of the highest order on top. */
+    private void dots(
+        Markup svg, Function<Integer, String> colour, ToDoubleFunction<Integer> order) {
+      Scale x = x();
+      Scale y = y();
+      IntStream.range(0, places.size())
+          .boxed()
+          .sorted(Comparator.comparingDouble(order))
+          .forEach(
+              i -> {
+                TrialMap.Place place = places.get(i);
+                dot(svg, x.at(place.x()), y.at(place.y()), colour.apply(i));
+                svg.leaf("title", "trial " + place.trial()).close("circle");
+              });
+    }
+
+    private static Markup dot(Markup svg, double x, double y, String colour) {
+      return svg.open("circle", "cx", x, "cy", y, "r", RADIUS, "fill", colour);
+    }
   }
 }

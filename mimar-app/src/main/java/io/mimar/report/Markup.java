@@ -40,6 +40,12 @@ public final class Markup {
     return this;
   }
 
+  /** Adds what is markup already. */
+  Markup raw(String markup) {
+    out.append(markup);
+    return this;
+  }
+
   private void tag(String element, Object... attributes) {
     out.append('<').append(element);
     for (int i = 0; i < attributes.length; i += 2) {
@@ -54,7 +60,7 @@ public final class Markup {
 
   /** A coordinate: at most one decimal, which is a tenth of a pixel. */
   public static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.1f", value);
+    String text = String.format(Locale.ROOT, "%.1f", value + 0.0); // not -0
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 

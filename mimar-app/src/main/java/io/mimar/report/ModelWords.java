@@ -4,25 +4,34 @@ import io.mimar.explain.Case;
 import io.mimar.explain.ModelExplanation;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * How a model decides, as people see it.
  *
  * @param part which part of the data was looked at
- * @param columns what the model loses without each column of a table, as SVG; empty of other data
+ * @param columns what the model loses without each column of a table; none of other data
  * @param wrong the worst errors
  * @param right answers that are right
  */
-record ModelWords(String part, String columns, List<Card> wrong, List<Card> right) {
+record ModelWords(String part, List<Figure> columns, List<Card> wrong, List<Card> right) {
   private static final int COLUMNS = 15;
 
   /**
    * A sample with what its answer hangs on.
    *
    * @param title what it is and what it was taken for
-   * @param drawing markup
+   * @param figure the sample, where it is best drawn
+   * @param markup the sample, where it is words or columns
+   * @param text the words of a text
+   * @param parts the words or columns that count most
    */
-  record Card(String title, String drawing) {}
+  record Card(
+      String title,
+      List<Figure> figure,
+      String markup,
+      String text,
+      List<CaseDrawing.Part> parts) {}
 
   static ModelWords of(ModelExplanation explanation, Measure measure) {
     List<WhiskerChart.Bar> bars =
@@ -33,17 +42,28 @@ record ModelWords(String part, String columns, List<Card> wrong, List<Card> righ
     return new ModelWords(
         explanation.part(),
         bars.isEmpty()
-            ? ""
-            : new WhiskerChart("What is lost without a column", bars, measure).draw(),
+            ? List.of()
+            : List.of(
+                new WhiskerChart("columns", "What is lost without a column", bars, measure).draw()),
         cards(explanation, false),
         cards(explanation, true));
   }
 
   private static List<Card> cards(ModelExplanation explanation, boolean right) {
-    return explanation.cases().stream()
-        .filter(c -> c.right() == right)
-        .map(c -> new Card(title(c), new CaseDrawing(c).draw()))
+    List<Case> cases = explanation.cases().stream().filter(c -> c.right() == right).toList();
+    return IntStream.range(0, cases.size())
+        .mapToObj(i -> card(cases.get(i), (right ? "right-" : "error-") + (i + 1)))
         .toList();
+  }
+
+  private static Card card(Case one, String name) {
+    CaseDrawing drawing = new CaseDrawing(one, name);
+    return new Card(
+        title(one),
+        drawing.figure().stream().toList(),
+        drawing.markup(),
+        drawing.text(),
+        drawing.parts());
   }
 
   private static String title(Case one) {

@@ -16,25 +16,43 @@ import java.util.Objects;
 public final class Page {
   private Page() {}
 
-  /** The style of all pages. */
+  /** The style of all pages, and of the drawings on them. */
   public static String css() {
-    return resource(Page.class, "report.css");
+    return resource(Page.class, "report.css") + figureCss();
+  }
+
+  /** The style of drawings alone. */
+  static String figureCss() {
+    return resource(Page.class, "figures.css");
   }
 
   /**
    * A page from a template.
    *
    * @param owner the class beside which the template lies
-   * @param template its name; it may show {@code architecture}, see {@link ArchitectureView}
-   * @param model what it shows; all of it is escaped, but for what the template takes as markup
+   * @param template its name; its parts lie beside it, or are those that all pages share: {@code
+   *     architecture}, see {@link ArchitectureView}, {@code explanation}, {@code confusion}, {@code
+   *     decides}
+   * @param model what it shows; all of it is escaped, but for drawings and what the template takes
+   *     as markup
    */
   public static String render(Class<?> owner, String template, Map<String, Object> model) {
     return Mustache.compiler()
         .withEscaper(Markup::escape)
+        .withFormatter(value -> value instanceof Figure f ? f.onPage() : String.valueOf(value))
         .emptyStringIsFalse(true)
-        .withLoader(part -> new StringReader(resource(Page.class, part + ".mustache")))
+        .withLoader(part -> new StringReader(part(owner, part + ".mustache")))
         .compile(resource(owner, template))
         .execute(model);
+  }
+
+  private static String part(Class<?> owner, String name) {
+    return resource(owner.getResource(name) == null ? Page.class : owner, name);
+  }
+
+  /** The template of that name. */
+  static String template(String name) {
+    return resource(Page.class, name);
   }
 
   /**
@@ -42,14 +60,33 @@ public final class Page {
    *
    * @throws MimarException when {@code file} cannot be written
    */
-  public static void write(Path file, String html) {
+  public static void write(Path file, String page) {
+    write(file, page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #write(Path, String)}, for pictures too. */
+  static void write(Path file, byte[] bytes) {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.writeString(draft, html);
+      Files.write(draft, bytes);
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new MimarException(
           "cannot write the report " + file + ": " + e, "Give another place for it.", e);
+    }
+  }
+
+  /**
+   * Makes a folder, where it is not there.
+   *
+   * @throws MimarException when it cannot be made
+   */
+  static Path folder(Path folder) {
+    try {
+      return Files.isDirectory(folder) ? folder : Files.createDirectory(folder);
+    } catch (IOException e) {
+      throw new MimarException(
+          "cannot make the folder " + folder + ": " + e, "Give another place for the report.", e);
     }
   }
 

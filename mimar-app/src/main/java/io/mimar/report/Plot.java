@@ -12,29 +12,24 @@ public final class Plot {
   private static final double BOTTOM = 44;
 
   private final Markup svg = new Markup();
+  private final String name;
+  private final String title;
   private final Scale x;
   private final Scale y;
 
   /**
    * A frame of a chart.
    *
+   * @param name of its file
    * @param title what it shows, for those who cannot see it
    * @param xRange from and to
    * @param yRange from and to
    */
-  public Plot(String title, double[] xRange, double[] yRange) {
+  public Plot(String name, String title, double[] xRange, double[] yRange) {
+    this.name = name;
+    this.title = title;
     x = Scale.of(xRange[0], xRange[1], LEFT, WIDTH - RIGHT);
     y = Scale.of(yRange[0], yRange[1], HEIGHT - BOTTOM, TOP);
-    svg.open(
-        "svg",
-        "class",
-        "chart",
-        "viewBox",
-        "0 0 " + Markup.number(WIDTH) + " " + Markup.number(HEIGHT),
-        "role",
-        "img",
-        "aria-label",
-        title);
   }
 
   /** The pixel of a value on the horizontal axis. */
@@ -75,12 +70,12 @@ public final class Plot {
     }
     double foot = HEIGHT - BOTTOM;
     svg.empty("line", "class", "axis", "x1", LEFT, "x2", WIDTH - RIGHT, "y1", foot, "y2", foot);
-    svg.leaf("text", xName, "class", "name mid", "x", (LEFT + WIDTH - RIGHT) / 2, "y", HEIGHT - 6);
-    svg.leaf("text", yName, "class", "name", "x", 0.0, "y", 13.0);
+    svg.leaf("text", xName, "class", "tick mid", "x", (LEFT + WIDTH - RIGHT) / 2, "y", HEIGHT - 6);
+    svg.leaf("text", yName, "class", "tick", "x", 0.0, "y", 13.0);
   }
 
   /** The finished drawing. */
-  public String finish() {
-    return svg.close("svg").toString();
+  public Figure finish() {
+    return new Figure(name, "chart", title, WIDTH, HEIGHT, svg.toString());
   }
 }

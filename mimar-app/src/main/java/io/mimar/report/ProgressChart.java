@@ -25,10 +25,11 @@ final class ProgressChart {
     this.measure = measure;
   }
 
-  /** The chart as SVG. */
-  String draw() {
+  /** The chart. */
+  Figure draw() {
     Plot plot =
         new Plot(
+            "progress",
             "Progress of the search: " + measure.name() + " of each trial and the best so far",
             new double[] {0, Math.max(1, trials.size() - 1)},
             range());

@@ -14,7 +14,6 @@ import io.mimar.store.StudySummary;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,8 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One self-contained HTML file about a study: no network, no script, well-formed XML. Everything
- * that comes from outside is escaped by the template engine or by {@link Markup}.
+ * What a study found, as one self-contained HTML file (no network, no script, well-formed XML) or
+ * as Markdown with its figures beside it. Everything that comes from outside is escaped by the
+ * template engine or by {@link Markup}.
  */
 public final class Report {
   private static final int CURVES = 12;
@@ -34,12 +34,15 @@ public final class Report {
   private final StudySummary summary;
   private final Optional<Task> task;
   private final Explanations explanations;
+  private final Instant made;
   private final TrialRows rows;
 
-  private Report(StudySummary summary, Optional<Task> task, Explanations explanations) {
+  private Report(
+      StudySummary summary, Optional<Task> task, Explanations explanations, Instant made) {
     this.summary = summary;
     this.task = task;
     this.explanations = explanations;
+    this.made = made;
     this.rows = new TrialRows(summary);
   }
 
@@ -47,37 +50,55 @@ public final class Report {
   public record Item(String name, String value) {}
 
   /**
-   * The report on {@code summary}, made at {@code now}.
+   * The report on {@code summary}.
    *
    * @param task what the networks are for, where it is known: then their shapes are shown
    * @param explanations what is known of why
+   * @param made when it is made
    */
-  public static String html(
-      StudySummary summary, Optional<Task> task, Explanations explanations, Instant now) {
-    Report report = new Report(summary, task, explanations);
-    return Page.render(Report.class, "report.mustache", report.model(now));
+  public static Report of(
+      StudySummary summary, Optional<Task> task, Explanations explanations, Instant made) {
+    return new Report(summary, task, explanations, made);
+  }
+
+  /** The report as HTML. */
+  String html() {
+    return Page.render(Report.class, "report.mustache", model());
   }
 
   /**
-   * Writes the report; a reader never sees half of it.
+   * Writes the report as HTML; a reader never sees half of it.
    *
    * @throws MimarException when {@code file} cannot be written
    */
-  public static void write(
-      Path file,
-      StudySummary summary,
-      Optional<Task> task,
-      Explanations explanations,
-      Clock clock) {
-    Page.write(file, html(summary, task, explanations, clock.instant()));
+  public void writeHtml(Path file) {
+    Page.write(file, html());
   }
 
-  private Map<String, Object> model(Instant now) {
+  /**
+   * Writes the report as Markdown, its figures as SVG and PNG into a folder beside it: those of
+   * {@code report.md} into {@code report-figures}.
+   *
+   * @throws MimarException when a file cannot be written
+   */
+  public void writeMarkdown(Path file) {
+    String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "") + "-figures";
+    Markdown markdown = new Markdown(name);
+    String text = markdown.render("markdown.mustache", model());
+    Path folder = Page.folder(file.resolveSibling(name));
+    for (Figure figure : markdown.figures()) {
+      Page.write(folder.resolve(figure.name() + ".svg"), figure.file());
+      Page.write(folder.resolve(figure.name() + ".png"), Pixels.png(figure));
+    }
+    Page.write(file, text);
+  }
+
+  private Map<String, Object> model() {
     StudyDescription study = summary.study();
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("css", Page.css());
     model.put("name", study.name());
-    model.put("made", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    model.put("made", made.truncatedTo(ChronoUnit.SECONDS).toString());
     model.put("version", study.version());
     model.put("unfinished", summary.result().isEmpty());
     model.put("headline", Headline.of(summary));
@@ -88,10 +109,15 @@ public final class Report {
     model.put("notes", summary.data().map(DataSummary::notes).orElse(List.of()));
     model.put("assumptions", summary.assumptions());
     model.put("caveats", Caveats.of(summary));
+    model.put("advice", Advice.of(summary, explanations.search()));
     search(model);
     summary.best().ifPresent(best -> architecture(model, best));
-    explanations.show(summary, model);
-    confusion().ifPresent(c -> model.put("confusion", c));
+    explanations.show(Measure.of(study), model);
+    explanations
+        .map()
+        .flatMap(map -> MapCharts.of(map, summary))
+        .ifPresent(map -> model.put("map", map));
+    Confusion.of(summary).ifPresent(c -> model.put("confusion", c));
     reproduce(model);
     return model;
   }
@@ -201,14 +227,6 @@ public final class Report {
     model.put(
         "architecture",
         ArchitectureView.of(best.architecture(), summary.study(), summary.data(), task));
-  }
-
-  private Optional<Confusion> confusion() {
-    List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
-    return summary
-        .result()
-        .filter(r -> !r.confusion().isEmpty())
-        .map(r -> Confusion.of(r.confusion(), names, r.test().isPresent() ? "test" : "validation"));
   }
 
   // ---- how to do it again

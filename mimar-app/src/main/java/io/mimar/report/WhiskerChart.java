@@ -12,6 +12,7 @@ final class WhiskerChart {
   private static final double BAR = 12;
   private static final double PAD = 6;
 
+  private final String name;
   private final String title;
   private final List<Bar> bars;
   private final Measure measure;
@@ -20,8 +21,14 @@ final class WhiskerChart {
   /** Something and what it is worth. */
   record Bar(String name, Explanation.Gain gain) {}
 
-  /** A chart of {@code bars}, which are not empty. */
-  WhiskerChart(String title, List<Bar> bars, Measure measure) {
+  /**
+   * A chart of {@code bars}, which are not empty.
+   *
+   * @param name of its file
+   * @param title what it shows
+   */
+  WhiskerChart(String name, String title, List<Bar> bars, Measure measure) {
+    this.name = name;
     this.title = title;
     this.bars = bars;
     this.measure = measure;
@@ -30,27 +37,16 @@ final class WhiskerChart {
     this.scale = Scale.of(Math.min(0, low), Math.max(0, high), NAMES, WIDTH - NUMBERS);
   }
 
-  /** The chart as SVG. */
-  String draw() {
+  /** The chart. */
+  Figure draw() {
     double height = ROW * bars.size() + 2 * PAD;
-    Markup svg =
-        new Markup()
-            .open(
-                "svg",
-                "class",
-                "chart whiskers",
-                "viewBox",
-                "0 0 " + Markup.number(WIDTH) + " " + Markup.number(height),
-                "role",
-                "img",
-                "aria-label",
-                title);
+    Markup svg = new Markup();
     double zero = scale.at(0);
     for (int i = 0; i < bars.size(); i++) {
       row(svg, bars.get(i), PAD + ROW * (i + 0.5), zero);
     }
     svg.empty("line", "class", "axis", "x1", zero, "x2", zero, "y1", 0.0, "y2", height);
-    return svg.close("svg").toString();
+    return new Figure(name, "chart", title, WIDTH, height, svg.toString());
   }
 
   private void row(Markup svg, Bar one, double middle, double zero) {

@@ -1,6 +1,7 @@
 package io.mimar.run;
 
 import io.mimar.Check;
+import io.mimar.embed.Encoders;
 import io.mimar.embed.OneHot;
 import io.mimar.embed.Plane;
 import io.mimar.explain.TrialMap;
@@ -8,34 +9,54 @@ import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.gne.ScoreModel;
 import io.mimar.random.Seeds;
+import io.mimar.report.ArchitectureText;
 import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
+import io.mimar.search.Proposal;
 import io.mimar.space.Architecture;
+import io.mimar.space.SearchSpace;
+import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A run's trials in the embedding of their space: on a plane, near each other, between two. */
+/**
+ * A run's trials in the embedding of their space: on a plane with what else was proposed, near each
+ * other, between two.
+ */
 public final class Mapping {
   /** Of more trials, so many are drawn: the best and the newest among them. */
   private static final int DRAWN = 1_000;
+
+  /** Of what is proposed, so much is drawn. */
+  private static final int PROPOSED = 200;
+
+  private static final String EMBEDDING = "the embedding, which never saw a score";
+  private static final String CHOICES = "their choices";
 
   private final RunFolder folder;
   private final Setting setting;
   private final Problem problem;
   private final Encoder encoder;
+  private final History history;
   private final List<Trial> trials;
+  private final Optional<Source> source;
+  private final boolean isOwnSearcherHere;
 
   Mapping(RunFolder folder, StudyStore store, Setting setting, Plan plan) {
     this.folder = folder;
     this.setting = setting;
     this.problem = setting.problem(plan.maxMacs(), plan.maxWork());
     this.encoder = Searchers.encoder(setting.config(), problem);
-    this.trials = new History(store.trials(), List.of()).scored();
+    this.history = new History(store.trials(), List.of());
+    this.trials = history.scored();
+    this.source = store.meta(Source.KEY, Source.class);
+    this.isOwnSearcherHere = StudyDescription.of(store).searcher().equals(setting.searcherName());
   }
 
   /**
@@ -48,21 +69,83 @@ public final class Mapping {
     return new Mapping(folder, store, setting, Explaining.plan(folder, store));
   }
 
-  /** All trials with a score on a plane; of many, the best and some of the others. */
+  /**
+   * Trials on the plane in which they differ most, by the embedding that ships where that is of
+   * {@code space}, else by their choices: nothing is trained for it and nothing else is on it, so
+   * that it is there at once while a search goes on.
+   */
+  public static TrialMap quick(SearchSpace space, List<Trial> trials) {
+    if (trials.isEmpty()) {
+      return new TrialMap("", List.of(), List.of());
+    }
+    Optional<? extends Encoder> embedding =
+        space.isStructured() ? Encoders.shipped(space) : Optional.empty();
+    double[][] points =
+        embedding.isPresent() ? points(embedding.get(), trials) : points(new OneHot(space), trials);
+    Plane plane = Plane.components(points);
+    String of = embedding.isPresent() ? EMBEDDING : CHOICES;
+    return new TrialMap(plane.method() + " of " + of, places(trials, plane), List.of());
+  }
+
+  /**
+   * All trials with a score on a plane, and what was proposed beside them; of many, the best and
+   * some of the others.
+   */
   public TrialMap plane() {
     List<Trial> drawn = drawn();
     if (drawn.isEmpty()) {
-      return new TrialMap("", List.of());
+      return new TrialMap("", List.of(), List.of());
     }
-    Plane plane = Plane.of(points(drawn), setting.config().seed());
+    List<Proposal> proposed = proposed();
+    List<Architecture> all = new ArrayList<>(drawn.stream().map(Trial::architecture).toList());
+    proposed.forEach(p -> all.add(p.architecture()));
+    Plane plane = Plane.of(encoder.encode(all), setting.config().seed());
     return new TrialMap(
-        plane.method(),
-        IntStream.range(0, drawn.size())
-            .mapToObj(
-                i ->
-                    new TrialMap.Place(
-                        drawn.get(i).number(), plane.places()[i][0], plane.places()[i][1]))
-            .toList());
+        plane.method() + " of " + encoding(), places(drawn, plane), places(drawn, proposed, plane));
+  }
+
+  private String encoding() {
+    if (!problem.space().isStructured()) {
+      return CHOICES;
+    }
+    return switch (setting.config().gne().embedding()) {
+      case AUTOENCODER -> EMBEDDING;
+      case GRAPH2VEC -> "graph2vec";
+      case OFF -> CHOICES;
+    };
+  }
+
+  /**
+   * What the run's searcher would choose from next: of what it chose from before, only how much was
+   * refused is kept. Nothing, where a program searched by its own means, which are not here.
+   */
+  private List<Proposal> proposed() {
+    if (!isOwnSearcherHere) {
+      return List.of();
+    }
+    return setting
+        .searcher(problem, source.map(s -> s.warmStart(problem.space())))
+        .candidates(history, PROPOSED, Seeds.root(setting.config().seed()).at("map").rng());
+  }
+
+  private static List<TrialMap.Place> places(List<Trial> trials, Plane plane) {
+    return IntStream.range(0, trials.size())
+        .mapToObj(
+            i ->
+                new TrialMap.Place(
+                    trials.get(i).number(), plane.places()[i][0], plane.places()[i][1]))
+        .toList();
+  }
+
+  private static List<TrialMap.Proposed> places(
+      List<Trial> before, List<Proposal> proposed, Plane plane) {
+    List<TrialMap.Proposed> places = new ArrayList<>();
+    for (Proposal one : proposed) {
+      double[] place = plane.places()[before.size() + places.size()];
+      String brief = ArchitectureText.brief(one.architecture().graph());
+      places.add(new TrialMap.Proposed(one.proposer(), brief, place[0], place[1]));
+    }
+    return places;
   }
 
   private List<Trial> drawn() {
@@ -84,7 +167,7 @@ public final class Mapping {
     return drawn;
   }
 
-  private double[][] points(List<Trial> of) {
+  private static double[][] points(Encoder encoder, List<Trial> of) {
     return encoder.encode(of.stream().map(Trial::architecture).toList());
   }
 
@@ -101,7 +184,7 @@ public final class Mapping {
    * @throws io.mimar.MimarException when there is no such trial with a score
    */
   public List<Near> near(int number, int count) {
-    double[][] points = points(trials);
+    double[][] points = points(encoder, trials);
     double[] own = points[trials.indexOf(find(number))];
     return IntStream.range(0, trials.size())
         .filter(i -> trials.get(i).number() != number)

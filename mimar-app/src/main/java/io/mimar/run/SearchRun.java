@@ -157,11 +157,10 @@ final class SearchRun {
   private void report() {
     listener.phase(RunListener.Phase.REPORT, Optional.empty());
     Optional<Task> task = Optional.of(setting.data().task());
-    StudySummary summary = StudySummary.of(store);
-    Explanations explanations = Explanations.of(store);
-    pauses.write(
-        folder.report(),
-        () -> Report.write(folder.report(), summary, task, explanations, Clock.systemUTC()));
+    Report report =
+        Report.of(
+            StudySummary.of(store), task, Explanations.of(store), Clock.systemUTC().instant());
+    pauses.write(folder.report(), () -> report.writeHtml(folder.report()));
   }
 
   private Seeds seeds() {

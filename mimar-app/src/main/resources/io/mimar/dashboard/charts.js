@@ -158,8 +158,13 @@ export function drawCosts(dom, points, details, cost, name, score, open) {
   );
 }
 
+const LANE = 14;
+const TALLEST = 1100;
+
 export function drawTimeline(dom, timeline, open) {
   const rows = timeline.spans;
+  const lanes = Math.max(1, timeline.lanes);
+  dom.style.height = lanes * LANE > 240 ? `${Math.min(TALLEST, lanes * LANE + 80)}px` : "";
   const bar = (params, api) => {
     const [x0, y] = api.coord([api.value(0), api.value(2)]);
     const [x1] = api.coord([api.value(1), api.value(2)]);
@@ -176,7 +181,7 @@ export function drawTimeline(dom, timeline, open) {
       grid: { left: 58, right: 16, top: 10, bottom: 62 },
       tooltip: tooltip(c, ({ value }) => `trial ${value[3]}, ${value[4]}\n${((value[1] - value[0]) / 1000).toFixed(1)} s`),
       xAxis: axis(c, { type: "time", splitLine: { show: false } }),
-      yAxis: axis(c, { type: "category", data: Array.from({ length: Math.max(1, timeline.lanes) }, (_, i) => String(i + 1)), splitLine: { show: false } }),
+      yAxis: axis(c, { type: "category", inverse: true, data: Array.from({ length: lanes }, (_, i) => String(i + 1)), axisLabel: { color: c.soft, fontSize: 10, hideOverlap: true }, splitLine: { show: lanes > 8 } }),
       dataZoom: [{ type: "slider", height: 16, bottom: 8, borderColor: c.line, textStyle: { color: c.soft } }],
       series: [
         {
@@ -207,18 +212,40 @@ function colour(rank) {
   return `rgb(${mixed.join(",")})`;
 }
 
+const RINGS = ["emptyCircle", "emptyTriangle", "emptyDiamond", "emptyRect"];
+
+/** What was proposed and not trained: a hollow mark for each proposer. */
+function proposed(c, { x, y, proposer, architecture }) {
+  const names = [...new Set(proposer)].sort();
+  return names.map((name, n) => ({
+    name: `proposed by ${name}`,
+    type: "scatter",
+    symbol: RINGS[n % RINGS.length],
+    symbolSize: 6,
+    itemStyle: { color: c.soft },
+    data: proposer.map((p, i) => [p, i]).filter(([p]) => p === name).map(([, i]) => [x[i], y[i], null, architecture[i]]),
+  }));
+}
+
 export function drawMap(dom, map, details, score, open) {
   const rank = ranks(map.score, details.lessIsBetter);
+  const rings = map.proposals.x.length > 0;
   draw(
     dom,
     (c) => ({
-      grid: { left: 20, right: 20, top: 14, bottom: 24 },
-      tooltip: tooltip(c, ({ value }) => `trial ${value[2]}\n${score(value[3])}`),
+      grid: { left: 20, right: 20, top: rings ? 34 : 14, bottom: 24 },
+      legend: { show: rings, top: 0, type: "scroll", textStyle: { color: c.soft } },
+      tooltip: tooltip(c, ({ seriesName, value }) =>
+        value[2] === null ? `${seriesName}, not trained\n${value[3]}` : `trial ${value[2]}\n${score(value[3])}`
+      ),
       xAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
       yAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
       series: [
+        ...proposed(c, map.proposals),
         {
+          name: "trials",
           type: "scatter",
+          itemStyle: { color: c.accent },
           symbolSize: map.number.length > 400 ? 6 : 10,
           data: map.number.map((n, i) => ({
             value: [map.x[i], map.y[i], n, map.score[i]],
@@ -227,7 +254,7 @@ export function drawMap(dom, map, details, score, open) {
         },
       ],
     }),
-    ({ value }) => open(value[2])
+    ({ value }) => value[2] !== null && open(value[2])
   );
 }
 

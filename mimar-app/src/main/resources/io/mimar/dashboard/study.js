@@ -39,6 +39,8 @@ function buttons(card) {
   stop.textContent = card.stopping ? "Stop at once" : "Stop";
   stop.classList.toggle("danger", card.stopping);
   byId("resume").hidden = card.state !== "interrupted";
+  byId("why").hidden = !details.why;
+  byId("why").href = `/studies/${study}/why`;
   byId("export").hidden = !details.model || card.best === null;
 }
 
@@ -146,7 +148,7 @@ async function showSlowCharts(charts, format, open) {
   if (map.number) {
     text(
       "cap-map",
-      `${map.number.length.toLocaleString("en")} completed trials by likeness of their architectures: ${map.words}. Yellow is best, violet worst.`
+      `${map.number.length.toLocaleString("en")} completed trials by likeness of their architectures: ${map.words}. Yellow is best, violet worst.${map.proposals.x.length > 0 ? " Hollow: what the searcher would choose from next, not trained." : ""}`
     );
     charts.drawMap(byId("plot-map"), map, details, format, open);
   }
@@ -210,9 +212,15 @@ byId("export").addEventListener("click", () =>
 byId("log").addEventListener("toggle", () =>
   attempt(async () => {
     if (!byId("log").open) return;
-    const logs = Object.entries(await get(`${api}/log`));
+    const logs = await get(`${api}/log`);
     byId("logs").replaceChildren(
-      ...logs.flatMap(([name, words]) => [el("h3", {}, name), el("pre", { tabindex: 0 }, words)])
+      ...logs.flatMap((log) => [
+        el("h3", {}, log.name),
+        log.cut
+          ? el("p", {}, "The last lines; ", el("a", { href: `${api}/logs/${log.name}` }, "the whole log"), ".")
+          : "",
+        el("pre", { tabindex: 0 }, log.text),
+      ])
     );
     if (logs.length === 0) byId("logs").replaceChildren(el("p", {}, "Nothing was logged."));
   })

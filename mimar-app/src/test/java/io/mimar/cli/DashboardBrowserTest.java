@@ -151,6 +151,7 @@ final class DashboardBrowserTest {
   @Test
   void allPagesFitWideAndNarrowScreensInBothSchemes() throws Exception {
     MadeStudies.write(folder.resolve("runs/second"), 60, List.of("a", "b"));
+    MadeStudies.explain(folder.resolve("runs/made"), HOSTILE);
     for (int width : List.of(1280, 390)) {
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         Page page = chromium.open(width, 900, scheme);
@@ -171,8 +172,15 @@ final class DashboardBrowserTest {
         assertThat(page.locator("#plot-parallel canvas").first()).isVisible();
         named(page);
         fits(page, "study" + end);
-        page.navigate(page.url() + "/trials/0");
+        String study = page.url();
+        page.navigate(study + "/trials/0");
         fits(page, "trial" + end);
+        named(page);
+        page.navigate(study);
+        page.locator("#why").click();
+        assertThat(page.locator("h1")).hasText("Why it is good, and how it decides");
+        assertThat(page.locator("svg.steps image").first()).isVisible();
+        fits(page, "why" + end);
         named(page);
       }
     }

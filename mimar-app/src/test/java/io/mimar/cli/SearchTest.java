@@ -248,6 +248,9 @@ final class SearchTest {
   void trialsAreMappedAndWhatLiesBetweenThem() throws IOException {
     JsonNode plane = Program.run("map", run.toString(), "--json").done().json();
     assertEquals(TRIALS, plane.get("places").size());
+    assertEquals(200, plane.get("proposals").size(), "what random search would ask for next");
+    assertEquals("random", plane.at("/proposals/0/proposer").asText());
+    assertTrue(Files.readString(run.resolve("report.html")).contains("class=\"proposed\""));
     JsonNode near = Program.run("map", run.toString(), "--near", "1", "--json").done().json();
     assertEquals(TRIALS - 1, near.size());
     for (int i = 1; i < near.size(); i++) {

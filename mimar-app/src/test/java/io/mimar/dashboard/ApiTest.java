@@ -183,6 +183,47 @@ final class ApiTest {
     parallel.get("rows").forEach(row -> assertEquals(axes, row.size()));
   }
 
+  // ---- why, and logs
+
+  @Test
+  void whyIsToldWhereItIsKnown() throws Exception {
+    String id = card("one").get("id").asText();
+    assertFalse(visitor.json("/api/studies/" + id).get("why").asBoolean());
+    assertTrue(visitor.get("/studies/" + id + "/why").body().contains("at the end of a search"));
+    MadeStudies.explain(runs.resolve("one"), "dense");
+    assertTrue(visitor.json("/api/studies/" + id).get("why").asBoolean());
+    String page = visitor.get("/studies/" + id + "/why").body();
+    for (String words :
+        List.of("operation 3: conv3x3", "+1.9 points", "Its worst errors", "without a column")) {
+      assertTrue(page.contains(words), words);
+    }
+    JsonNode map = visitor.json("/api/studies/" + id + "/map");
+    assertEquals(2, map.at("/proposals/x").size(), "what was proposed beside");
+    assertEquals("generator", map.at("/proposals/proposer/0").asText());
+  }
+
+  @Test
+  void aLongLogIsCutAndToldAsAWhole() throws Exception {
+    String api = "/api/studies/" + card("one").get("id").asText();
+    Files.writeString(runs.resolve("one/owner.log"), "one line\n");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 30_000; i++) {
+      lines.append("line ").append(i).append('\n');
+    }
+    Files.writeString(runs.resolve("one/workers.log"), lines);
+    JsonNode logs = visitor.json(api + "/log");
+    assertEquals(2, logs.size());
+    assertFalse(logs.get(0).get("cut").asBoolean());
+    assertTrue(logs.get(1).get("cut").asBoolean());
+    List<String> end = logs.get(1).get("text").asText().lines().toList();
+    assertEquals(200, end.size());
+    assertEquals("line 29999", end.get(end.size() - 1));
+    assertEquals(lines.toString(), visitor.get(api + "/logs/workers.log").body());
+    assertEquals(404, visitor.get(api + "/logs/spark.log").statusCode());
+    String page = visitor.get(api.substring(4) + "/trials/0").body();
+    assertTrue(page.contains(api + "/logs/workers.log") && !page.contains("logs/owner.log"));
+  }
+
   // ---- events
 
   @Test

@@ -35,6 +35,7 @@ final class GuardTest {
   static void start() throws Exception {
     Path runs = folder.resolve("runs");
     MadeStudies.write(runs.resolve("hostile"), 30, List.of(HOSTILE, "b"), HOSTILE);
+    MadeStudies.explain(runs.resolve("hostile"), HOSTILE);
     Files.writeString(folder.resolve("secret.txt"), "SECRET");
     Files.writeString(runs.resolve("secret.txt"), "SECRET");
     dashboard = Dashboard.start(new Dashboard.Options("127.0.0.1", 0, List.of(runs), NONE));
@@ -158,6 +159,8 @@ final class GuardTest {
         "/assets/a%00.js",
         "/studies/..%2f..%2fsecret.txt",
         "/api/studies/..%2f/log",
+        "/api/studies/ID/logs/study.db",
+        "/api/studies/ID/logs/..%2fowner.log",
         "/api/studies/%2e%2e/log",
         "/studies/ID/trials/..%2f..%2fsecret.txt",
         "/assets/%252e%252e%252fsecret.txt",
@@ -232,6 +235,7 @@ final class GuardTest {
             "/",
             "/studies/" + id,
             "/studies/" + id + "/trials/0",
+            "/studies/" + id + "/why",
             "/compare",
             "/nope",
             "/assets/study.js",
@@ -255,6 +259,10 @@ final class GuardTest {
       assertFalse(page.body().contains("<script>alert"), page.body());
       assertFalse(page.body().matches("(?s).*<[^>]+ (on\\w+|style)=.*"), "inline code or style");
     }
+    HttpResponse<String> why = visitor.get("/studies/" + id + "/why");
+    assertTrue(why.body().contains("&lt;script&gt;alert"), why.body());
+    assertFalse(why.body().contains("<script>alert"), why.body());
+    assertFalse(why.body().matches("(?s).*<[^>]+ (on\\w+|style)=.*"), "inline code or style");
     JsonNode details = visitor.json("/api/studies/" + id);
     assertEquals(HOSTILE, details.at("/card/data").asText());
     String type =

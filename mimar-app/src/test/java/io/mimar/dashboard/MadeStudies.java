@@ -8,6 +8,7 @@ import io.mimar.network.Task;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
+import io.mimar.report.Explained;
 import io.mimar.space.Architecture;
 import io.mimar.space.ImageSpace;
 import io.mimar.store.DataSummary;
@@ -87,6 +88,15 @@ public final class MadeStudies {
       store.elapsed(Duration.ofSeconds(trials));
     }
     return folder;
+  }
+
+  /** Adds what the end of a search finds out to the study in {@code folder}. */
+  public static void explain(Path folder, String words) {
+    try (StudyStore store = StudyStore.open(folder, Clock.systemUTC(), Map.of())) {
+      store.putMeta(StudyKeys.EXPLANATION, Explained.search(words));
+      store.putMeta(StudyKeys.MODEL_EXPLANATION, Explained.model(words));
+      store.putMeta(StudyKeys.MAP, Explained.map(store.trials()));
+    }
   }
 
   private static Map<String, Double> named(Costs costs) {

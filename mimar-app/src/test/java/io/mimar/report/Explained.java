@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Made-up explanations. */
-final class Explained {
+public final class Explained {
   private Explained() {}
 
   private static Gain gain(double mean, double half) {
@@ -24,7 +24,7 @@ final class Explained {
   }
 
   /** Of a search one of whose motifs is called {@code name}. */
-  static Explanation search(String name) {
+  public static Explanation search(String name) {
     Explanation.Change change =
         new Explanation.Change(
             "operation 3",
@@ -51,7 +51,7 @@ final class Explained {
   /**
    * Of a model, with a case of each kind of sample; one of the words and columns is {@code name}.
    */
-  static ModelExplanation model(String name) {
+  public static ModelExplanation model(String name) {
     byte[] grey = {0, 60, 120, (byte) 240};
     Case.Image image = new Case.Image(1, 2, 2, grey);
     Case.Image large = new Case.Image(3, 200, 300, new byte[180_000]);
@@ -70,11 +70,20 @@ final class Explained {
 
   /** Of all trials of a study and of one that it has not. */
   static TrialMap map(StudySummary summary) {
+    return map(summary.trials());
+  }
+
+  /** As {@link #map(StudySummary)}. */
+  public static TrialMap map(List<Trial> trials) {
     List<TrialMap.Place> places =
-        Stream.concat(summary.trials().stream().map(Trial::number), Stream.of(100_000))
+        Stream.concat(trials.stream().map(Trial::number), Stream.of(100_000))
             .map(n -> new TrialMap.Place(n, Math.sin(n), Math.cos(2 * n)))
             .toList();
-    return new TrialMap("UMAP", places);
+    return new TrialMap("UMAP of the embedding", places, List.of(proposed(2.5), proposed(-3)));
+  }
+
+  private static TrialMap.Proposed proposed(double x) {
+    return new TrialMap.Proposed("generator", "conv3x3 | /1 16x2", x, 0.5);
   }
 
   private static Case wrong(Case.Sample sample, List<Double> importance) {

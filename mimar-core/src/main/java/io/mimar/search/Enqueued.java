@@ -61,4 +61,9 @@ public record Enqueued(List<Architecture> queue, Searcher next) implements Searc
         .map(architecture -> new Proposal(architecture, PROPOSER, 0))
         .or(() -> next.ask(history, rng));
   }
+
+  @Override
+  public List<Proposal> candidates(History history, int count, RandomGenerator rng) {
+    return next.candidates(history, count, rng);
+  }
 }

@@ -53,6 +53,15 @@ public record Scalarised(Searcher searcher, List<ToDoubleFunction<Trial>> losses
 
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
+    return searcher.ask(told(history), rng);
+  }
+
+  @Override
+  public List<Proposal> candidates(History history, int count, RandomGenerator rng) {
+    return searcher.candidates(told(history), count, rng);
+  }
+
+  private History told(History history) {
     int block = history.asked() / BLOCK;
     List<Trial> before =
         history.scored().stream().filter(t -> block == 0 || t.number() < block * BLOCK).toList();
@@ -63,7 +72,7 @@ public record Scalarised(Searcher searcher, List<ToDoubleFunction<Trial>> losses
         history.trials().stream()
             .map(t -> t.score().isPresent() ? scored(t, chebyshev(t, weights, ranges)) : t)
             .toList();
-    return searcher.ask(new History(told, history.pending()), rng);
+    return new History(told, history.pending());
   }
 
   /** The gaps that sorted uniform numbers leave in [0, 1]. */

@@ -107,6 +107,29 @@ public abstract class SearcherContract {
   }
 
   @Test
+  void candidatesAreWhatMayBeAskedFor() {
+    Problem problem = limited();
+    for (int done : new int[] {0, 30}) {
+      History history =
+          new History(trials(run(problem, 2, done, Outcome.COMPLETE), Outcome.COMPLETE), List.of());
+      List<Proposal> candidates =
+          searcher(problem).candidates(history, 20, Seeds.root(3).at("candidates").rng());
+      assertEquals(20, candidates.size(), "after " + done);
+      Set<Architecture> distinct = new HashSet<>();
+      for (Proposal one : candidates) {
+        assertTrue(distinct.add(one.architecture()), "twice");
+        assertTrue(problem.isFeasible(one.architecture()), one::toString);
+        assertFalse(history.contains(one.architecture()), "asked for before");
+        assertFalse(one.proposer().isEmpty(), "by nobody");
+      }
+      assertEquals(
+          candidates,
+          searcher(problem).candidates(history, 20, Seeds.root(3).at("candidates").rng()));
+    }
+    assertTrue(searcher(tiny()).candidates(History.empty(), 9, Seeds.root(1).rng()).size() <= 3);
+  }
+
+  @Test
   void theSameHistoryAndStreamGiveTheSameQuestion() {
     assertEquals(run(limited(), 5, 30, Outcome.COMPLETE), run(limited(), 5, 30, Outcome.COMPLETE));
   }

@@ -29,10 +29,13 @@ public record Plane(double[][] places, String method) {
     return points.length < FEW ? components(points) : umap(points, seed);
   }
 
-  private static Plane components(double[][] points) {
+  /** The plane in which {@code points}, at least one, vary most: at once, however many they are. */
+  public static Plane components(double[][] points) {
     Projection projection = Projection.of(points);
+    long percent = Math.round(100 * (projection.share()[0] + projection.share()[1]));
     return new Plane(
-        Arrays.stream(points).map(projection::of).toArray(double[][]::new), "principal components");
+        Arrays.stream(points).map(projection::of).toArray(double[][]::new),
+        "the two main directions (" + percent + " % of all variance)");
   }
 
   private static Plane umap(double[][] points, long seed) {

@@ -2,6 +2,7 @@ package io.mimar.gne;
 
 import io.mimar.Check;
 import io.mimar.gan.GanOptions;
+import io.mimar.random.Shuffle;
 import io.mimar.search.Encoder;
 import io.mimar.search.Feasible;
 import io.mimar.search.Problem;
@@ -12,6 +13,7 @@ import io.mimar.space.Architecture;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,16 +104,31 @@ public final class Gne implements Searcher {
 
   @Override
   public Optional<Proposal> ask(History history, RandomGenerator rng) {
-    if (history.scored().isEmpty() || history.asked() < config.initial()) {
+    if (isStarting(history)) {
       return recalled(history).or(() -> initial(history, rng));
     }
     Feasible feasible = new Feasible(problem, history);
-    Infill infill =
-        new Infill(history, feasible, features, opinions.after(history), config.exploration());
-    gather(infill, history, rng);
-    return pick(infill, history)
+    return pick(gathered(history, feasible, rng), history)
         .or(() -> feasible.random(history, rng).map(a -> new Infill.Choice(a, RandomDraws.NAME)))
         .map(c -> new Proposal(c.architecture(), c.proposer(), feasible.refused()));
+  }
+
+  /** As many of what it would choose from, drawn evenly; in the start one after the other. */
+  @Override
+  public List<Proposal> candidates(History history, int count, RandomGenerator rng) {
+    if (isStarting(history)) {
+      return Searcher.super.candidates(history, count, rng);
+    }
+    List<Infill.Choice> all = gathered(history, new Feasible(problem, history), rng).all();
+    return Arrays.stream(Shuffle.order(all.size(), rng))
+        .limit(count)
+        .mapToObj(all::get)
+        .map(c -> new Proposal(c.architecture(), c.proposer(), 0))
+        .toList();
+  }
+
+  private boolean isStarting(History history) {
+    return history.scored().isEmpty() || history.asked() < config.initial();
   }
 
   private Optional<Proposal> recalled(History history) {
@@ -129,7 +146,9 @@ public final class Gne implements Searcher {
   }
 
   /** Lets every proposer bring its share; what the limits refuse it may replace. */
-  private void gather(Infill infill, History history, RandomGenerator rng) {
+  private Infill gathered(History history, Feasible feasible, RandomGenerator rng) {
+    Infill infill =
+        new Infill(history, feasible, features, opinions.after(history), config.exploration());
     List<Architecture> elite = history.best(config.elite(), problem.objective());
     Map<String, Integer> shares = Credit.shares(configured, history.scored(), problem.objective());
     for (Proposer proposer : shuffled(history, rng)) { // the first finder has the credit
@@ -140,6 +159,7 @@ public final class Gne implements Searcher {
         }
       }
     }
+    return infill;
   }
 
   private List<Proposer> shuffled(History history, RandomGenerator rng) {

@@ -79,6 +79,11 @@ final class Infill implements Acquisition {
         .toArray();
   }
 
+  /** All candidates, in the order in which they were found. */
+  List<Choice> all() {
+    return candidates.entrySet().stream().map(c -> new Choice(c.getKey(), c.getValue())).toList();
+  }
+
   /** The candidates that are wanted most; several where the model cannot tell them apart. */
   List<Choice> best() {
     List<Architecture> all = new ArrayList<>(candidates.keySet());

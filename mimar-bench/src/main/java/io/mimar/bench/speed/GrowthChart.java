@@ -12,11 +12,6 @@ import java.util.stream.IntStream;
 
 /** A line on two logarithmic axes: what grows in proportion rises by one decade a decade. */
 final class GrowthChart {
-  private static final String STYLE =
-      "svg{background:#fff;font:13px sans-serif;fill:#333}.grid{stroke:#ddd}.axis{stroke:#333}"
-          + ".mid{text-anchor:middle}.end{text-anchor:end}"
-          + ".line{fill:none;stroke:#1f6feb;stroke-width:2}.dot{fill:#1f6feb}";
-
   private static final MathContext ROUNDED = new MathContext(3);
 
   private GrowthChart() {}
@@ -28,18 +23,18 @@ final class GrowthChart {
     double[] y = points.stream().mapToDouble(p -> log(value.applyAsDouble(p))).toArray();
     double low = Math.floor(min(y));
     double high = Math.max(low + 1, Math.ceil(max(y)));
-    Plot plot = new Plot(name, new double[] {min(x), max(x)}, new double[] {low, high});
-    plot.svg().leaf("style", STYLE);
+    Plot plot = new Plot(name, name, new double[] {min(x), max(x)}, new double[] {low, high});
     plot.frame(name, GrowthChart::power, unit, GrowthChart::power);
     String line =
         IntStream.range(0, x.length)
             .mapToObj(i -> String.format(Locale.ROOT, "%.1f,%.1f", plot.x(x[i]), plot.y(y[i])))
             .collect(Collectors.joining(" "));
-    plot.svg().empty("polyline", "class", "line", "points", line);
+    plot.svg().empty("polyline", "class", "best", "points", line);
     for (int i = 0; i < x.length; i++) {
-      plot.svg().empty("circle", "class", "dot", "cx", plot.x(x[i]), "cy", plot.y(y[i]), "r", 4);
+      plot.svg()
+          .empty("circle", "class", "complete", "cx", plot.x(x[i]), "cy", plot.y(y[i]), "r", 4);
     }
-    return plot.finish().replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+    return plot.finish().file();
   }
 
   private static double log(double value) {

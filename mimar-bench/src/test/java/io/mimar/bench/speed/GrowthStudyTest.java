@@ -37,6 +37,6 @@ final class GrowthStudyTest {
     List<String> lines = Files.readAllLines(folder.resolve("growth.csv"));
     assertEquals(1 + 1 + 6, lines.size());
     String chart = Files.readString(folder.resolve("growth-graphs-cpu.svg"));
-    assertEquals(6, chart.split("class=\"dot\"", -1).length - 1, "a dot for each size");
+    assertEquals(6, chart.split("class=\"complete\"", -1).length - 1, "a dot for each size");
   }
 }

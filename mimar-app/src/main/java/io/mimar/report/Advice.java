@@ -1,0 +1,204 @@
+package io.mimar.report;
+
+import io.mimar.config.CostText;
+import io.mimar.explain.Explanation;
+import io.mimar.objective.Limit;
+import io.mimar.store.DataSummary;
+import io.mimar.store.FinalResult;
+import io.mimar.store.StudySummary;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What to try next, in sentences that follow from the numbers; most promising first. */
+final class Advice {
+  /** Training shares above test shares by more than this: samples were learned by heart. */
+  static final double GAP = 0.05;
+
+  /** A best trial in the last such share of a search says that there was more to find. */
+  private static final double LATE = 0.25;
+
+  /** Fewer trials than this do not tell whether a search is at its end. */
+  private static final int FEW = 20;
+
+  /** A network that takes such a share of a limit might want more. */
+  private static final double FULL = 0.8;
+
+  /** Two classes are worth a word where so large a share of all mistakes is between them. */
+  private static final double MUCH = 0.1;
+
+  private static final int LEAST_MISTAKES = 10;
+
+  /** A surrogate whose forecasts agree less than this with what happened is not to be believed. */
+  static final double LEAST_AGREEMENT = 0.2;
+
+  private final StudySummary summary;
+  private final Measure measure;
+  private final List<String> sentences = new ArrayList<>();
+
+  private Advice(StudySummary summary) {
+    this.summary = summary;
+    this.measure = Measure.of(summary.study());
+  }
+
+  /** The sentences. */
+  static List<String> of(StudySummary summary, Optional<Explanation> explanation) {
+    Advice advice = new Advice(summary);
+    advice.ending();
+    advice.data();
+    advice.search();
+    advice.limits();
+    explanation.ifPresent(advice::change);
+    return List.copyOf(advice.sentences);
+  }
+
+  private void ending() {
+    if (summary.result().isEmpty()) {
+      sentences.add(
+          "Let it come to its end: `mimar resume` goes on, trains the best network at length and"
+              + " measures it.");
+    } else if (summary.result().get().test().isEmpty()) {
+      sentences.add(
+          "Measure it on samples that played no part: `mimar evaluate` takes the model and a folder"
+              + " or file of them.");
+    }
+  }
+
+  // ---- data
+
+  private void data() {
+    if (isLearnedByHeart()) {
+      sentences.add(
+          "Gather more labelled samples: it knows those it learned from better than others, and"
+              + " more of them is the surest way to close that gap.");
+    }
+    mixedUp().ifPresent(sentences::add);
+  }
+
+  private boolean isLearnedByHeart() {
+    return measure.isShare()
+        && summary
+            .result()
+            .map(r -> r.train() - r.test().orElse(r.validation()) > GAP)
+            .orElse(false);
+  }
+
+  /** The pair of classes between which most mistakes are made. */
+  private Optional<String> mixedUp() {
+    List<List<Integer>> counts = summary.result().map(FinalResult::confusion).orElse(List.of());
+    List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
+    int all = 0;
+    int most = 0;
+    int first = 0;
+    int second = 0;
+    for (int i = 0; i < Math.min(counts.size(), names.size()); i++) {
+      for (int j = 0; j < i; j++) {
+        int between = counts.get(i).get(j) + counts.get(j).get(i);
+        all += between;
+        if (between > most) {
+          most = between;
+          first = j;
+          second = i;
+        }
+      }
+    }
+    if (names.size() < 3 || all < LEAST_MISTAKES || most < MUCH * all) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("Look at “%s” and “%s”: %s of all %s are between these two. Clearer labels, sharper"
+                + " samples or more of them help most there.")
+            .formatted(
+                names.get(first),
+                names.get(second),
+                Format.count(most),
+                Format.plural(all, "mistake")));
+  }
+
+  // ---- the search
+
+  private void search() {
+    int trials = summary.trials().size();
+    Optional<Trial> best = summary.best();
+    if (best.isEmpty()) {
+      return;
+    }
+    int complete = summary.count(Outcome.COMPLETE);
+    int after = trials - 1 - best.get().number();
+    if (trials < FEW) {
+      sentences.add(
+          "Search longer: it tried only %s, of which %s to the end. `mimar resume` with a larger"
+                  .formatted(Format.plural(trials, "network"), Format.count(complete))
+              + " --trials or --budget goes on from here.");
+    } else if (after < LATE * trials) {
+      sentences.add(
+          "Search longer: the best network was number %s of %s, so there is likely more to find."
+                  .formatted(Format.count(best.get().number() + 1), Format.count(trials))
+              + " `mimar resume` with a larger --trials or --budget goes on from here.");
+    } else {
+      sentences.add(
+          "Do not expect much of searching longer: the last %s of %s brought nothing better."
+              .formatted(Format.count(after), Format.plural(trials, "network")));
+    }
+  }
+
+  private void limits() {
+    if (isLearnedByHeart() || !summary.study().minimised().isEmpty()) {
+      return; // a larger network would learn more by heart; a small one was asked for
+    }
+    for (Limit limit : summary.study().limits()) {
+      OptionalDouble cost = cost(limit.cost());
+      if (cost.isPresent() && cost.getAsDouble() >= FULL * limit.most()) {
+        sentences.add(
+            "Allow more %s: the network takes %s of the %s that it may. A larger one may be better."
+                .formatted(
+                    words(limit.cost()),
+                    CostText.of(limit.cost(), cost.getAsDouble()),
+                    CostText.of(limit.cost(), limit.most())));
+      }
+    }
+  }
+
+  private static String words(String cost) {
+    return switch (cost) {
+      case "params" -> "parameters (--max-params)";
+      case "macs" -> "multiply-adds (--max-macs)";
+      default -> CostText.name(cost) + " (--max-" + option(cost) + ")";
+    };
+  }
+
+  private static String option(String cost) {
+    String name = CostText.name(cost);
+    return name.equals("size") ? "model-size" : name;
+  }
+
+  private OptionalDouble cost(String name) {
+    Optional<FinalResult> result = summary.result();
+    if (result.isPresent() && name.equals("params")) {
+      return OptionalDouble.of((double) result.get().params());
+    }
+    if (result.isPresent() && name.equals("macs")) {
+      return OptionalDouble.of((double) result.get().macs());
+    }
+    return result.isPresent() && name.equals("latencyMillis")
+        ? result.get().latencyMillis()
+        : summary.best().map(trial -> trial.cost(name)).orElse(OptionalDouble.empty());
+  }
+
+  private void change(Explanation explanation) {
+    explanation.trial().stream()
+        .filter(trial -> explanation.agreement() >= LEAST_AGREEMENT)
+        .flatMap(trial -> trial.changes().stream())
+        .filter(change -> change.gain().mean() > 0 && change.gain().isClear())
+        .findFirst()
+        .ifPresent(
+            change ->
+                sentences.add(
+                    "Try a single change of the network, which `mimar explain --verify 1` trains: "
+                        + ExplanationWords.sentence(change, measure.metric())
+                        + "."));
+  }
+}
