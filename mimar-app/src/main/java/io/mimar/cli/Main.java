@@ -4,6 +4,9 @@ import io.mimar.MimarException;
 import io.mimar.Names;
 import io.mimar.Version;
 import io.mimar.store.StoreUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;
@@ -58,7 +61,22 @@ public final class Main {
 
   /** Runs the program and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    int code = run(arguments);
+    if (System.out.checkError() && code == ExitCode.DONE && !isPipe()) {
+      System.err.println("mimar: standard output could not be written");
+      System.err.println("Make room where it goes, and run the command again.");
+      code = ExitCode.FAILED;
+    }
+    System.exit(code);
+  }
+
+  /** Whether standard output goes to another program, which may have read enough. */
+  private static boolean isPipe() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+    } catch (IOException e) {
+      return false; // not Linux
+    }
   }
 
   /** Runs the program. */

@@ -43,7 +43,6 @@ import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,8 +117,7 @@ final class GrowthMeasurement {
       ask(gne, log, i);
     }
     Growth growth = watch.each("an ask", ASKS, () -> Usage.liveHeapBytes() - before);
-    Reference.reachabilityFence(gne);
-    Reference.reachabilityFence(log);
+    ask(gne, log, 0); // so that both are alive while memory is measured
     return growth;
   }
 
@@ -188,7 +186,7 @@ final class GrowthMeasurement {
       study.run(executor, new Control());
     }
     Growth owner = watch.each("a trial", trials, () -> Usage.liveHeapBytes() - before);
-    Reference.reachabilityFence(study);
+    Check.that(study.trials().size() == trials, "trials", study.trials().size(), "" + trials);
     return new Growth(size, owner.unit(), owner.cpuMs(), owner.wallMs() * size, owner.megabytes());
   }
 
@@ -213,7 +211,7 @@ final class GrowthMeasurement {
     List<Object> kept = new ArrayList<>();
     graphs.forEach(graph -> kept.add(describe(graph, operations)));
     Growth growth = watch.each("a graph", GRAPHS, () -> Usage.liveHeapBytes() - before);
-    Reference.reachabilityFence(kept);
+    Check.that(kept.size() == GRAPHS, "graphs", kept.size(), "" + GRAPHS);
     return growth;
   }
 

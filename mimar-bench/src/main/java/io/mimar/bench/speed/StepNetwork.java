@@ -23,7 +23,7 @@ enum StepNetwork {
    * The cell of NAS-Bench-201 with the edges conv3x3, conv1x1, conv3x3, skip, conv1x1, average
    * pool, one cell in each of the stages of 16, 32 and 64 channels, on colour images of 32x32.
    */
-  CELL(8, Task.images(new Shape(3, 32, 32), 10)) {
+  CELL(8) {
     @Override
     Network network() {
       Skeleton skeleton =
@@ -39,7 +39,7 @@ enum StepNetwork {
    * Inverted residuals of 16, 24, 24, 32, 32 and 64 channels with depthwise 3x3, expanding 1, 4, 4,
    * 4, 4 and 4 times, and a head of 128 channels, on colour images of 32x32.
    */
-  MOBILE(8, Task.images(new Shape(3, 32, 32), 10)) {
+  MOBILE(8) {
     @Override
     Network network() {
       MobileSpace space = MobileSpace.standard();
@@ -49,7 +49,7 @@ enum StepNetwork {
   },
 
   /** A hidden layer of 64 between 32 numbers and 10 classes. */
-  MLP(2_000, Task.images(Shape.vector(32), 10)) {
+  MLP(2_000) {
     @Override
     Network network() {
       Network.Builder builder = Network.builder(task());
@@ -60,7 +60,7 @@ enum StepNetwork {
   },
 
   /** 64 words as vectors of 32 numbers, a GRU of 64 units, the mean of its states. */
-  GRU(40, new Task(new Input.Tokens(64, 2_000, 1, 2), new Output.Classes(2))) {
+  GRU(40) {
     @Override
     Network network() {
       Network.Builder builder = Network.builder(task());
@@ -76,17 +76,19 @@ enum StepNetwork {
   static final int BATCH = 64;
 
   private final int steps;
-  private final Task task;
 
-  StepNetwork(int steps, Task task) {
+  StepNetwork(int steps) {
     this.steps = steps;
-    this.task = task;
   }
 
   abstract Network network();
 
   final Task task() {
-    return task;
+    return switch (this) {
+      case CELL, MOBILE -> Task.images(new Shape(3, 32, 32), 10);
+      case MLP -> Task.images(Shape.vector(32), 10);
+      case GRU -> new Task(new Input.Tokens(64, 2_000, 1, 2), new Output.Classes(2));
+    };
   }
 
   /** Steps of a slice of time. */
@@ -101,6 +103,7 @@ enum StepNetwork {
 
   /** So much noise. */
   final LabelledSamples samples(int count, RandomGenerator rng) {
+    Task task = task();
     int classes = task.output().size();
     int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
     Shape shape = task.input().shape();
