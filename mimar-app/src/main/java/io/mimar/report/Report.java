@@ -155,7 +155,7 @@ public final class Report {
         .ifPresent(
             r -> {
               scores.add(new Item("training", measure.text(r.train())));
-              scores.add(new Item("validation", measure.text(r.validation())));
+              scores.add(new Item("validation, in the search", measure.text(r.validation())));
               String test = r.test().isPresent() ? measure.text(r.test().getAsDouble()) : "no set";
               scores.add(new Item("test", test));
             });
