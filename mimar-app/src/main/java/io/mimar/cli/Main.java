@@ -6,6 +6,7 @@ import io.mimar.Version;
 import io.mimar.store.StoreUrl;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code mimar VERB …}. */
@@ -82,10 +84,23 @@ public final class Main {
   /** Runs the program. */
   static int run(String... arguments) {
     CommandLine program = new CommandLine(new Main());
+    program.registerConverter(Path.class, Main::path);
     program.setParameterExceptionHandler(Main::wrongUsage);
     program.setExecutionExceptionHandler(Main::failed);
     program.setExecutionStrategy(Main::execute);
     return program.execute(arguments);
+  }
+
+  /** A path that a user wrote; an empty one is a variable that was not set. */
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("it is empty, but must be a path");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("\"" + text + "\" is no path here: " + e.getReason());
+    }
   }
 
   private static int execute(ParseResult parsed) {

@@ -130,6 +130,13 @@ final class UsageTest {
   // ---- data
 
   @Test
+  void emptyPathsAreRefused() throws IOException {
+    Program.run("search", "--data", "").refused(ExitCode.USAGE, "'--data'", "it is empty");
+    Program.run("demo", "--out", "").refused(ExitCode.USAGE, "'--out'", "it is empty");
+    Program.run("status", "").refused(ExitCode.USAGE, "RUN", "it is empty");
+  }
+
+  @Test
   void dataThatAreNotThereAreRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "text");
     Path empty = Files.createDirectory(folder.resolve("empty"));
