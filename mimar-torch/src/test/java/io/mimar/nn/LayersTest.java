@@ -162,16 +162,27 @@ class LayersTest {
       slope += direction[i] * gradient[i];
     }
     float[] values = model.weights().get(parameter.name());
-    double step = 1e-3;
+    double tolerance = 1e-2 * (1 + Math.abs(slope));
+    double found = slope(model, input, parameter, values, direction, 1e-3);
+    if (Math.abs(found - slope)
+        > tolerance) { // it met a kink, say where another one is the largest
+      found = slope(model, input, parameter, values, direction, 1e-4);
+    }
+    lossAt(model, input, parameter, values, direction, 0);
+    assertEquals(slope, found, tolerance, name + " " + parameter.name());
+  }
+
+  /** Float32 losses of size one over a step of .002 have three digits, over .0002 two. */
+  private static double slope(
+      Model model,
+      float[] input,
+      Parameter parameter,
+      float[] values,
+      double[] direction,
+      double step) {
     double above = lossAt(model, input, parameter, values, direction, step);
     double below = lossAt(model, input, parameter, values, direction, -step);
-    lossAt(model, input, parameter, values, direction, 0);
-    // float32 losses of size one over a step of .002: three digits; a larger step meets kinks
-    assertEquals(
-        slope,
-        (above - below) / (2 * step),
-        1e-2 * (1 + Math.abs(slope)),
-        name + " " + parameter.name());
+    return (above - below) / (2 * step);
   }
 
   private static double lossAt(
