@@ -198,10 +198,11 @@ final class GuardTest {
   @Test
   void largeRequestsAreRefused() throws Exception {
     String body = "x".repeat(100_000);
-    assertEquals(413, visitor.post("/login", body, "X-Mimar", "page").statusCode());
     String head = "POST /login HTTP/1.1\r\nHost: " + host() + "\r\nX-Mimar: page\r\n";
-    String promised = head + "Content-Length: 99999999999\r\nConnection: close\r\n\r\n";
-    assertEquals(413, status(visitor.raw(promised)));
+    for (String length : List.of("100000", "99999999999")) { // a body sent would race the refusal
+      String promised = head + "Content-Length: " + length + "\r\nConnection: close\r\n\r\n";
+      assertEquals(413, status(visitor.raw(promised)), length);
+    }
     String header = "GET / HTTP/1.1\r\nHost: " + host() + "\r\nX-Long: " + body + "\r\n\r\n";
     assertEquals(431, status(visitor.raw(header)));
     String path = "GET /" + body + " HTTP/1.1\r\nHost: " + host() + "\r\n\r\n";
