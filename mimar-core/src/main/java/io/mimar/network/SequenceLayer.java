@@ -102,36 +102,26 @@ public sealed interface SequenceLayer extends Layer {
   }
 
   /**
-   * The mean over the positions that are there: it reads a sequence and its ids, {@code 1 x 1 x T},
-   * which are 0 where there is nothing. Of no positions at all it is zero.
+   * A layer over the positions that are there alone: it reads a sequence and its ids, {@code 1 x 1
+   * x T}, which are 0 where there is nothing. Of no positions at all it is zero.
    */
-  record PresentAverage() implements SequenceLayer {
+  sealed interface Present extends SequenceLayer {
     @Override
-    public Shape output(Shape in) {
+    default Shape output(Shape in) {
       return Shape.vector(in.channels());
     }
 
     @Override
-    public Shape output(List<Shape> ins) {
+    default Shape output(List<Shape> ins) {
       return output(withIds(this, ins));
     }
   }
 
-  /**
-   * The largest number over the positions that are there, which it is told as {@link
-   * PresentAverage} is. Of no positions at all it is zero.
-   */
-  record PresentMax() implements SequenceLayer {
-    @Override
-    public Shape output(Shape in) {
-      return Shape.vector(in.channels());
-    }
+  /** The mean over the positions that are there. */
+  record PresentAverage() implements Present {}
 
-    @Override
-    public Shape output(List<Shape> ins) {
-      return output(withIds(this, ins));
-    }
-  }
+  /** The largest number over the positions that are there. */
+  record PresentMax() implements Present {}
 
   /** Adds a learned number to each number of the input, so that positions differ. */
   record PositionEmbedding() implements SequenceLayer {
@@ -245,8 +235,8 @@ public sealed interface SequenceLayer extends Layer {
 
   /**
    * Each position looks at all: projections with bias to queries, keys and values, softmax of the
-   * scaled products, a projection with bias back. Told by ids where nothing is, as {@link
-   * PresentAverage}, it does not look there.
+   * scaled products, a projection with bias back. Told by ids where nothing is, as {@link Present},
+   * it does not look there.
    *
    * <p>Paper: Vaswani et al., Attention Is All You Need, NeurIPS 2017, eq. (1). Cost: {@code O(P·C²
    * + P²·C)} for P positions.
@@ -284,7 +274,7 @@ public sealed interface SequenceLayer extends Layer {
 
   /**
    * The mean over all positions, weighted by the softmax of their products with a learned vector;
-   * told by ids where nothing is, as {@link PresentAverage}, over those that are there.
+   * told by ids where nothing is, as {@link Present}, over those that are there.
    */
   record AttentionPool() implements SequenceLayer {
     @Override

@@ -107,13 +107,7 @@ public record Scalarised(Searcher searcher, List<ToDoubleFunction<Trial>> losses
     Epoch epoch =
         new Epoch(last.epoch(), last.trainLoss(), last.trainScore(), score, last.seconds());
     Result result = trial.result();
-    return new Trial(
-        trial.number(),
-        trial.architecture(),
-        trial.costs(),
-        trial.proposer(),
-        trial.refused(),
-        trial.seed(),
+    return trial.with(
         new Result(
             result.outcome(),
             List.of(epoch),

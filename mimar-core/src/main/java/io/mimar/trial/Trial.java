@@ -41,6 +41,11 @@ public record Trial(
     return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
   }
 
+  /** The same candidate with another end. */
+  public Trial with(Result other) {
+    return new Trial(number, architecture, costs, proposer, refused, seed, other);
+  }
+
   /** How it ended. */
   public Outcome outcome() {
     return result.outcome();

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -172,28 +171,15 @@ final class FullDiskTest {
       }
       assertTrue(StudyAudit.of(run).stream().allMatch(StudyAudit.Law::holds));
     } finally {
-      run("umount", "-l", disk.toString());
+      SystemCommand.unmount(disk);
     }
   }
 
   private static void mount(Path disk) throws Exception {
-    if (run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()) != 0) {
+    if (!SystemCommand.mount(disk, 2)) {
       String words = "this user may not mount a tmpfs: a disk that is really full is not tested";
       System.out.println("SKIPPED: " + words);
       Assumptions.abort(words);
-    }
-  }
-
-  private static int run(String... command) throws Exception {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
-    } catch (IOException e) {
-      return -1; // no such program
     }
   }
 

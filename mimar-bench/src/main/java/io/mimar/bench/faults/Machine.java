@@ -1,6 +1,7 @@
 package io.mimar.bench.faults;
 
 import io.mimar.store.PostgresServer;
+import io.mimar.store.SystemCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What faults are done with: a PostgreSQL, a small file system, a Java that starts workers badly.
@@ -74,31 +74,17 @@ final class Machine implements AutoCloseable {
   /** Makes a file system of {@code megabytes} at {@code place}; false where this user may not. */
   static boolean mount(Path place, int megabytes) throws IOException, InterruptedException {
     Files.createDirectories(place);
-    String size = "size=" + megabytes + "m";
-    return run("mount", "-t", "tmpfs", "-o", size, "tmpfs", place.toString()) == 0;
+    return SystemCommand.mount(place, megabytes);
   }
 
   /** Takes it away. */
   static void unmount(Path place) throws InterruptedException {
-    run("umount", "-l", place.toString());
+    SystemCommand.unmount(place);
   }
 
   /** Sends a signal, as in {@code TERM}. */
   static void signal(String name, long pid) throws InterruptedException {
-    run("kill", "-" + name, String.valueOf(pid));
-  }
-
-  private static int run(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(30, TimeUnit.SECONDS) ? process.exitValue() : -1;
-    } catch (IOException e) {
-      return -1; // no such program
-    }
+    SystemCommand.run("kill", "-" + name, String.valueOf(pid));
   }
 
   @Override

@@ -89,14 +89,7 @@ final class Replay {
             "",
             whole.seconds() * epochs / whole.epochs(),
             whole.cpuSeconds() * epochs / whole.epochs());
-    return new Trial(
-        trial.number(),
-        trial.architecture(),
-        trial.costs(),
-        trial.proposer(),
-        trial.refused(),
-        trial.seed(),
-        part);
+    return trial.with(part);
   }
 
   /** The best score of completed trials over CPU seconds, the mean of many orders. */

@@ -8,7 +8,6 @@ import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
 import io.mimar.random.Seeds;
 import io.mimar.stats.Ranks;
-import io.mimar.stop.CurveExtrapolation;
 import io.mimar.stop.SuccessiveHalving;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;

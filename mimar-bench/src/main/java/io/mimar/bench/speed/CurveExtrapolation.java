@@ -1,7 +1,8 @@
-package io.mimar.stop;
+package io.mimar.bench.speed;
 
 import io.mimar.Check;
 import io.mimar.objective.Objective;
+import io.mimar.stop.EarlyStopping;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  * @param sureness standard deviations
  * @param patience trials that must have trained to the end before it stops anyone, at least 3
  */
-public record CurveExtrapolation(int epochs, double eta, double sureness, int patience)
+record CurveExtrapolation(int epochs, double eta, double sureness, int patience)
     implements EarlyStopping {
 
   public CurveExtrapolation {

@@ -1,4 +1,4 @@
-package io.mimar.stop;
+package io.mimar.bench.speed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +9,7 @@ import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.space.ImageSpace;
+import io.mimar.stop.EarlyStopping;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
