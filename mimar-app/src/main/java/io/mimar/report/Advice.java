@@ -150,7 +150,7 @@ final class Advice {
       return; // a larger network would learn more by heart; a small one was asked for
     }
     for (Limit limit : summary.study().limits()) {
-      OptionalDouble cost = cost(limit.cost());
+      OptionalDouble cost = summary.cost(limit.cost());
       if (cost.isPresent() && cost.getAsDouble() >= FULL * limit.most()) {
         sentences.add(
             "Allow more %s: the network takes %s of the %s that it may. A larger one may be better."
@@ -173,19 +173,6 @@ final class Advice {
   private static String option(String cost) {
     String name = CostText.name(cost);
     return name.equals("size") ? "model-size" : name;
-  }
-
-  private OptionalDouble cost(String name) {
-    Optional<FinalResult> result = summary.result();
-    if (result.isPresent() && name.equals("params")) {
-      return OptionalDouble.of((double) result.get().params());
-    }
-    if (result.isPresent() && name.equals("macs")) {
-      return OptionalDouble.of((double) result.get().macs());
-    }
-    return result.isPresent() && name.equals("latencyMillis")
-        ? result.get().latencyMillis()
-        : summary.best().map(trial -> trial.cost(name)).orElse(OptionalDouble.empty());
   }
 
   private void change(Explanation explanation) {

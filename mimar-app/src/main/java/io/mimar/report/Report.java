@@ -7,7 +7,6 @@ import io.mimar.config.CostText;
 import io.mimar.network.Task;
 import io.mimar.objective.Cost;
 import io.mimar.store.DataSummary;
-import io.mimar.store.FinalResult;
 import io.mimar.store.Refusals;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudySummary;
@@ -126,12 +125,10 @@ public final class Report {
 
   private List<Item> tiles() {
     List<Item> tiles = new ArrayList<>();
-    Optional<Trial> best = summary.best();
-    best.ifPresent(
-        b -> {
-          tiles.add(new Item("parameters", Format.brief(cost(b, "params"))));
-          tiles.add(new Item("multiply-adds a sample", Format.brief(cost(b, "macs"))));
-        });
+    if (summary.best().isPresent()) {
+      tiles.add(new Item("parameters", cost("params")));
+      tiles.add(new Item("multiply-adds a sample", cost("macs")));
+    }
     summary
         .result()
         .flatMap(r -> r.latencyMillis().stream().boxed().findFirst())
@@ -141,10 +138,8 @@ public final class Report {
     return tiles;
   }
 
-  private double cost(Trial trial, String name) {
-    Optional<FinalResult> own = summary.result().filter(r -> r.trial() == trial.number());
-    double stored = trial.costs().getOrDefault(name, Double.NaN);
-    return own.map(r -> (double) (name.equals("params") ? r.params() : r.macs())).orElse(stored);
+  private String cost(String name) {
+    return Format.brief(summary.cost(name).orElse(Double.NaN));
   }
 
   private List<Item> scores() {

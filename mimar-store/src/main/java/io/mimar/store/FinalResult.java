@@ -83,4 +83,14 @@ public record FinalResult(
         });
     return values;
   }
+
+  /** What the model costs, all members together; empty for what is not known of it. */
+  public OptionalDouble cost(String name) {
+    return switch (name) {
+      case "params" -> OptionalDouble.of((double) params);
+      case "macs" -> OptionalDouble.of((double) macs);
+      case "latencyMillis" -> latencyMillis;
+      default -> OptionalDouble.empty();
+    };
+  }
 }

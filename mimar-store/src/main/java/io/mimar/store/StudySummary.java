@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -103,6 +104,12 @@ public record StudySummary(
     Optional<Trial> chosen =
         result.flatMap(r -> trials.stream().filter(t -> t.number() == r.trial()).findFirst());
     return chosen.or(() -> study.tradeoff().pick(study.pick(), trials));
+  }
+
+  /** What the model costs; the best trial's network where that is not known of a model. */
+  public OptionalDouble cost(String name) {
+    OptionalDouble own = result.map(r -> r.cost(name)).orElse(OptionalDouble.empty());
+    return own.isPresent() ? own : best().map(t -> t.cost(name)).orElse(OptionalDouble.empty());
   }
 
   /** The trials that no other beats in all objectives. */
