@@ -50,7 +50,7 @@ final class ResumeCommand extends RunningCommand implements Callable<Integer> {
     }
     SearchFlags.count(loader, "budget.trials", trials, "--trials");
     SearchFlags.duration(loader, "budget.time", budget, "--budget");
-    SearchFlags.count(loader, "workers", workers, "--workers");
+    SearchFlags.number(loader, "workers", workers, "--workers");
     executor.lay(loader);
     SearchFlags.text(loader, "front.pick", pick, "--pick");
     return loader;

@@ -196,7 +196,7 @@ final class SearchFlags {
     list(loader, "front.minimize", minimize, "--minimize");
     text(loader, "front.pick", pick, "--pick");
     flag(loader, "seed", seed, "--seed");
-    count(loader, "workers", workers, "--workers");
+    number(loader, "workers", workers, "--workers");
     executor.lay(loader);
     text(loader, "device", device, "--device");
     text(loader, "searcher", searcher, "--searcher");
@@ -207,7 +207,7 @@ final class SearchFlags {
     text(loader, "data.target", target, "--target");
     text(loader, "data.kind", kind, "--kind");
     text(loader, "metric", metric, "--metric");
-    count(loader, "ensemble", ensemble, "--ensemble");
+    number(loader, "ensemble", ensemble, "--ensemble");
     classWeights(loader);
     parts(loader, "study.enqueue", enqueue, "--enqueue");
     shape(loader);
@@ -260,6 +260,14 @@ final class SearchFlags {
   static void count(ConfigLoader loader, String key, String value, String name) {
     if (value != null) {
       loader.flag(key, String.valueOf(Quantity.count(name, value)), name);
+    }
+  }
+
+  /** As {@link #count} for a flag that is left out where the program is to choose. */
+  static void number(ConfigLoader loader, String key, String value, String name) {
+    if (value != null) {
+      Check.that(Quantity.count(name, value) > 0, name, value, "at least 1, or left out");
+      count(loader, key, value, name);
     }
   }
 

@@ -8,10 +8,12 @@ import io.mimar.report.ArchitectureText;
 import io.mimar.run.RunSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.Refusals;
+import io.mimar.train.Metric;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The outcome of a run as a person reads it. */
 final class SummaryText {
@@ -67,7 +69,7 @@ final class SummaryText {
     out.println("best         trial " + best.trial());
     out.println("architecture " + ArchitectureText.line(best.graph()));
     ArchitectureText.draw(best.graph()).lines().forEach(line -> out.println("    " + line));
-    out.println("parameters   " + Quantity.text((double) best.params()));
+    out.println("parameters   " + Quantity.text((double) best.params()) + together(best));
     out.println("macs         " + Quantity.text((double) best.macs()));
     best.result()
         .flatMap(result -> result.latencyMillis().stream().boxed().findFirst())
@@ -103,10 +105,28 @@ final class SummaryText {
             .toList();
     if (!baselines.isEmpty()) {
       out.println("baselines    " + String.join(", ", baselines));
+      warn(result, metric, out);
     }
     if (result.test().isPresent() && best.classes().size() <= MAX_CLASSES) {
       recall(result.confusion(), best.classes(), out);
     }
+  }
+
+  /** A search that a simple model beats must not look like a success. */
+  private static void warn(FinalResult result, String metric, PrintStream out) {
+    if (Metric.named(metric).map(m -> result.isMatchedByLinear(m.objective())).orElse(false)) {
+      out.println("warning      no better than the linear model; give it more time or more data");
+    }
+  }
+
+  /** Of how many networks the costs are, where that is more than one. */
+  private static String together(RunSummary.Best best) {
+    int members = best.members().size();
+    return members == 1 ? "" : "  (" + members + " networks, trials " + list(best.members()) + ")";
+  }
+
+  private static String list(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(" and "));
   }
 
   private static String baseline(String name, RunSummary.Best best) {

@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Puts a configuration together: defaults, then a file, then the environment ({@code
@@ -41,6 +44,9 @@ public final class ConfigLoader {
   private static final String STORE = "store";
 
   private final ObjectNode tree;
+
+  /** The flags that were given, by key. */
+  private final Map<String, String> flags = new TreeMap<>();
 
   private ConfigLoader(ObjectNode tree) {
     this.tree = tree;
@@ -153,6 +159,7 @@ public final class ConfigLoader {
    * @param flag the flag's name, for errors
    */
   public ConfigLoader flag(String key, String value, String flag) {
+    flags.put(key, flag);
     return set(key, value, "of " + flag);
   }
 
@@ -251,14 +258,34 @@ public final class ConfigLoader {
     } catch (JsonMappingException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof MimarException known) {
-          throw known;
+          throw asGiven(known);
         }
       }
-      throw wrongKind(e);
+      throw asGiven(wrongKind(e));
     } catch (JsonProcessingException e) {
       throw new MimarException(
           "the configuration cannot be read: " + e.getOriginalMessage(), "Mend it.", e);
     }
+  }
+
+  /** The same error, about a flag where it is one that gave the key its value. */
+  private MimarException asGiven(MimarException error) {
+    for (Map.Entry<String, String> flag : flags.entrySet()) {
+      String key = flag.getKey();
+      String last = key.substring(key.lastIndexOf('.') + 1);
+      Matcher name =
+          Pattern.compile(
+                  "^(key )?(%s|%s)(\\.\\d+)? is "
+                      .formatted(Pattern.quote(key), Pattern.quote(last)))
+              .matcher(error.getMessage());
+      if (flag.getValue().startsWith("--") && name.find()) {
+        return new MimarException(
+            flag.getValue() + " is " + error.getMessage().substring(name.end()),
+            error.hint().replace("Set " + name.group(2) + " ", "Set " + flag.getValue() + " "),
+            error);
+      }
+    }
+    return error;
   }
 
   private MimarException wrongKind(JsonMappingException e) {

@@ -83,7 +83,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     sentences.add(
         "On new data of the same kind expect between %s and %s (95 %% confidence)."
             .formatted(Format.percent(interval.low()), Format.percent(interval.high())));
-    Optional<String> compared = compared(summary, measure, value, split);
+    Optional<String> compared = compared(summary, measure, split);
     if (compared.isPresent()) {
       sentences.add(compared.get());
       linear(summary, measure, split)
@@ -114,13 +114,12 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
                 sentences.add(
                     "On new data of the same kind expect between %s and %s (95 %% confidence)."
                         .formatted(measure.text(interval.low()), measure.text(interval.high()))));
-    compared(summary, measure, value, split).ifPresent(sentences::add);
+    compared(summary, measure, split).ifPresent(sentences::add);
     return sentences;
   }
 
   /** What the search was worth; empty where nothing is known to compare with. */
-  private static Optional<String> compared(
-      StudySummary summary, Measure measure, double value, String split) {
+  private static Optional<String> compared(StudySummary summary, Measure measure, String split) {
     Map<String, Double> baselines =
         summary
             .result()
@@ -137,14 +136,14 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
       return Optional.of("On the same samples %s gets %s.".formatted(guess, constant));
     }
     double linear = baselines.get(FinalResult.LINEAR);
-    boolean better = summary.study().objective().isBetter(value, linear);
+    boolean matched = summary.result().orElseThrow().isMatchedByLinear(summary.study().objective());
     return Optional.of(
         "On the same samples a linear model gets %s, %s %s%s."
             .formatted(
                 measure.text(linear),
                 guess,
                 constant,
-                better ? "" : ": the network is no better than the linear model"));
+                matched ? ": the network is no better than the linear model" : ""));
   }
 
   /** What a linear model reaches on the same samples. */

@@ -74,6 +74,7 @@ public record RunSummary(
    * The best trial.
    *
    * @param trial its number
+   * @param members the trials whose networks the model is the mean of, this one first
    * @param architecture its graph as text
    * @param params trainable parameters of the model, all its members together; of the trial's
    *     network where no model was trained
@@ -88,6 +89,7 @@ public record RunSummary(
    */
   public record Best(
       int trial,
+      @JsonIgnore List<Integer> members,
       String architecture,
       long params,
       long macs,
@@ -129,8 +131,8 @@ public record RunSummary(
         objective.metric(),
         store.elapsed().toMillis() / 1e3,
         counts(trials, store.lostAttempts()),
-        best.map(b -> best(b, objective, last, classes(store))),
-        isCurrent(best, last) ? folder.existing(folder.model()) : Optional.empty(),
+        best.map(b -> best(b, members(store, b, last), objective, last, classes(store))),
+        best.filter(b -> isCurrent(b, last)).flatMap(b -> folder.existing(folder.model())),
         folder.existing(folder.report()),
         front(StudyDescription.of(store), trials),
         Refusals.of(trials));
@@ -147,8 +149,8 @@ public record RunSummary(
   /**
    * Whether the trained winner is of the best trial: an extended search may have found a better.
    */
-  private static boolean isCurrent(Optional<Trial> best, Optional<FinalResult> last) {
-    return best.isPresent() && last.filter(f -> f.trial() == best.get().number()).isPresent();
+  private static boolean isCurrent(Trial best, Optional<FinalResult> last) {
+    return last.filter(f -> f.trial() == best.number()).isPresent();
   }
 
   private static Counts counts(List<Trial> trials, int lost) {
@@ -158,6 +160,15 @@ public record RunSummary(
         StudySummary.refused(trials),
         count(trials, Outcome.FAILED),
         lost);
+  }
+
+  /** The best trial alone where no model was trained, and in studies of old releases. */
+  private static List<Integer> members(StudyStore store, Trial best, Optional<FinalResult> last) {
+    return Optional.of(best)
+        .filter(b -> isCurrent(best, last))
+        .flatMap(b -> store.meta(StudyKeys.MEMBERS, Integer[].class))
+        .map(List::of)
+        .orElse(List.of(best.number()));
   }
 
   private static int count(List<Trial> trials, Outcome outcome) {
@@ -172,7 +183,11 @@ public record RunSummary(
   }
 
   private static Best best(
-      Trial trial, Objective objective, Optional<FinalResult> last, List<String> classes) {
+      Trial trial,
+      List<Integer> members,
+      Objective objective,
+      Optional<FinalResult> last,
+      List<String> classes) {
     Optional<FinalResult> own = last.filter(f -> f.trial() == trial.number());
     Map<String, Double> metrics = new LinkedHashMap<>();
     trial.costs().forEach(metrics::put);
@@ -189,6 +204,7 @@ public record RunSummary(
         });
     return new Best(
         trial.number(),
+        members,
         trial.architecture().toString(),
         own.map(FinalResult::params).orElseGet(() -> cost(trial, "params")),
         own.map(FinalResult::macs).orElseGet(() -> cost(trial, "macs")),

@@ -42,14 +42,14 @@ final class SearchRun {
   /** The key under which a study holds its {@link Plan}. */
   static final String PLAN = "plan";
 
-  /** The key under which a study holds the trials whose networks the model is made of. */
-  private static final String MEMBERS = "members";
-
   /** A winner is trained again when so many times its training's time is left. */
   private static final double WORTH_AGAIN = 1.5;
 
   /** A worker's start, and exporting, checking and reporting at the end, take about this. */
   private static final Duration ENDING = Duration.ofSeconds(6);
+
+  /** Of a time too short for all of that, so much is left for it. */
+  private static final int ENDING_SHARE = 5;
 
   private final RunFolder folder;
   private final Setting setting;
@@ -94,11 +94,18 @@ final class SearchRun {
   }
 
   private void run(Plan plan, Problem problem, Trainers trainers) {
+    boolean ended = isSearched();
     try {
       search(plan, problem, trainers);
       trainers.leave();
-      finish(plan);
+      boolean trained = finish(plan);
       explain(plan);
+      if (ended && !trained) {
+        listener.note(
+            "Nothing was left to do: the run had "
+                + store.trials().size()
+                + " trials, and its model. --trials or --budget with more than it had extends it.");
+      }
     } finally {
       store.elapsed(clock.get());
       report();
@@ -117,21 +124,28 @@ final class SearchRun {
     return Trainers.of(setting, folder, nanoTime, this::isStopped);
   }
 
-  /** Trains the winner; one whose model breaks a limit after all makes room for the next. */
-  private void finish(Plan plan) {
+  /**
+   * Trains the winner; one whose model breaks a limit after all makes room for the next.
+   *
+   * @return whether there was anything to train
+   */
+  private boolean finish(Plan plan) {
     Finalists finalists = Finalists.of(setting, plan, store.trials());
     Choosing choosing =
         new Choosing(setting, finalists, store, notes, question -> measure(plan, question));
+    boolean trained = false;
     boolean holds = false;
     while (!holds && control.state() == Control.State.RUN) {
       Optional<Trial> best =
           Winner.of(store).filter(b -> !isTrained(b, finalists)).flatMap(b -> choosing.best());
       if (best.isEmpty()) {
-        return;
+        return trained;
       }
       trainFinal(plan, finalists.members(best.get()));
+      trained = true;
       holds = choosing.holds(best.get());
     }
+    return trained;
   }
 
   /** What cannot be explained is no reason to lose a model. */
@@ -232,12 +246,18 @@ final class SearchRun {
             total ->
                 total
                     .minusMillis((long) (1e3 * setting.planner().finalSeconds(total)))
-                    .minus(ENDING));
+                    .minus(ending(total)));
+  }
+
+  private static Duration ending(Duration total) {
+    Duration share = total.dividedBy(ENDING_SHARE);
+    return share.compareTo(ENDING) < 0 ? share : ENDING;
   }
 
   /** A machine busier than it was measured: a late winner is better than none. */
   private Duration grace(Optional<Duration> end) {
-    return end.flatMap(e -> time().map(total -> total.minus(ENDING).minus(ENDING).minus(e)))
+    return end.flatMap(
+            e -> time().map(total -> total.minus(ending(total).multipliedBy(2)).minus(e)))
         .filter(left -> !left.isNegative())
         .orElse(Duration.ZERO);
   }
@@ -255,7 +275,7 @@ final class SearchRun {
         ? result.map(f -> finalSeconds() < WORTH_AGAIN * f.seconds()).orElse(false)
         : result.isPresent()
             && store
-                .meta(MEMBERS, int[].class)
+                .meta(StudyKeys.MEMBERS, int[].class)
                 .map(known -> list(known).equals(numbers(finalists.members(best))))
                 .orElse(true); // a study of an old release
   }
@@ -271,7 +291,7 @@ final class SearchRun {
   /** Time left for the final training; 0 without a time budget. */
   private double finalSeconds() {
     return time()
-        .map(t -> Math.max(1, t.minus(clock.get()).minus(ENDING).toMillis() / 1e3))
+        .map(t -> Math.max(1, t.minus(clock.get()).minus(ending(t)).toMillis() / 1e3))
         .orElse(0.0);
   }
 
@@ -307,7 +327,7 @@ final class SearchRun {
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     pauses.over();
-    store.putMeta(MEMBERS, numbers(members));
+    store.putMeta(StudyKeys.MEMBERS, numbers(members));
     store.putMeta(StudyKeys.RESULT, answer.result());
   }
 

@@ -293,14 +293,15 @@ final class SearchTest {
         .refused(ExitCode.USAGE, "--trials is \"abc\"");
     Program.run("resume", run.toString(), "--budget", "soon")
         .refused(ExitCode.USAGE, "--budget is \"soon\"");
-    Program.run("resume", run.toString(), "--trials", "0").refused(ExitCode.USAGE, "budget.trials");
+    Program.run("resume", run.toString(), "--trials", "0").refused(ExitCode.USAGE, "--trials is 0");
   }
 
   @Test
   void resumingAFinishedRunChangesNothing() throws IOException {
     List<TinySearch.Line> before = TinySearch.sequence(run);
-    JsonNode again = Program.run("resume", run.toString(), "--json").done().json();
-    assertEquals(ran.json().get("best"), again.get("best"));
+    Program.Ran again = Program.run("resume", run.toString(), "--json").done();
+    assertEquals(ran.json().get("best"), again.json().get("best"));
+    assertTrue(again.err().contains("Nothing was left to do"), again.err());
     assertEquals(before, TinySearch.sequence(run));
   }
 

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a run prints at its end says how sure it is and what the search was worth. */
 class SummaryTextTest {
@@ -35,6 +37,7 @@ class SummaryTextTest {
     RunSummary.Best best =
         new RunSummary.Best(
             3,
+            List.of(3, 1),
             "",
             9_000,
             200,
@@ -100,6 +103,8 @@ class SummaryTextTest {
                 new LinkedHashMap<>(Map.of(FinalResult.MAJORITY, Map.of("accuracy", 0.52))),
                 List.of(List.of(3, 1), List.of(0, 4))),
             List.of("cat", "dog"));
+    assertTrue(text.contains("parameters   9000  (2 networks, trials 3 and 1)"), text);
+    assertFalse(text.contains("warning"), text);
     assertTrue(text.contains("test         0.8750  (0.8000 to 0.9000, 95 %)"), text);
     assertTrue(text.contains("             log_loss          0.3412  (0.3000 to 0.4000"), text);
     assertTrue(text.contains("baselines    majority 0.5200"), text);
@@ -137,6 +142,15 @@ class SummaryTextTest {
     assertTrue(text.contains("baselines    mean 0.0001200"), text);
     assertTrue(text.contains("largest difference of an answer"), text);
     assertFalse(text.contains("recall"), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"accuracy,.8,.9", "accuracy,.9,.9", "rmse,2,1"})
+  void aModelThatALinearOneMatchesComesWithAWarning(String metric, double test, double linear) {
+    Map<String, Map<String, Double>> baselines = Map.of(FinalResult.LINEAR, Map.of(metric, linear));
+    String text =
+        text(metric, result(Map.of(metric, test), Map.of(), baselines, List.of()), List.of());
+    assertTrue(text.contains("warning      no better than the linear model"), text);
   }
 
   @Test

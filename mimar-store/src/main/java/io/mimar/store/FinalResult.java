@@ -1,5 +1,6 @@
 package io.mimar.store;
 
+import io.mimar.objective.Objective;
 import io.mimar.stats.Interval;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -82,6 +83,12 @@ public record FinalResult(
           }
         });
     return values;
+  }
+
+  /** Whether a linear model is as good on the test samples; false where none was measured. */
+  public boolean isMatchedByLinear(Objective objective) {
+    Double linear = baselines(objective.metric()).get(LINEAR);
+    return linear != null && test.isPresent() && !objective.isBetter(test.getAsDouble(), linear);
   }
 
   /** What the model costs, all members together; empty for what is not known of it. */

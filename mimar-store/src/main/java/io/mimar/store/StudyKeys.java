@@ -34,5 +34,8 @@ public final class StudyKeys {
   /** Trials whose models were measured to break a limit at the end: a list of numbers. */
   public static final String BROKEN = "broken";
 
+  /** The trials whose networks the model is the mean of, the best first: a list of numbers. */
+  public static final String MEMBERS = "members";
+
   private StudyKeys() {}
 }
