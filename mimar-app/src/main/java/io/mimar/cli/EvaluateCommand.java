@@ -72,11 +72,12 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
           interval.low(),
           interval.high());
     }
-    int[][] confusion = classes.isEmpty() ? new int[0][] : evaluation.confusion();
-    for (int k = 0; k < confusion.length; k++) {
-      int all = Arrays.stream(confusion[k]).sum();
-      System.out.printf(
-          Locale.ROOT, "%-24s %d of %d right%n", classes.get(k), confusion[k][k], all);
+    if (!classes.isEmpty()) {
+      List<List<Integer>> counts =
+          Arrays.stream(evaluation.confusion())
+              .map(r -> Arrays.stream(r).boxed().toList())
+              .toList();
+      new ClassText(counts, classes).lines(classes.size()).forEach(System.out::println);
     }
   }
 

@@ -107,8 +107,8 @@ final class SummaryText {
       out.println("baselines    " + String.join(", ", baselines));
       warn(result, metric, out);
     }
-    if (result.test().isPresent() && best.classes().size() <= MAX_CLASSES) {
-      recall(result.confusion(), best.classes(), out);
+    if (result.test().isPresent()) {
+      new ClassText(result.confusion(), best.classes()).lines(MAX_CLASSES).forEach(out::println);
     }
   }
 
@@ -132,22 +132,6 @@ final class SummaryText {
   private static String baseline(String name, RunSummary.Best best) {
     boolean amounts = best.classes().isEmpty();
     return amounts && name.equals(FinalResult.MAJORITY) ? "mean" : name;
-  }
-
-  private static void recall(List<List<Integer>> confusion, List<String> classes, PrintStream out) {
-    for (int k = 0; k < Math.min(classes.size(), confusion.size()); k++) {
-      int all = confusion.get(k).stream().mapToInt(Integer::intValue).sum();
-      int right = confusion.get(k).get(k);
-      String share = all == 0 ? "-     " : number((double) right / all);
-      out.printf(
-          Locale.ROOT,
-          "%-12s %s  %s (%d of %d)%n",
-          k == 0 ? "recall" : "",
-          share,
-          classes.get(k),
-          right,
-          all);
-    }
   }
 
   private static String interval(RunSummary.Best best, String metric) {

@@ -108,8 +108,9 @@ class SummaryTextTest {
     assertTrue(text.contains("test         0.8750  (0.8000 to 0.9000, 95 %)"), text);
     assertTrue(text.contains("             log_loss          0.3412  (0.3000 to 0.4000"), text);
     assertTrue(text.contains("baselines    majority 0.5200"), text);
-    assertTrue(text.contains("recall       0.7500  cat (3 of 4)"), text);
-    assertTrue(text.contains("             1.0000  dog (4 of 4)"), text);
+    assertTrue(text.contains("class  recall  precision  f1      samples  told:  0  1"), text);
+    assertTrue(text.contains("0 cat  0.7500  1.0000     0.8571        4         3  1"), text);
+    assertTrue(text.contains("1 dog  1.0000  0.8000     0.8889        4         0  4"), text);
   }
 
   @Test
@@ -154,13 +155,15 @@ class SummaryTextTest {
   }
 
   @Test
-  void manyClassesAreNotListed() {
+  void ofManyClassesTheWorstAreListed() {
     List<List<Integer>> confusion =
         IntStream.range(0, 11).mapToObj(i -> IntStream.range(0, 11).boxed().toList()).toList();
     List<String> names = IntStream.range(0, 11).mapToObj(i -> "class " + i).toList();
     String text =
         text("accuracy", result(Map.of("accuracy", 0.5), Map.of(), Map.of(), confusion), names);
-    assertFalse(text.contains("recall"), text);
+    assertTrue(text.contains("  the 10 with the lowest f1 of 11 classes\n"), text);
+    assertFalse(text.contains("told:"), text);
+    assertEquals(10, text.lines().filter(l -> l.startsWith("  class ") && l.contains(".")).count());
     assertEquals(1, text.lines().filter(l -> l.equals("test         0.5000")).count(), text);
   }
 }
