@@ -32,11 +32,20 @@ final class ExecutorFlags {
       description = "Most bytes of a worker's Java heap, which holds the data: 512M, 2G.")
   String heap;
 
+  @Option(
+      names = "--worker-memory",
+      paramLabel = "BYTES",
+      description =
+          "Most bytes that a worker may have in memory: 2G. A candidate that takes more is"
+              + " infeasible. Default: its share of 90 % of this machine's.")
+  String memory;
+
   /** Lays what was given over the configuration. */
   void lay(ConfigLoader loader) {
     SearchFlags.text(loader, "executor", executor, "--executor");
     SearchFlags.parts(loader, "sparkConf", sparkConf, "--spark-conf");
     SearchFlags.count(loader, "worker.nice", nice, "--nice");
     SearchFlags.count(loader, "worker.heap", heap, "--worker-heap");
+    SearchFlags.count(loader, "worker.memory", memory, "--worker-memory");
   }
 }

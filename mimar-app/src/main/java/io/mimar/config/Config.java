@@ -109,7 +109,7 @@ public record Config(
           0,
           PROCESSES,
           List.of(),
-          new WorkerLimits(0, OptionalLong.empty()),
+          new WorkerLimits(0, OptionalLong.empty(), OptionalLong.empty()),
           "auto",
           "auto",
           0,
@@ -219,15 +219,24 @@ public record Config(
    *
    * @param nice by how much it stands back for other programs, as the command of that name has it
    * @param heap the most bytes of its Java heap; empty for a share of this machine's memory
+   * @param memory the most bytes that it may have in memory in all; a candidate that takes more is
+   *     infeasible; empty for its share of 90 % of this machine's. On a cluster that is Spark's to
+   *     say
    */
   public record WorkerLimits(
-      int nice, @JsonDeserialize(using = CountDeserializer.class) OptionalLong heap) {
+      int nice,
+      @JsonDeserialize(using = CountDeserializer.class) OptionalLong heap,
+      @JsonDeserialize(using = CountDeserializer.class) OptionalLong memory) {
     /** The data must fit in. */
     private static final long LEAST_HEAP = 64_000_000;
+
+    /** The engine alone takes about half of this. */
+    private static final long LEAST_MEMORY = 512_000_000;
 
     public WorkerLimits {
       Check.range("worker.nice", nice, 0, 19);
       Check.range("worker.heap", heap.orElse(LEAST_HEAP), LEAST_HEAP, 1L << 40);
+      Check.range("worker.memory", memory.orElse(LEAST_MEMORY), LEAST_MEMORY, 1L << 50);
     }
   }
 

@@ -100,6 +100,11 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return new WorkerJvm(config.worker().nice(), config.worker().heap());
   }
 
+  /** Bytes that each worker here may have in memory: as many as the user said, else its share. */
+  long workerMemory() {
+    return config.worker().memory().orElse(WorkerJvm.share(workers()));
+  }
+
   static int cores() {
     return Runtime.getRuntime().availableProcessors();
   }

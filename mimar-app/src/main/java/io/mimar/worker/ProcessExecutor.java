@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import io.mimar.MimarException;
+import io.mimar.process.Memory;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
 import io.mimar.train.Metric;
@@ -20,7 +21,8 @@ import java.util.function.LongSupplier;
 /**
  * Trains in worker processes, one assignment each at a time. A worker that goes away, through a
  * crash of native code, a signal or lack of memory, costs its own trial only and is replaced; one
- * that says nothing for too long is killed and its trial fails.
+ * that says nothing for too long is killed and its trial fails, one that takes too much memory is
+ * killed and its trial is infeasible.
  */
 public final class ProcessExecutor implements Executor {
 
@@ -37,10 +39,11 @@ public final class ProcessExecutor implements Executor {
    * @param open what each is told first
    * @param log where their logs go
    * @param silence how long a busy worker may say nothing
+   * @param memory bytes that each may have in memory; a trial that takes more does not fit
    * @param jvm how their JVMs are started
    */
   public record Options(
-      int workers, Message.Open open, Path log, Duration silence, WorkerJvm jvm) {}
+      int workers, Message.Open open, Path log, Duration silence, long memory, WorkerJvm jvm) {}
 
   /** One place for a worker; the worker in it may change. */
   private static final class Slot {
@@ -110,8 +113,9 @@ public final class ProcessExecutor implements Executor {
   @Override
   public Optional<News> poll(Duration patience) {
     forgivePause();
-    Optional<News> hang = silent(); // first, since others may never stop talking
-    return hang.isPresent() ? hang : next(patience);
+    return silent() // first, since others may never stop talking
+        .or(this::large)
+        .or(() -> next(patience));
   }
 
   /** When the owner itself was away, say suspended, what workers said meanwhile is still queued. */
@@ -229,17 +233,40 @@ public final class ProcessExecutor implements Executor {
     for (Slot slot : slots) {
       boolean hangs = slot.assignment != null && now - slot.heardAt > options.silence().toNanos();
       if (hangs) {
-        int number = slot.assignment.number();
-        slot.worker.kill();
-        replace(slot);
         String reason = "said nothing for " + options.silence().toSeconds() + " s and was killed";
-        return Optional.of(
-            new News.Finished(
-                number,
-                Result.without(Outcome.FAILED, reason, (double) options.silence().toSeconds())));
+        return end(slot, Outcome.FAILED, reason, (double) options.silence().toSeconds());
       }
     }
     return Optional.empty();
+  }
+
+  /** Kills a busy worker whose trial takes more memory than there is for it. */
+  private Optional<News> large() {
+    for (Slot slot : slots) {
+      long bytes = slot.assignment == null ? 0 : Memory.resident(slot.worker.pid()).orElse(0);
+      if (bytes > options.memory()) {
+        String reason =
+            "took "
+                + megabytes(bytes)
+                + " of memory, but a worker may have "
+                + megabytes(options.memory())
+                + " (worker.memory)";
+        return end(slot, Outcome.INFEASIBLE, reason, 0);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String megabytes(long bytes) {
+    return (bytes >> 20) + " MB";
+  }
+
+  /** Kills a worker; what it worked on has come to its end. */
+  private Optional<News> end(Slot slot, Outcome outcome, String reason, double seconds) {
+    int number = slot.assignment.number();
+    slot.worker.kill();
+    replace(slot);
+    return Optional.of(new News.Finished(number, Result.without(outcome, reason, seconds)));
   }
 
   /** The process numbers of the workers. */

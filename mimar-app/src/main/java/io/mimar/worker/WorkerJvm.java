@@ -1,6 +1,8 @@
 package io.mimar.worker;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.mimar.nn.Engine;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,18 @@ import java.util.TreeMap;
  *     machine's memory
  */
 public record WorkerJvm(int nice, OptionalLong heapBytes) {
+  /** What workers may have of a machine's memory; the rest is for the owner and the system. */
+  private static final double FOR_WORKERS = 0.9;
+
   /** A worker that is like any other program. */
   public static final WorkerJvm DEFAULT = new WorkerJvm(0, OptionalLong.empty());
+
+  /** Bytes of memory for each of so many workers: of this machine's, or its container's, most. */
+  public static long share(int workers) {
+    long all =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return (long) (FOR_WORKERS * all) / workers;
+  }
 
   /** The words before {@code java}. */
   public List<String> prefix() {

@@ -217,6 +217,7 @@ final class UsageTest {
     "--nice,20,--nice is 20",
     "--nice,-1,--nice is \"-1\"",
     "--worker-heap,1M,--worker-heap is 1000000",
+    "--worker-memory,100M,--worker-memory is 100000000",
     "--device,gpu,'--device is gpu, but must be auto, cpu or cuda'",
     "--group-by,(,--group-by is \"(\"",
     "--enqueue,nonsense,is no choice and its value",

@@ -1,10 +1,9 @@
 package io.mimar.dashboard;
 
+import io.mimar.process.Memory;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The dashboard in a process of its own, started as the launcher starts it. */
 final class DashboardProcess implements AutoCloseable {
@@ -46,14 +45,8 @@ final class DashboardProcess implements AutoCloseable {
   }
 
   /** What it has in memory, of all kinds. */
-  double residentMegabytes() throws IOException {
-    List<String> lines = Files.readAllLines(Path.of("/proc", "" + process.pid(), "status"));
-    return lines.stream()
-            .filter(line -> line.startsWith("VmHWM:"))
-            .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow()
-        / 1024;
+  double residentMegabytes() {
+    return Memory.mostResident(process.pid()).orElseThrow() / 1048576.0;
   }
 
   @Override

@@ -142,6 +142,24 @@ final class ProcessExecutorTest {
     assertFalse(executor.pids().contains(stopped), "the hanging worker was not replaced");
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX) // which tells by /proc
+  void aTrialThatTakesTooMuchMemoryIsInfeasibleAndItsWorkerReplaced() throws InterruptedException {
+    long most = 50L << 20; // less than any JVM with the engine
+    executor = tiny.executor(1, 1_000_000, PATIENT, most, WorkerJvm.DEFAULT);
+    long large = executor.pids().get(0);
+    Architecture small = tiny.problem().space().random(Seeds.root(2).rng());
+    executor.submit(new Assignment(4, 1, small, 9, List.of()));
+    News.Finished finished = finished();
+    assertEquals(4, finished.number());
+    assertEquals(Outcome.INFEASIBLE, finished.result().outcome());
+    assertTrue(
+        finished.result().reason().matches("took \\d+ MB .* may have 50 MB .*"),
+        finished::toString);
+    assertTrue(endsWithin(large, Duration.ofSeconds(5)), "the large worker is still there");
+    assertFalse(executor.pids().contains(large), "the large worker was not replaced");
+  }
+
   private News.Finished finished() {
     while (true) {
       Optional<News> news = executor.poll(TICK);
@@ -163,7 +181,7 @@ final class ProcessExecutorTest {
   @EnabledOnOs(OS.LINUX) // which tells by /proc
   void aWorkerStandsBackAndKeepsItsHeapSmallWhereThatIsAsked() throws IOException {
     WorkerJvm modest = new WorkerJvm(7, OptionalLong.of(128 << 20));
-    executor = tiny.executor(1, 1_000_000, PATIENT, modest);
+    executor = tiny.executor(1, 1_000_000, PATIENT, Long.MAX_VALUE, modest);
     long pid = executor.pids().get(0);
     executor.submit(
         new Assignment(0, 1, tiny.problem().space().random(Seeds.root(2).rng()), 9, List.of()));

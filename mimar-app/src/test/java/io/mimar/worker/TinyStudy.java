@@ -44,10 +44,10 @@ record TinyStudy(RunFolder folder, Problem problem) {
   }
 
   ProcessExecutor executor(int workers, int epochs, Duration silence) {
-    return executor(workers, epochs, silence, WorkerJvm.DEFAULT);
+    return executor(workers, epochs, silence, Long.MAX_VALUE, WorkerJvm.DEFAULT);
   }
 
-  ProcessExecutor executor(int workers, int epochs, Duration silence, WorkerJvm jvm) {
+  ProcessExecutor executor(int workers, int epochs, Duration silence, long memory, WorkerJvm jvm) {
     Job job =
         new Job(
             "tiny",
@@ -61,7 +61,7 @@ record TinyStudy(RunFolder folder, Problem problem) {
             true);
     Message.Open open = new Message.Open(folder.path().toString(), 1, job);
     return new ProcessExecutor(
-        new ProcessExecutor.Options(workers, open, folder.workerLog(), silence, jvm),
+        new ProcessExecutor.Options(workers, open, folder.workerLog(), silence, memory, jvm),
         System::nanoTime);
   }
 

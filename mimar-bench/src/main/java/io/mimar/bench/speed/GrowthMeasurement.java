@@ -239,7 +239,7 @@ final class GrowthMeasurement {
   /** An epoch of training, for each image; memory: what the process has more than before. */
   private Growth data() {
     Engine.start(1);
-    long before = Usage.residentBytes("self");
+    long before = Usage.residentBytes();
     byte[] pixels = new byte[Math.toIntExact(size * IMAGE.size())];
     Seeds.root(1).rng().nextBytes(pixels);
     int[] labels = IntStream.range(0, size).map(i -> i % CLASSES).toArray();
@@ -251,7 +251,7 @@ final class GrowthMeasurement {
       TrainOptions options = TrainOptions.CANDIDATE.withEpochs(1);
       new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
           .train(model, images, images.select(new int[0]), seeds, epoch -> true);
-      return watch.each("an image", size, () -> Usage.residentBytes("self") - before);
+      return watch.each("an image", size, () -> Usage.residentBytes() - before);
     }
   }
 

@@ -97,7 +97,7 @@ public final class SoakStudy implements Callable<Integer> {
   private static double worker() {
     return ProcessHandle.current()
             .descendants()
-            .mapToLong(process -> Usage.residentBytes(String.valueOf(process.pid())))
+            .mapToLong(process -> Usage.residentBytes(process.pid()))
             .max()
             .orElseThrow()
         / MEGABYTE;
@@ -112,7 +112,7 @@ public final class SoakStudy implements Callable<Integer> {
     TrainOptions options = TrainOptions.CANDIDATE.withEpochs(LOOKS).withBatch(BATCH);
     EpochListener listener =
         epoch -> {
-          megabytes.put(epoch.number() * slice, Usage.residentBytes("self") / MEGABYTE);
+          megabytes.put(epoch.number() * slice, Usage.residentBytes() / MEGABYTE);
           return true;
         };
     try (Model model =

@@ -2,10 +2,8 @@ package io.mimar.bench.speed;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.mimar.MimarException;
-import java.io.IOException;
+import io.mimar.process.Memory;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** What this process has used. */
 final class Usage {
@@ -22,20 +20,15 @@ final class Usage {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  /**
-   * Bytes of memory that a process has now; Linux only.
-   *
-   * @param process its number, or self
-   */
-  static long residentBytes(String process) {
-    try {
-      return Files.readAllLines(Path.of("/proc", process, "status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new MimarException("memory is measured on Linux only", "Run this on Linux.", e);
-    }
+  /** Bytes of memory that process {@code pid} has now; Linux only. */
+  static long residentBytes(long pid) {
+    return Memory.resident(pid)
+        .orElseThrow(
+            () -> new MimarException("memory is measured on Linux only", "Run this on Linux."));
+  }
+
+  /** As {@link #residentBytes(long)}, of this process. */
+  static long residentBytes() {
+    return residentBytes(ProcessHandle.current().pid());
   }
 }

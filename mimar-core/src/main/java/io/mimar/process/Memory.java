@@ -1,0 +1,39 @@
+package io.mimar.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The memory of processes and of this machine, as Linux tells it; unknown elsewhere. */
+public final class Memory {
+  private Memory() {}
+
+  /** Bytes that process {@code pid} has in memory now; empty where that cannot be known. */
+  public static OptionalLong resident(long pid) {
+    return status(pid, "VmRSS:");
+  }
+
+  /** The most bytes that process {@code pid} ever had in memory. */
+  public static OptionalLong mostResident(long pid) {
+    return status(pid, "VmHWM:");
+  }
+
+  private static OptionalLong status(long pid, String name) {
+    return line(Path.of("/proc", String.valueOf(pid), "status"), name);
+  }
+
+  /** The number of kilobytes after {@code name}, as bytes. */
+  private static OptionalLong line(Path file, String name) {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return lines.stream()
+          .filter(line -> line.startsWith(name))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst();
+    } catch (IOException e) {
+      return OptionalLong.empty(); // another system, or the process is gone
+    }
+  }
+}
