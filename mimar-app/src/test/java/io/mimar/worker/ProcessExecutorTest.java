@@ -188,11 +188,15 @@ final class ProcessExecutorTest {
     while (executor.poll(TICK).isEmpty()) {
       // until it trains
     }
-    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    String nice = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16];
-    assertEquals("7", nice);
+    assertEquals(Math.min(19, nice("self") + 7), nice("" + pid));
     String command = Files.readString(Path.of("/proc/" + pid + "/cmdline"));
     assertTrue(command.contains("-Xmx128m"), command);
+  }
+
+  /** How far a process stands back; these tests may stand back themselves. */
+  private static int nice(String pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", pid, "stat"));
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
   }
 
   @Test
