@@ -20,12 +20,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model file that tells of new samples, given as they are: columns, words and sizes are in the
  * file. It needs ONNX Runtime alone. Safe for use by many threads at once.
  */
 public final class Predictor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Predictor.class);
+
   /** Image files that are decoded at a time. */
   private static final int BATCH = 64;
 
@@ -69,6 +73,7 @@ public final class Predictor implements AutoCloseable {
       return predictImages(samples);
     }
     LabelledFiles read = Tasks.unlabelled(samples, format, DataOptions.DEFAULT);
+    read.assumptions().forEach(LOG::warn);
     return predictions(read.files(), read.samples());
   }
 

@@ -63,15 +63,22 @@ public sealed interface Format {
    * Time series.
    *
    * @param channels their names
+   * @param target the name of the column that is told; empty where it has none
    * @param length time steps of the longest, after averaging; longer ones are cut off
    * @param factor how many time steps are averaged to one
    */
-  record Series(List<String> channels, int length, int factor) implements Format {
+  record Series(List<String> channels, String target, int length, int factor) implements Format {
     public Series {
       channels = List.copyOf(channels);
+      target = target == null ? "" : target; // of models of before it was kept
       Check.range("channels", channels.size(), 1, 1 << 16);
       Check.range("length", length, 1, 1 << 16);
       Check.range("factor", factor, 1, Integer.MAX_VALUE);
+    }
+
+    /** Series with a target that has no name. */
+    public Series(List<String> channels, int length, int factor) {
+      this(channels, "", length, factor);
     }
 
     @Override
@@ -84,6 +91,7 @@ public sealed interface Format {
    * Texts.
    *
    * @param column the name of the column that has them, empty where files are texts
+   * @param target the name of the column that is told, empty where files are texts
    * @param words the words with a number of their own, from number 2 on
    * @param length words of a text, the rest being cut off
    * @param bag terms of a text (words, pairs of words, character n-grams), the rest being left out
@@ -95,6 +103,7 @@ public sealed interface Format {
    */
   record Text(
       String column,
+      String target,
       List<String> words,
       int length,
       int bag,
@@ -103,6 +112,7 @@ public sealed interface Format {
       int letterGrams)
       implements Format {
     public Text {
+      target = target == null ? "" : target; // of models of before it was kept
       words = List.copyOf(words);
       Check.range("wordGrams", wordGrams, 1, 5);
       Check.that(
@@ -110,6 +120,18 @@ public sealed interface Format {
           "letterGrams",
           letterGrams,
           "0 or in [3, 8]");
+    }
+
+    /** Texts with a target that has no name. */
+    public Text(
+        String column,
+        List<String> words,
+        int length,
+        int bag,
+        int terms,
+        int wordGrams,
+        int letterGrams) {
+      this(column, "", words, length, bag, terms, wordGrams, letterGrams);
     }
 
     @Override

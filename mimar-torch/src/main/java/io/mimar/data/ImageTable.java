@@ -13,8 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads images that are rows of a table, a column for each pixel: delimited text, a file or a
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * 255: what is white is told by the training rows.
  */
 public final class ImageTable implements RowReader<ImageTable.PixelRow, Format.PixelTable> {
-  private static final Logger LOG = LoggerFactory.getLogger(ImageTable.class);
   private static final int BRIGHTEST = 255;
   private static final int DEEPEST = 3; // part, class, image
 
@@ -74,13 +71,15 @@ public final class ImageTable implements RowReader<ImageTable.PixelRow, Format.P
   }
 
   @Override
-  public RawPart<PixelRow> read(Path path, Format.PixelTable format, DataOptions options) {
-    Map<Part, Path> files = TableParts.of(path).files();
-    Path chosen =
-        files.getOrDefault(Part.TEST, files.getOrDefault(Part.VALIDATION, files.get(Part.TRAIN)));
-    DelimitedFile file = DelimitedFile.read(chosen);
-    file.notes().forEach(LOG::warn);
-    return rows(file, PixelColumns.of(format));
+  public RawParts<PixelRow> read(Path path, Format.PixelTable format, DataOptions options) {
+    TableParts files = TableParts.of(path);
+    DelimitedFile file = DelimitedFile.read(files.last());
+    PixelColumns columns = PixelColumns.of(format, options.target());
+    List<String> notes = new ArrayList<>(files.notes());
+    Part.lastOf(files.files().keySet(), path).ifPresent(notes::add);
+    notes.addAll(file.notes());
+    Map<Part, RawPart<PixelRow>> part = Map.of(Part.TEST, rows(file, columns));
+    return new RawParts<>(TableParts.nameOf(path), columns.target(), part, notes);
   }
 
   private static RawPart<PixelRow> rows(DelimitedFile file, PixelColumns columns) {

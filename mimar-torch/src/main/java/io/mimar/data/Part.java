@@ -1,8 +1,11 @@
 package io.mimar.data;
 
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A part of a data set, with the folder names and file prefixes it goes by. */
 public enum Part {
@@ -18,6 +21,13 @@ public enum Part {
       case "test" -> Optional.of(TEST);
       default -> Optional.empty();
     };
+  }
+
+  /** Says which part of {@code data} is read where that is the last of {@code parts} alone. */
+  public static Optional<String> lastOf(Set<Part> parts, Path data) {
+    return parts.size() < 2
+        ? Optional.empty()
+        : Optional.of("The " + Collections.max(parts) + " part of " + data + " is read.");
   }
 
   /** What the names of this part's IDX files may start with. */

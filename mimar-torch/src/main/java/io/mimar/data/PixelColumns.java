@@ -2,6 +2,7 @@ package io.mimar.data;
 
 import io.mimar.MimarException;
 import io.mimar.network.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,9 +20,16 @@ public record PixelColumns(Shape shape, List<String> names, String target) {
     names = List.copyOf(names);
   }
 
-  /** Those of a format. */
-  static PixelColumns of(Format.PixelTable format) {
-    return new PixelColumns(format.shape(), format.names(), format.target());
+  /**
+   * Those of a format.
+   *
+   * @param asked what the target is called instead; empty where it is called as in training
+   */
+  static PixelColumns of(Format.PixelTable format, String asked) {
+    String target = asked.isEmpty() ? format.target() : asked;
+    List<String> names = new ArrayList<>(format.names());
+    names.replaceAll(name -> name.equals(format.target()) ? target : name);
+    return new PixelColumns(format.shape(), names, target);
   }
 
   /**
@@ -108,7 +116,8 @@ public record PixelColumns(Shape shape, List<String> names, String target) {
     for (String name : names) {
       int place = header.indexOf(name);
       if (name.equals(target)) {
-        places[places.length - 1] = place;
+        places[places.length - 1] =
+            TargetNames.like(header, name).map(header::indexOf).orElse(place);
       } else if (place < 0) {
         throw new MimarException(
             file.file() + " has no column " + name + ", as the training data have",

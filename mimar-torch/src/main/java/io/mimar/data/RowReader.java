@@ -22,12 +22,14 @@ public interface RowReader<R, F extends Format> {
   RawParts<R> read(Path data, DataOptions options);
 
   /**
-   * Reads samples for a trained model.
+   * Reads samples for a trained model: of the last part that is there, as a test part.
    *
    * @param path a file or folder of the same form; the target may be missing
-   * @param format what the model was trained on
+   * @param format what the model was trained on: columns and channels are matched with it
+   * @param options may name the column of the target where it is called otherwise here
+   * @throws io.mimar.MimarException when they cannot be used, or lack what the model needs
    */
-  RawPart<R> read(Path path, F format, DataOptions options);
+  RawParts<R> read(Path path, F format, DataOptions options);
 
   /**
    * Chooses how rows become numbers, from training rows alone.

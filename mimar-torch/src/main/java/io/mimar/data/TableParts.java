@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,11 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
     }
     others.forEach(path -> ignored.add(name(path)));
     return new TableParts(files, told(ignored));
+  }
+
+  /** The file of the last part: test, else validation, else train. */
+  public Path last() {
+    return files.get(Collections.max(files.keySet()));
   }
 
   /** Whether {@code folder} holds a table, or a folder called after a part does. */

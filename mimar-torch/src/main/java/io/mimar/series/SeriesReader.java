@@ -13,20 +13,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Reads labelled time series: {@code .ts}, the UCR archive's {@code .tsv}, JSON lines, or a wide
  * table with a series a row. They may have many channels, and different lengths.
+ *
+ * <p>A reader remembers the target that it read last, for the format that is fitted next.
  */
 public final class SeriesReader implements RowReader<Series, Format.Series> {
   private static final int LONGEST = 4096;
+
+  private String target = "";
 
   @Override
   public RawParts<Series> read(Path data, DataOptions options) {
@@ -39,7 +45,6 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
           "Call the file or folder of the training series train.");
     }
     Map<Part, RawPart<Series>> parts = new EnumMap<>(Part.class);
-    String target = "class";
     List<String> channels = List.of();
     for (Part part : files.parts().keySet()) { // train comes first
       List<RawPart<Series>> read = new ArrayList<>();
@@ -56,21 +61,21 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
     return new RawParts<>(nameOf(data), target, parts, distinct);
   }
 
-  /** The last part that is there: test, else validation, else all. */
   @Override
-  public RawPart<Series> read(Path path, Format.Series format, DataOptions options) {
-    var parts = SeriesFiles.of(path).parts();
-    Part last = parts.keySet().stream().max(Part::compareTo).orElseThrow();
-    return joined(
-        parts.get(last).stream()
-            .map(
-                file ->
-                    withChannels(
-                        file(file, Wanted.of(options, format)),
-                        format.channels(),
-                        file,
-                        note -> {}))
-            .toList());
+  public RawParts<Series> read(Path path, Format.Series format, DataOptions options) {
+    var files = SeriesFiles.of(path);
+    Set<String> notes = new LinkedHashSet<>();
+    Part.lastOf(files.parts().keySet(), path).ifPresent(notes::add);
+    files.ignored().ifPresent(notes::add);
+    List<RawPart<Series>> read = new ArrayList<>();
+    String told = format.target();
+    for (Path each : files.parts().get(Collections.max(files.parts().keySet()))) {
+      SeriesFile file = file(each, Wanted.of(options, format));
+      told = file.target();
+      notes.addAll(file.notes());
+      read.add(withChannels(file, format.channels(), each, notes::add));
+    }
+    return new RawParts<>(nameOf(path), told, Map.of(Part.TEST, joined(read)), List.copyOf(notes));
   }
 
   private static SeriesFile file(Path file, Wanted wanted) {
@@ -169,7 +174,7 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
     if (factor > 1) {
       notes.accept("Each " + factor + " time steps are averaged to one: " + length + " are left.");
     }
-    return new Format.Series(channels, length, factor);
+    return new Format.Series(channels, target, length, factor);
   }
 
   @Override

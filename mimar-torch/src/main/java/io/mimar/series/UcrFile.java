@@ -36,7 +36,7 @@ final class UcrFile {
     var notes = new LinkedHashSet<String>();
     SeriesFile read = TextFile.read(file, notes::add, text -> read(file, text));
     notes.forEach(read::note);
-    if (!wanted.target().isEmpty()) {
+    if (!wanted.target().isEmpty() && !wanted.targetIsOptional()) {
       throw new MimarException(
           "target is \"" + wanted.target() + "\", but " + file + " has no names of columns",
           "Leave target out: the first column is the label.");

@@ -3,6 +3,7 @@ package io.mimar.series;
 import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Format;
+import io.mimar.data.TargetNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,9 +15,6 @@ import java.util.stream.Collectors;
  * @param format what the series are read into, where a model is there already
  */
 record Wanted(String target, Optional<Format.Series> format) {
-  private static final List<String> NAMES =
-      List.of("target", "label", "class", "classes", "y", "outcome");
-
   static Wanted of(DataOptions options) {
     return new Wanted(options.target(), Optional.empty());
   }
@@ -36,7 +34,8 @@ record Wanted(String target, Optional<Format.Series> format) {
   }
 
   /**
-   * The column that was asked for, or one that is called like a target.
+   * The column that was asked for; else the one that the model was trained to tell; else one that
+   * is called like a target.
    *
    * @throws MimarException when the one that was asked for must be there, and is not
    */
@@ -55,8 +54,8 @@ record Wanted(String target, Optional<Format.Series> format) {
       }
       return Optional.of(target).filter(columns::contains);
     }
-    return NAMES.stream()
-        .flatMap(name -> columns.stream().filter(name::equalsIgnoreCase))
-        .findFirst();
+    return format
+        .flatMap(known -> TargetNames.like(columns, known.target()))
+        .or(() -> TargetNames.usual(columns));
   }
 }

@@ -10,6 +10,7 @@ import io.mimar.data.RawPart;
 import io.mimar.data.RawParts;
 import io.mimar.data.RowReader;
 import io.mimar.data.TableParts;
+import io.mimar.data.TargetNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,14 +108,16 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   }
 
   @Override
-  public RawPart<TableRow> read(Path path, Format.Table format, DataOptions options) {
-    Map<Part, Path> files = TableParts.of(path).files();
-    Path chosen =
-        files.getOrDefault(Part.TEST, files.getOrDefault(Part.VALIDATION, files.get(Part.TRAIN)));
+  public RawParts<TableRow> read(Path path, Format.Table format, DataOptions options) {
+    TableParts files = TableParts.of(path);
     boolean headed = !format.names().equals(numbered(format.names().size()));
-    TableFile file = TableFile.read(chosen).like(format.names(), headed);
-    file.text().notes().forEach(LOG::warn);
-    return part(file, format);
+    TableFile file = TableFile.read(files.last()).like(format.names(), headed);
+    String target = options.target().isEmpty() ? format.target() : options.target();
+    List<String> notes = new ArrayList<>(files.notes());
+    Part.lastOf(files.files().keySet(), path).ifPresent(notes::add);
+    notes.addAll(file.text().notes());
+    Map<Part, RawPart<TableRow>> part = Map.of(Part.TEST, part(file, format, target));
+    return new RawParts<>(TableParts.nameOf(path), target, part, notes);
   }
 
   /**
@@ -129,14 +132,13 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   public static RawPart<TableRow> inMemory(
       String name, List<List<String>> rows, Format.Table format) {
     int width = rows.isEmpty() ? format.names().size() : rows.get(0).size();
-    return part(TableFile.inMemory(name, numbered(width), false, rows), format);
+    return part(TableFile.inMemory(name, numbered(width), false, rows), format, format.target());
   }
 
-  private static RawPart<TableRow> part(TableFile file, Format.Table format) {
+  private static RawPart<TableRow> part(TableFile file, Format.Table format, String target) {
     List<String> inputs = format.columns().stream().map(Format.Column::name).distinct().toList();
     var columns =
-        new TableColumns(
-            inputs, file.declared(), format.names(), format.target(), file.text().delimiter());
+        new TableColumns(inputs, file.declared(), format.names(), target, file.text().delimiter());
     RawPart<TableRow> part = part(file, columns);
     checkReadable(part, format, columns);
     return part;
@@ -163,7 +165,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   private static RawPart<TableRow> part(TableFile file, TableColumns columns) {
     List<String> header = header(file, columns);
     int[] places = places(file, header, columns);
-    int target = header.indexOf(columns.target());
+    int target = TargetNames.like(header, columns.target()).map(header::indexOf).orElse(-1);
     var declared = columns.declared().get(columns.target());
     List<String> names = new ArrayList<>();
     List<TableRow> rows = new ArrayList<>();

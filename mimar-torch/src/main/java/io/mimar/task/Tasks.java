@@ -1,5 +1,6 @@
 package io.mimar.task;
 
+import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
@@ -7,6 +8,7 @@ import io.mimar.data.Format;
 import io.mimar.data.ImageTable;
 import io.mimar.data.LabelledFiles;
 import io.mimar.data.RawPart;
+import io.mimar.data.RawParts;
 import io.mimar.data.RowReader;
 import io.mimar.data.RowSets;
 import io.mimar.data.Target;
@@ -79,12 +81,21 @@ public final class Tasks {
     } else if (format instanceof Format.PixelTable pixels) {
       return labelled(data, pixels, target, options);
     } else if (format instanceof Format.Table table) {
-      DataOptions own = options.target().isEmpty() ? options.withTarget(table.target()) : options;
-      return scored(new TabularReader(), data, table, target, own);
+      return scored(new TabularReader(), data, table, target, options);
     } else if (format instanceof Format.Text text) {
-      return scored(new TextReader(), data, text, target, options);
+      return scored(new TextReader(), data, text, target, named(options, text.target(), target));
     }
-    return scored(new SeriesReader(), data, (Format.Series) format, target, options);
+    Format.Series series = (Format.Series) format;
+    return scored(
+        new SeriesReader(), data, series, target, named(options, series.target(), target));
+  }
+
+  /** Models of before their formats kept the target's name have it of amounts alone. */
+  private static DataOptions named(DataOptions options, String known, Target target) {
+    boolean unknown = options.target().isEmpty() && known.isEmpty();
+    return unknown && target instanceof Target.Amount amount
+        ? options.withTarget(amount.name())
+        : options;
   }
 
   /** A model of written pixels is scored on such, or on images in their folders. */
@@ -94,14 +105,18 @@ public final class Tasks {
     if (!ImageTable.isIn(data)) {
       return Datasets.labelled(data, target.classes(), shape, options);
     }
-    DataOptions sized = options.withSize(shape.height(), shape.width());
-    DataOptions own = options.target().isEmpty() ? sized.withTarget(format.target()) : sized;
-    return scored(new ImageTable(), data, format, target, own);
+    return scored(new ImageTable(), data, format, target, options);
   }
 
   private static <R, F extends Format> LabelledFiles scored(
       RowReader<R, F> reader, Path data, F format, Target target, DataOptions options) {
-    return RowSets.labelled(reader.read(data, options), reader, format, target);
+    RawParts<R> read = reader.read(data, format, options);
+    if (read.last().targets().stream().allMatch(String::isBlank)) {
+      throw new MimarException(
+          data + " has no value of the target \"" + read.target() + "\" to score on",
+          "Name the column that has them by --target.");
+    }
+    return RowSets.labelled(read, reader, format, target);
   }
 
   /**
@@ -124,10 +139,13 @@ public final class Tasks {
 
   private static <R, F extends Format> LabelledFiles asked(
       RowReader<R, F> reader, Path data, F format, DataOptions options) {
-    RawPart<R> rows = reader.read(data, format, options);
+    RawParts<R> read = reader.read(data, format, options);
+    RawPart<R> rows = read.last();
+    List<String> notes = new ArrayList<>(read.assumptions());
+    notes.addAll(reader.losses("rows", rows.rows(), format));
     return new LabelledFiles(
         rows.names(),
         RowSets.encode(rows.rows(), reader, format, new float[rows.rows().size()]),
-        reader.losses("rows", rows.rows(), format));
+        notes);
   }
 }

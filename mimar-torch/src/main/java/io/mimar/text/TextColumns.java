@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * @param target the name of the targets' column
  */
 record TextColumns(String text, String target) {
+  /** Of texts that are files: there are no columns. */
+  static final TextColumns NONE = new TextColumns("", "");
+
   /**
    * Chooses the target: the one that is asked for, else one of a known name, else the only
    * categorical one, else the last; and of the others the longest on average as the text.

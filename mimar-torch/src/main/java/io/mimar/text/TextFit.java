@@ -59,15 +59,16 @@ final class TextFit {
   /**
    * The format of some training texts.
    *
-   * @param column the name of the column that has them, empty where files are texts
+   * @param columns which column has them, and which their targets; empty names where files are
+   *     texts
    * @param notes hears each decision as a sentence
    * @throws MimarException when none of the texts has a word
    */
-  static Format.Text fit(String column, List<String> texts, Consumer<String> notes) {
-    return new TextFit(texts).fit(column, notes);
+  static Format.Text fit(TextColumns columns, List<String> texts, Consumer<String> notes) {
+    return new TextFit(texts).fit(columns, notes);
   }
 
-  private Format.Text fit(String column, Consumer<String> notes) {
+  private Format.Text fit(TextColumns columns, Consumer<String> notes) {
     countWords();
     if (counts.isEmpty()) {
       throw new MimarException(
@@ -80,7 +81,8 @@ final class TextFit {
     notes.accept(wordsSentence(words.size(), length));
     notes.accept(bag.sentence());
     return new Format.Text(
-        column,
+        columns.text(),
+        columns.target(),
         words,
         length,
         bag.size(),

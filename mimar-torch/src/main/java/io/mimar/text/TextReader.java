@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads labelled texts: CSV with a text and a target column, JSON lines, or a folder of .txt files
@@ -30,27 +28,26 @@ import org.slf4j.LoggerFactory;
  * pairs of words, letter n-grams ({@link Terms}); in this order, so that what a bag has no room for
  * is what says least.
  *
- * <p>A reader remembers the column that it read last, for the format that is fitted next.
+ * <p>A reader remembers the columns that it read last, for the format that is fitted next.
  */
 public final class TextReader implements RowReader<String, Format.Text> {
-  private static final Logger LOG = LoggerFactory.getLogger(TextReader.class);
   private static final String CLASS = "class"; // the target of texts in class folders
   private static final int OTHER = 1; // the number of a word that is not in the vocabulary
 
-  private String column = "";
+  private TextColumns columns = TextColumns.NONE;
   private Vocabulary vocabulary = new Vocabulary(List.of());
 
   @Override
   public RawParts<String> read(Path data, DataOptions options) {
     List<String> notes = new ArrayList<>();
     TextSources sources = TextSources.of(data);
-    Optional<TextColumns> columns = Optional.empty();
+    Optional<TextColumns> chosen = Optional.empty();
     Map<Part, RawPart<String>> parts = new EnumMap<>(Part.class);
     List<Path> ignored = new ArrayList<>();
     if (!Files.isDirectory(sources.train())) {
       TextTable table = TextTable.read(sources.train());
-      columns = Optional.of(TextColumns.choose(table, options.target(), notes::add));
-      parts.put(Part.TRAIN, rows(sources, table, columns.get(), notes));
+      chosen = Optional.of(TextColumns.choose(table, options.target(), notes::add));
+      parts.put(Part.TRAIN, rows(sources, table, chosen.get(), notes));
     } else if (!options.target().isEmpty() && !options.target().equals(CLASS)) {
       throw new MimarException(
           "target is \"" + options.target() + "\", but the texts lie in a folder per class",
@@ -65,14 +62,14 @@ public final class TextReader implements RowReader<String, Format.Text> {
         ignored.addAll(folder.ignored());
       } else {
         TextTable table = TextTable.read(other.getValue());
-        var own = columns.isPresent() ? columns.get() : TextColumns.choose(table, "", notes::add);
+        var own = chosen.isPresent() ? chosen.get() : TextColumns.choose(table, "", notes::add);
         parts.put(other.getKey(), rows(sources, table, own, notes));
       }
     }
     sources.ignoredSentence(ignored).ifPresent(notes::add);
     parts.forEach((part, texts) -> tellEmpty(part, texts.rows(), notes::add));
-    column = columns.map(TextColumns::text).orElse("");
-    String target = columns.map(TextColumns::target).orElse(CLASS);
+    columns = chosen.orElse(TextColumns.NONE);
+    String target = chosen.map(TextColumns::target).orElse(CLASS);
     return new RawParts<>(nameOf(data), target, parts, notes);
   }
 
@@ -118,37 +115,50 @@ public final class TextReader implements RowReader<String, Format.Text> {
     return !name.isEmpty() || last == null ? name : last.toString();
   }
 
-  /** Reads texts to predict; what is passed over goes to the log as a warning. */
   @Override
-  public RawPart<String> read(Path path, Format.Text format, DataOptions options) {
-    if (!Files.isDirectory(path) && TextFolder.isText(path)) {
-      String name = path.getFileName().toString();
-      return new RawPart<>(List.of(name), List.of(TextFolder.text(path, LOG::warn)), List.of(""));
-    }
-    TextSources sources = TextSources.of(path);
+  public RawParts<String> read(Path path, Format.Text format, DataOptions options) {
+    List<String> notes = new ArrayList<>();
+    String target = options.target().isEmpty() ? format.target() : options.target();
+    RawPart<String> rows =
+        !Files.isDirectory(path) && TextFolder.isText(path)
+            ? single(path, notes::add)
+            : last(TextSources.of(path), format, target, notes::add);
+    String told = target.isEmpty() ? CLASS : target;
+    return new RawParts<>(nameOf(path), told, Map.of(Part.TEST, rows), notes);
+  }
+
+  private static RawPart<String> single(Path file, Consumer<String> notes) {
+    String name = file.getFileName().toString();
+    return new RawPart<>(List.of(name), List.of(TextFolder.text(file, notes)), List.of(""));
+  }
+
+  /** The texts of the last part, with their targets where these are there. */
+  private static RawPart<String> last(
+      TextSources sources, Format.Text format, String target, Consumer<String> notes) {
+    Part.lastOf(sources.parts().keySet(), sources.root()).ifPresent(notes);
     Path source = sources.last();
     if (Files.isDirectory(source)) {
       TextFolder folder = TextFolder.scan(source);
-      sources.ignoredSentence(folder.ignored()).ifPresent(LOG::warn);
-      return folder.all(sources.root(), LOG::warn);
+      sources.ignoredSentence(folder.ignored()).ifPresent(notes);
+      return folder.all(sources.root(), notes);
     }
     TextTable table = TextTable.read(source);
-    sources.ignoredSentence(List.of()).ifPresent(LOG::warn);
-    table.notes().forEach(LOG::warn);
-    var target = TextColumns.named(table, options.target());
+    sources.ignoredSentence(List.of()).ifPresent(notes);
+    table.notes().forEach(notes);
+    var told = TextColumns.named(table, target);
     String text =
-        format.column().isEmpty() ? TextColumns.longest(table, target.orElse("")) : format.column();
+        format.column().isEmpty() ? TextColumns.longest(table, told.orElse("")) : format.column();
     requireColumn(table, text);
     List<String> texts = table.cells(text);
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
         texts,
-        target.map(table::cells).orElseGet(() -> texts.stream().map(t -> "").toList()));
+        told.map(table::cells).orElseGet(() -> texts.stream().map(t -> "").toList()));
   }
 
   @Override
   public Format.Text fit(List<String> train, DataOptions options, Consumer<String> notes) {
-    return TextFit.fit(column, train, notes);
+    return TextFit.fit(columns, train, notes);
   }
 
   @Override

@@ -153,7 +153,7 @@ class ImageTableTest {
         Files.write(
             folder.resolve("new.csv"),
             List.of("15,0,0,0,0,0,0,0,0,0,0,0,0,0,0,30", "0,15,0,0,0,0,0,0,0,0,0,0,0,0,0,0"));
-    var rows = reader.read(fresh, format, SMALL);
+    var rows = reader.read(fresh, format, SMALL).last();
     float[] into = new float[16];
     reader.encode(rows.rows().get(0), format, into);
     assertEquals(255, into[0]);

@@ -276,7 +276,7 @@ class RowSetsTest {
     }
 
     @Override
-    public RawPart<Float> read(Path path, Format.Series format, DataOptions options) {
+    public RawParts<Float> read(Path path, Format.Series format, DataOptions options) {
       throw new UnsupportedOperationException();
     }
 

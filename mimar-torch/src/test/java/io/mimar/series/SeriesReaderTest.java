@@ -162,7 +162,7 @@ class SeriesReaderTest {
     assertEquals(Set.of(Part.TRAIN, Part.TEST), raw.parts().keySet());
     assertEquals(4, raw.parts().get(Part.TEST).rows().size());
     said(raw, "Ignored 3 other files or folders (");
-    assertEquals(4, reader.read(folder, format(1, 3), OPTIONS).rows().size());
+    assertEquals(4, reader.read(folder, format(1, 3), OPTIONS).last().rows().size());
   }
 
   @Test
@@ -349,7 +349,7 @@ class SeriesReaderTest {
     write("val.ts", "@classLabel true a b\n@data\n1,2,3,4,5:a\n");
     write("test.ts", "@classLabel true a b\n@data\n7,?,9:a\n");
     Dataset data = RowSets.complete(reader.read(folder, OPTIONS), reader, OPTIONS, Seeds.root(1));
-    assertEquals(new Format.Series(List.of("channel1"), 3, 1), data.format());
+    assertEquals(new Format.Series(List.of("channel1"), "class", 3, 1), data.format());
     assertEquals(new Shape(1, 1, 3), data.train().shape());
     assertEquals(new Target.Classes(List.of("a", "b")), data.target());
     assertEquals(4, data.train().numbers().at(3));
@@ -383,17 +383,20 @@ class SeriesReaderTest {
   @Test
   void predictionNeedsNoTargetAndNamesFileAndLine() {
     write("a.csv", "x_0,x_1\n1,2\n3,4\n");
-    var part = reader.read(folder.resolve("a.csv"), format(1, 2), OPTIONS);
+    var part = reader.read(folder.resolve("a.csv"), format(1, 2), OPTIONS).last();
     assertEquals(List.of("", ""), part.targets());
     assertEquals(folder.resolve("a.csv") + ":2", part.names().get(0));
     write("a.csv", "x_0,x_1,size\n1,2,8\n3,4,9\n");
     assertEquals(
-        List.of("8", "9"), reader.read(folder.resolve("a.csv"), format(1, 2), OPTIONS).targets());
+        List.of("8", "9"),
+        reader.read(folder.resolve("a.csv"), format(1, 2), OPTIONS).last().targets());
     write("a.ts", "@data\n1,2:3,4\n");
-    assertEquals(List.of(""), reader.read(folder.resolve("a.ts"), format(2, 2), OPTIONS).targets());
+    assertEquals(
+        List.of(""), reader.read(folder.resolve("a.ts"), format(2, 2), OPTIONS).last().targets());
     write("a.jsonl", "{\"series\":[1,2]}\n");
     assertEquals(
-        List.of(""), reader.read(folder.resolve("a.jsonl"), format(1, 2), OPTIONS).targets());
+        List.of(""),
+        reader.read(folder.resolve("a.jsonl"), format(1, 2), OPTIONS).last().targets());
     refused(
         () -> reader.read(folder.resolve("a.jsonl"), format(2, 2), OPTIONS),
         "a.jsonl has 1 channels");

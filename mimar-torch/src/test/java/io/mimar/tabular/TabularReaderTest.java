@@ -143,7 +143,7 @@ class TabularReaderTest {
   void whatWasNotSeenInTrainingHasTheNumberAfterTheValues() {
     var format = fit(read("c,y\nred,1\nblue,2\nred,3\n"));
     write("new.csv", "c\ngreen\nred\n\"\"\n");
-    var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT);
+    var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT).last();
     float[] into = new float[1];
     reader.encode(part.rows().get(0), format, into);
     assertEquals(2, into[0]);
@@ -271,7 +271,7 @@ class TabularReaderTest {
       write(
           "new.csv",
           text(header, rows, order).replaceAll("(?m)$", ",7").replaceFirst(",7", ",extra"));
-      var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT);
+      var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT).last();
       assertEquals(List.of("0", "1", "1"), part.targets());
       for (int r = 0; r < 3; r++) {
         float[] expected = new float[format.columns().size()];
@@ -287,7 +287,7 @@ class TabularReaderTest {
   void filesToPredictMayLackTheTargetButNoColumn() {
     var format = fit(read("n,c,y\n1,u,0\n2,v,1\n3,u,1\n"));
     write("new.csv", "c,n\nu,5\n");
-    var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT);
+    var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT).last();
     assertEquals(List.of(""), part.targets());
     assertEquals(List.of("new.csv:2"), part.names());
     write("less.csv", "C,n\nu,5\n");
@@ -308,7 +308,7 @@ class TabularReaderTest {
     var format = fit(raw);
     for (String text : List.of("7,v\n8,u\n", "7,v,1\n8,u,0\n")) {
       write("new.csv", text);
-      var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT);
+      var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT).last();
       float[] into = new float[2];
       reader.encode(part.rows().get(0), format, into);
       assertArrayEquals(new float[] {7, 1}, into);
@@ -323,7 +323,7 @@ class TabularReaderTest {
   void aHeaderThatWordsHideIsPutRight() {
     var format = fit(read("u,p,0\nv,q,1\nu,q,1\nv,p,0\n", "column3"));
     write("new.csv", "v,p\nu,q\n"); // a row of words looks like a header
-    var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT);
+    var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT).last();
     assertEquals(2, part.rows().size());
   }
 

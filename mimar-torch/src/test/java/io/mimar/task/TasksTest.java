@@ -1,19 +1,26 @@
 package io.mimar.task;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Format;
 import io.mimar.data.LabelledFiles;
+import io.mimar.data.Target;
 import io.mimar.network.Input;
 import io.mimar.random.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -107,6 +114,201 @@ class TasksTest {
     for (int i = 0; i < 60; i++) {
       assertEquals(i % 2, scored.samples().labels()[i]);
     }
+  }
+
+  // ---- scoring on other data
+
+  private static Dataset opened(Path data, String task, String target) {
+    var options = DataOptions.DEFAULT.withTask(task).withTarget(target);
+    return Tasks.open(data, options, Seeds.root(1));
+  }
+
+  private static LabelledFiles scored(Path data, Dataset trained) {
+    return Tasks.labelled(data, trained.format(), trained.target(), DataOptions.DEFAULT);
+  }
+
+  private static void assertSame(LabelledFiles expected, LabelledFiles found) {
+    assertArrayEquals(expected.samples().targets(), found.samples().targets());
+    for (int i = 0; i < expected.samples().numbers().length(); i++) {
+      assertEquals(
+          expected.samples().numbers().at(i), found.samples().numbers().at(i), "number " + i);
+    }
+  }
+
+  private static MimarException refused(Runnable act, String words) {
+    MimarException e = assertThrows(MimarException.class, act::run);
+    assertTrue(e.getMessage().contains(words), e::getMessage);
+    return e;
+  }
+
+  @Test
+  void aTableIsScoredAsTheModelReadsIt() {
+    Path old =
+        file(
+            "t.csv",
+            "size,colour,y\n",
+            60,
+            i -> i * 7 % 11 + "," + "rb".charAt(i % 2) + "," + i % 2);
+    Dataset trained = opened(old, "table", "");
+    Path other =
+        file(
+            "o.csv",
+            "y,more,colour,size\n",
+            60,
+            i -> i % 2 + ",7," + "rb".charAt(i % 2) + "," + i * 7 % 11);
+    assertSame(scored(old, trained), scored(other, trained));
+    Path less = file("l.csv", "colour,y\n", 60, i -> "rb".charAt(i % 2) + "," + i % 2);
+    refused(() -> scored(less, trained), "lacks 1 column of the training data: size");
+    Path words =
+        file(
+            "w.csv", "size,colour,y\n", 60, i -> "\"1.234,5\"," + "rb".charAt(i % 2) + "," + i % 2);
+    refused(() -> scored(words, trained), "60 cells that cannot be read as numbers");
+    Path untold = file("u.csv", "size,colour\n", 60, i -> i * 7 % 11 + "," + "rb".charAt(i % 2));
+    refused(() -> scored(untold, trained), "has no value of the target \"y\"");
+    Path renamed =
+        file(
+            "r.csv",
+            "size,colour,kind\n",
+            60,
+            i -> i * 7 % 11 + "," + "rb".charAt(i % 2) + "," + i % 2);
+    assertSame(
+        scored(old, trained),
+        Tasks.labelled(
+            renamed, trained.format(), trained.target(), DataOptions.DEFAULT.withTarget("kind")));
+  }
+
+  @Test
+  void aTableWithoutAHeaderIsScoredAlsoWhereWordsLookLikeOne() {
+    Path old =
+        file(
+            "t.csv", "", 60, i -> "uv".charAt(i % 2) + "," + "pq".charAt(i % 3 % 2) + ",w" + i % 2);
+    Dataset trained = opened(old, "table", "column3");
+    Path two = file("o.csv", "", 2, i -> "uv".charAt(i) + "," + "pq".charAt(i) + ",w" + i);
+    assertEquals(2, scored(two, trained).samples().size());
+  }
+
+  @Test
+  void seriesAreScoredOnTheChannelsOfTheModel() {
+    String header = names("a_#", 10) + "," + names("b_#", 10);
+    Path old =
+        file(
+            "s.csv",
+            header + ",kind,size\n",
+            40,
+            i -> numbers(i, 20) + "," + i % 2 + "," + i * 0.5);
+    Dataset trained = opened(old, "series", "size");
+    assertEquals("size", ((Format.Series) trained.format()).target());
+    String turned = names("b_#", 10) + "," + names("a_#", 10) + ",size,kind\n";
+    Path other =
+        file(
+            "o.csv",
+            turned,
+            40,
+            i -> {
+              String[] cells = numbers(i, 20).split(",");
+              return String.join(",", Arrays.copyOfRange(cells, 10, 20))
+                  + ","
+                  + String.join(",", Arrays.copyOfRange(cells, 0, 10))
+                  + ","
+                  + i * 0.5
+                  + ","
+                  + i % 2;
+            });
+    assertSame(scored(old, trained), scored(other, trained));
+    Path fewer =
+        file("f.csv", names("a_#", 10) + ",size\n", 40, i -> numbers(i, 10) + "," + i * 0.5);
+    refused(
+        () -> scored(fewer, trained),
+        "has 1 channels, but the series that are learned from have 2");
+    Path more =
+        file(
+            "m.csv",
+            header + "," + names("c_#", 10) + ",size\n",
+            40,
+            i -> numbers(i, 30) + "," + i * 0.5);
+    refused(() -> scored(more, trained), "has 3 channels");
+  }
+
+  @Test
+  void textsAreScoredOnTheColumnsOfTheModel() {
+    Path old =
+        file(
+            "t.csv",
+            "body,stars,feeling\n",
+            40,
+            i -> "word" + i % 4 + " is it," + i + "," + "uv".charAt(i % 2));
+    Dataset trained = opened(old, "text", "feeling");
+    assertEquals("feeling", ((Format.Text) trained.format()).target());
+    Path other =
+        file(
+            "o.csv",
+            "label,a_long_comment,feeling,body\n",
+            40,
+            i ->
+                "x"
+                    + i % 3
+                    + ",one that is much longer,"
+                    + "uv".charAt(i % 2)
+                    + ",word"
+                    + i % 4
+                    + " is it");
+    assertSame(scored(old, trained), scored(other, trained));
+    Path without =
+        file("w.csv", "text,feeling\n", 40, i -> "word" + i % 4 + "," + "uv".charAt(i % 2));
+    refused(() -> scored(without, trained), "has no column \"body\"");
+    Path untold = file("u.csv", "body,stars\n", 40, i -> "word" + i % 4 + "," + i);
+    refused(() -> scored(untold, trained), "has no value of the target \"feeling\"");
+  }
+
+  @Test
+  void pixelsAreScoredInTheOrderOfTheModel() {
+    Path old = file("n.csv", names("p#", 64) + ",d\n", 40, i -> pixels(i) + "," + i % 2);
+    var options = DataOptions.DEFAULT.withTask("image").withSize(8, 8);
+    Dataset trained = Tasks.open(old, options, Seeds.root(1));
+    String turned =
+        "d,"
+            + IntStream.range(0, 64).mapToObj(c -> "p" + (63 - c)).collect(Collectors.joining(","));
+    Path other =
+        file(
+            "o.csv",
+            turned + "\n",
+            40,
+            i -> {
+              List<String> cells = new ArrayList<>(List.of(pixels(i).split(",")));
+              Collections.reverse(cells);
+              return i % 2 + "," + String.join(",", cells);
+            });
+    assertSame(scored(old, trained), scored(other, trained));
+    Path less = file("l.csv", names("p#", 63) + ",d\n", 40, i -> numbers(0, 63) + "," + i % 2);
+    refused(() -> scored(less, trained), "has no column p63");
+  }
+
+  @Test
+  void theTestPartOfAFolderIsScored() {
+    file("parts/train.csv", "size,y\n", 60, i -> i % 7 + "," + i % 2);
+    file("parts/test.csv", "y,size\n", 20, i -> i % 2 + "," + i);
+    Dataset trained = opened(folder.resolve("parts"), "table", "");
+    LabelledFiles found = scored(folder.resolve("parts"), trained);
+    assertEquals(20, found.samples().size());
+    assertTrue(found.assumptions().get(0).contains("The test part of"), "" + found.assumptions());
+  }
+
+  @Test
+  void formatsOfBeforeTargetsWereKeptAreRead() throws IOException {
+    String series = "{\"type\":\"series\",\"channels\":[\"a\"],\"length\":10,\"factor\":1}";
+    Format read = new ObjectMapper().readValue(series, Format.class);
+    assertEquals(new Format.Series(List.of("a"), 10, 1), read);
+    Path data =
+        file("s.csv", names("a_#", 10) + ",x,size\n", 40, i -> numbers(i, 10) + ",k," + i * 0.5);
+    var target = new Target.Amount("size");
+    LabelledFiles found = Tasks.labelled(data, read, target, DataOptions.DEFAULT);
+    assertEquals(19.5f, found.samples().targets()[39]);
+    String text =
+        "{\"type\":\"text\",\"column\":\"t\",\"words\":[],\"length\":1,\"bag\":1,\"terms\":1024,"
+            + "\"wordGrams\":1,\"letterGrams\":0}";
+    assertEquals(
+        new Format.Text("t", List.of(), 1, 1, 1024, 1, 0),
+        new ObjectMapper().readValue(text, Format.class));
   }
 
   @Test
