@@ -65,8 +65,9 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
   }
 
   /**
-   * Whether the first row has names: words over a column of numbers; or, where nothing is a number,
-   * words that differ and do not come again below.
+   * Whether the first row has names: words over a column of numbers; or words that differ and do
+   * not come again below, where nothing is a number or all numbers count the columns, as those of a
+   * data frame without names do.
    */
   private static boolean isHeader(String[] first, List<String[]> rest, int width) {
     if (Arrays.stream(first).allMatch(c -> Cells.isMissing(c) || Cells.isNumber(c))
@@ -74,6 +75,7 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
       return false;
     }
     int shift = width == first.length + 1 ? 1 : 0;
+    boolean counted = countsUp(first);
     boolean numbers = false;
     boolean again = new HashSet<>(Arrays.asList(first)).size() < first.length;
     for (int c = 0; c < first.length; c++) {
@@ -88,10 +90,20 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
       if (numeric && !Cells.isMissing(first[c]) && !Cells.isNumber(first[c])) {
         return true;
       }
-      numbers |= numeric && Cells.isNumber(first[c]);
-      again |= below.contains(first[c]);
+      boolean number = Cells.isNumber(first[c]);
+      numbers |= numeric && number;
+      again |= !(counted && number) && below.contains(first[c]);
     }
-    return !numbers && !again;
+    return (!numbers || counted) && !again;
+  }
+
+  /** Whether the numbers are three whole ones or more, each one more than that before. */
+  private static boolean countsUp(String[] cells) {
+    double[] numbers =
+        Arrays.stream(cells).filter(Cells::isNumber).mapToDouble(Cells::number).toArray();
+    return numbers.length >= 3
+        && numbers[0] == Math.rint(numbers[0])
+        && IntStream.range(1, numbers.length).allMatch(i -> numbers[i] == numbers[i - 1] + 1);
   }
 
   /** The names, with a name for what has none and a number after what comes again. */

@@ -138,6 +138,19 @@ class DelimitedFileTest {
   }
 
   @Test
+  void numbersThatCountTheColumnsAreAHeader() {
+    String rows = "0.5,1.5,7,up\n3,4,5,down\n".repeat(5);
+    assertEquals(List.of("0", "1", "2", "label"), read("0,1,2,label\n" + rows).header());
+    assertEquals(
+        List.of("row_names", "0", "1", "2", "label"),
+        read(",0,1,2,label\n" + "0,0.5,1.5,7,up\n1,3,4,5,down\n".repeat(5)).header());
+    assertFalse(read("3,4,5,up\n" + rows).headed()); // a class comes again
+    assertFalse(read("0,2,3,label\n" + rows).headed());
+    assertFalse(read("0.5,1.5,2.5,label\n" + rows).headed());
+    assertFalse(read("1,2,3\n4,5,6\n").headed());
+  }
+
+  @Test
   void linesOfCommentBeforeTheHeaderAreSkippedAndCounted() {
     var read = read("# made today\n# by a program, they say\na,b\n1,2\n");
     assertRow(read, 0, 4, "1", "2");
