@@ -7,6 +7,7 @@ import java.util.Set;
 public final class Cells {
   private static final Set<String> MISSING =
       Set.of("", "?", "na", "n/a", "#n/a", "nan", "null", "\\n", "<na>");
+  private static final int LARGEST = 39; // digits of the largest float
   private static final Set<String> INFINITE = Set.of("inf", "infinity", "#div/0!");
 
   private Cells() {}
@@ -14,24 +15,38 @@ public final class Cells {
   /** Whether nothing is said: empty, NA, NaN, null, ? and the like, or an infinite number. */
   public static boolean isMissing(String cell) {
     if (cell.length() > 10) {
-      return false;
+      return isTooLarge(cell);
     }
     String plain = cell.strip().toLowerCase(Locale.ROOT);
     return MISSING.contains(plain) || isInfinite(plain);
   }
 
-  /** Whether it is an infinite number. */
+  /** Whether it is an infinite number, or one too large for a float, which would become one. */
   public static boolean isInfinite(String cell) {
     if (cell.length() < 3 || cell.length() > 10) {
-      return false;
+      return isTooLarge(cell);
     }
     String plain = cell.strip().toLowerCase(Locale.ROOT);
     boolean signed = plain.startsWith("-") || plain.startsWith("+");
-    return INFINITE.contains(signed ? plain.substring(1) : plain);
+    return INFINITE.contains(signed ? plain.substring(1) : plain) || isTooLarge(plain);
   }
 
-  /** The finite number that it is, or NaN; a type's letter ({@code 1f}) or hex is none. */
+  private static boolean isTooLarge(String cell) {
+    boolean may = cell.length() >= LARGEST || cell.indexOf('e') > 0 || cell.indexOf('E') > 0;
+    return may && Math.abs(parsed(cell)) > Float.MAX_VALUE;
+  }
+
+  /**
+   * The number that it is where a float can hold it, or NaN; a type's letter ({@code 1f}) or hex is
+   * none.
+   */
   public static double number(String cell) {
+    double value = parsed(cell);
+    return Math.abs(value) <= Float.MAX_VALUE ? value : Double.NaN;
+  }
+
+  /** The number that it is, perhaps infinite by its size, or NaN. */
+  private static double parsed(String cell) {
     String plain = cell.strip();
     if (plain.isEmpty() || plain.length() > 60) {
       return Double.NaN;
@@ -48,14 +63,13 @@ public final class Cells {
       return Double.NaN;
     }
     try {
-      double value = Double.parseDouble(plain);
-      return Double.isFinite(value) ? value : Double.NaN;
+      return Double.parseDouble(plain);
     } catch (NumberFormatException e) {
       return Double.NaN; // "1-2", "e5"
     }
   }
 
-  /** Whether it is a finite number. */
+  /** Whether it is a number that a float can hold. */
   public static boolean isNumber(String cell) {
     return !Double.isNaN(number(cell));
   }

@@ -178,6 +178,23 @@ class TabularReaderTest {
   }
 
   @Test
+  void numbersBeyondFloatsCountAsInfinite() {
+    var text = new StringBuilder("a,y\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i == 3 ? "1e39" : i == 4 ? "-4E+300" : i == 5 ? "1" + "0".repeat(45) : i * 0.5)
+          .append("," + i % 2 + "\n");
+    }
+    var raw = read(text.toString());
+    var format = fit(raw);
+    assertTrue(format.columns().get(0).missing());
+    assertRow(raw, format, 3, NONE);
+    assertRow(raw, format, 4, NONE);
+    assertRow(raw, format, 5, NONE);
+    assertRow(raw, format, 6, 3);
+    said(notes, "3 infinite numbers of a count as missing.");
+  }
+
+  @Test
   void commasInNumbersAreRead() {
     var raw = read("a;b;y\n1,5;1.000,25;0\n2;3;1\n2,25;7;1\n");
     assertRow(raw, fit(raw), 0, 1.5f, 1000.25f);
