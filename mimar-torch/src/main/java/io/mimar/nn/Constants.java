@@ -44,8 +44,11 @@ public record Constants(Map<String, float[]> arrays) {
   /** The standard deviation of the target, an amount. */
   public static final String TARGET_DEVIATION = "target.deviation";
 
-  /** Below this a channel or a target counts as flat and gets deviation 1. */
-  private static final double FLAT = 1e-6;
+  /** Of the mean; up to this a deviation is the rounding of floats. */
+  private static final double ROUNDING = 1e-7;
+
+  /** Up to this a deviation is none: its square would be lost. */
+  private static final double NEAR = 1e-30;
 
   public Constants {
     arrays = new LinkedHashMap<>(arrays);
@@ -175,9 +178,11 @@ public record Constants(Map<String, float[]> arrays) {
       return (float) mean;
     }
 
+    /** 1 of what is flat but for rounding, whatever its unit. */
     float deviation() {
       double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
-      return deviation < FLAT ? 1 : (float) deviation;
+      boolean flat = deviation <= Math.max(NEAR, ROUNDING * Math.abs(mean));
+      return flat ? 1 : (float) deviation;
     }
   }
 }
