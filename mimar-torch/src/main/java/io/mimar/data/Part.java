@@ -16,11 +16,17 @@ public enum Part {
   /** The part that a folder of this name holds, in any case. */
   public static Optional<Part> ofFolder(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "train" -> Optional.of(TRAIN);
-      case "validation", "valid", "val" -> Optional.of(VALIDATION);
-      case "test" -> Optional.of(TEST);
+      case "train", "training" -> Optional.of(TRAIN);
+      case "validation", "valid", "val", "dev" -> Optional.of(VALIDATION);
+      case "test", "testing" -> Optional.of(TEST);
       default -> Optional.empty();
     };
+  }
+
+  /** The part that a file is called after: by the last or first word of {@code stem}, its name. */
+  public static Optional<Part> ofFile(String stem) {
+    String[] words = stem.split("[^\\p{L}\\p{N}]+|_", -1);
+    return ofFolder(words[words.length - 1]).or(() -> ofFolder(words[0]));
   }
 
   /** Says which part of {@code data} is read where that is the last of {@code parts} alone. */

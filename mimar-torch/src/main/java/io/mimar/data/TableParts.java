@@ -124,17 +124,7 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
   private static Optional<Part> part(Path path) {
     var table = TABLE.matcher(name(path));
     String stem = table.matches() ? table.group(1) : name(path);
-    String[] words = stem.split("[^\\p{L}\\p{N}]+|_", -1);
-    return word(words[words.length - 1]).or(() -> word(words[0]));
-  }
-
-  private static Optional<Part> word(String word) {
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "training" -> Optional.of(Part.TRAIN);
-      case "testing" -> Optional.of(Part.TEST);
-      case "dev" -> Optional.of(Part.VALIDATION);
-      default -> Part.ofFolder(word);
-    };
+    return Part.ofFile(stem);
   }
 
   private static boolean isTable(Path path) {

@@ -116,12 +116,11 @@ final class SeriesFiles {
         : Form.of(path).isPresent();
   }
 
-  /** The part that a file is called after, with words before it: GunPoint_TRAIN.ts. */
+  /** The part that a file is called after: GunPoint_TRAIN.ts. */
   private static Optional<Part> partOf(Path file) {
     String name = name(file);
     int dot = name.indexOf('.');
-    String[] words = name.substring(0, dot < 0 ? name.length() : dot).split("[_ -]+", -1);
-    return Part.ofFolder(words[words.length - 1]);
+    return Part.ofFile(name.substring(0, dot < 0 ? name.length() : dot));
   }
 
   private void offer(Part part, Path path) {

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 /**
  * Where the texts of each part lie: in a file of rows, or in a folder of .txt files.
  *
- * <p>Parts are files called train, validation, valid, val or test, alone or after a dash, a dot or
- * an underscore (reviews_train.csv), and folders of these names with class folders or one file of
- * rows in them. Without any of them, all is the train part.
+ * <p>Parts are files called train, validation, valid, val, dev or test, alone or as the first or
+ * last word (reviews_train.csv), and folders of these names with class folders or one file of rows
+ * in them. Without any of them, all is the train part.
  *
  * @param root the data folder, or the folder of the data file
  * @param parts the file or folder of each part, the train part first
@@ -83,9 +83,7 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
     if (!isTable(file)) {
       return Optional.empty();
     }
-    String stem = TextTable.stem(file);
-    return Part.ofFolder(stem.substring(1 + Math.max(stem.lastIndexOf('_'), stem.lastIndexOf('-'))))
-        .or(() -> Part.ofFolder(stem.substring(1 + stem.lastIndexOf('.'))));
+    return Part.ofFile(TextTable.stem(file));
   }
 
   /** A folder without parts: all of it, or the one file of rows in it. */

@@ -166,6 +166,14 @@ class SeriesReaderTest {
   }
 
   @Test
+  void partsHaveOtherNamesToo() {
+    write("training.ts", ts(10));
+    write("Dev.ts", ts(3));
+    write("testing/one.ts", ts(4));
+    assertEquals(Set.of(Part.values()), reader.read(folder, OPTIONS).parts().keySet());
+  }
+
+  @Test
   void partFoldersAreReadAndOneFileIsTrain() {
     write("train/one.ts", ts(10));
     write("train/two.ts", ts(2));

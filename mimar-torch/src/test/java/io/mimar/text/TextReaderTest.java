@@ -214,6 +214,14 @@ class TextReaderTest {
   }
 
   @Test
+  void partsHaveOtherNamesToo() {
+    write(folder.resolve("training.csv"), "text,label\none,a\n");
+    write(folder.resolve("dev_set.csv"), "text,label\none,a\n");
+    write(folder.resolve("testing/rows.csv"), "text,label\none,a\n");
+    assertEquals(Set.of(Part.values()), read(folder).parts().keySet());
+  }
+
+  @Test
   void partsOfRowsShareTheirColumns() {
     write(folder.resolve("train.csv"), "text,label\nsome words,a\nmore,b\n");
     write(folder.resolve("test.tsv"), "label\ttext\nb\twords\n");
