@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Which column of a file is which pixel.
@@ -34,23 +35,14 @@ public record PixelColumns(Shape shape, List<String> names, String target) {
 
   /**
    * Those of a training file: the target is the one that is asked for, else one with a usual name,
-   * else the last; all others are pixels.
+   * else the only one of words, else the last; all others are pixels.
    *
    * @param notes hears what was decided
    * @throws MimarException when there is no such target, or the size is not known or does not fit
    */
   static PixelColumns choose(DelimitedFile file, DataOptions options, Consumer<String> notes) {
     List<String> names = file.header();
-    Optional<String> usual = TargetNames.usual(names);
-    String last = names.get(names.size() - 1);
-    String target =
-        options.target().isEmpty()
-            ? usual.orElse(last)
-            : TargetNames.like(names, options.target())
-                .orElseThrow(() -> noTarget(file, options.target()));
-    String why =
-        !options.target().isEmpty() ? "asked for" : usual.isPresent() ? "called so" : "the last";
-    notes.accept("The target is the column " + target + ", because it is " + why + ".");
+    String target = target(file, options.target(), notes);
     Shape shape = shape(file, target, options);
     notes.accept(
         "The other columns are the pixels of "
@@ -58,6 +50,36 @@ public record PixelColumns(Shape shape, List<String> names, String target) {
             + " images (height x width), row by row"
             + (shape.channels() == 1 ? ", in grey." : ", the colours of a pixel side by side."));
     return new PixelColumns(shape, names, target);
+  }
+
+  private static String target(DelimitedFile file, String asked, Consumer<String> notes) {
+    List<String> names = file.header();
+    Optional<String> usual = TargetNames.usual(names);
+    List<String> words =
+        IntStream.range(0, names.size())
+            .filter(c -> isOfWords(file, c))
+            .mapToObj(names::get)
+            .toList();
+    String target;
+    String why;
+    if (!asked.isEmpty()) {
+      target = TargetNames.like(names, asked).orElseThrow(() -> noTarget(file, asked));
+      why = "asked for";
+    } else if (usual.isPresent()) {
+      target = usual.get();
+      why = "called so";
+    } else {
+      target = words.size() == 1 ? words.get(0) : names.get(names.size() - 1);
+      why = words.size() == 1 ? "the only one of words" : "the last";
+    }
+    notes.accept("The target is the column " + target + ", because it is " + why + ".");
+    return target;
+  }
+
+  /** Whether something stands in a column, and nothing there is a number. */
+  private static boolean isOfWords(DelimitedFile file, int column) {
+    return file.rows().stream().noneMatch(row -> Cells.isNumber(row.cells()[column]))
+        && file.rows().stream().anyMatch(row -> !Cells.isMissing(row.cells()[column]));
   }
 
   private static MimarException noTarget(DelimitedFile file, String wanted) {

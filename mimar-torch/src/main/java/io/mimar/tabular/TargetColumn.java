@@ -6,6 +6,7 @@ import io.mimar.data.TargetNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The column that is to be told.
@@ -53,7 +54,9 @@ record TargetColumn(String name, String why) {
   private static Optional<String> onlyCategory(TableFile file) {
     List<String> found = new ArrayList<>();
     List<Row> rows = file.text().rows();
-    List<Row> some = rows.subList(0, Math.min(LOOKED_AT, rows.size()));
+    int step = 1 + (rows.size() - 1) / LOOKED_AT; // all over the file: it may be sorted
+    List<Row> some =
+        IntStream.iterate(0, r -> r < rows.size(), r -> r + step).mapToObj(rows::get).toList();
     for (int c = 0; c < file.header().size() && found.size() < 2; c++) {
       int column = c;
       String name = file.header().get(c);

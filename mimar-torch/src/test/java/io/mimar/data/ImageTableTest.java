@@ -75,6 +75,18 @@ class ImageTableTest {
   }
 
   @Test
+  void theOnlyColumnOfWordsIsTheTarget() throws IOException {
+    String names = IntStream.range(0, 16).mapToObj(i -> "p" + i).collect(Collectors.joining(","));
+    List<String> lines = new ArrayList<>(List.of("digit," + names));
+    for (int r = 0; r < 20; r++) {
+      lines.add((r % 2 == 0 ? "even" : "odd") + ("," + r).repeat(16));
+    }
+    Dataset data = open(Files.write(folder.resolve("first.csv"), lines), SMALL);
+    assertEquals(List.of("even", "odd"), data.classes());
+    assertTrue(told(data, "The target is the column digit, because it is the only one of words."));
+  }
+
+  @Test
   void coloursAreTakenApart() throws IOException {
     Path file = file("c.csv", 48, (row, i) -> i == 30 ? 255 : 10 * (i % 3) + row, "");
     Dataset data = open(file, SMALL.withHeldBack(0.1, 2));

@@ -53,6 +53,15 @@ class TabularReaderTest {
   }
 
   @Test
+  void theOnlyCategoryIsFoundInASortedFileToo() {
+    var text = new StringBuilder("kind,a,b\n");
+    for (int i = 0; i < 12_000; i++) {
+      text.append((i < 6_000 ? "u" : "v") + "," + i % 7 * 0.5 + "," + i % 11 * 0.5 + "\n");
+    }
+    assertEquals("kind", target(text.toString(), ""));
+  }
+
+  @Test
   void anUnknownTargetIsRefusedWithTheNearestNames() {
     write("data.csv", "colour,size,kind\n1,2,3\n2,3,4\n");
     var e = refused("target is color, but", () -> read("data.csv", "color"));
