@@ -1,13 +1,15 @@
 package io.mimar.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mimar.MimarException;
 import io.mimar.data.Cells;
 import io.mimar.data.DelimitedFile;
 import io.mimar.data.IdxFiles;
 import io.mimar.data.ImageFile;
+import io.mimar.data.Part;
 import io.mimar.data.TextFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +56,13 @@ record Detection(Kind kind, String reason) {
       Set.of(
           "attr", "att", "attribute", "feature", "feat", "pixel", "column", "col", "var", "v", "f");
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> READABLE =
+      Set.of(
+          "ts", "arff", "csv", "tsv", "tab", "psv", "dat", "data", "txt", "jsonl", "ndjson",
+          "json");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   /**
    * Looks at a file or folder.
@@ -77,7 +86,8 @@ record Detection(Kind kind, String reason) {
 
   private static Detection ofFolder(Path data) {
     List<Path> files = files(data);
-    long images = files.stream().filter(f -> ImageFile.isNamedLikeOne(name(f))).count();
+    long images =
+        files.stream().filter(f -> ImageFile.isNamedLikeOne(name(f)) && !isAtop(data, f)).count();
     long texts = files.stream().filter(f -> ending(f).equals("txt") && !isAtop(data, f)).count();
     if (images > 0 && images >= texts) {
       return new Detection(Kind.IMAGE, images + " files are named like images");
@@ -85,33 +95,60 @@ record Detection(Kind kind, String reason) {
     if (texts > 0) {
       return new Detection(Kind.TEXT, texts + " .txt files lie in folders");
     }
-    List<Path> readable = files.stream().filter(Detection::isReadable).toList();
-    return readable.stream()
-        .filter(f -> name(f).toLowerCase(Locale.ROOT).contains("train"))
-        .findFirst()
-        .or(() -> readable.stream().findFirst())
+    return files.stream()
+        .filter(Detection::isReadable)
+        .min(Comparator.comparing(Detection::unlikely).thenComparing(Path::getNameCount))
         .map(Detection::ofFile)
         .orElseGet(() -> new Detection(Kind.IMAGE, "no other data were found"));
+  }
+
+  /** The less, the more a file is what is to be learned from; a .txt may tell about the data. */
+  private static int unlikely(Path file) {
+    boolean train = Part.ofFile(stem(file)).equals(Optional.of(Part.TRAIN));
+    boolean text = ending(file).equals("txt");
+    return (train ? 0 : 2) + (text ? 1 : 0);
   }
 
   private static boolean isAtop(Path data, Path file) {
     return data.equals(file.getParent());
   }
 
+  /**
+   * The files of a folder that readers see: the first of them, folder by folder, by their names.
+   */
   private static List<Path> files(Path data) {
-    try (Stream<Path> inside = Files.walk(data, DEPTH)) {
-      return inside.filter(Files::isRegularFile).limit(FILES).sorted().toList();
+    List<Path> files = new ArrayList<>();
+    addFiles(data, DEPTH, files);
+    return files;
+  }
+
+  private static void addFiles(Path folder, int depth, List<Path> files) {
+    for (Path path : children(folder)) {
+      if (Files.isRegularFile(path) && files.size() < FILES) {
+        files.add(path);
+      } else if (Files.isDirectory(path) && depth > 1 && files.size() < FILES) {
+        addFiles(path, depth - 1, files);
+      }
+    }
+  }
+
+  private static List<Path> children(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(path -> !isHidden(path)).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       throw new MimarException(
-          "data is " + data + ", which cannot be read: " + e.getMessage(),
+          "data is " + folder + ", which cannot be read: " + e.getMessage(),
           "Give yourself permission to read it, and everything in it.",
           e);
     }
   }
 
+  private static boolean isHidden(Path path) {
+    return name(path).startsWith(".") || name(path).equals("__MACOSX");
+  }
+
   private static boolean isReadable(Path file) {
-    return List.of("ts", "arff", "csv", "tsv", "data", "txt", "jsonl", "ndjson", "json")
-        .contains(ending(file));
+    return READABLE.contains(ending(file));
   }
 
   private static Detection ofFile(Path file) {
@@ -131,7 +168,7 @@ record Detection(Kind kind, String reason) {
     try {
       JsonNode object = JSON.readTree(first);
       for (JsonNode value : object) {
-        if (value.isArray()) {
+        if (isSeries(value)) {
           return new Detection(Kind.SERIES, name(file) + " has JSON lines with lists of numbers");
         }
       }
@@ -139,6 +176,19 @@ record Detection(Kind kind, String reason) {
       return new Detection(Kind.TEXT, name(file) + " is named like JSON lines");
     }
     return new Detection(Kind.TEXT, name(file) + " has JSON lines without lists of numbers");
+  }
+
+  /** Whether it is a list of numbers, gaps (null), or lists of them; a list of words is none. */
+  private static boolean isSeries(JsonNode value) {
+    if (!value.isArray() || value.isEmpty()) {
+      return false;
+    }
+    for (JsonNode element : value) {
+      if (!element.isNumber() && !element.isNull() && !isSeries(element)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Detection ofDelimited(Path file) {
@@ -273,8 +323,17 @@ record Detection(Kind kind, String reason) {
 
   /** The ending of a file's name in small letters, without that of compression. */
   private static String ending(Path file) {
-    String name = name(file).toLowerCase(Locale.ROOT);
-    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    String plain = unzipped(file);
     return plain.substring(plain.lastIndexOf('.') + 1);
+  }
+
+  private static String stem(Path file) {
+    String plain = unzipped(file);
+    return plain.substring(0, Math.max(0, plain.lastIndexOf('.')));
+  }
+
+  private static String unzipped(Path file) {
+    String name = name(file).toLowerCase(Locale.ROOT);
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 }

@@ -98,6 +98,50 @@ class TasksTest {
   }
 
   @Test
+  void whatReadersPassOverDoesNotTellTheKind() {
+    String table = "a,b,y\n";
+    IntFunction<String> row = i -> i + "," + i * i + ",c" + i % 2;
+    String words = "this file tells at some length what the others hold";
+    file("readme/README.txt", "", 9, i -> words);
+    file("readme/data.csv", table, 30, row);
+    file("readme/logo.png", "", 1, i -> "x");
+    assertEquals("table", kind(folder.resolve("readme")));
+    file("hidden/data.csv", table, 30, row);
+    file("hidden/.cache/a/1.png", "", 1, i -> "x");
+    file("hidden/__MACOSX/a/1.txt", "", 1, i -> words);
+    assertEquals("table", kind(folder.resolve("hidden")));
+    for (String ending : List.of("tab", "psv", "dat")) {
+      file(ending + "/data." + ending, table, 30, row);
+      assertEquals("table", kind(folder.resolve(ending)), ending);
+    }
+    file("deep/a/old.jsonl", "", 9, i -> "{\"label\":\"a\",\"text\":\"b c\"}");
+    file("deep/data.csv", table, 30, row);
+    assertEquals("table", kind(folder.resolve("deep")));
+  }
+
+  /** The first files by name are looked at, whatever the order in which the system lists them. */
+  @Test
+  void ofManyFilesTheFirstByNameTell() {
+    for (int i = 6_000; i > 0; i--) {
+      file("many/z/" + i + ".dat.bak", "", 1, r -> "x");
+    }
+    file("many/a/1.txt", "", 1, i -> "fine");
+    assertEquals("text", kind(folder.resolve("many")));
+  }
+
+  @Test
+  void listsOfWordsAreNoSeries() {
+    for (String list : List.of("[\"a\"]", "[]", "[[]]", "[1,\"a\"]", "[{\"x\":1}]")) {
+      String line = "{\"text\":\"b c\",\"tags\":" + list + ",\"label\":1}";
+      assertEquals("text", kind(file("t.jsonl", "", 5, i -> line)), list);
+    }
+    for (String list : List.of("[1]", "[null,2.5]", "[[1,2],[3,null]]", "[NaN,1]")) {
+      String line = "{\"values\":" + list + ",\"label\":1}";
+      assertEquals("series", kind(file("s.jsonl", "", 5, i -> line)), list);
+    }
+  }
+
+  @Test
   void aTableIsOpenedScoredAndAskedFromTheSameRows() {
     Path csv =
         file("t.csv", "size,colour,y\n", 60, i -> i + (i % 2 == 0 ? ",red," : ",blue,") + i % 2);
@@ -227,6 +271,19 @@ class TasksTest {
             40,
             i -> numbers(i, 30) + "," + i * 0.5);
     refused(() -> scored(more, trained), "has 3 channels");
+  }
+
+  @Test
+  void whatIsPassedOverOfNewSeriesIsSaid() {
+    String header = names("a_#", 10);
+    Path old = file("s.csv", header + ",y\n", 40, i -> numbers(i, 10) + "," + i % 2);
+    Dataset trained = opened(old, "series", "");
+    Path other =
+        file("o.csv", header + "\n", 60, i -> i == 7 ? "NA" + ",NA".repeat(9) : numbers(i, 10));
+    LabelledFiles asked = Tasks.unlabelled(other, trained.format(), DataOptions.DEFAULT);
+    assertEquals(59, asked.samples().size());
+    String said = String.join("\n", asked.assumptions());
+    assertTrue(said.contains("Skipped 1 of 60 series"), said);
   }
 
   @Test
