@@ -46,8 +46,8 @@ public interface RowReader<R, F extends Format> {
   void encode(R row, F format, float[] into);
 
   /**
-   * What the format does not hold of samples that it was not fitted on, one sentence each: what is
-   * cut off, or was never seen.
+   * What the format does not hold of samples, one sentence each: what is cut off, cannot be read,
+   * or was never seen.
    *
    * @param samples what the sentences call them: "test rows"
    */

@@ -23,20 +23,10 @@ import java.util.stream.Collectors;
  * @param form the form of its numbers or dates; empty of others
  * @param values the values that are told apart of a category, or the words that are looked for in a
  *     text
- * @param distinct how many different values it has
- * @param missing cells that say nothing
- * @param infinite of these, infinite numbers
- * @param unread of these, cells that are no number though nearly all others are
+ * @param missing cells that say nothing, or are no number though nearly all others are
  */
 record ColumnProfile(
-    String name,
-    What what,
-    String form,
-    List<String> values,
-    int distinct,
-    int missing,
-    int infinite,
-    int unread) {
+    String name, What what, String form, List<String> values, int missing) {
 
   /** What a column can be. */
   enum What {
@@ -99,7 +89,6 @@ record ColumnProfile(
     private final Map<String, Integer> counts = new HashMap<>(); // sorted before it is iterated
     private final List<String> order = new ArrayList<>(); // the values as they first come
     private int missing;
-    private int infinite;
 
     private Look(String name, List<String> cells, Optional<Attribute> declared, char delimiter) {
       this.name = name;
@@ -110,7 +99,6 @@ record ColumnProfile(
       for (String cell : cells) {
         if (Cells.isMissing(cell) && !nominal.contains(cell)) {
           missing++;
-          infinite += Cells.isInfinite(cell) ? 1 : 0;
         } else if (counts.merge(cell, 1, Integer::sum) == 1) {
           order.add(cell);
         }
@@ -227,8 +215,7 @@ record ColumnProfile(
           declared.isPresent() && declared.get().isNominal()
               ? List.copyOf(values)
               : List.copyOf(new TreeSet<>(values));
-      return new ColumnProfile(
-          name, what, form, kept, counts.size(), missing + unread, infinite, unread);
+      return new ColumnProfile(name, what, form, kept, missing + unread);
     }
   }
 }

@@ -82,13 +82,17 @@ final class RowEncoder {
 
   void encode(TableRow row, float[] into) {
     for (int c = 0; c < places.length; c++) {
-      into[c] = (float) readers.get(c).read(row.cells()[places[c]]);
+      into[c] = (float) read(row, c);
     }
   }
 
-  /** Whether column {@code c} of the format has something in this row that cannot be read. */
-  boolean isUnread(TableRow row, int c) {
-    String cell = row.cells()[places[c]];
-    return !Cells.isMissing(cell) && Double.isNaN(readers.get(c).read(cell));
+  /** The number of column {@code c} of the format in a row; NaN where there is none. */
+  double read(TableRow row, int c) {
+    return readers.get(c).read(cell(row, c));
+  }
+
+  /** What is written in column {@code c} of the format. */
+  String cell(TableRow row, int c) {
+    return row.cells()[places[c]];
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 
 /** Chooses by the training rows how a table's rows become numbers, and tells each decision. */
 final class TableFit {
@@ -166,15 +165,6 @@ final class TableFit {
     if (!grouped.isEmpty()) {
       notes.accept("A comma parts the thousands of numbers in " + Told.some(grouped) + ".");
     }
-    List<String> many = names(p -> p.what() == What.CATEGORY && p.distinct() > p.values().size());
-    if (!many.isEmpty()) {
-      notes.accept(
-          "Values that come once, and all but the 255 most frequent, count as one value in "
-              + Told.count(many.size(), "column")
-              + " of many categories: "
-              + Told.some(many)
-              + ".");
-    }
   }
 
   private static String listed(List<String> names, String kind) {
@@ -188,31 +178,15 @@ final class TableFit {
           "Values are missing in "
               + Told.count(missing.size(), "column")
               + ", "
-              + sum(ColumnProfile::missing)
+              + missing()
               + " in all: "
               + Told.some(missing)
               + ".");
     }
-    List<String> infinite = names(profile -> profile.infinite() > 0);
-    if (!infinite.isEmpty()) {
-      notes.accept(
-          Told.count(sum(ColumnProfile::infinite), "infinite number")
-              + " of "
-              + Told.some(infinite)
-              + " count as missing.");
-    }
-    List<String> unread = names(profile -> profile.unread() > 0);
-    if (!unread.isEmpty()) {
-      notes.accept(
-          Told.count(sum(ColumnProfile::unread), "cell")
-              + " of columns of numbers are none and count as missing: "
-              + Told.some(unread)
-              + ".");
-    }
   }
 
-  private int sum(ToIntFunction<ColumnProfile> count) {
-    return profiles.stream().filter(ColumnProfile::isKept).mapToInt(count).sum();
+  private int missing() {
+    return profiles.stream().filter(ColumnProfile::isKept).mapToInt(ColumnProfile::missing).sum();
   }
 
   private List<String> names(Predicate<ColumnProfile> which) {

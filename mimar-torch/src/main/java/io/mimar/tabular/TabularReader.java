@@ -18,8 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.IntStream;
 
 /**
  * Reads tables: delimited text (see {@link io.mimar.data.DelimitedFile}) and ARFF, a file or a
@@ -29,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * repeat once a file; a file that would take more than half of the heap is refused.
  */
 public final class TabularReader implements RowReader<TableRow, Format.Table> {
-  private static final Logger LOG = LoggerFactory.getLogger(TabularReader.class);
-
   private volatile RowEncoder encoder; // of the format and columns that were asked for last
 
   @Override
@@ -159,6 +156,11 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
     current.encode(row, into);
   }
 
+  @Override
+  public List<String> losses(String samples, List<TableRow> rows, Format.Table format) {
+    return TableLosses.of(samples, rows, format);
+  }
+
   // ---- rows
 
   /** The rows of a file, their cells in the order of {@code columns}. */
@@ -226,41 +228,40 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
     return columns.names().stream().mapToInt(known::get).toArray();
   }
 
-  /** A column of which nothing can be read is refused; some cells count as missing, logged. */
+  /** Passes when something of each column that is not empty can be read. */
   private static void checkReadable(
       RawPart<TableRow> part, Format.Table format, TableColumns columns) {
     var reading = new RowEncoder(format, columns);
     for (int c = 0; c < format.columns().size(); c++) {
       int column = c;
-      List<Integer> unread = new ArrayList<>();
-      for (int r = 0; r < part.rows().size(); r++) {
-        if (reading.isUnread(part.rows().get(r), column)) {
-          unread.add(r);
-        }
+      int[] told =
+          IntStream.range(0, part.rows().size())
+              .filter(r -> !Cells.isMissing(reading.cell(part.rows().get(r), column)))
+              .toArray();
+      boolean unread =
+          IntStream.of(told).allMatch(r -> Double.isNaN(reading.read(part.rows().get(r), column)));
+      if (unread && told.length > 0) {
+        String first = reading.cell(part.rows().get(told[0]), c);
+        throw unreadable(format.columns().get(c), told.length, first, part.names().get(told[0]));
       }
-      if (unread.isEmpty()) {
-        continue;
-      }
-      String name = format.columns().get(c).name();
-      int first = unread.get(0);
-      String cell = part.rows().get(first).cells()[columns.names().indexOf(name)];
-      boolean number = format.columns().get(c).kind() == Format.Kind.NUMBER;
-      String what =
-          "column "
-              + name
-              + " has "
-              + Told.count(unread.size(), "cell")
-              + " that cannot be read as "
-              + (number ? "numbers" : "dates or times " + format.columns().get(c).form())
-              + " as in the training data, the first, \""
-              + cell
-              + "\", in "
-              + part.names().get(first);
-      if (unread.size() == part.rows().size()) {
-        throw new MimarException(what, "Write them as in the training data, or leave them empty.");
-      }
-      LOG.warn("{}; they count as missing.", what);
     }
+  }
+
+  private static MimarException unreadable(
+      Format.Column column, int count, String first, String place) {
+    boolean number = column.kind() == Format.Kind.NUMBER;
+    return new MimarException(
+        "column "
+            + column.name()
+            + " has "
+            + Told.count(count, "cell")
+            + " that cannot be read as "
+            + (number ? "numbers" : "dates or times " + column.form())
+            + " as in the training data, the first, \""
+            + first
+            + "\", in "
+            + place,
+        "Write them as in the training data, or leave them empty.");
   }
 
   private static List<String> numbered(int count) {

@@ -13,6 +13,7 @@ import io.mimar.data.DataOptions;
 import io.mimar.data.Format;
 import io.mimar.data.Part;
 import io.mimar.data.RawParts;
+import io.mimar.data.RowSets;
 import io.mimar.network.Input;
 import io.mimar.random.Seeds;
 import java.io.IOException;
@@ -166,9 +167,13 @@ class TabularReaderTest {
     for (int i = 0; i < 3000; i++) {
       text.append("city" + (i < 2000 ? i % 400 : i)).append("," + i % 7 + "\n");
     }
-    var format = fit(read(text.toString()));
+    var raw = read(text.toString());
+    var format = fit(raw);
     assertEquals(255, format.columns().get(0).values().size());
-    said(notes, "count as one value in 1 column of many categories: city.");
+    said(
+        reader.losses("train rows", raw.parts().get(Part.TRAIN).rows(), format),
+        "1725 cells of the train rows have values of categories",
+        "count as one value: city (first: \"city");
   }
 
   @Test
@@ -178,12 +183,39 @@ class TabularReaderTest {
       text.append(i == 7 ? "Inf" : i == 8 ? "-inf" : "" + i * 0.1)
           .append("," + (i == 9 ? "error" : "" + i * i * 0.5) + "," + i % 2 + "\n");
     }
-    var format = fit(read(text.toString()));
+    var raw = read(text.toString());
+    var format = fit(raw);
     assertEquals(2, format.columns().size());
     said(
-        notes,
-        "2 infinite numbers of a count as missing.",
-        "1 cell of columns of numbers are none and count as missing: b.");
+        reader.losses("train rows", raw.parts().get(Part.TRAIN).rows(), format),
+        "2 infinite or too large numbers of the train rows count as missing: a (first: \"Inf\").",
+        "1 cell of the train rows cannot be read as the numbers or dates of their columns and"
+            + " count as missing: b (first: \"error\").");
+    said(notes, "Values are missing in 2 columns, 3 in all: a, b.");
+  }
+
+  @Test
+  void whatIsLostOfEachPartIsSaid() {
+    var train = new StringBuilder("a,c,d,y\n");
+    var test = new StringBuilder("a,c,d,y\n");
+    for (int i = 0; i < 60; i++) {
+      String rest = ",2020-01-" + (10 + i % 20) + "," + i % 2 + "\n";
+      train.append(i % 7 * 0.5 + "," + "uv".charAt(i % 2) + rest);
+      test.append((i < 3 ? "?!" : i == 3 ? "inf" : "" + i % 7) + "," + (i < 5 ? "w" : "u"))
+          .append(i == 8 ? ",soon,1\n" : rest);
+    }
+    write("parts/train.csv", train.toString());
+    write("parts/test.csv", test.toString());
+    var raw = read("parts", "y");
+    var data = RowSets.complete(raw, reader, DataOptions.DEFAULT, Seeds.root(1));
+    said(
+        data.assumptions(),
+        "1 infinite or too large number of the test rows count as missing: a (first: \"inf\").",
+        "4 cells of the test rows cannot be read as the numbers or dates of their columns and"
+            + " count as missing: a, d (first: \"?!\").",
+        "5 cells of the test rows have values of categories",
+        "these count as one value: c (first: \"w\").");
+    assertTrue(data.assumptions().stream().noneMatch(said -> said.contains("of the train rows c")));
   }
 
   @Test
@@ -200,7 +232,9 @@ class TabularReaderTest {
     assertRow(raw, format, 4, NONE);
     assertRow(raw, format, 5, NONE);
     assertRow(raw, format, 6, 3);
-    said(notes, "3 infinite numbers of a count as missing.");
+    said(
+        reader.losses("rows", raw.parts().get(Part.TRAIN).rows(), format),
+        "3 infinite or too large numbers of the rows count as missing: a (first: \"1e39\").");
   }
 
   @Test
