@@ -166,7 +166,7 @@ public final class Dataset {
   /**
    * Time series, each of a class. Their lengths may differ.
    *
-   * @param series {@code [N][channel][time]}; NaN where a step is missing
+   * @param series {@code [N][channel][time]}; NaN or infinite where a step is missing
    * @param classes {@code [N]}, the name of each one's class
    * @throws io.mimar.MimarException when their numbers differ, or the numbers of their channels
    */

@@ -32,7 +32,7 @@ final class InMemory {
   }
 
   /**
-   * Copies of series, their channels numbered.
+   * Copies of series, their channels numbered; what is infinite counts as missing.
    *
    * @param series {@code [N][channel][time]}
    * @param channels their names; of the first one's number where there are none
@@ -46,11 +46,19 @@ final class InMemory {
       requireEqual("channels of series " + (copies.size() + 1), one.length, names.size());
       float[][] copy = new float[one.length][];
       for (int c = 0; c < copy.length; c++) {
-        copy[c] = one[c].clone();
+        copy[c] = finite(one[c]);
       }
       copies.add(new Series(names, copy));
     }
     return copies;
+  }
+
+  private static float[] finite(float[] values) {
+    float[] finite = values.clone();
+    for (int t = 0; t < finite.length; t++) {
+      finite[t] = Float.isInfinite(finite[t]) ? Float.NaN : finite[t];
+    }
+    return finite;
   }
 
   private static List<String> numbered(int count) {

@@ -130,7 +130,7 @@ public final class Predictor implements AutoCloseable {
   /**
    * Tells of time series.
    *
-   * @param series {@code [N][channel][time]}; NaN where a step is missing
+   * @param series {@code [N][channel][time]}; NaN or infinite where a step is missing
    * @throws MimarException when the model knows something else, or other channels
    */
   public List<Prediction> predictSeries(float[][][] series) {

@@ -129,6 +129,16 @@ final class DatasetTest {
   }
 
   @Test
+  void infiniteStepsOfSeriesCountAsMissing() {
+    float[][][] series = new float[ROWS][1][];
+    Arrays.setAll(series, i -> new float[][] {{1, Float.NEGATIVE_INFINITY, Float.NaN, 4}});
+    var numbers = open(Dataset.series(series, classes())).train().numbers();
+    assertEquals(1, numbers.at(0));
+    assertTrue(Float.isNaN(numbers.at(1)) && Float.isNaN(numbers.at(2)));
+    assertTrue(Float.isInfinite(series[0][0][1]), "the caller's array was changed");
+  }
+
+  @Test
   void whatIsChangedAfterwardsChangesNothing() {
     float[][] rows = rows();
     List<String> classes = new ArrayList<>(classes());
@@ -197,6 +207,7 @@ final class DatasetTest {
             Dataset.table(List.of("a", "a"), List.of(List.of("1", "2"))),
             Dataset.table(List.of("a", " "), List.of(List.of("1", "2"))),
             Dataset.table(List.of("a", "b"), List.of(List.of("1", "2"))).target("c"),
+            Dataset.series(new float[ROWS][1][0], classes()),
             Dataset.images(grey, wrong, classes()),
             Dataset.images(new Shape(2, 2, 4), right, classes()),
             Dataset.images(grey, right, Collections.nCopies(ROWS, "one")),

@@ -157,6 +157,7 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
     int[] lengths = train.stream().mapToInt(Series::length).sorted().toArray();
     int shortest = lengths[0];
     int longest = lengths[lengths.length - 1];
+    Check.that(longest > 0, "time steps of the longest series", longest, "at least 1");
     List<String> channels = train.get(0).channels();
     String of = channels.size() == 1 ? "1 channel" : channels.size() + " channels";
     notes.accept(
