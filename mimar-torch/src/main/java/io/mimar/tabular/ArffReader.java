@@ -168,7 +168,7 @@ final class ArffReader {
     String[] cells = new String[names.size()];
     for (int c = 0; c < cells.length; c++) {
       var attribute = attributes.get(names.get(c));
-      cells[c] = attribute.isNominal() ? attribute.values().get(0) : "0";
+      cells[c] = attribute.isNominal() ? first(attribute.values()) : "0";
     }
     List<String> given = cells(row.substring(1, row.length() - 1).strip(), true);
     for (int i = 0; i + 1 < given.size(); i += 2) {
@@ -181,6 +181,11 @@ final class ArffReader {
       cells[place] = given.get(i + 1);
     }
     return cells;
+  }
+
+  /** The value that sparse rows leave out; none where none is declared. */
+  private static String first(List<String> values) {
+    return values.isEmpty() ? "?" : values.get(0);
   }
 
   private List<String> cells(String text, boolean spaces) {

@@ -489,6 +489,15 @@ class TabularReaderTest {
   }
 
   @Test
+  void whatANominalColumnWithoutValuesLeavesOutIsMissing() {
+    write(
+        "x.arff",
+        "@relation r\n@attribute a real\n@attribute x {}\n@attribute class {0,1}\n@data\n{0 5, 2 1}\n");
+    var part = read("x.arff", "").parts().get(Part.TRAIN);
+    assertArrayEquals(new String[] {"5", "?"}, part.rows().get(0).cells());
+  }
+
+  @Test
   void brokenArffIsRefusedByLine() {
     String start = "@relation r\n@attribute a real\n@attribute b {u,v}\n";
     for (var wrong :
