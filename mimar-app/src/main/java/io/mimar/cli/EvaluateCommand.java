@@ -10,7 +10,6 @@ import io.mimar.onnx.OnnxPredictor;
 import io.mimar.random.Seeds;
 import io.mimar.stats.Interval;
 import io.mimar.task.Tasks;
-import io.mimar.train.Bootstrap;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
 import java.nio.file.Path;
@@ -98,6 +97,6 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
   }
 
   private static Interval interval(Metric metric, Evaluation evaluation) {
-    return Bootstrap.interval(metric, evaluation, Seeds.root(0).at("bootstrap"));
+    return metric.interval(evaluation, Seeds.root(0).at("bootstrap"));
   }
 }

@@ -3,9 +3,7 @@ package io.mimar.worker;
 import io.mimar.evaluate.Baselines;
 import io.mimar.random.Seeds;
 import io.mimar.stats.Interval;
-import io.mimar.stats.Wilson;
 import io.mimar.store.FinalResult;
-import io.mimar.train.Bootstrap;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
 import java.util.LinkedHashMap;
@@ -30,18 +28,9 @@ final class Metrics {
     Map<String, Interval> intervals = new LinkedHashMap<>();
     for (Metric metric : Metric.of(evaluation.output())) {
       alive.run();
-      intervals.put(metric.toString(), interval(metric, evaluation, seeds));
+      intervals.put(metric.toString(), metric.interval(evaluation, seeds));
     }
     return intervals;
-  }
-
-  /** Drawing again samples that are all told right would leave no doubt, which a share has. */
-  private static Interval interval(Metric metric, Evaluation evaluation, Seeds seeds) {
-    if (metric != Metric.ACCURACY) {
-      return Bootstrap.interval(metric, evaluation, seeds);
-    }
-    Wilson wilson = Wilson.interval95(metric.of(evaluation), evaluation.size());
-    return new Interval(wilson.low(), wilson.high());
   }
 
   /** The baselines' metrics by the names of the baselines. */

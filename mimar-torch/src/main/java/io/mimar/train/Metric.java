@@ -3,6 +3,9 @@ package io.mimar.train;
 import io.mimar.Check;
 import io.mimar.network.Output;
 import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
+import io.mimar.stats.Interval;
+import io.mimar.stats.Wilson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -132,6 +135,20 @@ public enum Metric {
     int[] once = new int[evaluation.size()];
     Arrays.fill(once, 1);
     return once.length == 0 ? 0 : weighted(evaluation).of(once);
+  }
+
+  /**
+   * Its 95 % interval, the same for the same seeds. Of accuracy it is Wilson's: drawing again
+   * samples that are all told right would leave no doubt, which a share has.
+   *
+   * @throws io.mimar.MimarException when there are no samples
+   */
+  public Interval interval(Evaluation evaluation, Seeds seeds) {
+    if (this != ACCURACY || evaluation.size() == 0) {
+      return Bootstrap.interval(this, evaluation, seeds);
+    }
+    Wilson wilson = Wilson.interval95(of(evaluation), evaluation.size());
+    return new Interval(wilson.low(), wilson.high());
   }
 
   /** Its value where samples count several times or not at all. */

@@ -190,6 +190,19 @@ class MetricTest {
   }
 
   @Test
+  void accuracyHasAnIntervalAlsoWhereAllIsRight() {
+    float[][] answers = new float[50][];
+    Arrays.setAll(answers, i -> new float[] {1, 0});
+    Evaluation evaluation = classes(answers, new float[50]);
+    var interval = Metric.ACCURACY.interval(evaluation, Seeds.root(1));
+    assertEquals(0.9287, interval.low(), 1e-4); // Wilson: n / (n + 1.96^2)
+    assertEquals(1, interval.high(), 1e-9);
+    assertEquals(
+        Bootstrap.interval(Metric.LOG_LOSS, evaluation, Seeds.root(1)),
+        Metric.LOG_LOSS.interval(evaluation, Seeds.root(1)));
+  }
+
+  @Test
   void tenThousandSamplesTakeSeconds() {
     Evaluation many = drawn(10, 10_000, Seeds.root(1).rng());
     var thread = ManagementFactory.getThreadMXBean();
