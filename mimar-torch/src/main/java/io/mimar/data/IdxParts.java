@@ -95,11 +95,12 @@ final class IdxParts {
 
   /** Passes when every label has a name. */
   static void checkLabels(String name, Part part, LabelledSamples images, List<String> classes) {
-    for (int row = 0; row < images.size(); row++) {
-      if (images.labels()[row] >= classes.size()) {
+    int[] labels = images.labels();
+    for (int row = 0; row < labels.length; row++) {
+      if (labels[row] >= classes.size()) {
         throw new MimarException(
             "label "
-                + images.labels()[row]
+                + labels[row]
                 + " of "
                 + part
                 + " image "
