@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -16,18 +17,23 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
  * Opens text, gzipped or not, in the encoding that it has: what its byte order mark says, UTF-16
- * where every other byte is zero, else UTF-8; what is not UTF-8 is read once more as windows-1252,
- * and that is said.
+ * where every other byte is zero, else UTF-8.
+ *
+ * <p>What is not UTF-8 throughout is read once more, and that is said: as UTF-8 with � for what is
+ * broken, where most of what is beyond ASCII is UTF-8, which no text in another encoding is by
+ * chance; else as windows-1252.
  */
 public final class TextFile {
   private static final int LOOKED_AT = 4096;
   private static final Charset WINDOWS = Charset.forName("windows-1252");
+  private static final char BROKEN = '\ufffd';
 
   private final Path file;
 
@@ -60,18 +66,56 @@ public final class TextFile {
         if (!encoding.charset.equals(StandardCharsets.UTF_8)) {
           throw e;
         }
-        T result = read(new Encoding(WINDOWS, 0), reading);
-        notes.accept(file + " is not UTF-8; it is read as windows-1252.");
-        return result;
+        return readBroken(encoding, notes, reading);
       }
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
+  private <T> T readBroken(Encoding utf8, Consumer<String> notes, Reading<T> reading)
+      throws IOException {
+    Encoding lenient = new Encoding(utf8.charset, utf8.mark, CodingErrorAction.REPLACE);
+    Beyond beyond = read(lenient, Beyond::of);
+    boolean mostly = beyond.broken < beyond.whole;
+    T result =
+        read(mostly ? lenient : new Encoding(WINDOWS, 0, CodingErrorAction.REPLACE), reading);
+    notes.accept(
+        mostly
+            ? String.format(
+                Locale.ROOT,
+                "%s is UTF-8 but for %,d of its %,d characters beyond ASCII, which are read as %c.",
+                file,
+                beyond.broken,
+                beyond.broken + beyond.whole,
+                BROKEN)
+            : file + " is not UTF-8; it is read as windows-1252.");
+    return result;
+  }
+
+  /**
+   * The characters beyond ASCII of a text.
+   *
+   * @param whole how many are what they were
+   * @param broken how many stand for bytes that are none
+   */
+  private record Beyond(long whole, long broken) {
+    static Beyond of(Reader text) throws IOException {
+      long whole = 0;
+      long broken = 0;
+      char[] some = new char[1 << 13];
+      for (int length = text.read(some); length >= 0; length = text.read(some)) {
+        for (int i = 0; i < length; i++) {
+          broken += some[i] == BROKEN ? 1 : 0;
+          whole += some[i] > 0x7f && some[i] != BROKEN ? 1 : 0;
+        }
+      }
+      return new Beyond(whole, broken);
+    }
+  }
+
   private <T> T read(Encoding encoding, Reading<T> reading) throws IOException {
-    var action =
-        encoding.charset.equals(WINDOWS) ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
+    CodingErrorAction action = encoding.action;
     var decoder =
         encoding.charset.newDecoder().onMalformedInput(action).onUnmappableCharacter(action);
     try (InputStream in = open()) {
@@ -97,8 +141,13 @@ public final class TextFile {
    * How bytes become characters.
    *
    * @param mark bytes of the byte order mark
+   * @param action what becomes of bytes that are no character
    */
-  private record Encoding(Charset charset, int mark) {}
+  private record Encoding(Charset charset, int mark, CodingErrorAction action) {
+    private Encoding(Charset charset, int mark) {
+      this(charset, mark, CodingErrorAction.REPORT);
+    }
+  }
 
   private Encoding encoding() throws IOException {
     byte[] start;

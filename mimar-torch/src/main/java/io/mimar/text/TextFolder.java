@@ -115,16 +115,17 @@ final class TextFolder {
   }
 
   private RawPart<String> read(Path root, List<Path> some, Consumer<String> notes) {
-    List<String> windows = new ArrayList<>();
-    List<String> texts = some.stream().map(file -> text(file, windows::add)).toList();
-    if (!windows.isEmpty()) {
+    List<String> others = new ArrayList<>();
+    List<String> texts = some.stream().map(file -> text(file, others::add)).toList();
+    if (!others.isEmpty()) {
       notes.accept(
           String.format(
               Locale.ROOT,
-              "%,d of %,d files in %s are not UTF-8; they are read as windows-1252.",
-              windows.size(),
+              "%,d of %,d files in %s are not UTF-8 throughout. The first: %s",
+              others.size(),
               texts.size(),
-              folder));
+              folder,
+              others.get(0)));
     }
     return new RawPart<>(
         some.stream().map(file -> relative(root, file)).toList(),

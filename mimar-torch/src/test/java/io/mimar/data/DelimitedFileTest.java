@@ -107,6 +107,16 @@ class DelimitedFileTest {
   }
 
   @Test
+  void aBrokenByteAmongMuchUtf8IsReplacedAndCounted() {
+    byte[] bytes = ("a,b\n" + "1,Zürich\n".repeat(50) + "2,X\n").getBytes(StandardCharsets.UTF_8);
+    bytes[bytes.length - 2] = (byte) 0xfc; // the X
+    var read = read(bytes);
+    assertEquals("Zürich", read.rows().get(0).cells()[1]);
+    assertEquals("\ufffd", read.rows().get(50).cells()[1]);
+    said(read, "is UTF-8 but for 1 of its 51 characters beyond ASCII, which are read as \ufffd.");
+  }
+
+  @Test
   void gzipIsKnownByItsFirstBytes() throws IOException {
     byte[] zipped = gzip(PLAIN);
     assertRow(read(zipped), 0, 2, "anna", "1.5", "red");

@@ -253,7 +253,10 @@ class TextReaderTest {
     var read = read(folder);
     assertTrue(read.parts().get(Part.TRAIN).rows().contains("brûlée"));
     assertSaid(
-        read.assumptions(), "2 of 6 files in", "are not UTF-8; they are read as windows-1252");
+        read.assumptions(),
+        "2 of 6 files in",
+        "are not UTF-8 throughout. The first:",
+        "windows-1252.");
     assertEquals(1, read.assumptions().size(), "" + read.assumptions());
   }
 
