@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a column is, by its cells.
@@ -23,10 +25,9 @@ import java.util.stream.Collectors;
  * @param form the form of its numbers or dates; empty of others
  * @param values the values that are told apart of a category, or the words that are looked for in a
  *     text
- * @param missing cells that say nothing, or are no number though nearly all others are
+ * @param missing cells that say nothing, or are no number or date though nearly all others are
  */
-record ColumnProfile(
-    String name, What what, String form, List<String> values, int missing) {
+record ColumnProfile(String name, What what, String form, List<String> values, int missing) {
 
   /** What a column can be. */
   enum What {
@@ -116,19 +117,47 @@ record ColumnProfile(
       return number().or(this::date).orElseGet(this::words);
     }
 
+    /** Numbers, where nearly all cells are; the others count as missing. */
     private Optional<ColumnProfile> number() {
-      Optional<NumberForm> form = NumberForm.of(order, delimiter);
-      if (form.isPresent()) {
-        boolean id = numbersRows(form.get());
-        return Optional.of(
-            profile(id ? What.IDENTIFIER : What.NUMBER, form.get().word(), List.of(), 0));
-      }
-      int unread = order.stream().filter(cell -> !Cells.isNumber(cell)).mapToInt(counts::get).sum();
-      boolean nearlyAll = unread <= (1 - NEARLY_ALL) * (rows - missing) && order.size() > FEW_ROWS;
       boolean said = declared.map(a -> a.type() == Attribute.Type.NUMERIC).orElse(false);
-      return nearlyAll || said
-          ? Optional.of(profile(What.NUMBER, NumberForm.PLAIN.word(), List.of(), unread))
-          : Optional.empty();
+      int most = said ? rows : mostUnread();
+      List<NumberForm> forms = NumberForm.order(delimiter);
+      int[] unread = forms.stream().mapToInt(form -> unread(form::reads, most)).toArray();
+      int best = best(unread);
+      if (unread[best] > most) {
+        return Optional.empty();
+      }
+      NumberForm form = forms.get(best);
+      boolean id = unread[best] == 0 && numbersRows(form);
+      return Optional.of(
+          profile(id ? What.IDENTIFIER : What.NUMBER, form.word(), List.of(), unread[best]));
+    }
+
+    /** How many cells of a column of numbers or dates may be none. */
+    private int mostUnread() {
+      return order.size() > FEW_ROWS ? (int) ((1 - NEARLY_ALL) * (rows - missing)) : 0;
+    }
+
+    /**
+     * Cells that are not as {@code reads} has it, counted until they are more than {@code most}.
+     */
+    private int unread(Predicate<String> reads, int most) {
+      int unread = 0;
+      for (String cell : order) {
+        unread += reads.test(cell) ? 0 : counts.get(cell);
+        if (unread > most) {
+          return unread;
+        }
+      }
+      return unread;
+    }
+
+    /** The place of the least, the first of equals. */
+    private static int best(int[] unread) {
+      return IntStream.range(0, unread.length)
+          .boxed()
+          .min(Comparator.comparingInt(i -> unread[i]))
+          .orElseThrow();
     }
 
     /** Whether different whole numbers are called an identifier, or count the rows up or down. */
@@ -159,7 +188,13 @@ record ColumnProfile(
     }
 
     private Optional<ColumnProfile> date() {
-      return DateForm.of(order).map(form -> profile(What.DATE, form.pattern(), List.of(), 0));
+      int most = mostUnread();
+      int[] unread = DateForm.KNOWN.stream().mapToInt(f -> unread(f::reads, most)).toArray();
+      int best = best(unread);
+      String pattern = DateForm.KNOWN.get(best).pattern();
+      return unread[best] > most
+          ? Optional.empty()
+          : Optional.of(profile(What.DATE, pattern, List.of(), unread[best]));
     }
 
     private ColumnProfile words() {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
@@ -13,15 +14,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How dates and times are written. Zones are passed over: the time is the one on the wall.
+ * How dates and times are written. Zones are passed over: the time is the one on the wall. Years of
+ * two digits are 1969 to 2068, as POSIX has it.
  *
  * @param pattern letters as of {@link DateTimeFormatter}
  */
 record DateForm(String pattern, DateTimeFormatter formatter) {
   private static final String TIME = "HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS]]";
 
+  private static final String HALVES = "h:mm[:ss][ ]a";
+
   /** In the order in which they are tried: where month and day cannot be told, month first. */
-  private static final List<DateForm> KNOWN =
+  static final List<DateForm> KNOWN =
       List.of(
           of("uuuu-M-d"),
           of("uuuu-M-d'T'" + TIME + "[XXX][XX]"),
@@ -32,35 +36,44 @@ record DateForm(String pattern, DateTimeFormatter formatter) {
           of("d/M/uuuu[ " + TIME + "]"),
           of("d-M-uuuu[ " + TIME + "]"),
           of("d[-][ ]MMM[-][ ]uuuu"),
-          of("H:mm[:ss]"));
+          of("H:mm[:ss]"),
+          of("uuuu-M-d " + HALVES),
+          of("M/d/uuuu[,] " + HALVES),
+          of("d/M/uuuu[,] " + HALVES),
+          of("d.M.uu[ " + TIME + "]"),
+          of("M/d/uu[ " + TIME + "]"),
+          of("M/d/uu[,] " + HALVES),
+          of("d/M/uu[ " + TIME + "]"),
+          of("d/M/uu[,] " + HALVES),
+          of("d[-][ ]MMM[-][ ]uu"),
+          of(HALVES));
 
+  private static final int LAST_SHORT = 2068;
   private static final LocalDate NO_DATE = LocalDate.EPOCH;
 
   /** The form of a pattern. */
   static DateForm of(String pattern) {
     return new DateForm(
         pattern,
-        DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
+        new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern(pattern)
+            .toFormatter(Locale.ENGLISH)
             .withResolverStyle(ResolverStyle.STRICT));
-  }
-
-  /** The form in which all {@code cells} are dates or times, if there is one. */
-  static Optional<DateForm> of(Iterable<String> cells) {
-    return KNOWN.stream().filter(form -> form.readsAll(cells)).findFirst();
-  }
-
-  private boolean readsAll(Iterable<String> cells) {
-    for (String cell : cells) {
-      if (read(cell).isEmpty()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Whether it has no date. */
   boolean isTime() {
-    return pattern.startsWith("H");
+    return pattern.startsWith("H") || pattern.startsWith("h");
+  }
+
+  private boolean hasShortYears() {
+    return pattern.contains("uu") && !pattern.contains("uuuu");
+  }
+
+  /** Whether a cell is a date or time of this form. */
+  boolean reads(String cell) {
+    return read(cell).isPresent();
   }
 
   /** The date and time in a cell, if there is one; a time alone is of the first day of 1970. */
@@ -72,15 +85,20 @@ record DateForm(String pattern, DateTimeFormatter formatter) {
       TemporalAccessor read =
           formatter.parseBest(cell, LocalDateTime::from, LocalDate::from, LocalTime::from);
       if (read instanceof LocalDateTime moment) {
-        return Optional.of(moment);
+        return Optional.of(inCentury(moment));
       }
       return Optional.of(
           read instanceof LocalDate day
-              ? day.atStartOfDay()
+              ? inCentury(day.atStartOfDay())
               : NO_DATE.atTime(LocalTime.from(read)));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** Short years are read as those from 2000 on. */
+  private LocalDateTime inCentury(LocalDateTime moment) {
+    return hasShortYears() && moment.getYear() > LAST_SHORT ? moment.minusYears(100) : moment;
   }
 
   /** What a column of this kind tells of a moment. */

@@ -3,10 +3,10 @@ package io.mimar.tabular;
 import io.mimar.data.Cells;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How numbers are written. */
+/** How numbers are written. Signs of a currency or of percent beside them are passed over. */
 enum NumberForm {
   /** 1234.5 */
   PLAIN,
@@ -17,13 +17,15 @@ enum NumberForm {
 
   private static final Pattern COMMAS =
       Pattern.compile("[+-]?(\\d{1,3}(\\.\\d{3})+|\\d*)(,\\d+)?([eE][+-]?\\d+)?");
+  private static final Pattern SIGNED =
+      Pattern.compile(
+          "(?=.*[\\p{Sc}%])([+-]?)\\s*\\p{Sc}?\\s*([+-]?[0-9.,]*[0-9][0-9.,]*)\\s*[\\p{Sc}%]?");
+  private static final int LONGEST = 60;
   private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?");
 
-  /** The form in which all {@code cells} are numbers, if there is one. */
-  static Optional<NumberForm> of(Iterable<String> cells, char delimiter) {
-    var order =
-        delimiter == ',' ? List.of(PLAIN, THOUSANDS, COMMA) : List.of(PLAIN, COMMA, THOUSANDS);
-    return order.stream().filter(form -> form.readsAll(cells)).findFirst();
+  /** The forms in the order in which they are tried where {@code delimiter} parts the cells. */
+  static List<NumberForm> order(char delimiter) {
+    return delimiter == ',' ? List.of(PLAIN, THOUSANDS, COMMA) : List.of(PLAIN, COMMA, THOUSANDS);
   }
 
   /** The form of a column of a format. */
@@ -36,17 +38,27 @@ enum NumberForm {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private boolean readsAll(Iterable<String> cells) {
-    for (String cell : cells) {
-      if (Double.isNaN(read(cell))) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether a sign of a currency or of percent stands before or after what else is there. */
+  static boolean isSigned(String cell) {
+    return SIGNED.matcher(cell).matches();
+  }
+
+  /** Whether a cell is a number of this form. */
+  boolean reads(String cell) {
+    return !Double.isNaN(read(cell));
   }
 
   /** The number in a cell, NaN where there is none. */
   double read(String cell) {
+    double number = bare(cell);
+    if (!Double.isNaN(number) || cell.length() > LONGEST) {
+      return number;
+    }
+    Matcher signed = SIGNED.matcher(cell);
+    return signed.matches() ? bare(signed.group(1) + signed.group(2)) : Double.NaN;
+  }
+
+  private double bare(String cell) {
     return switch (this) {
       case PLAIN -> Cells.number(cell);
       case COMMA ->

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Chooses by the training rows how a table's rows become numbers, and tells each decision. */
 final class TableFit {
+  private static final int LOOKED_AT = 1_000; // cells for a sign
+
   private final TableColumns columns;
   private final List<TableRow> rows;
   private final Consumer<String> notes;
@@ -164,6 +167,16 @@ final class TableFit {
     List<String> grouped = names(profile -> profile.form().equals(NumberForm.THOUSANDS.word()));
     if (!grouped.isEmpty()) {
       notes.accept("A comma parts the thousands of numbers in " + Told.some(grouped) + ".");
+    }
+    List<String> signed =
+        IntStream.range(0, profiles.size())
+            .filter(c -> profiles.get(c).what() == What.NUMBER)
+            .filter(c -> cells(c).stream().limit(LOOKED_AT).anyMatch(NumberForm::isSigned))
+            .mapToObj(c -> profiles.get(c).name())
+            .toList();
+    if (!signed.isEmpty()) {
+      notes.accept(
+          "Signs of a currency or of percent are passed over in " + Told.some(signed) + ".");
     }
   }
 

@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -244,6 +246,55 @@ class TabularReaderTest {
     said(notes, "A comma parts the decimals of numbers in a, b.");
     var grouped = read("a,y\n\"1,500\",0\n\"2,000.5\",1\n17,1\n");
     assertRow(grouped, fit(grouped), 1, 2000.5f);
+  }
+
+  @Test
+  void signsOfCurrencyAndPercentArePassedOver() {
+    var text = new StringBuilder("price,cost,share,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(
+          "\"$" + (1 + i) + ",234.50\",-€" + i + ".25," + i * 7 % 60 + " %," + i % 2 + "\n");
+    }
+    var raw = read(text.toString());
+    var format = fit(raw);
+    assertTrue(format.columns().stream().allMatch(c -> c.kind() == Format.Kind.NUMBER));
+    assertRow(raw, format, 4, 5234.5f, -4.25f, 28);
+    said(notes, "Signs of a currency or of percent are passed over in price, cost, share.");
+  }
+
+  @Test
+  void datesMayBeWrittenInManyWaysAndAFewMayBeNone() {
+    for (var written :
+        Map.of(
+                "%d/15/98 11:30 PM", "1998-01-15T23:30",
+                "%d/15/2021 1:05:07 am", "2021-01-15T01:05:07",
+                "%d.1.68", "2068-01-01T00:00",
+                "%d-Feb-69", "1969-02-01T00:00")
+            .entrySet()) {
+      var text = new StringBuilder("when,y\n");
+      for (int i = 0; i < 120; i++) { // 12 months or days, each told apart by its hours
+        String date = written.getKey().formatted(1 + i % 12);
+        String distinct = date.contains(":") ? date.replaceFirst(":..", ":" + (10 + i % 50)) : date;
+        text.append(i == 0 ? date : distinct).append("," + i % 2 + "\n");
+      }
+      var raw = read(text.toString());
+      var format = fit(raw);
+      float[] into = new float[format.columns().size()];
+      reader.encode(raw.last().rows().get(0), format, into);
+      assertEquals(Format.Kind.DAY, format.columns().get(0).kind(), written::toString);
+      var moment = LocalDateTime.parse(written.getValue());
+      assertEquals(DateForm.number(moment, Format.Kind.DAY), into[0], 1e-3, written::toString);
+    }
+    var text = new StringBuilder("when,y\n");
+    for (int i = 0; i < 100; i++) {
+      text.append(i == 7 ? "soon" : "2020-" + (1 + i % 12) + "-" + (1 + i % 28))
+          .append("," + i % 2 + "\n");
+    }
+    var raw = read(text.toString());
+    var format = fit(raw);
+    assertTrue(format.columns().get(0).missing());
+    assertEquals(Format.Kind.DAY, format.columns().get(0).kind());
+    said(reader.losses("train rows", raw.last().rows(), format), "1 cell of the train rows cannot");
   }
 
   @Test
