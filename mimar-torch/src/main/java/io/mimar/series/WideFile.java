@@ -6,6 +6,7 @@ import io.mimar.data.DelimitedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
  * a series' end.
  */
 final class WideFile {
+  private static final int TOLD = 5;
+  private static final Pattern ROW_NAME = Pattern.compile("(?i)id|idx|index|row|rowid|row_names");
   private static final Pattern CHANNEL_TIME = Pattern.compile("(.*[^_. -])[_. -]+([0-9]{1,9})");
 
   private final DelimitedFile table;
@@ -105,10 +108,13 @@ final class WideFile {
 
   /** Whether there is one column more than the series of a model have values. */
   private boolean hasOneTooMany(Set<Integer> words) {
-    int columns = table.header().size() - words.size();
+    long columns =
+        IntStream.range(0, table.header().size())
+            .filter(c -> !words.contains(c) && !numbersRows(c))
+            .count();
     return wanted
         .format()
-        .map(format -> columns == format.channels().size() * format.length() + 1)
+        .map(format -> columns == 1 + (long) format.channels().size() * format.length())
         .orElse(false);
   }
 
@@ -128,10 +134,44 @@ final class WideFile {
     }
     int matched = channels.values().stream().mapToInt(List::size).sum();
     if (matched * 2 <= steps.size()) {
-      return Map.of("channel1", steps);
+      List<Integer> plain = steps.stream().filter(column -> !numbersRows(column)).toList();
+      return Map.of("channel1", plain.isEmpty() ? steps : plain);
     }
     channels.values().forEach(columns -> columns.sort(Comparator.comparingInt(this::time)));
+    channels.forEach(this::tellGaps);
     return channels;
+  }
+
+  /** Whether a column is called an identifier and has another whole number in each row. */
+  private boolean numbersRows(int column) {
+    if (!ROW_NAME.matcher(table.header().get(column)).matches()) {
+      return false;
+    }
+    Set<Double> seen = new HashSet<>();
+    return table.rows().stream()
+        .mapToDouble(row -> Cells.number(row.cells()[column]))
+        .allMatch(number -> number == Math.rint(number) && seen.add(number));
+  }
+
+  /** Says which steps of time a channel has no column for. */
+  private void tellGaps(String channel, List<Integer> columns) {
+    int[] times = columns.stream().mapToInt(this::time).distinct().toArray();
+    int step = IntStream.range(1, times.length).map(i -> times[i] - times[i - 1]).min().orElse(1);
+    List<String> absent = new ArrayList<>();
+    for (int i = 1; i < times.length; i++) {
+      for (long t = (long) times[i - 1] + step; t < times[i] && absent.size() < TOLD; t += step) {
+        absent.add(Long.toString(t));
+      }
+    }
+    if (!absent.isEmpty()) {
+      series.note(
+          "Channel \"%s\" of %s has no column for the times %s%s; those beside them are taken as neighbours."
+              .formatted(
+                  channel,
+                  table.file(),
+                  String.join(", ", absent),
+                  absent.size() == TOLD ? ", …" : ""));
+    }
   }
 
   private int time(int column) {

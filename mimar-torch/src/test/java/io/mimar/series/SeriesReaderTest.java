@@ -143,6 +143,27 @@ class SeriesReaderTest {
   }
 
   @Test
+  void aColumnThatNumbersTheRowsIsNoTimeStep() {
+    write("a.csv", "id,p,q,r,kind\n1,0.5,2,3,u\n2,4,5,6,v\n");
+    var raw = read("a.csv");
+    assertArrayEquals(new float[] {0.5f, 2, 3}, raw.last().rows().get(0).values()[0]);
+    said(raw, "Ignored 1 columns that are no time steps: id.");
+    write("new.csv", "id,p,q,r\n7,0.5,2,3\n8,4,5,6\n");
+    var asked = reader.read(folder.resolve("new.csv"), format(1, 3), OPTIONS).last();
+    assertArrayEquals(new float[] {4, 5, 6}, asked.rows().get(1).values()[0]);
+    write("a.csv", "id,p,q,r,kind\n1,0.5,2,3,u\n1,4,5,6,v\n"); // a measurement of that name
+    assertEquals(4, read("a.csv").last().rows().get(0).length());
+  }
+
+  @Test
+  void gapsBetweenTimesAreSaid() {
+    write("a.csv", "x_0,x_1,x_4,y_0,y_10,y_20,label\n1,2,3,4,5,6,u\n1,2,3,4,5,6,v\n");
+    var raw = read("a.csv");
+    said(raw, "Channel \"x\" of", "has no column for the times 2, 3; those beside");
+    assertTrue(raw.assumptions().stream().noneMatch(note -> note.contains("Channel \"y\"")));
+  }
+
+  @Test
   void timesAreOrderedAsNumbers() {
     write("a.csv", "label,x_10,x_2,x_1\na,3,2,1\nb,6,5,4\n");
     assertArrayEquals(
