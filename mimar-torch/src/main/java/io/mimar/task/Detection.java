@@ -207,7 +207,9 @@ record Detection(Kind kind, String reason) {
                 words));
       }
     }
-    return channel(table)
+    return Optional.of(table)
+        .filter(t -> List.of("csv", "tsv").contains(ending(file))) // series are in no other
+        .flatMap(Detection::channel)
         .map(
             steps ->
                 new Detection(Kind.SERIES, name(file) + " has columns of numbered steps, " + steps))

@@ -17,7 +17,8 @@ import java.util.Locale;
  */
 record TextTable(Path file, String kind, List<String> columns, List<Row> rows, List<String> notes) {
   private static final List<String> JSON = List.of(".jsonl", ".ndjson", ".json");
-  private static final List<String> DELIMITED = List.of(".csv", ".tsv", ".tab");
+  private static final List<String> DELIMITED =
+      List.of(".csv", ".tsv", ".tab", ".psv", ".dat", ".data");
 
   TextTable {
     columns = List.copyOf(columns);

@@ -119,6 +119,22 @@ class TasksTest {
     assertEquals("table", kind(folder.resolve("deep")));
   }
 
+  @Test
+  void whatIsToldOfAFolderIsReadInIt() {
+    String steps = names("ax_#", 12) + ",class\n";
+    file("dat/data.dat", steps, 30, i -> numbers(i, 12) + ",c" + i % 2);
+    Path dat = folder.resolve("dat");
+    assertTrue(
+        Tasks.open(dat, DataOptions.DEFAULT, Seeds.root(1)).format() instanceof Format.Table);
+    file(
+        "psv/data.psv",
+        "text|label\n",
+        40,
+        i -> "a text of some words, word" + i % 4 + "|l" + i % 2);
+    Path psv = folder.resolve("psv");
+    assertTrue(Tasks.open(psv, DataOptions.DEFAULT, Seeds.root(1)).format() instanceof Format.Text);
+  }
+
   /** The first files by name are looked at, whatever the order in which the system lists them. */
   @Test
   void ofManyFilesTheFirstByNameTell() {
