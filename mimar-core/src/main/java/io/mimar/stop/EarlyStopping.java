@@ -16,7 +16,7 @@ public interface EarlyStopping {
   /**
    * The score below which a trial stops.
    *
-   * @param epoch after which it is judged
+   * @param epoch after which it is judged; where its curve has no point there, at the next one
    * @param bar the score to reach there
    */
   record Bar(int epoch, double bar) {}
@@ -29,10 +29,16 @@ public interface EarlyStopping {
     return (trials, objective) -> List.of();
   }
 
-  /** The bar that {@code epoch} fails to reach, if any. */
-  static Optional<Bar> missed(List<Bar> bars, Epoch epoch, Objective objective) {
+  /**
+   * The bar that the last point of {@code curve} fails to reach, if any: of the bars that no
+   * earlier point was judged by.
+   */
+  static Optional<Bar> missed(List<Bar> bars, List<Epoch> curve, Objective objective) {
+    Epoch last = curve.get(curve.size() - 1);
+    int before = curve.size() == 1 ? 0 : curve.get(curve.size() - 2).epoch();
     return bars.stream()
-        .filter(b -> b.epoch() == epoch.epoch() && objective.isBetter(b.bar(), epoch.score()))
+        .filter(b -> before < b.epoch() && b.epoch() <= last.epoch())
+        .filter(b -> objective.isBetter(b.bar(), last.score()))
         .findFirst();
   }
 }

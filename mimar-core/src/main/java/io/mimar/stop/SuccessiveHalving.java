@@ -49,9 +49,10 @@ public record SuccessiveHalving(List<Integer> rungs, double eta, int patience)
     return bars;
   }
 
+  /** At the first point from the rung on: short trainings have no point at most epochs. */
   private static OptionalDouble scoreAt(Trial trial, int rung) {
     return trial.result().curve().stream()
-        .filter(e -> e.epoch() == rung)
+        .filter(e -> e.epoch() >= rung)
         .mapToDouble(Epoch::score)
         .findFirst();
   }

@@ -86,7 +86,7 @@ class StudyTest {
       for (int epoch = 1; epoch <= 9; epoch++) {
         Epoch next = new Epoch(epoch, 1, 0.5, 0.1 * rng.nextDouble() + epoch / 20.0, epoch);
         curve.add(next);
-        if (EarlyStopping.missed(assignment.bars(), next, Objective.ACCURACY).isPresent()) {
+        if (EarlyStopping.missed(assignment.bars(), curve, Objective.ACCURACY).isPresent()) {
           return new Result(Outcome.STOPPED, curve, "below the bar", 1, 1);
         }
       }

@@ -234,7 +234,7 @@ public final class CandidateTrainer {
               "%.4f after %s %d, worse than the bar of %.4f",
               curve.get(curve.size() - 1).score(),
               point,
-              curve.size(),
+              curve.get(curve.size() - 1).epoch(),
               missed.orElseThrow().bar());
       return new Trained(result(Outcome.STOPPED, reason), Optional.empty());
     }
@@ -249,15 +249,17 @@ public final class CandidateTrainer {
       listener.onStep();
     }
 
+    /** After the last epoch nothing is saved by stopping. */
     @Override
     public boolean onEpoch(io.mimar.train.Epoch trained) {
-      return hear(
+      Epoch epoch =
           new Epoch(
               planned(trained.number()),
               trained.trainLoss(),
               trained.trainScore(),
               trained.validationScore(),
-              seconds()));
+              seconds());
+      return hear(epoch) || trained.number() == options.epochs();
     }
 
     /** The epoch of a training of full length that is as far on: curves of all lengths compare. */
@@ -269,7 +271,7 @@ public final class CandidateTrainer {
     private boolean hear(Epoch epoch) {
       curve.add(epoch);
       listener.onEpoch(epoch);
-      missed = EarlyStopping.missed(assignment.bars(), epoch, job.metric().objective());
+      missed = EarlyStopping.missed(assignment.bars(), curve, job.metric().objective());
       return missed.isEmpty();
     }
 

@@ -71,7 +71,7 @@ final class Replay {
       Result whole = trial.result();
       int end = 1;
       while (end < whole.epochs()
-          && EarlyStopping.missed(bars, whole.curve().get(end - 1), OBJECTIVE).isEmpty()) {
+          && EarlyStopping.missed(bars, whole.curve().subList(0, end), OBJECTIVE).isEmpty()) {
         end++;
       }
       ended.add(cut(trial, end));
