@@ -26,7 +26,7 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
   /** Lines longer than this are not messages, and are not read to their end. */
-  private static final int MAX_LINE = 1 << 24;
+  static final int MAX_LINE = 1 << 24;
 
   /** A worker that prints so many characters besides its messages is ended. */
   private static final long MOST_BABBLE = 1 << 24;

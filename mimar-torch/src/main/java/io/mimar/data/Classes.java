@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 
 /** Checks of class names and of how many images each class has. */
 final class Classes {
+  /** More classes than these are not told apart, whatever the data are. */
+  static final int MOST = 1_000;
+
   private Classes() {}
 
   /**
@@ -44,18 +47,29 @@ final class Classes {
   }
 
   /**
-   * Passes when there are at least two classes with images to learn from.
+   * Passes when there are at least two classes with images to learn from, and at most {@value MOST}.
    *
    * @param counts images of each class in the train part
-   * @throws MimarException when there are fewer
+   * @throws MimarException when there are fewer or more
    */
-  static void checkEnough(String data, List<String> names, int[] counts) {
+  static void checkCount(String data, List<String> names, int[] counts) {
     var present = IntStream.range(0, counts.length).filter(c -> counts[c] > 0).toArray();
     if (present.length < 2) {
       String found = present.length == 0 ? "no class" : "only one class, " + names.get(present[0]);
       throw new MimarException(
           data + " has " + found + ", with images to train on, but must have at least 2",
           "Give the folder that holds one folder of images per class, or IDX files.");
+    }
+    if (names.size() > MOST) {
+      throw new MimarException(
+          String.format(
+              Locale.ROOT,
+              "%s has %,d classes (%s), but must have at most %,d",
+              data,
+              names.size(),
+              some(names),
+              MOST),
+          "Merge rare classes, or leave some out.");
     }
   }
 

@@ -61,7 +61,7 @@ public final class Datasets {
     List<String> names = List.copyOf(new TreeSet<>(classes));
     Classes.checkDistinct(names);
     int[] labels = classes.stream().mapToInt(names::indexOf).toArray();
-    Classes.checkEnough(name, names, Classes.count(labels, names.size()));
+    Classes.checkCount(name, names, Classes.count(labels, names.size()));
     var own = List.of(new ImageSize(shape.height(), shape.width()));
     var size = options.size().orElseGet(() -> ImageSize.choose(own, options.maxSide()));
     var wanted = new Shape(shape.channels(), size.height(), size.width());

@@ -41,7 +41,7 @@ final class IdxParts {
     read.forEach((part, images) -> checkLabels(name, part, images, classes));
     var train = read.get(Part.TRAIN);
     int[] counts = Classes.count(train.labels(), classes.size());
-    Classes.checkEnough(name, classes, counts);
+    Classes.checkCount(name, classes, counts);
     if (names.isEmpty()) {
       checkCounting(name, classes, counts);
     }

@@ -162,7 +162,7 @@ final class ImageFolder {
           "class " + Classes.some(missing) + " of " + root + " has no images to train on",
           "Add PNG, JPEG, BMP or GIF files to its folder, or move the folder away.");
     }
-    Classes.checkEnough(root.toString(), classes, counts);
+    Classes.checkCount(root.toString(), classes, counts);
   }
 
   private void tellIgnored() {

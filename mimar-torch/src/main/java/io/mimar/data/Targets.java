@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 record Targets(String data, String column, String kind, Consumer<String> notes) {
   private static final int FEW = 20; // distinct whole numbers that are classes in any case
   private static final double FEW_SHARE = 0.05; // and of the rows, where there are more
-  private static final int MOST_CLASSES = 1000;
 
   /**
    * What is to be told.
@@ -72,7 +71,7 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
   }
 
   private List<String> classes(Collection<String> distinct, int rows) {
-    if (distinct.size() > MOST_CLASSES || rows < 2 * distinct.size()) {
+    if (distinct.size() > Classes.MOST || rows < 2 * distinct.size()) {
       throw new MimarException(
           String.format(
               Locale.ROOT,
@@ -82,7 +81,7 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
               data,
               distinct.size(),
               rows,
-              MOST_CLASSES),
+              Classes.MOST),
           "Is it an identifier or free text? Name another target, or, where it is a number, set the"
               + " kind to regression.");
     }

@@ -3,31 +3,47 @@ package io.mimar.train;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Metrics of the order in which a network puts samples. */
 final class RankMetrics {
+  /** So many ranks, samples times classes, take 0.1 GB, and a minute to draw a thousand times. */
+  private static final long MOST_KEPT = 10_000_000;
+
   private RankMetrics() {}
+
+  /** Whether the ranks of so many samples can be kept, to count them again and again. */
+  static boolean areKept(Evaluation evaluation) {
+    return (long) evaluation.size() * evaluation.output().size() <= MOST_KEPT;
+  }
 
   /**
    * The area under the curve of recall against false alarms, as a statistic of ranks.
    *
    * <p>Paper: Hanley and McNeil, The meaning and use of the area under a receiver operating
    * characteristic (ROC) curve, Radiology 143(1), 1982, doi 10.1148/radiology.143.1.7063747. Cost:
-   * sorting once for each class, then linear.
+   * sorting once for each class, then linear; where ranks are not kept, sorting each time.
    */
   static Weighted auc(Evaluation evaluation) {
+    if (!areKept(evaluation)) {
+      return times -> mean(eachAgainstRest(evaluation), times);
+    }
+    List<OneAgainstRest> all = eachAgainstRest(evaluation).toList();
+    return times -> mean(all.stream(), times);
+  }
+
+  private static Stream<OneAgainstRest> eachAgainstRest(Evaluation evaluation) {
     int classes = evaluation.output().size();
-    List<OneAgainstRest> all =
-        IntStream.range(classes == 2 ? 1 : 0, classes)
-            .mapToObj(c -> OneAgainstRest.of(evaluation, c))
-            .toList();
-    return times ->
-        all.stream()
-            .map(one -> one.auc(times))
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .average()
-            .orElse(0.5);
+    return IntStream.range(classes == 2 ? 1 : 0, classes)
+        .mapToObj(c -> OneAgainstRest.of(evaluation, c));
+  }
+
+  private static double mean(Stream<OneAgainstRest> all, int[] times) {
+    return all.map(one -> one.auc(times))
+        .filter(OptionalDouble::isPresent)
+        .mapToDouble(OptionalDouble::getAsDouble)
+        .average()
+        .orElse(0.5);
   }
 
   /** The samples in the order of their probability of one class. */

@@ -35,6 +35,32 @@ class ImageFolderTest {
   }
 
   @Test
+  void aThousandClassesAreTakenAndMoreRefused() throws IOException {
+    byte[] png = Files.readAllBytes(TestImages.write(folder.resolve("1.png"), TestImages.grey(8, 8, 3)));
+    Path thousand = copies(png, "thousand", 1_000, 3);
+    var data = Datasets.open(thousand, DataOptions.DEFAULT, Seeds.root(1));
+    assertEquals(1_000, data.classes().size());
+    assertEquals(3_000, data.train().size() + data.validation().size() + data.test().orElseThrow().size());
+    Path many = copies(png, "many", 5_000, 1);
+    var e =
+        assertThrows(
+            MimarException.class, () -> Datasets.open(many, DataOptions.DEFAULT, Seeds.root(1)));
+    assertTrue(e.getMessage().endsWith("has 5,000 classes (c0, c1, c10, c100, c1000 and 4995 more), but must have at most 1,000"), e.getMessage());
+    assertEquals("Merge rare classes, or leave some out.", e.hint());
+  }
+
+  /** So many classes of so many images, all of them {@code png}. */
+  private Path copies(byte[] png, String name, int classes, int images) throws IOException {
+    for (int c = 0; c < classes; c++) {
+      Path own = Files.createDirectories(folder.resolve(name).resolve("c" + c));
+      for (int i = 0; i < images; i++) {
+        Files.write(own.resolve(i + ".png"), png);
+      }
+    }
+    return folder.resolve(name);
+  }
+
+  @Test
   void givenPartsAreTaken() {
     for (String part : List.of("train", "Valid", "test")) {
       TestImages.greys(folder.resolve(part).resolve("a"), 3, 8, 8);

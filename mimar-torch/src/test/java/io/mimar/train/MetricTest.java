@@ -257,4 +257,24 @@ class MetricTest {
     }
     return amounts(answers, targets);
   }
+
+  @Test
+  void theAreaOfManyClassesIsTheSameWhetherRanksAreKeptOrNot() {
+    RandomGenerator rng = Seeds.root(4).rng();
+    int classes = 1_000;
+    float[][] answers = new float[10_001][classes];
+    float[] targets = new float[answers.length];
+    for (int i = 0; i < answers.length; i++) {
+      targets[i] = i % 3;
+      for (int k = 0; k < 3; k++) {
+        answers[i][k] = rng.nextFloat() + (targets[i] == k ? 0.2f : 0);
+      }
+    }
+    Evaluation large = classes(answers, targets);
+    assertTrue(!Metric.AUC.isResampled(large) && Metric.MACRO_F1.isResampled(large));
+    float[][] narrow = Arrays.stream(answers).map(a -> Arrays.copyOf(a, 3)).toArray(float[][]::new);
+    Evaluation small = classes(narrow, targets);
+    assertTrue(Metric.AUC.isResampled(small));
+    assertEquals(Metric.AUC.of(small), Metric.AUC.of(large), EXACT);
+  }
 }
