@@ -3,13 +3,16 @@ package io.mimar.cli;
 import io.mimar.MimarException;
 import io.mimar.Names;
 import io.mimar.Version;
+import io.mimar.data.HeapBudget;
 import io.mimar.store.StoreUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +28,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.VersionText.class,
     description = "Designs neural networks: searches, trains, explains and exports them.",
+    footer = {
+      "%nEnvironment:",
+      "  MIMAR_HEAP  the most memory that Java's heap may take, as in 8g; by default",
+      "              a quarter of the machine's. Tensors lie outside."
+    },
     synopsisSubcommandLabel = "VERB",
     subcommands = {
       DemoCommand.class,
@@ -88,7 +96,19 @@ public final class Main {
     program.setParameterExceptionHandler(Main::wrongUsage);
     program.setExecutionExceptionHandler(Main::failed);
     program.setExecutionStrategy(Main::execute);
-    return program.execute(arguments);
+    return guarded(program, () -> program.execute(arguments));
+  }
+
+  /** What {@code work} returns; a full heap is told in two lines. */
+  static int guarded(CommandLine program, IntSupplier work) {
+    try {
+      return work.getAsInt();
+    } catch (OutOfMemoryError e) {
+      long heap = Runtime.getRuntime().maxMemory();
+      String what = String.format(Locale.ROOT, "the heap of %,d MB is full", heap >> 20);
+      String hint = "Give fewer data, or " + HeapBudget.remedy(2 * heap) + ".";
+      return say(program, what, hint, ExitCode.FAILED);
+    }
   }
 
   /** A path that a user wrote; an empty one is a variable that was not set. */

@@ -1,6 +1,7 @@
 package io.mimar.dashboard;
 
 import io.mimar.cluster.SparkPackage;
+import io.mimar.data.HeapBudget;
 import io.mimar.nn.Engine;
 import io.mimar.worker.ClassPath;
 import java.io.File;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How Mimar is started anew: the same Java, the same class path.
@@ -28,15 +30,16 @@ public record Program(List<String> command) {
 
   /** This program, whose main class is called {@code main}. */
   public static Program own(String main) {
-    return new Program(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-            "-D" + SparkPackage.PROPERTY + "=" + System.getProperty(SparkPackage.PROPERTY, ""),
-            "-cp",
-            ClassPath.own(),
-            main));
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-XX:+UseSerialGC");
+    Optional.ofNullable(System.getenv(HeapBudget.VARIABLE))
+        .filter(heap -> !heap.isEmpty())
+        .ifPresent(heap -> words.add("-Xmx" + heap)); // which the launcher has checked
+    words.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    words.add("-D" + SparkPackage.PROPERTY + "=" + System.getProperty(SparkPackage.PROPERTY, ""));
+    words.addAll(List.of("-cp", ClassPath.own(), main));
+    return new Program(words);
   }
 
   /**

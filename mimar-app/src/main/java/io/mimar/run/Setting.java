@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import io.mimar.Check;
 import io.mimar.Version;
 import io.mimar.config.Config;
 import io.mimar.config.Quantity;
@@ -46,6 +47,11 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   private static final double NANOS_PER_MILLI = 1e6;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Workers hold the data up to three times for a moment, and need room for the rest. */
+  private static final long TIMES_HELD = 4;
+
+  private static final long MOST_HEAP = 1L << 40;
 
   private static final String OWN = " (own)";
 
@@ -95,8 +101,14 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return config.workers() > 0 ? config.workers() : cores();
   }
 
-  /** How the JVMs of workers are started. */
+  /**
+   * How the JVMs of workers are started.
+   *
+   * @throws io.mimar.MimarException when the heap that was asked for is too small for the data
+   */
   WorkerJvm jvm() {
+    long least = Math.min(MOST_HEAP, TIMES_HELD * data.bytes());
+    config.worker().heap().ifPresent(heap -> Check.range("worker.heap", heap, least, MOST_HEAP));
     return new WorkerJvm(config.worker().nice(), config.worker().heap());
   }
 

@@ -53,7 +53,7 @@ public record WorkerJvm(int nice, OptionalLong heapBytes) {
         "-Dlogback.configurationFile=mimar-logback.xml");
   }
 
-  /** A worker's heap: it holds the data twice for a moment. */
+  /** A worker's heap: half of this one, for which {@link io.mimar.data.HeapBudget} leaves room. */
   private long heapMegabytes() {
     return heapBytes.isPresent()
         ? heapBytes.getAsLong() >> 20

@@ -104,7 +104,7 @@ final class DatasetTest {
   private static List<Object> key(LabelledSamples samples) {
     int each = (int) samples.shape().size();
     List<Object> keys = new ArrayList<>();
-    IntStream.range(0, samples.size()).forEach(i -> keys.add(samples.numbers().key(i, each)));
+    IntStream.range(0, samples.size()).forEach(i -> keys.add(samples.numbers().hash(i, each)));
     return keys;
   }
 

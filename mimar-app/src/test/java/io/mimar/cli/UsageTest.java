@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.TinyData;
 import io.mimar.Version;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +55,21 @@ final class UsageTest {
 
   private void assertNothingLeft() {
     assertFalse(Files.exists(out), "a run folder was left behind");
+  }
+
+  // ---- memory
+
+  @Test
+  void aFullHeapIsToldInTwoLines() {
+    StringWriter err = new StringWriter();
+    CommandLine program = new CommandLine(new Main()).setErr(new PrintWriter(err));
+    int code = Main.guarded(program, () -> new byte[Integer.MAX_VALUE].length); // no heap has that
+    program.getErr().flush();
+    assertEquals(ExitCode.FAILED, code);
+    List<String> lines = err.toString().lines().toList();
+    assertEquals(2, lines.size(), err.toString());
+    assertTrue(lines.get(0).matches("mimar: the heap of [0-9,]+ MB is full"), lines.get(0));
+    assertTrue(lines.get(1).contains("MIMAR_HEAP="), lines.get(1));
   }
 
   // ---- verbs and help

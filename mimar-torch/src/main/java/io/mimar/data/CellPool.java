@@ -29,7 +29,7 @@ public final class CellPool {
 
   /** A pool for the cells of {@code file} that may take half of the heap. */
   public static CellPool of(Path file) {
-    return of(file, Runtime.getRuntime().maxMemory() / 2);
+    return of(file, HeapBudget.ofText());
   }
 
   /** A pool for the cells of {@code file} that may take {@code limit} bytes. */
@@ -56,7 +56,7 @@ public final class CellPool {
               file,
               line,
               bytes >> 20),
-          "Give a sample of its rows, fewer columns, or more memory (-Xmx).");
+          "Give a sample of its rows or fewer columns, or " + HeapBudget.remedy(4 * limit) + ".");
     }
     return cells;
   }

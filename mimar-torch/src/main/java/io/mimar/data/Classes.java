@@ -47,7 +47,8 @@ final class Classes {
   }
 
   /**
-   * Passes when there are at least two classes with images to learn from, and at most {@value MOST}.
+   * Passes when there are at least two classes with images to learn from, and at most {@value
+   * MOST}.
    *
    * @param counts images of each class in the train part
    * @throws MimarException when there are fewer or more

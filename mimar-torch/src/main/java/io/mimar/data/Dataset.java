@@ -53,6 +53,13 @@ public record Dataset(
         : StratifiedSplit.sample(new int[rows.size()], 1, count, rng);
   }
 
+  /** The bytes that the numbers of all samples take. */
+  public long bytes() {
+    return train.numbers().bytes()
+        + validation.numbers().bytes()
+        + test.map(samples -> samples.numbers().bytes()).orElse(0L);
+  }
+
   /** What a network for these data is given and tells. */
   public Task task() {
     return new Task(format.input(), target.output());

@@ -65,6 +65,7 @@ public final class Datasets {
     var own = List.of(new ImageSize(shape.height(), shape.width()));
     var size = options.size().orElseGet(() -> ImageSize.choose(own, options.maxSide()));
     var wanted = new Shape(shape.channels(), size.height(), size.width());
+    HeapBudget.check(name, "images", labels.length, wanted.size(), Byte.BYTES);
     var images = Resize.all(LabelledSamples.images(shape, pixels, labels), wanted);
     var sentences = List.of(ImageSize.sentence(own, size));
     var parts = new Parts(name, names, Map.of(Part.TRAIN, images), Map.of(), sentences);

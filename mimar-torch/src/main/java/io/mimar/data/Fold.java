@@ -1,7 +1,9 @@
 package io.mimar.data;
 
+import io.mimar.Check;
 import io.mimar.random.Seeds;
 import io.mimar.random.Shuffle;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -20,7 +22,7 @@ public record Fold(LabelledSamples train, LabelledSamples judged) {
    * out evenly.
    *
    * @param count how many folds, at least 2
-   * @return as many folds
+   * @return as many folds, each of which is copied when it is asked for
    */
   public static List<Fold> of(LabelledSamples samples, Target target, int count, Seeds seeds) {
     RandomGenerator rng = seeds.at("folds").rng();
@@ -29,13 +31,19 @@ public record Fold(LabelledSamples train, LabelledSamples judged) {
     for (int row : dealt(samples, target, rng)) {
       foldOf[row] = next++ % count;
     }
-    return IntStream.range(0, count)
-        .mapToObj(
-            fold ->
-                new Fold(
-                    samples.select(rows(foldOf, fold, false)),
-                    samples.select(rows(foldOf, fold, true))))
-        .toList();
+    return new AbstractList<>() {
+      @Override
+      public Fold get(int fold) {
+        Check.range("fold", fold, 0, count - 1);
+        return new Fold(
+            samples.select(rows(foldOf, fold, false)), samples.select(rows(foldOf, fold, true)));
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
   }
 
   /** All rows, those with equal or neighbouring targets together, ties in a random order. */

@@ -68,8 +68,10 @@ record IdxFile(int[] extents, byte[] values) {
     try (var raw = new BufferedInputStream(source.opener().open(), 1 << 16);
         var bytes = new DataInputStream(plain(raw))) {
       int[] extents = header(source, bytes, dimensions);
-      byte[] values = bytes.readNBytes(size(source, extents));
-      if (values.length < size(source, extents)) {
+      int size = size(source, extents);
+      HeapBudget.check(source.name(), "values", size, 1, Byte.BYTES);
+      byte[] values = bytes.readNBytes(size);
+      if (values.length < size) {
         throw new EOFException();
       }
       if (bytes.read() >= 0) {

@@ -29,7 +29,7 @@ final class ImageFolder {
     this.root = root;
     this.options = options;
     scan = FolderScan.of(root);
-    loader = new ImageLoader(options);
+    loader = new ImageLoader(root.toString(), options);
     tellIgnored();
   }
 

@@ -8,12 +8,12 @@ import java.util.List;
 
 /** Decodes image files one by one, in order; what cannot be read is counted and skipped. */
 final class ImageLoader {
-  private static final long MOST_BYTES = Integer.MAX_VALUE - 8L; // of one array
-
+  private final String data;
   private final long maxPixels;
   private final Broken broken = new Broken();
 
-  ImageLoader(DataOptions options) {
+  ImageLoader(String data, DataOptions options) {
+    this.data = data;
     maxPixels = options.maxPixels();
   }
 
@@ -41,12 +41,24 @@ final class ImageLoader {
     return sized;
   }
 
-  /** Decodes {@code entries} to one size, each in one channel if it is grey. */
+  /**
+   * Decodes {@code entries} to one size, each in one channel if it is grey.
+   *
+   * @throws MimarException when they do not fit into memory, all in three channels from the first
+   *     on that has them
+   */
   List<Decoded> decode(List<ImageEntry> entries, ImageSize size) {
     List<Decoded> decoded = new ArrayList<>(entries.size());
+    int channels = 1;
+    checkMemory(entries, size, channels);
     for (var entry : entries) {
       try {
-        decoded.add(new Decoded(entry, ImageFile.decode(entry.file(), size, maxPixels)));
+        Pixels pixels = ImageFile.decode(entry.file(), size, maxPixels);
+        if (pixels.shape().channels() > channels) {
+          channels = pixels.shape().channels();
+          checkMemory(entries, size, channels);
+        }
+        decoded.add(new Decoded(entry, pixels));
       } catch (IOException e) {
         broken.add(entry.relative(), ImageFile.reason(e));
       }
@@ -54,19 +66,14 @@ final class ImageLoader {
     return decoded;
   }
 
-  /**
-   * {@code images} as one array.
-   *
-   * @throws MimarException when that is longer than an array may be
-   */
+  private void checkMemory(List<ImageEntry> entries, ImageSize size, int channels) {
+    HeapBudget.check(data, "images", entries.size(), channels * size.pixels(), Byte.BYTES);
+  }
+
+  /** {@code images}, which {@link #decode} found to fit, as one array. */
   static LabelledSamples join(List<Decoded> images, Shape shape, List<String> classes) {
-    if (images.size() * shape.size() > MOST_BYTES) {
-      throw new MimarException(
-          images.size() + " images of " + shape + " are more bytes than the 2 GiB of one part",
-          "Set a smaller height and width, or use fewer images.");
-    }
     int length = (int) shape.size();
-    byte[] pixels = new byte[images.size() * length];
+    byte[] pixels = new byte[Math.multiplyExact(images.size(), length)];
     int[] labels = new int[images.size()];
     for (int i = 0; i < labels.length; i++) {
       byte[] values = images.get(i).pixels().inChannels(shape.channels()).values();

@@ -1,8 +1,6 @@
 package io.mimar.data;
 
 import io.mimar.Check;
-import java.nio.ByteBuffer;
-import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /** Many equal samples' numbers, one after the other, in the smallest form that holds them. */
@@ -10,6 +8,11 @@ public sealed interface Numbers {
 
   /** How many numbers there are. */
   int length();
+
+  /** The bytes that they take. */
+  default long bytes() {
+    return (long) length() * Float.BYTES;
+  }
 
   /** The number at {@code index}. */
   float at(int index);
@@ -30,12 +33,19 @@ public sealed interface Numbers {
   Numbers with(Numbers others);
 
   /**
-   * What is equal for samples with the same numbers, and only for those.
+   * A hash that is the same for samples with the same numbers, and for two others once in 2^64.
    *
    * @param row which sample
    * @param each how many numbers a sample has
    */
-  Object key(int row, int each);
+  default long hash(int row, int each) {
+    long hash = each;
+    for (int i = row * each; i < (row + 1) * each; i++) {
+      hash = (hash ^ Float.floatToIntBits(at(i) + 0f)) * 0x9e3779b97f4a7c15L; // -0 is 0
+      hash ^= hash >>> 32;
+    }
+    return hash;
+  }
 
   /**
    * Whole numbers 0..255: pixels.
@@ -46,6 +56,11 @@ public sealed interface Numbers {
   record Bytes(byte[] values) implements Numbers {
     @Override
     public int length() {
+      return values.length;
+    }
+
+    @Override
+    public long bytes() {
       return values.length;
     }
 
@@ -68,11 +83,6 @@ public sealed interface Numbers {
       byte[] all = Arrays.copyOf(values, Math.addExact(values.length, more.length));
       System.arraycopy(more, 0, all, values.length, more.length);
       return new Bytes(all);
-    }
-
-    @Override
-    public Object key(int row, int each) {
-      return ByteBuffer.wrap(values, row * each, each).slice();
     }
   }
 
@@ -107,15 +117,6 @@ public sealed interface Numbers {
       float[] all = Arrays.copyOf(values, Math.addExact(values.length, more.length));
       System.arraycopy(more, 0, all, values.length, more.length);
       return new Floats(all);
-    }
-
-    @Override
-    public Object key(int row, int each) {
-      int[] bits = new int[each]; // a buffer of floats has one hash for all of (-1, 1)
-      for (int i = 0; i < each; i++) {
-        bits[i] = Float.floatToIntBits(values[row * each + i] + 0f); // -0 is 0
-      }
-      return IntBuffer.wrap(bits);
     }
   }
 

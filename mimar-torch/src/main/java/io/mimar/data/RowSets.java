@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,7 +31,6 @@ import java.util.stream.IntStream;
  */
 public final class RowSets<R, F extends Format> {
   private static final int FEWEST = 10;
-  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final Pattern LINE = Pattern.compile(".*:[0-9]+", Pattern.DOTALL);
 
   private final RawParts<R> raw;
@@ -196,24 +194,12 @@ public final class RowSets<R, F extends Format> {
     }
   }
 
-  /** Passes when the numbers of all parts fit into one array, and into the memory there is. */
+  /** Passes when the numbers of all parts fit into the memory there is. */
   private void checkMemory(Map<Part, RawPart<R>> parts, Format format) {
     long rows = parts.values().stream().mapToLong(part -> part.rows().size()).sum();
-    long each = format.input().shape().size();
-    long most = Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / Float.BYTES);
-    if (rows * each > most) {
-      throw new MimarException(
-          String.format(
-              Locale.ROOT,
-              "%s has %,d rows of %,d numbers, together %,d, but at most %,d fit into memory",
-              raw.name(),
-              rows,
-              each,
-              rows * each,
-              most),
-          "Take fewer or shorter rows, or give Java more memory (-Xmx) up to 2,147,483,639"
-              + " numbers of 4 bytes.");
-    }
+    Input input = format.input();
+    int bytes = input instanceof Input.Pixels ? Byte.BYTES : Float.BYTES;
+    HeapBudget.check(raw.name(), "rows", rows, input.shape().size(), bytes);
   }
 
   /** Rows as a model trained on {@code format} reads them. */

@@ -42,7 +42,8 @@ public final class CandidateTrainer {
    * What is the same for all candidates.
    *
    * @param space gives their networks
-   * @param folds what they learn from and are judged on; one where samples abound
+   * @param folds what they learn from and are judged on, one where samples abound; not copied,
+   *     since {@link Fold#of} makes each when it is asked for
    * @param task what is put in and told
    * @param metric what they are judged by
    * @param options how they train
@@ -55,10 +56,6 @@ public final class CandidateTrainer {
       Metric metric,
       TrainOptions options,
       Device device) {
-
-    public Job {
-      folds = List.copyOf(folds);
-    }
 
     /**
      * The job for {@code data}.

@@ -11,6 +11,7 @@ import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,16 +37,22 @@ class ImageFolderTest {
 
   @Test
   void aThousandClassesAreTakenAndMoreRefused() throws IOException {
-    byte[] png = Files.readAllBytes(TestImages.write(folder.resolve("1.png"), TestImages.grey(8, 8, 3)));
+    byte[] png =
+        Files.readAllBytes(TestImages.write(folder.resolve("1.png"), TestImages.grey(8, 8, 3)));
     Path thousand = copies(png, "thousand", 1_000, 3);
     var data = Datasets.open(thousand, DataOptions.DEFAULT, Seeds.root(1));
     assertEquals(1_000, data.classes().size());
-    assertEquals(3_000, data.train().size() + data.validation().size() + data.test().orElseThrow().size());
+    assertEquals(
+        3_000, data.train().size() + data.validation().size() + data.test().orElseThrow().size());
     Path many = copies(png, "many", 5_000, 1);
     var e =
         assertThrows(
             MimarException.class, () -> Datasets.open(many, DataOptions.DEFAULT, Seeds.root(1)));
-    assertTrue(e.getMessage().endsWith("has 5,000 classes (c0, c1, c10, c100, c1000 and 4995 more), but must have at most 1,000"), e.getMessage());
+    assertTrue(
+        e.getMessage()
+            .endsWith(
+                "has 5,000 classes (c0, c1, c10, c100, c1000 and 4995 more), but must have at most 1,000"),
+        e.getMessage());
     assertEquals("Merge rare classes, or leave some out.", e.hint());
   }
 
@@ -58,6 +65,19 @@ class ImageFolderTest {
       }
     }
     return folder.resolve(name);
+  }
+
+  @Test
+  void imagesThatDoNotFitAreRefusedBeforeTheyAreDecoded() throws IOException {
+    byte[] png = "decoding would tell that this is none".getBytes(StandardCharsets.UTF_8);
+    Path images = copies(png, "images", 2, 1_100);
+    var options = DataOptions.DEFAULT.withSize(1_024, 1_024);
+    var e =
+        assertThrows(MimarException.class, () -> Datasets.open(images, options, Seeds.root(1)));
+    assertTrue(
+        e.getMessage().contains("has 2,200 images of 1,048,576 numbers, together 2,200 MB"),
+        e.getMessage());
+    assertTrue(e.hint().startsWith("Take fewer or smaller images"), e.hint());
   }
 
   @Test

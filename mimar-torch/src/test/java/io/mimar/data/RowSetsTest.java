@@ -86,6 +86,14 @@ class RowSetsTest {
   }
 
   @Test
+  void samplesAreOneByTheirNumbersAlone() {
+    float[] rows = {1, -0f, 3, 1, 0, 3, 3, 0, 1, Float.NaN, 0, 3, -1, 0, 3};
+    Numbers numbers = new Numbers.Floats(rows);
+    assertEquals(numbers.hash(0, 3), numbers.hash(1, 3));
+    assertEquals(4, IntStream.range(0, 5).mapToLong(r -> numbers.hash(r, 3)).distinct().count());
+  }
+
+  @Test
   void givenPartsAreTaken() {
     give(Part.VALIDATION, 4, row -> "" + row % 2);
     give(Part.TEST, 5, row -> " " + row % 2);
@@ -194,7 +202,7 @@ class RowSetsTest {
   @Test
   void whatDoesNotFitIntoMemoryIsRefused() {
     reader.format = new Format.Series(Collections.nCopies(1 << 12, "value"), 1 << 15, 1);
-    refused(r -> "c" + r % 2, "40 rows of 134,217,728 numbers, together 5,368,709,120");
+    refused(r -> "c" + r % 2, "40 rows of 134,217,728 numbers, together 20,480 MB");
   }
 
   @Test
