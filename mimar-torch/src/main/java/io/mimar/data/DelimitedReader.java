@@ -195,8 +195,6 @@ final class DelimitedReader {
 
   /** Ends a record that swallows the file because its quote never closes. */
   private static final class Bounded extends FilterReader {
-    private static final int LONGEST = 1 << 24;
-
     private long length;
 
     private Bounded(Reader in) {
@@ -223,8 +221,8 @@ final class DelimitedReader {
 
     private void count(int read) throws IOException {
       length += read;
-      if (length > LONGEST) {
-        throw new IOException("a record of more than " + LONGEST + " characters");
+      if (length > TextFile.LONGEST) {
+        throw new IOException("a record of more than " + TextFile.LONGEST + " characters");
       }
     }
   }

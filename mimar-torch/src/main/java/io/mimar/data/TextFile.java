@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -31,6 +32,9 @@ import java.util.zip.ZipException;
  * chance; else as windows-1252.
  */
 public final class TextFile {
+  /** Longer lines are refused, as are longer records of tables and longer texts. */
+  public static final int LONGEST = 1 << 24;
+
   private static final int LOOKED_AT = 4096;
   private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final char BROKEN = '\ufffd';
@@ -51,7 +55,8 @@ public final class TextFile {
    * Reads a file.
    *
    * @param notes hears which encoding was taken where the file is not UTF-8
-   * @throws MimarException when it cannot be read, or is no text
+   * @throws MimarException when it cannot be read, is no text, or has a line of more than {@link
+   *     #LONGEST} characters
    */
   public static <T> T read(Path file, Consumer<String> notes, Reading<T> reading) {
     return new TextFile(file).read(notes, reading);
@@ -120,7 +125,8 @@ public final class TextFile {
         encoding.charset.newDecoder().onMalformedInput(action).onUnmappableCharacter(action);
     try (InputStream in = open()) {
       in.skipNBytes(encoding.mark);
-      try (var text = new BufferedReader(new InputStreamReader(in, decoder), 1 << 16)) {
+      var lines = new ShortLines(file, new InputStreamReader(in, decoder));
+      try (var text = new BufferedReader(lines, 1 << 16)) {
         return reading.read(text);
       }
     } catch (UncheckedIOException e) { // of an iterator or a stream over the text
@@ -207,5 +213,39 @@ public final class TextFile {
     }
     return new MimarException(
         file + " cannot be read: " + e.getMessage(), "Give a file of text.", e);
+  }
+
+  /** Text whose lines are not so long that they fill the memory. */
+  private static final class ShortLines extends FilterReader {
+    private final Path file;
+    private long line = 1;
+    private long length;
+
+    private ShortLines(Path file, Reader in) {
+      super(in);
+      this.file = file;
+    }
+
+    @Override
+    public int read() throws IOException {
+      char[] one = new char[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0];
+    }
+
+    @Override
+    public int read(char[] into, int from, int most) throws IOException {
+      int count = super.read(into, from, most);
+      for (int i = from; i < from + count; i++) {
+        line += into[i] == '\n' ? 1 : 0;
+        length = into[i] == '\n' || into[i] == '\r' ? 0 : length + 1;
+        if (length > LONGEST) {
+          throw new MimarException(
+              String.format(
+                  Locale.ROOT, "%s, line %d is longer than %,d characters", file, line, LONGEST),
+              "Is it a text file, with a sample a line? Break the line, or take it out.");
+        }
+      }
+      return count;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.mimar.series;
 
 import io.mimar.MimarException;
 import io.mimar.data.Cells;
+import io.mimar.data.Held;
 import io.mimar.data.RawPart;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class SeriesFile {
   private static final int PERCENT_EMPTY = 5;
 
   private final Path file;
+  private final Held held;
   private final List<String> names = new ArrayList<>();
   private final List<Series> rows = new ArrayList<>();
   private final List<String> targets = new ArrayList<>();
@@ -29,6 +31,7 @@ final class SeriesFile {
 
   SeriesFile(Path file) {
     this.file = file;
+    held = Held.of(file);
   }
 
   /** How often something was met, and where first. */
@@ -132,6 +135,8 @@ final class SeriesFile {
       empty.met(place, 1);
       return;
     }
+    long numbers = Arrays.stream(values).mapToLong(channel -> channel.length).sum();
+    held.add(3L + channels.size(), Float.BYTES * numbers, place);
     names.add(place);
     rows.add(series);
     targets.add(told.equals("?") || told.equalsIgnoreCase("nan") ? "" : told);

@@ -310,9 +310,11 @@ record Detection(Kind kind, String reason) {
 
   private static List<String> lines(BufferedReader reader) throws IOException {
     List<String> lines = new ArrayList<>();
+    long characters = 0;
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       lines.add(line);
-      if (lines.size() == LINES) {
+      characters += line.length();
+      if (lines.size() == LINES || characters > TextFile.LONGEST) {
         break;
       }
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.MimarException;
+import io.mimar.data.Held;
 import io.mimar.data.TextFile;
 import io.mimar.text.TextTable.Row;
 import java.io.BufferedReader;
@@ -36,6 +37,7 @@ final class JsonLines {
           .readerFor(JsonNode.class);
 
   private final Path file;
+  private final Held held;
   private final Map<String, Integer> columns = new LinkedHashMap<>();
   private final Map<String, Integer> nested = new LinkedHashMap<>();
   private final List<Parsed> rows = new ArrayList<>();
@@ -44,6 +46,7 @@ final class JsonLines {
 
   private JsonLines(Path file) {
     this.file = file;
+    held = Held.of(file);
   }
 
   private record Parsed(long line, Map<String, String> values) {}
@@ -81,7 +84,10 @@ final class JsonLines {
     try {
       JsonNode node = READER.readTree(json);
       if (node instanceof ObjectNode object) {
-        rows.add(new Parsed(line, values(object)));
+        Map<String, String> values = values(object);
+        long characters = values.values().stream().mapToLong(String::length).sum();
+        held.add(2L + 2L * values.size(), characters, "line " + line);
+        rows.add(new Parsed(line, values));
       } else {
         skip(line, "is no JSON object");
       }

@@ -1,10 +1,10 @@
 package io.mimar.text;
 
 import io.mimar.MimarException;
+import io.mimar.data.Held;
 import io.mimar.data.RawPart;
 import io.mimar.data.TextFile;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -108,15 +108,29 @@ final class TextFolder {
         file,
         notes,
         reader -> {
-          var text = new StringWriter();
-          reader.transferTo(text);
+          var text = new StringBuilder();
+          char[] piece = new char[1 << 13];
+          for (int count = reader.read(piece); count >= 0; count = reader.read(piece)) {
+            text.append(piece, 0, count);
+            if (text.length() > TextFile.LONGEST) {
+              throw new MimarException(
+                  String.format(
+                      Locale.ROOT, "%s is longer than %,d characters", file, TextFile.LONGEST),
+                  "Divide it into texts of their own, or take it out.");
+            }
+          }
           return text.toString();
         });
   }
 
   private RawPart<String> read(Path root, List<Path> some, Consumer<String> notes) {
     List<String> others = new ArrayList<>();
-    List<String> texts = some.stream().map(file -> text(file, others::add)).toList();
+    Held held = Held.of(folder);
+    List<String> texts = new ArrayList<>();
+    for (Path file : some) {
+      texts.add(text(file, others::add));
+      held.add(2, texts.get(texts.size() - 1).length(), relative(root, file));
+    }
     if (!others.isEmpty()) {
       notes.accept(
           String.format(

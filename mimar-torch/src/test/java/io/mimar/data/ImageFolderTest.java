@@ -72,8 +72,7 @@ class ImageFolderTest {
     byte[] png = "decoding would tell that this is none".getBytes(StandardCharsets.UTF_8);
     Path images = copies(png, "images", 2, 1_100);
     var options = DataOptions.DEFAULT.withSize(1_024, 1_024);
-    var e =
-        assertThrows(MimarException.class, () -> Datasets.open(images, options, Seeds.root(1)));
+    var e = assertThrows(MimarException.class, () -> Datasets.open(images, options, Seeds.root(1)));
     assertTrue(
         e.getMessage().contains("has 2,200 images of 1,048,576 numbers, together 2,200 MB"),
         e.getMessage());
