@@ -70,16 +70,23 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
    * @param train rows to learn from
    * @param validation rows to judge on
    * @param divisible whether both may be divided anew, into folds
+   * @param rarest rows of the rarest class in both; of amounts all
    */
-  record Rows(int train, int validation, boolean divisible) {
+  record Rows(int train, int validation, boolean divisible, int rarest) {
     /** From so many rows on, those held back tell enough. */
     private static final int MANY = 2_000;
 
     private static final int FOLDS = 5;
 
-    /** Into how many folds candidates' rows are divided where there is time; 1 for not at all. */
+    /** Fewer folds would leave too little to learn from, even of other classes. */
+    private static final int FEWEST_FOLDS = 3;
+
+    /**
+     * Into how many folds candidates' rows are divided where there is time; 1 for not at all. Each
+     * fold should have a row of the rarest class.
+     */
     int folds() {
-      return divisible && all() < MANY ? FOLDS : 1;
+      return divisible && all() < MANY ? Math.max(FEWEST_FOLDS, Math.min(FOLDS, rarest)) : 1;
     }
 
     int all() {

@@ -6,6 +6,7 @@ import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
+import io.mimar.data.LabelledSamples;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.RunFolder;
 import io.mimar.gne.WarmStart;
@@ -29,6 +30,7 @@ import io.mimar.worker.WorkerCall;
 import io.mimar.worker.WorkerJvm;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,8 +126,19 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   Planner planner() {
     int train = data.train().size();
     int validation = data.validation().size();
-    Planner.Rows rows = new Planner.Rows(train, validation, data.divisible());
+    Planner.Rows rows = new Planner.Rows(train, validation, data.divisible(), rarest());
     return new Planner(config, rows, tempo(), cores());
+  }
+
+  /** Train and validation rows of the rarest class; of amounts all. */
+  private int rarest() {
+    int[] counts = new int[Math.max(1, data.classes().size())];
+    for (LabelledSamples part : List.of(data.train(), data.validation())) {
+      for (float target : part.targets()) {
+        counts[data.classes().isEmpty() ? 0 : (int) target]++;
+      }
+    }
+    return Arrays.stream(counts).min().orElseThrow();
   }
 
   /**

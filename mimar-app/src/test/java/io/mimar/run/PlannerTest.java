@@ -34,7 +34,7 @@ final class PlannerTest {
 
   /** Rows that may be divided into folds, where they are few. */
   private static Planner.Rows rows(int train, int validation) {
-    return new Planner.Rows(train, validation, train > 10);
+    return new Planner.Rows(train, validation, train > 10, train / 10);
   }
 
   @Provide
@@ -142,8 +142,10 @@ final class PlannerTest {
   @Test
   void manyRowsNeedFewerEpochsAndNoFarSmallerNetworks() {
     Planner.Speed speed = new Planner.Speed(5e6, 1e-7);
-    Planner few = new Planner(Config.DEFAULT, new Planner.Rows(4_000, 1_000, false), IMAGES, 2);
-    Planner many = new Planner(Config.DEFAULT, new Planner.Rows(50_000, 10_000, false), IMAGES, 2);
+    Planner few =
+        new Planner(Config.DEFAULT, new Planner.Rows(4_000, 1_000, false, 100), IMAGES, 2);
+    Planner many =
+        new Planner(Config.DEFAULT, new Planner.Rows(50_000, 10_000, false, 100), IMAGES, 2);
     double ratio =
         (double) few.fittingWork(Duration.ofMinutes(9), speed)
             / many.fittingWork(Duration.ofMinutes(9), speed);
@@ -157,7 +159,7 @@ final class PlannerTest {
             .set("schedule={epochs: 5, rows: 77}")
             .set("limits.macs=9")
             .build();
-    Planner planner = new Planner(config, new Planner.Rows(1_000, 100, false), IMAGES, 2);
+    Planner planner = new Planner(config, new Planner.Rows(1_000, 100, false, 100), IMAGES, 2);
     Planner.Speed speed = new Planner.Speed(5e6, 1e-7);
     for (Plan plan : List.of(planner.fixed(), planner.timed(Duration.ofMinutes(9), speed, 0))) {
       assertEquals(5, plan.epochs());
@@ -169,7 +171,7 @@ final class PlannerTest {
 
   @Test
   void aPlanWithoutTimeDependsOnNoMachine() {
-    Planner.Rows rows = new Planner.Rows(60_000, 10_000, false);
+    Planner.Rows rows = new Planner.Rows(60_000, 10_000, false, 100);
     assertEquals(
         new Planner(Config.DEFAULT, rows, IMAGES, 1).fixed(),
         new Planner(Config.DEFAULT, rows, IMAGES, 64).fixed());
@@ -201,5 +203,14 @@ final class PlannerTest {
       throws IOException {
     Plan plan = planner.timed(time, speed, 12);
     assertEquals(plan, Json.json().readValue(Json.json().writeValueAsString(plan), Plan.class));
+  }
+
+  @Test
+  void noFoldIsEmptyNorLacksAClassThatHasEnough() {
+    assertEquals(5, new Planner.Rows(80, 20, true, 50).folds());
+    assertEquals(4, new Planner.Rows(80, 20, true, 4).folds());
+    assertEquals(3, new Planner.Rows(80, 20, true, 1).folds());
+    assertEquals(1, new Planner.Rows(80, 20, false, 50).folds());
+    assertEquals(1, new Planner.Rows(1_600, 400, true, 500).folds());
   }
 }

@@ -25,6 +25,7 @@ public record Fold(LabelledSamples train, LabelledSamples judged) {
    * @return as many folds, each of which is copied when it is asked for
    */
   public static List<Fold> of(LabelledSamples samples, Target target, int count, Seeds seeds) {
+    Check.range("folds", count, 2, samples.size());
     RandomGenerator rng = seeds.at("folds").rng();
     int[] foldOf = new int[samples.size()];
     int next = 0;

@@ -21,6 +21,21 @@ import java.util.function.Consumer;
  * @param notes hears each decision as a sentence
  */
 record HeldBack(String data, String samples, DataOptions options, Consumer<String> notes) {
+  private static final int FEWEST = 10;
+
+  /**
+   * Passes when there are enough samples to train on, whatever they are.
+   *
+   * @param train how many there are, those to be held back included
+   * @throws MimarException when there are fewer than 10
+   */
+  static void checkEnough(String data, String samples, int train) {
+    if (train < FEWEST) {
+      throw new MimarException(
+          data + " has " + train + " " + samples + " to train on, but must have at least " + FEWEST,
+          "Add " + samples + "; some hundred are a good start.");
+    }
+  }
 
   /**
    * The rows of the given train part that each missing part gets, and those that are left to train

@@ -30,7 +30,6 @@ import java.util.stream.IntStream;
  * @param <F> the format of its numbers
  */
 public final class RowSets<R, F extends Format> {
-  private static final int FEWEST = 10;
   private static final Pattern LINE = Pattern.compile(".*:[0-9]+", Pattern.DOTALL);
 
   private final RawParts<R> raw;
@@ -87,7 +86,7 @@ public final class RowSets<R, F extends Format> {
   private Dataset complete(Seeds seeds) {
     Map<Part, RawPart<R>> parts = new EnumMap<>(raw.parts());
     parts.replaceAll((part, rows) -> withTargets(part, rows.stripped()));
-    checkEnough(parts.get(Part.TRAIN));
+    HeldBack.checkEnough(raw.name(), "rows", parts.get(Part.TRAIN).rows().size());
     var targets = new Targets(raw.name(), raw.target(), options.kind(), assumptions::add);
     Target target = targets.choose(parts.get(Part.TRAIN));
     Map<Part, float[]> told = new EnumMap<>(Part.class);
@@ -142,18 +141,6 @@ public final class RowSets<R, F extends Format> {
 
   private static boolean isMissing(RawPart<?> rows, int row) {
     return rows.targets().get(row).isBlank();
-  }
-
-  private void checkEnough(RawPart<R> train) {
-    if (train.rows().size() < FEWEST) {
-      throw new MimarException(
-          raw.name()
-              + " has "
-              + train.rows().size()
-              + " rows to train on, but must have at least "
-              + FEWEST,
-          "Add rows; some hundred are a good start.");
-    }
   }
 
   private Map<Part, RawPart<R>> heldBack(

@@ -14,13 +14,14 @@ final class Splits {
   /**
    * The data set of {@code parts}, with what is missing held back from its train part.
    *
-   * @throws io.mimar.MimarException when there are too few images or groups for that
+   * @throws io.mimar.MimarException when there are too few images or groups
    */
   static Dataset complete(Parts parts, DataOptions options, Seeds seeds) {
     List<String> assumptions = new ArrayList<>(parts.assumptions());
     var notes = new PartNotes("image", "pixel for pixel", assumptions::add);
     notes.sharedGroups(parts.groups());
     var given = parts.images().get(Part.TRAIN);
+    HeldBack.checkEnough(parts.name(), "images", given.size());
     Map<Part, LabelledSamples> all = new EnumMap<>(parts.images());
     new HeldBack(parts.name(), "images", options, assumptions::add)
         .rows(

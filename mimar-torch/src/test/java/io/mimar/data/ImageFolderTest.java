@@ -82,16 +82,23 @@ class ImageFolderTest {
   @Test
   void givenPartsAreTaken() {
     for (String part : List.of("train", "Valid", "test")) {
-      TestImages.greys(folder.resolve(part).resolve("a"), 3, 8, 8);
-      TestImages.greys(folder.resolve(part).resolve("b"), 2, 8, 8);
+      TestImages.greys(folder.resolve(part).resolve("a"), 6, 8, 8);
+      TestImages.greys(folder.resolve(part).resolve("b"), 4, 8, 8);
     }
     TestImages.text(folder.resolve("README.txt"), "hello");
     TestImages.greys(folder.resolve("extra"), 2, 8, 8);
     var data = open();
-    assertEquals(5, data.train().size());
-    assertEquals(5, data.validation().size());
-    assertEquals(5, data.test().orElseThrow().size());
+    assertEquals(10, data.train().size());
+    assertEquals(10, data.validation().size());
+    assertEquals(10, data.test().orElseThrow().size());
     said(data, "Ignored 2 other files or folders (README.txt, …)");
+  }
+
+  @Test
+  void fewerThanTenImagesAreRefused() {
+    TestImages.greys(folder.resolve("a"), 5, 8, 8);
+    TestImages.greys(folder.resolve("b"), 4, 8, 8);
+    refused("has 9 images to train on, but must have at least 10");
   }
 
   @Test
@@ -127,7 +134,7 @@ class ImageFolderTest {
   @Test
   void sizesAreBroughtToTheirMedianWithinTheBound() {
     TestImages.greys(folder.resolve("a"), 6, 300, 150);
-    TestImages.greys(folder.resolve("b"), 3, 20, 20);
+    TestImages.greys(folder.resolve("b"), 4, 20, 20);
     var data = open();
     assertEquals(new Shape(1, 64, 32), data.train().shape());
     said(data, "resized to 64x32 pixels (height x width), after the median");
@@ -147,9 +154,9 @@ class ImageFolderTest {
 
   @Test
   void greyInRgbFilesIsGrey() {
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 10; i++) {
       Path file = folder.resolve(i % 2 + "/" + i + ".png");
-      TestImages.write(file, TestImages.colour(8, 8, new Color(40 * i, 40 * i, 40 * i)));
+      TestImages.write(file, TestImages.colour(8, 8, new Color(20 * i, 20 * i, 20 * i)));
     }
     assertEquals(1, open().train().shape().channels());
   }
@@ -161,7 +168,7 @@ class ImageFolderTest {
         "file names here are not UTF-8");
     TestImages.write(folder.resolve("gül bahçe/bir resim.png"), TestImages.grey(8, 8, 1));
     TestImages.write(folder.resolve("gül bahçe/日本.PNG"), TestImages.grey(8, 8, 2));
-    TestImages.greys(folder.resolve("معمار"), 4, 8, 8);
+    TestImages.greys(folder.resolve("معمار"), 8, 8, 8);
     assertEquals(List.of("gül bahçe", "معمار"), open().classes());
   }
 
@@ -215,9 +222,10 @@ class ImageFolderTest {
 
   @Test
   void aSingleImagePerClassIsTooFew() {
-    TestImages.greys(folder.resolve("a"), 1, 8, 8);
-    TestImages.greys(folder.resolve("b"), 1, 8, 8);
-    refused("2 images to train on, too few");
+    for (int c = 0; c < 10; c++) {
+      TestImages.greys(folder.resolve("c" + c), 1, 8, 8);
+    }
+    refused("10 images to train on, too few to hold some back");
   }
 
   @Test
@@ -306,12 +314,12 @@ class ImageFolderTest {
   @Test
   void groupsThatGivenPartsShareAreSaid() {
     for (String part : List.of("train", "val", "test")) {
-      TestImages.greys(folder.resolve(part).resolve("a"), 3, 8, 8);
-      TestImages.greys(folder.resolve(part).resolve("b"), 3, 8, 8);
+      TestImages.greys(folder.resolve(part).resolve("a"), 5, 8, 8);
+      TestImages.greys(folder.resolve(part).resolve("b"), 5, 8, 8);
     }
     var options = DataOptions.DEFAULT.withGroupBy("([0-9]+)\\.png");
     var data = Datasets.open(folder, options, Seeds.root(1));
-    said(data, "3 groups lie both in the given train and test parts (0, 1, 2)");
+    said(data, "5 groups lie both in the given train and test parts (0, 1, 2, 3, 4)");
   }
 
   @Test
