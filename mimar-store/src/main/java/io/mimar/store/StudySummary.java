@@ -40,6 +40,9 @@ public record StudySummary(
     List<Session> sessions,
     Duration elapsed,
     Optional<FinalResult> result) {
+  /** What a plan calls its number of folds, where there are several. */
+  public static final String FOLDS = "folds of a candidate";
+
   public StudySummary {
     assumptions = List.copyOf(assumptions);
     plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
@@ -110,6 +113,19 @@ public record StudySummary(
   public OptionalDouble cost(String name) {
     OptionalDouble own = result.map(r -> r.cost(name)).orElse(OptionalDouble.empty());
     return own.isPresent() ? own : best().map(t -> t.cost(name)).orElse(OptionalDouble.empty());
+  }
+
+  /**
+   * The samples that the score of a whole trial is of: those to validate on, and those to train on
+   * as well where they took turns as folds; 0 where that is not known.
+   */
+  public int judged() {
+    return data.map(d -> d.validation() + (isFolded() ? d.train() : 0)).orElse(0);
+  }
+
+  /** Whether trials were judged on samples that took turns as folds. */
+  public boolean isFolded() {
+    return plan.containsKey(FOLDS);
   }
 
   /** The trials that no other beats in all objectives. */
