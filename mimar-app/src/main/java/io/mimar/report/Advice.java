@@ -15,9 +15,6 @@ import java.util.OptionalDouble;
 
 /** What to try next, in sentences that follow from the numbers; most promising first. */
 final class Advice {
-  /** Training shares above test shares by more than this: samples were learned by heart. */
-  static final double GAP = 0.05;
-
   /** A best trial in the last such share of a search says that there was more to find. */
   private static final double LATE = 0.25;
 
@@ -79,11 +76,7 @@ final class Advice {
   }
 
   private boolean isLearnedByHeart() {
-    return measure.isShare()
-        && summary
-            .result()
-            .map(r -> r.train() - r.test().orElse(r.validation()) > GAP)
-            .orElse(false);
+    return Gap.of(summary).map(Gap::isWide).orElse(false);
   }
 
   /** The pair of classes between which most mistakes are made. */

@@ -1,9 +1,9 @@
 package io.mimar.report;
 
+import io.mimar.objective.Objective;
 import io.mimar.stats.Wilson;
-import io.mimar.store.DataSummary;
-import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
+import io.mimar.train.Metric;
 import io.mimar.trial.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,12 @@ import java.util.Optional;
 final class Caveats {
   /** Fewer completed trials than this say little about a search. */
   private static final int FEW = 10;
+
+  /** Trials whose order matters. */
+  private static final int RANKED = 5;
+
+  /** Standard errors in half a 95 % interval of what is normal. */
+  private static final double NORMAL_95 = 1.96;
 
   private final StudySummary summary;
   private final Measure measure;
@@ -27,6 +33,7 @@ final class Caveats {
   static List<String> of(StudySummary summary) {
     Caveats caveats = new Caveats(summary);
     caveats.noise();
+    caveats.ranking();
     caveats.noTest();
     caveats.gap();
     caveats.trials();
@@ -34,38 +41,75 @@ final class Caveats {
     return List.copyOf(caveats.sentences);
   }
 
-  /** Half the 95 % interval of a share of so many samples. */
-  private static double half(double share, int samples) {
-    return Wilson.interval95(Math.max(0, Math.min(1, share)), samples).half();
-  }
-
   private void noise() {
-    int samples = summary.data().map(DataSummary::validation).orElse(0);
+    int samples = summary.judged();
     if (samples == 0) {
       return;
     }
-    if (!measure.isShare()) {
-      sentences.add(
-          "Trials were compared on "
-              + Format.plural(samples, "validation sample")
-              + "; the best of "
-              + Format.plural(summary.trials().size(), "trial")
-              + " owes part of its lead to luck.");
+    String luck =
+        "the best of "
+            + Format.plural(summary.trials().size(), "trial")
+            + " owes part of its lead to luck.";
+    String compared =
+        "Trials were compared on "
+            + (summary.isFolded()
+                ? Format.plural(samples, "sample") + " that took turns as folds"
+                : Format.plural(samples, "validation sample"));
+    sentences.add(
+        summary
+            .best()
+            .flatMap(t -> t.score().stream().boxed().findFirst())
+            .flatMap(score -> uncertainty(score, samples))
+            .map(
+                by ->
+                    compared
+                        + ": each score is uncertain by "
+                        + by
+                        + ", so trials closer than that are not told apart; and "
+                        + luck)
+            .orElse(compared + "; " + luck));
+  }
+
+  /** Half the 95 % interval of a score, in words. */
+  private Optional<String> uncertainty(double score, int samples) {
+    if (measure.isShare()) {
+      double share = Math.max(0, Math.min(1, score));
+      return Optional.of("±" + Format.points(Wilson.interval95(share, samples).half()) + " points");
+    }
+    return Metric.named(measure.metric())
+        .map(m -> NORMAL_95 * m.deviation(score, samples))
+        .filter(half -> half > 0 && Double.isFinite(half))
+        .map(half -> "about ±" + difference(half));
+  }
+
+  private String difference(double value) {
+    return measure.isPercent() ? Format.points(value) + " points" : measure.text(value);
+  }
+
+  /** Says so where chance alone could have put the best trials in another order. */
+  private void ranking() {
+    Objective objective = summary.study().objective();
+    List<Double> best =
+        summary.trials().stream()
+            .filter(t -> t.outcome() == Outcome.COMPLETE)
+            .map(t -> t.score().orElseThrow())
+            .sorted(objective.order().reversed())
+            .limit(RANKED)
+            .toList();
+    int samples = summary.judged();
+    Optional<Metric> metric = Metric.named(measure.metric());
+    if (best.size() < RANKED || samples == 0 || metric.isEmpty()) {
       return;
     }
-    summary
-        .best()
-        .flatMap(t -> t.score().stream().boxed().findFirst())
-        .ifPresent(
-            score ->
-                sentences.add(
-                    "Trials were compared on "
-                        + Format.plural(samples, "validation sample")
-                        + ": each score is uncertain by ±"
-                        + Format.points(half(score, samples))
-                        + " points, so trials closer than that are not told apart; and the best of "
-                        + Format.plural(summary.trials().size(), "trial")
-                        + " owes part of its lead to luck."));
+    double spread = Math.abs(best.get(0) - best.get(RANKED - 1));
+    double deviation = metric.get().deviation(best.get(0), samples);
+    if (deviation > spread) {
+      sentences.add(
+          ("The best %s lie within %s of one another, less than the standard error of one score"
+                  + " (%s): their order means nothing, and another of them may well be the best.")
+              .formatted(
+                  Format.plural(RANKED, "trial"), difference(spread), difference(deviation)));
+    }
   }
 
   private void noTest() {
@@ -83,25 +127,28 @@ final class Caveats {
   }
 
   private void gap() {
-    Optional<FinalResult> result = summary.result();
-    if (result.isEmpty() || !measure.isShare()) {
+    Optional<Gap> gap = Gap.of(summary).filter(Gap::isKnown);
+    if (gap.isEmpty()) {
       return;
     }
-    double train = result.get().train();
-    double other = result.get().test().orElse(result.get().validation());
-    String split = result.get().test().isPresent() ? "test" : "validation";
-    double gap = train - other;
-    if (gap > Advice.GAP) {
-      sentences.add(
-          "On its own training samples it is right in %s, on the %s samples in %s: it has learned"
-                  .formatted(measure.text(train), split, measure.text(other))
-              + " some of them by heart (overfitting). More data or a smaller limit on parameters"
-              + " would narrow that gap.");
-    } else if (Double.isFinite(gap)) {
+    String train = measure.text(gap.get().train());
+    String other = measure.text(gap.get().other());
+    String split = gap.get().split();
+    if (!gap.get().isWide()) {
       sentences.add(
           "Training (%s) and %s (%s) are close: it has not learned its samples by heart."
-              .formatted(measure.text(train), split, measure.text(other)));
+              .formatted(train, split, other));
+      return;
     }
+    sentences.add(
+        (measure.isShare()
+                    ? "On its own training samples it is right in %s, on the %s samples in %s"
+                    : "On its own training samples its "
+                        + measure.name()
+                        + " is %s, on the %s samples %s")
+                .formatted(train, split, other)
+            + ": it has learned some of them by heart (overfitting). More data or a smaller limit"
+            + " on parameters would narrow that gap.");
   }
 
   private void trials() {

@@ -1,0 +1,122 @@
+package io.mimar.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.objective.Objective;
+import io.mimar.store.StudySummary;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaveatsTest {
+  private static final StudySummary CLASSES = Studies.of(60, true, Studies.CLASSES);
+
+  private static StudySummary with(
+      StudySummary summary, Map<String, String> plan, List<Trial> trials) {
+    return new StudySummary(
+        summary.study(),
+        summary.data(),
+        summary.assumptions(),
+        plan,
+        summary.config(),
+        trials,
+        summary.lostAttempts(),
+        summary.sessions(),
+        summary.elapsed(),
+        summary.result());
+  }
+
+  /** Completed trials of these scores. */
+  private static List<Trial> trials(double... scores) {
+    List<Trial> trials = new ArrayList<>();
+    for (double score : scores) {
+      List<Epoch> curve = List.of(new Epoch(1, 1, score, score, 1));
+      Result result = new Result(Outcome.COMPLETE, curve, "", 1, 1);
+      trials.add(Studies.trial(trials.size()).with(result));
+    }
+    return trials;
+  }
+
+  private static String text(StudySummary summary) {
+    return String.join("\n", Caveats.of(summary));
+  }
+
+  @Test
+  void foldsAreJudgedOnAllTheirSamples() {
+    String plain = text(CLASSES);
+    assertTrue(plain.contains("Trials were compared on 800 validation samples: "), plain);
+    String folds = text(with(CLASSES, Map.of(StudySummary.FOLDS, "5"), CLASSES.trials()));
+    assertTrue(
+        folds.contains("Trials were compared on 4,000 samples that took turns as folds: "), folds);
+  }
+
+  @Test
+  void scoresOfAllMetricsAreUncertain() {
+    StudySummary amounts = Studies.ofAmounts(60, 71.25);
+    String text = text(with(amounts, Map.of(), trials(48, 49, 50, 51, 52, 90)));
+    // of normal errors 1.96 * 48 / sqrt(2 * 297)
+    assertTrue(text.contains("each score is uncertain by about ±3.860, so trials"), text);
+  }
+
+  @Test
+  void anOrderThatChanceMadeIsSaidToMeanNothing() {
+    StudySummary amounts = Studies.ofAmounts(60, 71.25);
+    String close = text(with(amounts, Map.of(), trials(48, 48.5, 49, 49.25, 49.5, 90)));
+    // one standard error is 48 / sqrt(2 * 297) = 1.97
+    assertTrue(
+        close.contains("The best 5 trials lie within 1.500 of one another, less than the standard"),
+        close);
+    assertTrue(close.contains("(1.969): their order means nothing"), close);
+    String apart = text(with(amounts, Map.of(), trials(48, 48.5, 49, 49.25, 50, 90)));
+    assertFalse(apart.contains("their order means nothing"), apart);
+    String few = text(with(amounts, Map.of(), trials(48, 48.5, 49)));
+    assertFalse(few.contains("their order means nothing"), few);
+    double[] scores = IntStream.range(0, 6).mapToDouble(i -> 0.9 - i / 1_000.0).toArray();
+    String shares = text(with(CLASSES, Map.of(), trials(scores)));
+    assertTrue(shares.contains("lie within 0.4 points of one another"), shares);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rmse, MINIMIZE, 41.5, 48.75, 1000, false", // by 15 % of it: not much
+    "rmse, MINIMIZE, 30, 48.75, 1000, true",
+    "rmse, MINIMIZE, 30, 48.75, 8, false", // of so few by chance
+    "rmse, MINIMIZE, 60, 48.75, 1000, false",
+    "log_loss, MINIMIZE, 0.1, 0.4, 1000, true",
+    "auc, MAXIMIZE, 0.99, 0.9, 1000, true",
+    "auc, MAXIMIZE, 0.93, 0.9, 1000, false",
+    "macro_f1, MAXIMIZE, 0.99, 0.9, 20, false",
+    "r2, MAXIMIZE, 0.95, 0.7, 1000, true",
+    "accuracy, MAXIMIZE, 0.98, 0.88, 1000, true"
+  })
+  void whatWasLearnedByHeartShowsInAllMetrics(
+      String metric,
+      Objective.Direction direction,
+      double train,
+      double other,
+      int samples,
+      boolean wide) {
+    Objective objective = new Objective(metric, direction);
+    assertEquals(wide, new Gap(objective, "test", train, other, samples).isWide());
+  }
+
+  @Test
+  void theGapOfAnAmountIsTold() {
+    String text = text(Studies.ofAmounts(60, 71.25));
+    assertTrue(text.contains("Training (41.50) and test (48.75) are close"), text);
+    assertEquals(
+        Optional.empty(),
+        Gap.of(Studies.summary(List.of(), true, Studies.CLASSES, Optional.empty())));
+  }
+}
