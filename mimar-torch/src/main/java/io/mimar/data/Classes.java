@@ -81,16 +81,11 @@ final class Classes {
    * @throws MimarException when one is not
    */
   static void checkKnown(String where, Collection<String> names, List<String> known) {
-    String hint = "Name the folder after a known class, or move it away.";
-    checkKnown(where, names, known, hint);
-  }
-
-  /** As {@link #checkKnown(String, Collection, List)}, with a hint that fits the data. */
-  static void checkKnown(String where, Collection<String> names, List<String> known, String hint) {
     for (String name : names) {
       if (!known.contains(name)) {
         throw new MimarException(
-            "class \"" + name + "\" of " + where + " is unknown, known are: " + some(known), hint);
+            "class \"" + name + "\" of " + where + " is unknown, known are: " + some(known),
+            "Name the folder after a known class, or move it away.");
       }
     }
   }

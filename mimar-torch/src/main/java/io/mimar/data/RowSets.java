@@ -92,7 +92,7 @@ public final class RowSets<R, F extends Format> {
     Map<Part, float[]> told = new EnumMap<>(Part.class);
     parts.forEach((part, rows) -> told.put(part, targets.numbers(target, part, rows)));
     parts.putAll(heldBack(parts, target, told.get(Part.TRAIN), seeds));
-    F format = reader.fit(parts.get(Part.TRAIN).rows(), options, assumptions::add);
+    F format = fit(parts.get(Part.TRAIN).rows());
     checkMemory(parts, format);
     parts.forEach(
         (part, rows) -> assumptions.addAll(reader.losses(part + " rows", rows.rows(), format)));
@@ -111,6 +111,15 @@ public final class RowSets<R, F extends Format> {
         Optional.of(all.get(Part.TEST)).filter(test -> test.size() > 0),
         options.groupBy().isEmpty() && !raw.parts().containsKey(Part.VALIDATION),
         assumptions);
+  }
+
+  /** The format of the train rows; readers do not know what these are called. */
+  private F fit(List<R> train) {
+    try {
+      return reader.fit(train, options, assumptions::add);
+    } catch (MimarException e) {
+      throw new MimarException(raw.name() + ": " + e.getMessage(), e.hint(), e);
+    }
   }
 
   private RawPart<R> withTargets(Part part, RawPart<R> rows) {

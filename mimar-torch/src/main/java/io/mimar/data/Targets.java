@@ -120,17 +120,19 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
                 + ".");
   }
 
-  private static float[] labels(List<String> classes, Part part, RawPart<?> raw) {
-    Classes.checkKnown(
-        "the " + part + " part",
-        new TreeSet<>(raw.targets()),
-        classes,
-        "Add train rows of that class, or take its rows out of the " + part + " part.");
+  private float[] labels(List<String> classes, Part part, RawPart<?> raw) {
     Map<String, Integer> labelOf = new HashMap<>();
     classes.forEach(name -> labelOf.put(name, labelOf.size()));
     float[] labels = new float[raw.rows().size()];
     for (int row = 0; row < labels.length; row++) {
-      labels[row] = labelOf.get(raw.targets().get(row));
+      String name = raw.targets().get(row);
+      if (!labelOf.containsKey(name)) {
+        throw new MimarException(
+            "class \"%s\" of the %s part is unknown, known are: %s (first: %s in %s)"
+                .formatted(name, part, Classes.some(classes), raw.names().get(row), data),
+            "Add train rows of that class, or take its rows out of the " + part + " part.");
+      }
+      labels[row] = labelOf.get(name);
     }
     return labels;
   }
