@@ -1,7 +1,6 @@
 package io.mimar.worker;
 
 import io.mimar.MimarException;
-import io.mimar.process.Memory;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
 import io.mimar.train.Metric;

@@ -1,4 +1,4 @@
-package io.mimar.process;
+package io.mimar.worker;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The memory of processes and of this machine, as Linux tells it; unknown elsewhere. */
+/** The memory of processes, as Linux tells it; unknown elsewhere. */
 public final class Memory {
   private Memory() {}
 
