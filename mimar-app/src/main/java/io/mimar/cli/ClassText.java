@@ -33,7 +33,7 @@ record ClassText(List<List<Integer>> counts, List<String> classes) {
     List<Integer> shown =
         IntStream.range(0, all)
             .boxed()
-            .sorted(all > most ? Comparator.comparingDouble(this::f1) : Comparator.naturalOrder())
+            .sorted(all > most ? worst() : Comparator.naturalOrder())
             .limit(most)
             .toList();
     Stream<String> rest =
@@ -43,6 +43,12 @@ record ClassText(List<List<Integer>> counts, List<String> classes) {
     return Stream.of(Stream.of(head()), shown.stream().map(this::line), rest)
         .flatMap(s -> s)
         .toList();
+  }
+
+  /** Classes that are neither there nor told come last. */
+  private Comparator<Integer> worst() {
+    return Comparator.<Integer>comparingInt(k -> actual(k) + told(k) == 0 ? 1 : 0)
+        .thenComparingDouble(this::f1);
   }
 
   private String head() {

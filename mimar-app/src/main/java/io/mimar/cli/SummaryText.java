@@ -122,11 +122,11 @@ final class SummaryText {
   /** Of how many networks the costs are, where that is more than one. */
   private static String together(RunSummary.Best best) {
     int members = best.members().size();
-    return members == 1 ? "" : "  (" + members + " networks, trials " + list(best.members()) + ")";
+    return members == 1 ? "" : "  (" + members + " networks: trials " + list(best.members()) + ")";
   }
 
   private static String list(List<Integer> numbers) {
-    return numbers.stream().map(String::valueOf).collect(Collectors.joining(" and "));
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static String baseline(String name, RunSummary.Best best) {

@@ -220,8 +220,7 @@ public record Config(
    * @param nice by how much it stands back for other programs, as the command of that name has it
    * @param heap the most bytes of its Java heap; empty for a share of this machine's memory
    * @param memory the most bytes that it may have in memory in all; a candidate that takes more is
-   *     infeasible; empty for its share of 90 % of this machine's. On a cluster that is Spark's to
-   *     say
+   *     infeasible; empty for 90 % of this machine's. On a cluster that is Spark's to say
    */
   public record WorkerLimits(
       int nice,

@@ -100,11 +100,11 @@ final class SearchRun {
       trainers.leave();
       boolean trained = finish(plan);
       explain(plan);
-      if (ended && !trained) {
+      if (ended && !trained && control.state() == Control.State.RUN) {
         listener.note(
-            "Nothing was left to do: the run had "
+            "Nothing was left to do: the run has had its "
                 + store.trials().size()
-                + " trials, and its model. --trials or --budget with more than it had extends it.");
+                + " trials; --trials or --budget with more than it had extends it.");
       }
     } finally {
       store.elapsed(clock.get());

@@ -114,9 +114,9 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return new WorkerJvm(config.worker().nice(), config.worker().heap());
   }
 
-  /** Bytes that each worker here may have in memory: as many as the user said, else its share. */
+  /** Bytes that each worker here may have in memory. */
   long workerMemory() {
-    return config.worker().memory().orElse(WorkerJvm.share(workers()));
+    return config.worker().memory().orElseGet(WorkerJvm::memory);
   }
 
   static int cores() {

@@ -69,7 +69,7 @@ final class Trainers implements AutoCloseable {
             setting.open(folder, plan, 1),
             folder.workerLog(),
             SILENCE,
-            setting.workerMemory(),
+            setting::workerMemory,
             setting.jvm()),
         nanoTime);
   }

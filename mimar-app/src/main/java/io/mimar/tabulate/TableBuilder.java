@@ -119,7 +119,7 @@ public final class TableBuilder {
         new Message.Open(build.toString(), 1, job),
         folder.build().workerLog(),
         SILENCE,
-        WorkerJvm.share(workers),
+        WorkerJvm::memory,
         WorkerJvm.DEFAULT);
   }
 

@@ -15,6 +15,11 @@ public final class Memory {
     return status(pid, "VmRSS:");
   }
 
+  /** As {@link #resident}, without files that it shares with others, such as libraries. */
+  public static OptionalLong own(long pid) {
+    return status(pid, "RssAnon:");
+  }
+
   /** The most bytes that process {@code pid} ever had in memory. */
   public static OptionalLong mostResident(long pid) {
     return status(pid, "VmHWM:");

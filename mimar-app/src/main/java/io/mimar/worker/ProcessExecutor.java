@@ -38,11 +38,17 @@ public final class ProcessExecutor implements Executor {
    * @param open what each is told first
    * @param log where their logs go
    * @param silence how long a busy worker may say nothing
-   * @param memory bytes that each may have in memory; a trial that takes more does not fit
+   * @param memory bytes that each may have in memory, asked now and then; a trial that takes more
+   *     in a worker that has trained nothing before is infeasible
    * @param jvm how their JVMs are started
    */
   public record Options(
-      int workers, Message.Open open, Path log, Duration silence, long memory, WorkerJvm jvm) {}
+      int workers,
+      Message.Open open,
+      Path log,
+      Duration silence,
+      LongSupplier memory,
+      WorkerJvm jvm) {}
 
   /** One place for a worker; the worker in it may change. */
   private static final class Slot {
@@ -50,6 +56,9 @@ public final class ProcessExecutor implements Executor {
     private Assignment assignment;
     private long heardAt;
     private boolean ready;
+
+    /** Whether memory may be left over from an earlier trial. */
+    private boolean used;
 
     private Slot(WorkerProcess worker, long now) {
       this.worker = worker;
@@ -168,6 +177,7 @@ public final class ProcessExecutor implements Executor {
         return distrust(slot, lie.get());
       }
       slot.assignment = null;
+      slot.used = true;
       return Optional.of(
           new News.Finished(finished.number(), finished.result(), finished.measured()));
     } else if (message instanceof Message.Held held && slot.assignment != null) {
@@ -222,6 +232,7 @@ public final class ProcessExecutor implements Executor {
   private void replace(Slot slot) {
     slot.assignment = null;
     slot.ready = false;
+    slot.used = false;
     slot.worker = start();
     slot.heardAt = nanoTime.getAsLong();
   }
@@ -239,21 +250,31 @@ public final class ProcessExecutor implements Executor {
     return Optional.empty();
   }
 
-  /** Kills a busy worker whose trial takes more memory than there is for it. */
+  /**
+   * Kills a busy worker that takes more memory than it may. Where that may be left over from before
+   * the trial is asked again: a worker that is new decides.
+   */
   private Optional<News> large() {
+    long most = options.memory().getAsLong();
     for (Slot slot : slots) {
-      long bytes = slot.assignment == null ? 0 : Memory.resident(slot.worker.pid()).orElse(0);
-      if (bytes > options.memory()) {
+      boolean trains = slot.assignment != null && slot.ready && isHeard(slot);
+      long bytes = trains ? Memory.own(slot.worker.pid()).orElse(0) : 0;
+      if (bytes > most) {
         String reason =
             "took "
                 + megabytes(bytes)
                 + " of memory, but a worker may have "
-                + megabytes(options.memory())
+                + megabytes(most)
                 + " (worker.memory)";
-        return end(slot, Outcome.INFEASIBLE, reason, 0);
+        return slot.used ? distrust(slot, reason) : end(slot, Outcome.INFEASIBLE, reason, 0);
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether all that a worker said was listened to; it might have said that it is done. */
+  private boolean isHeard(Slot slot) {
+    return heard.stream().noneMatch(word -> word.worker() == slot.worker);
   }
 
   private static String megabytes(long bytes) {

@@ -17,17 +17,19 @@ import java.util.TreeMap;
  *     machine's memory
  */
 public record WorkerJvm(int nice, OptionalLong heapBytes) {
-  /** What workers may have of a machine's memory; the rest is for the owner and the system. */
-  private static final double FOR_WORKERS = 0.9;
+  private static final double MOST_OF_A_MACHINE = 0.9;
 
   /** A worker that is like any other program. */
   public static final WorkerJvm DEFAULT = new WorkerJvm(0, OptionalLong.empty());
 
-  /** Bytes of memory for each of so many workers: of this machine's, or its container's, most. */
-  public static long share(int workers) {
+  /**
+   * Bytes of memory that a worker may have where nobody says: most of this machine's, or of its
+   * container's. However many workers there are, since trials must not depend on that.
+   */
+  public static long memory() {
     long all =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    return (long) (FOR_WORKERS * all) / workers;
+    return (long) (MOST_OF_A_MACHINE * all);
   }
 
   /** The words before {@code java}. */

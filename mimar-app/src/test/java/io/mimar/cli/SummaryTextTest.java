@@ -103,7 +103,7 @@ class SummaryTextTest {
                 new LinkedHashMap<>(Map.of(FinalResult.MAJORITY, Map.of("accuracy", 0.52))),
                 List.of(List.of(3, 1), List.of(0, 4))),
             List.of("cat", "dog"));
-    assertTrue(text.contains("parameters   9000  (2 networks, trials 3 and 1)"), text);
+    assertTrue(text.contains("parameters   9000  (2 networks: trials 3, 1)"), text);
     assertFalse(text.contains("warning"), text);
     assertTrue(text.contains("test         0.8750  (0.8000 to 0.9000, 95 %)"), text);
     assertTrue(text.contains("             log_loss          0.3412  (0.3000 to 0.4000"), text);

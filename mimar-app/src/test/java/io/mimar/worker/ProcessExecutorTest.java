@@ -12,6 +12,7 @@ import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.RunFolder;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
+import io.mimar.stop.EarlyStopping.Bar;
 import io.mimar.study.Assignment;
 import io.mimar.study.Event;
 import io.mimar.study.Executor.News;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,27 +146,40 @@ final class ProcessExecutorTest {
 
   @Test
   @EnabledOnOs(OS.LINUX) // which tells by /proc
-  void aTrialThatTakesTooMuchMemoryIsInfeasibleAndItsWorkerReplaced() throws InterruptedException {
-    long most = 50L << 20; // less than any JVM with the engine
-    executor = tiny.executor(1, 1_000_000, PATIENT, most, WorkerJvm.DEFAULT);
-    long large = executor.pids().get(0);
-    Architecture small = tiny.problem().space().random(Seeds.root(2).rng());
-    executor.submit(new Assignment(4, 1, small, 9, List.of()));
+  void aTrialThatTakesTooMuchMemoryInAFreshWorkerIsInfeasible() throws InterruptedException {
+    AtomicLong most = new AtomicLong(Long.MAX_VALUE);
+    executor = tiny.executor(1, 1_000_000, PATIENT, most::get, WorkerJvm.DEFAULT);
+    executor.submit(small(3, List.of(new Bar(1, 2)))); // no accuracy reaches that
+    assertEquals(Outcome.STOPPED, finished().result().outcome());
+    long used = executor.pids().get(0);
+    most.set(50L << 20); // less than any JVM with the engine
+    executor.submit(small(4, List.of())); // would train for ever
+    assertEquals(4, next(News.Lost.class).number(), "memory of a used worker tells nothing");
+    assertTrue(endsWithin(used, Duration.ofSeconds(5)), "the used worker is still there");
+    executor.submit(small(4, List.of()));
     News.Finished finished = finished();
     assertEquals(4, finished.number());
     assertEquals(Outcome.INFEASIBLE, finished.result().outcome());
     assertTrue(
         finished.result().reason().matches("took \\d+ MB .* may have 50 MB .*"),
         finished::toString);
-    assertTrue(endsWithin(large, Duration.ofSeconds(5)), "the large worker is still there");
-    assertFalse(executor.pids().contains(large), "the large worker was not replaced");
+  }
+
+  private Assignment small(int number, List<Bar> bars) {
+    Architecture small = tiny.problem().space().random(Seeds.root(2).rng());
+    return new Assignment(number, 1, small, 9, bars);
   }
 
   private News.Finished finished() {
+    return next(News.Finished.class);
+  }
+
+  /** Passes over all other news. */
+  private <N extends News> N next(Class<N> kind) {
     while (true) {
       Optional<News> news = executor.poll(TICK);
-      if (news.isPresent() && news.get() instanceof News.Finished finished) {
-        return finished;
+      if (news.filter(kind::isInstance).isPresent()) {
+        return kind.cast(news.get());
       }
     }
   }
@@ -181,7 +196,7 @@ final class ProcessExecutorTest {
   @EnabledOnOs(OS.LINUX) // which tells by /proc
   void aWorkerStandsBackAndKeepsItsHeapSmallWhereThatIsAsked() throws IOException {
     WorkerJvm modest = new WorkerJvm(7, OptionalLong.of(128 << 20));
-    executor = tiny.executor(1, 1_000_000, PATIENT, Long.MAX_VALUE, modest);
+    executor = tiny.executor(1, 1_000_000, PATIENT, () -> Long.MAX_VALUE, modest);
     long pid = executor.pids().get(0);
     executor.submit(
         new Assignment(0, 1, tiny.problem().space().random(Seeds.root(2).rng()), 9, List.of()));

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Tiny prepared data in a run folder, and what trains on them in worker processes. */
 record TinyStudy(RunFolder folder, Problem problem) {
@@ -44,10 +45,11 @@ record TinyStudy(RunFolder folder, Problem problem) {
   }
 
   ProcessExecutor executor(int workers, int epochs, Duration silence) {
-    return executor(workers, epochs, silence, Long.MAX_VALUE, WorkerJvm.DEFAULT);
+    return executor(workers, epochs, silence, () -> Long.MAX_VALUE, WorkerJvm.DEFAULT);
   }
 
-  ProcessExecutor executor(int workers, int epochs, Duration silence, long memory, WorkerJvm jvm) {
+  ProcessExecutor executor(
+      int workers, int epochs, Duration silence, LongSupplier memory, WorkerJvm jvm) {
     Job job =
         new Job(
             "tiny",
