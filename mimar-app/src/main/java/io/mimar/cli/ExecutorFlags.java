@@ -37,7 +37,7 @@ final class ExecutorFlags {
       paramLabel = "BYTES",
       description =
           "Most bytes that a worker may have in memory: 2G. A candidate that takes more is"
-              + " infeasible. Default: 90 % of this machine's.")
+              + " infeasible. Default: 90 %% of this machine's.")
   String memory;
 
   /** Lays what was given over the configuration. */
