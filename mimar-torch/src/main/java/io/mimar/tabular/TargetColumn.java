@@ -3,10 +3,10 @@ package io.mimar.tabular;
 import io.mimar.MimarException;
 import io.mimar.data.DelimitedFile.Row;
 import io.mimar.data.TargetNames;
+import io.mimar.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The column that is to be told.
@@ -53,10 +53,7 @@ record TargetColumn(String name, String why) {
 
   private static Optional<String> onlyCategory(TableFile file) {
     List<String> found = new ArrayList<>();
-    List<Row> rows = file.text().rows();
-    int step = 1 + (rows.size() - 1) / LOOKED_AT; // all over the file: it may be sorted
-    List<Row> some =
-        IntStream.iterate(0, r -> r < rows.size(), r -> r + step).mapToObj(rows::get).toList();
+    List<Row> some = some(file.text().rows());
     for (int c = 0; c < file.header().size() && found.size() < 2; c++) {
       int column = c;
       String name = file.header().get(c);
@@ -71,5 +68,21 @@ record TargetColumn(String name, String why) {
       }
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** Rows by chance, in their order: those of a file may be sorted, or its classes take turns. */
+  private static List<Row> some(List<Row> rows) {
+    if (rows.size() <= LOOKED_AT) {
+      return rows;
+    }
+    return Seeds.root(0)
+        .at("target")
+        .rng()
+        .ints(0, rows.size())
+        .distinct()
+        .limit(LOOKED_AT)
+        .sorted()
+        .mapToObj(rows::get)
+        .toList();
   }
 }
