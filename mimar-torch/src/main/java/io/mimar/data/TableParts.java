@@ -10,13 +10,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of a table's parts: a file alone, files that are called after their parts, or folders
- * of that name with one file each.
+ * The files of a table's parts: a file alone, whatever its name, files that are called after their
+ * parts, or folders of that name with one file each.
  *
  * @param files the file of each part; the train part always has one
  * @param notes what was passed over
@@ -45,27 +44,30 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
     if (!Files.isDirectory(data)) {
       return new TableParts(Map.of(Part.TRAIN, data), List.of());
     }
+    List<Path> tables = list(data).stream().filter(p -> isTable(p) || isPartFolder(p)).toList();
     Map<Part, Path> files = new EnumMap<>(Part.class);
-    List<Path> others = new ArrayList<>();
-    List<String> ignored = new ArrayList<>();
-    for (Path path : list(data)) {
-      Optional<Part> part = part(path);
-      Path file = Files.isDirectory(path) && part.isPresent() ? only(path, ignored) : path;
-      if (file == null || !isTable(file)) {
-        ignored.add(name(path));
-      } else if (part.isEmpty()) {
-        others.add(path);
-      } else if (files.put(part.get(), file) != null) {
-        throw new MimarException(
-            data + " has two files for " + part.get() + ", the second is " + file, "Keep one.");
-      }
-    }
+    Part.claims(tables, TableParts::stem)
+        .forEach((part, claiming) -> files.put(part, one(data, part, claiming)));
     if (!files.containsKey(Part.TRAIN)) {
-      files.put(Part.TRAIN, train(data, others));
-      others.remove(files.get(Part.TRAIN));
+      Path train =
+          train(data, tables.stream().filter(p -> !files.containsValue(p)).toList(), files);
+      files.values().remove(train);
+      files.put(Part.TRAIN, train);
     }
-    others.forEach(path -> ignored.add(name(path)));
+    List<String> ignored = new ArrayList<>();
+    list(data).stream()
+        .filter(path -> !files.containsValue(path))
+        .forEach(path -> ignored.add(name(path)));
+    files.replaceAll((part, path) -> Files.isDirectory(path) ? only(path, ignored) : path);
     return new TableParts(files, told(ignored));
+  }
+
+  private static Path one(Path data, Part part, List<Path> claiming) {
+    if (claiming.size() > 1) {
+      throw new MimarException(
+          data + " has two files for " + part + ": " + names(claiming), "Keep one.");
+    }
+    return claiming.get(0);
   }
 
   /** The file of the last part: test, else validation, else train. */
@@ -75,13 +77,7 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
 
   /** Whether {@code folder} holds a table, or a folder called after a part does. */
   static boolean isIn(Path folder) {
-    return list(folder).stream()
-        .anyMatch(
-            path ->
-                isTable(path)
-                    || (Files.isDirectory(path)
-                        && part(path).isPresent()
-                        && list(path).stream().anyMatch(TableParts::isTable)));
+    return list(folder).stream().anyMatch(path -> isTable(path) || isPartFolder(path));
   }
 
   /** A short name for a table's file or folder. */
@@ -91,10 +87,17 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
     return last == null ? data.toString() : table.matches() ? table.group(1) : last.toString();
   }
 
-  /** The one file that is not called after a part; a .txt only where there is no other. */
-  private static Path train(Path data, List<Path> others) {
-    List<Path> tables =
-        others.stream().filter(p -> !name(p).toLowerCase(Locale.ROOT).contains(".txt")).toList();
+  /**
+   * The one file that is not called after a part, or the only one; a .txt only where there is no
+   * other.
+   */
+  private static Path train(Path data, List<Path> others, Map<Part, Path> called) {
+    List<Path> tables = others.stream().filter(path -> !isText(path)).toList();
+    boolean only = tables.isEmpty() && called.size() == 1;
+    Path first = only ? called.values().iterator().next() : data;
+    if (only && Files.isRegularFile(first) && (others.isEmpty() || !isText(first))) {
+      return first;
+    }
     List<Path> chosen = tables.isEmpty() ? others : tables;
     if (chosen.size() != 1) {
       String found =
@@ -106,7 +109,17 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
     return chosen.get(0);
   }
 
-  /** The one table in a part's folder; nothing where there is none. */
+  private static boolean isText(Path path) {
+    return name(path).toLowerCase(Locale.ROOT).contains(".txt");
+  }
+
+  private static boolean isPartFolder(Path path) {
+    return Files.isDirectory(path)
+        && Part.ofFile(stem(path)).isPresent()
+        && list(path).stream().anyMatch(TableParts::isTable);
+  }
+
+  /** The one table in a part's folder. */
   private static Path only(Path folder, List<String> ignored) {
     List<Path> tables = list(folder).stream().filter(TableParts::isTable).toList();
     if (tables.size() > 1) {
@@ -115,16 +128,14 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
           "Join them, or move the others away.");
     }
     list(folder).stream()
-        .filter(path -> !tables.isEmpty() && !tables.contains(path))
+        .filter(path -> !tables.contains(path))
         .forEach(path -> ignored.add(name(folder) + "/" + name(path)));
-    return tables.isEmpty() ? null : tables.get(0);
+    return tables.get(0);
   }
 
-  /** The part that a file or folder is called after: by its first or last word. */
-  private static Optional<Part> part(Path path) {
+  private static String stem(Path path) {
     var table = TABLE.matcher(name(path));
-    String stem = table.matches() ? table.group(1) : name(path);
-    return Part.ofFile(stem);
+    return table.matches() ? table.group(1) : name(path);
   }
 
   private static boolean isTable(Path path) {

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * The files of each part: of a folder with part folders, with files called after parts ({@code
- * train.csv}, {@code GunPoint_TEST.ts}), or with one file; or a file itself. Where a part is there
- * in several forms, as in the UCR archive, the first of {@link Form} is taken. Opens no file.
+ * train.csv}; where none is, {@code GunPoint_TEST.ts}), or with one file; or a file itself. Where a
+ * part is there in several forms, as in the UCR archive, the first of {@link Form} is taken. Opens
+ * no file.
  */
 final class SeriesFiles {
   private final Path root;
@@ -89,22 +90,17 @@ final class SeriesFiles {
   }
 
   private void scan() {
-    List<Path> unnamed = new ArrayList<>();
-    for (Path path : list(root)) {
-      var part = Files.isDirectory(path) ? Part.ofFolder(name(path)) : partOf(path);
-      if (isHidden(path) || !isReadable(path)) {
-        ignored.add(name(path));
-      } else if (part.isPresent()) {
-        offer(part.get(), path);
-      } else {
-        unnamed.add(path);
-      }
+    List<Path> readable =
+        list(root).stream().filter(path -> !isHidden(path) && isReadable(path)).toList();
+    boolean one = readable.size() == 1 && !Files.isDirectory(readable.get(0));
+    Map<Part, List<Path>> claims = one ? Map.of() : Part.claims(readable, SeriesFiles::stem);
+    if (claims.isEmpty()) {
+      takeOnly(readable);
     }
-    if (parts.isEmpty()) {
-      takeOnly(unnamed);
-    } else {
-      unnamed.forEach(path -> ignored.add(name(path)));
-    }
+    claims.forEach((part, paths) -> paths.forEach(path -> offer(part, path)));
+    list(root).stream()
+        .filter(path -> parts.values().stream().noneMatch(paths -> paths.contains(path)))
+        .forEach(path -> ignored.add(name(path)));
     parts.replaceAll((part, paths) -> paths.stream().flatMap(this::files).toList());
   }
 
@@ -116,11 +112,11 @@ final class SeriesFiles {
         : Form.of(path).isPresent();
   }
 
-  /** The part that a file is called after: GunPoint_TRAIN.ts. */
-  private static Optional<Part> partOf(Path file) {
+  /** What comes before the first point of a name. */
+  private static String stem(Path file) {
     String name = name(file);
     int dot = name.indexOf('.');
-    return Part.ofFile(name.substring(0, dot < 0 ? name.length() : dot));
+    return name.substring(0, dot < 0 ? name.length() : dot);
   }
 
   private void offer(Part part, Path path) {
@@ -133,9 +129,6 @@ final class SeriesFiles {
     }
     boolean better = other.equals(path) || form(path).compareTo(form(other)) < 0;
     parts.put(part, List.of(better ? path : other));
-    if (!other.equals(path)) {
-      ignored.add(name(better ? other : path));
-    }
   }
 
   private static Form form(Path file) {

@@ -104,9 +104,10 @@ record Detection(Kind kind, String reason) {
 
   /** The less, the more a file is what is to be learned from; a .txt may tell about the data. */
   private static int unlikely(Path file) {
+    boolean whole = Part.ofFolder(stem(file)).equals(Optional.of(Part.TRAIN));
     boolean train = Part.ofFile(stem(file)).equals(Optional.of(Part.TRAIN));
     boolean text = ending(file).equals("txt");
-    return (train ? 0 : 2) + (text ? 1 : 0);
+    return (whole ? 0 : train ? 2 : 4) + (text ? 1 : 0);
   }
 
   private static boolean isAtop(Path data, Path file) {

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 /**
  * Where the texts of each part lie: in a file of rows, or in a folder of .txt files.
  *
- * <p>Parts are files called train, validation, valid, val, dev or test, alone or as the first or
- * last word (reviews_train.csv), and folders of these names with class folders or one file of rows
- * in them. Without any of them, all is the train part.
+ * <p>Parts are files called train, validation, valid, val, dev or test, alone or, where none is, as
+ * the first or last word (reviews_train.csv), and folders of these names with class folders or one
+ * file of rows in them. Without any of them, or where there is one file of rows, all is the train
+ * part.
  *
  * @param root the data folder, or the folder of the data file
  * @param parts the file or folder of each part, the train part first
@@ -54,36 +55,38 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
   }
 
   private static Map<Part, Path> parts(Path root, List<Path> children) {
-    Map<Part, Path> parts = new TreeMap<>();
-    for (Path child : children) {
-      var part = Files.isDirectory(child) ? partOfFolder(child) : partOfFile(child);
-      Path other = part.isPresent() ? parts.putIfAbsent(part.get(), child) : null;
-      if (other != null) {
-        throw new MimarException(
-            root
-                + " has two "
-                + part.get()
-                + " parts: "
-                + other.getFileName()
-                + " and "
-                + child.getFileName(),
-            "Keep one of them, or merge them.");
-      }
+    List<Path> sources = children.stream().filter(c -> isTable(c) || isPartFolder(c)).toList();
+    if (sources.size() == 1 && isTable(sources.get(0))) {
+      return Map.of(); // all there is, whatever its name
     }
+    Map<Part, Path> parts = new TreeMap<>();
+    Part.claims(sources, TextTable::stem)
+        .forEach(
+            (part, claiming) -> {
+              checkOne(root, part, claiming);
+              parts.put(part, claiming.get(0));
+            });
     return parts;
   }
 
-  private static Optional<Part> partOfFolder(Path folder) {
-    var part = Part.ofFolder(folder.getFileName().toString());
-    return part.filter(
-        p -> list(folder).stream().anyMatch(c -> Files.isDirectory(c) || isTable(c)));
+  private static void checkOne(Path root, Part part, List<Path> claiming) {
+    if (claiming.size() > 1) {
+      throw new MimarException(
+          root
+              + " has two "
+              + part
+              + " parts: "
+              + claiming.get(0).getFileName()
+              + " and "
+              + claiming.get(1).getFileName(),
+          "Keep one of them, or merge them.");
+    }
   }
 
-  private static Optional<Part> partOfFile(Path file) {
-    if (!isTable(file)) {
-      return Optional.empty();
-    }
-    return Part.ofFile(TextTable.stem(file));
+  private static boolean isPartFolder(Path path) {
+    return Files.isDirectory(path)
+        && Part.ofFolder(path.getFileName().toString()).isPresent()
+        && list(path).stream().anyMatch(c -> Files.isDirectory(c) || isTable(c));
   }
 
   /** A folder without parts: all of it, or the one file of rows in it. */

@@ -195,6 +195,25 @@ class SeriesReaderTest {
   }
 
   @Test
+  void aFileCalledAsAPartIsItBesideFilesThatBeginOrEndSo() {
+    write("train.ts", ts(10));
+    write("training_notes.ts", ts(2));
+    write("test.ts", ts(4));
+    write("test_labels.ts", ts(3));
+    var raw = reader.read(folder, OPTIONS);
+    assertEquals(10, raw.parts().get(Part.TRAIN).rows().size());
+    assertEquals(4, raw.parts().get(Part.TEST).rows().size());
+    said(raw, "Ignored 2 other files or folders (test_labels.ts, …).");
+  }
+
+  @Test
+  void oneFileIsTrainWhateverItsName() {
+    write("dev_walks.ts", ts(10));
+    write("README.md", "hello");
+    assertEquals(10, reader.read(folder, OPTIONS).parts().get(Part.TRAIN).rows().size());
+  }
+
+  @Test
   void partFoldersAreReadAndOneFileIsTrain() {
     write("train/one.ts", ts(10));
     write("train/two.ts", ts(2));
@@ -216,8 +235,8 @@ class SeriesReaderTest {
     write("test.ts", ts(3));
     refusedAt(folder, "has a test part, but no train part");
     write("train.ts", ts(3));
-    write("x_TRAIN.ts", ts(3));
-    refusedAt(folder, "has two for the train part: train.ts and x_TRAIN.ts");
+    write("training.ts", ts(3));
+    refusedAt(folder, "has two for the train part: train.ts and training.ts");
     refusedAt(folder.resolve("nowhere.ts"), "does not exist");
     write("a.xyz", "1");
     refusedAt(folder.resolve("a.xyz"), "ending");

@@ -484,6 +484,28 @@ class TabularReaderTest {
   }
 
   @Test
+  void aFileCalledAsAPartIsItBesideFilesThatBeginOrEndSo() {
+    for (String name : List.of("train", "test", "training_notes", "test_labels", "old_test")) {
+      write("w/" + name + ".csv", "n,y\n1,u\n2,v\n" + (name.equals("train") ? "3,u\n" : ""));
+    }
+    write("w/sample_submission.csv", "id,y\n1,u\n");
+    var raw = read("w", "");
+    assertEquals(3, raw.parts().get(Part.TRAIN).rows().size());
+    assertEquals("test.csv:2", raw.parts().get(Part.TEST).names().get(0));
+    said(raw.assumptions(), "Ignored 4 other files or folders (");
+  }
+
+  @Test
+  void oneFileIsTheTrainPartWhateverItsName() {
+    write("o/dev_reviews.csv", "n,y\n1,u\n2,v\n");
+    write("o/README.txt", "about");
+    assertEquals("dev_reviews.csv:2", read("o", "").parts().get(Part.TRAIN).names().get(0));
+    write("t/data.txt", "n,y\n1,u\n2,v\n");
+    write("t/test.txt", "n,y\n1,u\n");
+    assertEquals("data.txt:2", read("t", "").parts().get(Part.TRAIN).names().get(0));
+  }
+
+  @Test
   void aTestFileWithoutTargetIsSaidAndNoPart() {
     write("k/train.csv", "n,y\n1,u\n2,v\n");
     write("k/test.csv", "n\n1\n2\n");

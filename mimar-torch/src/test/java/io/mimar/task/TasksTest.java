@@ -114,6 +114,9 @@ class TasksTest {
       file(ending + "/data." + ending, table, 30, row);
       assertEquals("table", kind(folder.resolve(ending)), ending);
     }
+    file("notes/notes_of_train.csv", "text,y\n", 30, i -> words + "," + i % 2);
+    file("notes/train.csv", table, 30, row);
+    assertEquals("table", kind(folder.resolve("notes")));
     file("deep/a/old.jsonl", "", 9, i -> "{\"label\":\"a\",\"text\":\"b c\"}");
     file("deep/data.csv", table, 30, row);
     assertEquals("table", kind(folder.resolve("deep")));

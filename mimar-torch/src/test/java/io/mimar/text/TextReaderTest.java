@@ -234,14 +234,38 @@ class TextReaderTest {
 
   @Test
   void aTestPartAloneIsRefusedAndALoneFileIsTaken() {
-    write(folder.resolve("test.csv"), "text,label\nsome words,a\nmore,b\n");
+    write(folder.resolve("test/rows.csv"), "text,label\nsome words,a\nmore,b\n");
     refused(() -> read(folder), "has a test part, but no train part");
+    folder = folder.resolve("dev");
+    write(folder.resolve("dev_reviews.csv"), "text,label\nsome words,a\nmore,b\n");
+    assertEquals(Set.of(Part.TRAIN), read(folder).parts().keySet());
     folder = folder.resolve("other");
     write(folder.resolve("reviews.csv.gz"), "text,label\nsome words,a\nmore,b\n");
     write(folder.resolve("README.txt"), "about");
     assertEquals(2, read(folder).parts().get(Part.TRAIN).rows().size());
     write(folder.resolve("more.csv"), "text,label\nsome words,a\nmore,b\n");
     refused(() -> read(folder), "holds 2 files of rows");
+  }
+
+  @Test
+  void aFileCalledAsAPartIsItBesideFilesThatBeginOrEndSo() {
+    for (String name : List.of("train", "test", "training_notes", "test_labels", "old_test")) {
+      write(folder.resolve(name + ".csv"), "text,label\n" + name + ",a\n");
+    }
+    var read = read(folder);
+    assertEquals(List.of("train"), read.parts().get(Part.TRAIN).rows());
+    assertEquals(List.of("test"), read.parts().get(Part.TEST).rows());
+    assertSaid(read.assumptions(), "Ignored 3 other files or folders (old_test.csv, …).");
+    write(folder.resolve("testing.csv"), "text,label\nmore,a\n");
+    refused(() -> read(folder), "two test parts: test.csv and testing.csv");
+  }
+
+  @Test
+  void classFoldersAreTextsWhateverTheFileBesideThemIsCalled() {
+    texts(folder.resolve("pos"), 2, "good");
+    texts(folder.resolve("neg"), 1, "bad");
+    write(folder.resolve("test_notes.csv"), "file,by\n1,me\n");
+    assertEquals(3, read(folder).parts().get(Part.TRAIN).rows().size());
   }
 
   @Test
