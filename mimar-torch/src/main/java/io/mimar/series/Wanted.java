@@ -28,6 +28,14 @@ record Wanted(String target, Optional<Format.Series> format) {
     return format.map(known -> known.channels().size()).orElse(0);
   }
 
+  /** How many numbers the series of a model have; 0 where that is open or means were taken. */
+  long numbers() {
+    return format
+        .filter(known -> known.factor() == 1)
+        .map(known -> (long) known.channels().size() * known.length())
+        .orElse(0L);
+  }
+
   /** Whether targets may be missing altogether. */
   boolean targetIsOptional() {
     return format.isPresent();

@@ -108,14 +108,9 @@ final class WideFile {
 
   /** Whether there is one column more than the series of a model have values. */
   private boolean hasOneTooMany(Set<Integer> words) {
-    long columns =
-        IntStream.range(0, table.header().size())
-            .filter(c -> !words.contains(c) && !numbersRows(c))
-            .count();
-    return wanted
-        .format()
-        .map(format -> columns == 1 + (long) format.channels().size() * format.length())
-        .orElse(false);
+    List<Integer> numbers =
+        IntStream.range(0, table.header().size()).filter(c -> !words.contains(c)).boxed().toList();
+    return wanted.numbers() > 0 && withoutRowNames(numbers).size() == 1 + wanted.numbers();
   }
 
   /** The columns of each channel, by time. */
@@ -134,19 +129,33 @@ final class WideFile {
     }
     int matched = channels.values().stream().mapToInt(List::size).sum();
     if (matched * 2 <= steps.size()) {
-      List<Integer> plain = steps.stream().filter(column -> !numbersRows(column)).toList();
-      return Map.of("channel1", plain.isEmpty() ? steps : plain);
+      return Map.of("channel1", withoutRowNames(steps));
     }
     channels.values().forEach(columns -> columns.sort(Comparator.comparingInt(this::time)));
     channels.forEach(this::tellGaps);
     return channels;
   }
 
-  /** Whether a column is called an identifier and has another whole number in each row. */
-  private boolean numbersRows(int column) {
-    if (!ROW_NAME.matcher(table.header().get(column)).matches()) {
-      return false;
+  /**
+   * The columns but one that is called an identifier where the series of the model have one less;
+   * without a model, or where neither fits it, those with another whole number in each row.
+   */
+  private List<Integer> withoutRowNames(List<Integer> columns) {
+    List<Integer> named =
+        columns.stream()
+            .filter(column -> ROW_NAME.matcher(table.header().get(column)).matches())
+            .toList();
+    if (columns.size() == wanted.numbers() || named.size() == columns.size()) {
+      return columns;
     }
+    boolean tooMany = columns.size() - named.size() == wanted.numbers();
+    return columns.stream()
+        .filter(column -> !named.contains(column) || !(tooMany || numbersRows(column)))
+        .toList();
+  }
+
+  /** Whether a column has another whole number in each row. */
+  private boolean numbersRows(int column) {
     Set<Double> seen = new HashSet<>();
     return table.rows().stream()
         .mapToDouble(row -> Cells.number(row.cells()[column]))

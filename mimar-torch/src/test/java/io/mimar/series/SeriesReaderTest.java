@@ -156,6 +156,23 @@ class SeriesReaderTest {
   }
 
   @Test
+  void theLengthOfTheModelTellsWhetherAnIdentifierIsAStep() {
+    for (String ids : List.of("7,8", "7,7", ",", "0.5,x")) {
+      String[] id = ids.split(",", -1);
+      write("new.csv", "id,p,q,r\n%s,0.5,2,3\n%s,4,5,6\n".formatted(id[0], id[1]));
+      var asked = reader.read(folder.resolve("new.csv"), format(1, 3), OPTIONS).last();
+      assertArrayEquals(new float[] {4, 5, 6}, asked.rows().get(1).values()[0], ids);
+    }
+    write("new.csv", "id,p,q,r\n7,0.5,2,3\n8,4,5,6\n");
+    var asked = reader.read(folder.resolve("new.csv"), format(1, 4), OPTIONS).last();
+    assertArrayEquals(new float[] {8, 4, 5, 6}, asked.rows().get(1).values()[0]);
+    write("new.csv", "id,p,q,r,kind\n7,0.5,2,3,1\n8,4,5,6,2\n");
+    var told = reader.read(folder.resolve("new.csv"), format(1, 3), OPTIONS).last();
+    assertArrayEquals(new float[] {4, 5, 6}, told.rows().get(1).values()[0]);
+    assertEquals(List.of("1", "2"), told.targets());
+  }
+
+  @Test
   void gapsBetweenTimesAreSaid() {
     write("a.csv", "x_0,x_1,x_4,y_0,y_10,y_20,label\n1,2,3,4,5,6,u\n1,2,3,4,5,6,v\n");
     var raw = read("a.csv");
