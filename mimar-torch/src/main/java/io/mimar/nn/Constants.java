@@ -178,11 +178,14 @@ public record Constants(Map<String, float[]> arrays) {
       return (float) mean;
     }
 
-    /** 1 of what is flat but for rounding, whatever its unit. */
+    /**
+     * Of what is flat but for rounding, whatever its unit, 1, or the rounding where that is more.
+     */
     float deviation() {
       double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
-      boolean flat = deviation <= Math.max(NEAR, ROUNDING * Math.abs(mean));
-      return flat ? 1 : (float) deviation;
+      double rounding = ROUNDING * Math.abs(mean);
+      boolean flat = deviation <= Math.max(NEAR, rounding);
+      return (float) (flat ? Math.max(1, rounding) : deviation);
     }
   }
 }

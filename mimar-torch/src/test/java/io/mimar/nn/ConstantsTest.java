@@ -1,6 +1,7 @@
 package io.mimar.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.Numbers;
@@ -8,6 +9,7 @@ import io.mimar.network.Input;
 import io.mimar.network.Output;
 import io.mimar.network.Task;
 import io.mimar.random.Seeds;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,30 @@ class ConstantsTest {
     assertEquals(1, constants.get(Constants.INPUT_DEVIATION)[0] / unit, 0.1); // of 2000 samples
     assertEquals(1, constants.get(Constants.TARGET_DEVIATION)[0] / unit, 0.2); // of 200
     assertEquals(3, constants.get(Constants.INPUT_MEAN)[0] / unit, 0.1);
+  }
+
+  /** Milliseconds since 1970 within some minutes, where floats are 131,072 apart. */
+  @Test
+  void whatIsFlatAroundALargeMeanStaysSmall() {
+    Constants constants = of(1.7e12, 9e4);
+    for (String name : List.of(Constants.INPUT_DEVIATION, Constants.TARGET_DEVIATION)) {
+      assertTrue(4 * 131_072 / constants.get(name)[0] < 10, name);
+    }
+    float[] rows = new float[ROWS];
+    RandomGenerator rng = Seeds.root(1).rng();
+    for (int i = 0; i < ROWS; i++) {
+      rows[i] = (float) (1.7e12 + 9e4 * rng.nextGaussian());
+    }
+    var task =
+        new Task(new Input.Columns(List.of(new Input.Column(0, false))), new Output.Amount());
+    var samples = new LabelledSamples(task.input().shape(), new Numbers.Floats(rows), rows.clone());
+    Constants columns = Constants.of(task, samples);
+    for (float value : rows) {
+      float centred = value - columns.get(Constants.INPUT_CENTRE)[0];
+      assertTrue(Math.abs(centred / columns.get(Constants.INPUT_SPREAD)[0]) < 10);
+      float off = value - columns.get(Constants.INPUT_MEAN)[0];
+      assertTrue(Math.abs(off / columns.get(Constants.INPUT_DEVIATION)[0]) < 10);
+    }
   }
 
   @Test
