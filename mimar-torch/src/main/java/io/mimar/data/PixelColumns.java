@@ -35,7 +35,7 @@ public record PixelColumns(Shape shape, List<String> names, String target) {
 
   /**
    * Those of a training file: the target is the one that is asked for, else one with a usual name,
-   * else the only one of words, else the last; all others are pixels.
+   * else the only one of words that repeat, else the last; all others are pixels.
    *
    * @param notes hears what was decided
    * @throws MimarException when there is no such target, or the size is not known or does not fit
@@ -76,10 +76,16 @@ public record PixelColumns(Shape shape, List<String> names, String target) {
     return target;
   }
 
-  /** Whether something stands in a column, and nothing there is a number. */
+  /** Whether no number stands in a column, and words that come twice or more on average. */
   private static boolean isOfWords(DelimitedFile file, int column) {
-    return file.rows().stream().noneMatch(row -> Cells.isNumber(row.cells()[column]))
-        && file.rows().stream().anyMatch(row -> !Cells.isMissing(row.cells()[column]));
+    List<String> there =
+        file.rows().stream()
+            .map(row -> row.cells()[column])
+            .filter(cell -> !Cells.isMissing(cell))
+            .toList();
+    return there.stream().noneMatch(Cells::isNumber)
+        && !there.isEmpty()
+        && there.stream().distinct().count() * 2 <= there.size();
   }
 
   private static MimarException noTarget(DelimitedFile file, String wanted) {

@@ -87,6 +87,20 @@ class ImageTableTest {
   }
 
   @Test
+  void namesOfFilesAreNoTarget() throws IOException {
+    String names = IntStream.range(0, 15).mapToObj(i -> "p" + i).collect(Collectors.joining(","));
+    List<String> lines = new ArrayList<>(List.of("file," + names + ",digit"));
+    for (int r = 0; r < 20; r++) {
+      lines.add(r + ".png" + ("," + r).repeat(15) + "," + r % 2);
+    }
+    String numbered = refused(Files.write(folder.resolve("n.csv"), lines), SMALL);
+    assertTrue(numbered.contains("column file of"), numbered);
+    lines.replaceAll(line -> line.endsWith("0") ? line + "even" : line.replaceAll("1$", "odd"));
+    String words = refused(Files.write(folder.resolve("w.csv"), lines), SMALL);
+    assertTrue(words.contains("column file of"), words);
+  }
+
+  @Test
   void coloursAreTakenApart() throws IOException {
     Path file = file("c.csv", 48, (row, i) -> i == 30 ? 255 : 10 * (i % 3) + row, "");
     Dataset data = open(file, SMALL.withHeldBack(0.1, 2));
