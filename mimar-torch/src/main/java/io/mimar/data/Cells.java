@@ -7,28 +7,36 @@ import java.util.Set;
 public final class Cells {
   private static final Set<String> MISSING =
       Set.of("", "?", "na", "n/a", "#n/a", "nan", "null", "\\n", "<na>");
+  private static final int LONGEST = 10; // of the words
   private static final int LARGEST = 39; // digits of the largest float
   private static final Set<String> INFINITE = Set.of("inf", "infinity", "#div/0!");
 
   private Cells() {}
 
-  /** Whether nothing is said: empty, NA, NaN, null, ? and the like, or an infinite number. */
+  /**
+   * Whether nothing is said: empty, NA, NaN, null, ? and the like, or an infinite number by its
+   * word; 7E400 may be a name.
+   */
   public static boolean isMissing(String cell) {
-    if (cell.length() > 10) {
-      return isTooLarge(cell);
+    if (cell.length() > LONGEST) {
+      return false;
     }
     String plain = cell.strip().toLowerCase(Locale.ROOT);
-    return MISSING.contains(plain) || isInfinite(plain);
+    return MISSING.contains(plain) || isInfiniteWord(plain);
   }
 
-  /** Whether it is an infinite number, or one too large for a float, which would become one. */
+  /**
+   * Whether as a number it is an infinite one, or one too large for a float, which would become
+   * one.
+   */
   public static boolean isInfinite(String cell) {
-    if (cell.length() < 3 || cell.length() > 10) {
-      return isTooLarge(cell);
-    }
-    String plain = cell.strip().toLowerCase(Locale.ROOT);
+    boolean word = cell.length() >= 3 && cell.length() <= LONGEST;
+    return (word && isInfiniteWord(cell.strip().toLowerCase(Locale.ROOT))) || isTooLarge(cell);
+  }
+
+  private static boolean isInfiniteWord(String plain) {
     boolean signed = plain.startsWith("-") || plain.startsWith("+");
-    return INFINITE.contains(signed ? plain.substring(1) : plain) || isTooLarge(plain);
+    return INFINITE.contains(signed ? plain.substring(1) : plain);
   }
 
   private static boolean isTooLarge(String cell) {

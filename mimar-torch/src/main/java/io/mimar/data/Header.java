@@ -70,8 +70,8 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
    * data frame without names do.
    */
   private static boolean isHeader(String[] first, List<String[]> rest, int width) {
-    if (Arrays.stream(first).allMatch(c -> Cells.isMissing(c) || Cells.isNumber(c))
-        && Arrays.stream(first).anyMatch(Cells::isNumber)) {
+    if (Arrays.stream(first).allMatch(c -> Cells.isMissing(c) || isNumber(c))
+        && Arrays.stream(first).anyMatch(Header::isNumber)) {
       return false;
     }
     int shift = width == first.length + 1 ? 1 : 0;
@@ -86,23 +86,27 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
               .map(row -> row[column])
               .filter(cell -> !Cells.isMissing(cell))
               .toList();
-      boolean numeric = !below.isEmpty() && below.stream().allMatch(Cells::isNumber);
-      if (numeric && !Cells.isMissing(first[c]) && !Cells.isNumber(first[c])) {
+      boolean numeric = !below.isEmpty() && below.stream().allMatch(Header::isNumber);
+      if (numeric && !Cells.isMissing(first[c]) && !isNumber(first[c])) {
         return true;
       }
-      boolean number = Cells.isNumber(first[c]);
+      boolean number = isNumber(first[c]);
       numbers |= numeric && number;
       again |= !(counted && number) && below.contains(first[c]);
     }
     return (!numbers || counted) && !again;
   }
 
-  /** Whether the numbers are three whole ones or more, each one more than that before. */
+  private static boolean isNumber(String cell) {
+    return Cells.isNumber(cell) || Cells.isInfinite(cell);
+  }
+
+  /** Whether the numbers are three or more that count up from 0 or 1. */
   private static boolean countsUp(String[] cells) {
     double[] numbers =
         Arrays.stream(cells).filter(Cells::isNumber).mapToDouble(Cells::number).toArray();
     return numbers.length >= 3
-        && numbers[0] == Math.rint(numbers[0])
+        && (numbers[0] == 0 || numbers[0] == 1)
         && IntStream.range(1, numbers.length).allMatch(i -> numbers[i] == numbers[i - 1] + 1);
   }
 

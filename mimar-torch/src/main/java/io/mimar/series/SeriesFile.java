@@ -73,11 +73,10 @@ final class SeriesFile {
    * @throws MimarException when it is none
    */
   float number(String cell, Supplier<String> place) {
-    if (Cells.isMissing(cell)) {
-      return Cells.isInfinite(cell) ? Float.POSITIVE_INFINITY : Float.NaN;
-    }
     double value = Cells.number(cell);
-    if (Double.isNaN(value)) {
+    if (Cells.isInfinite(cell)) {
+      return Float.POSITIVE_INFINITY;
+    } else if (Double.isNaN(value) && !Cells.isMissing(cell)) {
       throw new MimarException(
           place.get()
               + " has \""

@@ -28,8 +28,11 @@ final class UcrFile {
               return line == null ? "" : line;
             });
     String[] cells = first.split("\t", -1);
-    return cells.length > 1
-        && Arrays.stream(cells).skip(1).allMatch(c -> Cells.isMissing(c) || Cells.isNumber(c));
+    return cells.length > 1 && Arrays.stream(cells).skip(1).allMatch(UcrFile::isValue);
+  }
+
+  private static boolean isValue(String cell) {
+    return Cells.isNumber(cell) || Cells.isMissing(cell) || Cells.isInfinite(cell);
   }
 
   static SeriesFile read(Path file, Wanted wanted) {

@@ -117,10 +117,14 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
       return number().or(this::date).orElseGet(this::words);
     }
 
-    /** Numbers, where nearly all cells are; the others count as missing. */
+    /** Numbers, where nearly all cells are; the others count as missing, as those too large do. */
     private Optional<ColumnProfile> number() {
       boolean said = declared.map(a -> a.type() == Attribute.Type.NUMERIC).orElse(false);
-      int most = said ? rows : mostUnread();
+      int large = order.stream().filter(Cells::isInfinite).mapToInt(counts::get).sum();
+      if (!said && 2 * large > rows - missing) {
+        return Optional.empty(); // names such as 7E400
+      }
+      int most = said ? rows : large + mostUnread();
       List<NumberForm> forms = NumberForm.order(delimiter);
       int[] unread = forms.stream().mapToInt(form -> unread(form::reads, most)).toArray();
       int best = best(unread);

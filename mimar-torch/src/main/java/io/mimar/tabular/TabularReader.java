@@ -228,7 +228,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
     return columns.names().stream().mapToInt(known::get).toArray();
   }
 
-  /** Passes when something of each column that is not empty can be read. */
+  /** Passes when of each column something can be read, or in most rows nothing is there to read. */
   private static void checkReadable(
       RawPart<TableRow> part, Format.Table format, TableColumns columns) {
     var reading = new RowEncoder(format, columns);
@@ -236,15 +236,23 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
       int column = c;
       int[] told =
           IntStream.range(0, part.rows().size())
-              .filter(r -> !Cells.isMissing(reading.cell(part.rows().get(r), column)))
+              .filter(
+                  r ->
+                      isThere(
+                          format.columns().get(column), reading.cell(part.rows().get(r), column)))
               .toArray();
       boolean unread =
           IntStream.of(told).allMatch(r -> Double.isNaN(reading.read(part.rows().get(r), column)));
-      if (unread && told.length > 0) {
+      if (unread && 2 * told.length > part.rows().size()) {
         String first = reading.cell(part.rows().get(told[0]), c);
         throw unreadable(format.columns().get(c), told.length, first, part.names().get(told[0]));
       }
     }
+  }
+
+  private static boolean isThere(Format.Column column, String cell) {
+    boolean number = column.kind() == Format.Kind.NUMBER;
+    return !Cells.isMissing(cell) && !(number && Cells.isInfinite(cell));
   }
 
   private static MimarException unreadable(

@@ -281,7 +281,8 @@ record Detection(Kind kind, String reason) {
   }
 
   private static double number(String cell) {
-    return Cells.isNumber(cell) ? Cells.number(cell) : Cells.isMissing(cell) ? 0 : Double.NaN;
+    boolean gap = Cells.isMissing(cell) || Cells.isInfinite(cell);
+    return gap ? 0 : Cells.number(cell);
   }
 
   /** The first lines of a file as one of their own, since files may be large. */

@@ -156,6 +156,9 @@ class DelimitedFileTest {
         read(",0,1,2,label\n" + "0,0.5,1.5,7,up\n1,3,4,5,down\n".repeat(5)).header());
     assertFalse(read("3,4,5,up\n" + rows).headed()); // a class comes again
     assertFalse(read("0,2,3,label\n" + rows).headed());
+    assertFalse(read("alice,5,6,7\nbob,3,9,1\neve,2,2,8\n").headed());
+    assertTrue(read("who,1,2,3\nbob,3,9,1\neve,2,2,8\n").headed());
+    assertTrue(read("n,y\n1e39,u\n2,v\n").headed()); // too large, yet a number
     assertFalse(read("0.5,1.5,2.5,label\n" + rows).headed());
     assertFalse(read("1,2,3\n4,5,6\n").headed());
   }

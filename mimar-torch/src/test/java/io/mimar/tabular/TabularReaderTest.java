@@ -245,6 +245,24 @@ class TabularReaderTest {
   }
 
   @Test
+  void namesThatLookLikeHugeNumbersAreNames() {
+    var text = new StringBuilder("room,n,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(List.of("12E45", "A3", "7E400").get(i % 3))
+          .append("," + i % 7 * 0.5 + "," + List.of("7E400", "13E41").get(i % 2) + "\n");
+    }
+    var raw = read(text.toString(), "y");
+    var format = fit(raw);
+    assertEquals(List.of("12E45", "7E400", "A3"), format.columns().get(0).values());
+    assertFalse(format.columns().get(0).missing());
+    assertRow(raw, format, 2, 1, 1);
+    assertEquals(List.of("7E400", "13E41"), raw.last().targets().subList(0, 2));
+    assertEquals(List.of(), reader.losses("rows", raw.last().rows(), format));
+    var only = read(text.toString().replace("A3", "9E99"), "y");
+    assertEquals(Format.Kind.CATEGORY, fit(only).columns().get(0).kind());
+  }
+
+  @Test
   void commasInNumbersAreRead() {
     var raw = read("a;b;y\n1,5;1.000,25;0\n2;3;1\n2,25;7;1\n");
     assertRow(raw, fit(raw), 0, 1.5f, 1000.25f);
@@ -416,6 +434,22 @@ class TabularReaderTest {
     refused(
         "2 cells that cannot be read as numbers",
         () -> reader.read(folder.resolve("words.csv"), format, DataOptions.DEFAULT));
+  }
+
+  @Test
+  void aFewCellsThatCannotBeReadInAnEmptyColumnAreCounted() {
+    var format = fit(read("n,c,y\n1,u,0\n2,v,1\n3,u,1\n"));
+    var text = new StringBuilder("n,c\n");
+    for (int i = 0; i < 1000; i++) {
+      text.append(i % 400 == 0 ? "-" : i == 7 ? "1e99" : "").append(",u\n");
+    }
+    write("new.csv", text.toString());
+    var part = reader.read(folder.resolve("new.csv"), format, DataOptions.DEFAULT).last();
+    said(
+        reader.losses("rows", part.rows(), format),
+        "3 cells of the rows cannot be read as the numbers or dates of their columns and count as"
+            + " missing: n (first: \"-\").",
+        "1 infinite or too large number of the rows");
   }
 
   @Test
