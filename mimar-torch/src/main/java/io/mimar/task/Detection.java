@@ -95,11 +95,22 @@ record Detection(Kind kind, String reason) {
     if (texts > 0) {
       return new Detection(Kind.TEXT, texts + " .txt files lie in folders");
     }
+    long pictures = files.stream().filter(f -> ImageFile.isNamedLikeOne(name(f))).count();
     return files.stream()
         .filter(Detection::isReadable)
         .min(Comparator.comparing(Detection::unlikely).thenComparing(Path::getNameCount))
-        .map(Detection::ofFile)
+        .map(file -> ofFile(file).beside(pictures))
         .orElseGet(() -> new Detection(Kind.IMAGE, "no other data were found"));
+  }
+
+  private Detection beside(long pictures) {
+    String passed =
+        switch ((int) Math.min(pictures, 2)) {
+          case 0 -> "";
+          case 1 -> "; 1 picture beside it is passed over";
+          default -> "; " + pictures + " pictures beside it are passed over";
+        };
+    return new Detection(kind, reason + passed);
   }
 
   /** The less, the more a file is what is to be learned from; a .txt may tell about the data. */

@@ -106,6 +106,16 @@ class TasksTest {
     file("readme/data.csv", table, 30, row);
     file("readme/logo.png", "", 1, i -> "x");
     assertEquals("table", kind(folder.resolve("readme")));
+    assertTrue(
+        Detection.of(folder.resolve("readme"))
+            .reason()
+            .endsWith("; 1 picture beside it is passed over"));
+    for (int i = 0; i < 30; i++) {
+      file("beside/p" + i + ".jpg", "", 1, r -> "x");
+    }
+    file("beside/metadata.csv", table, 30, row);
+    String reason = Detection.of(folder.resolve("beside")).reason();
+    assertTrue(reason.endsWith("steps; 30 pictures beside it are passed over"), reason);
     file("hidden/data.csv", table, 30, row);
     file("hidden/.cache/a/1.png", "", 1, i -> "x");
     file("hidden/__MACOSX/a/1.txt", "", 1, i -> words);
