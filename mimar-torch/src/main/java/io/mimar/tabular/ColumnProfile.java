@@ -47,6 +47,7 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
   private static final int MOST_VALUES = 255;
   private static final int FEW_VALUES = 50; // of these the rare ones are told apart too
   private static final int FEW_ROWS = 20; // among which to differ says little
+  private static final int FIRST = 100; // different cells, of which some must be of a form
   private static final double NEARLY_ALL = 0.98;
   private static final double NEARLY_UNIQUE = 0.95;
   private static final int WORDS_OF_TEXT = 4;
@@ -143,14 +144,21 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
     }
 
     /**
-     * Cells that are not as {@code reads} has it, counted until they are more than {@code most}.
+     * Cells that are not as {@code reads} has it; all, where they are more than {@code most} or the
+     * first of them say so, since failing costs.
      */
     private int unread(Predicate<String> reads, int most) {
       int unread = 0;
-      for (String cell : order) {
-        unread += reads.test(cell) ? 0 : counts.get(cell);
-        if (unread > most) {
-          return unread;
+      int read = 0;
+      for (int v = 0; v < order.size(); v++) {
+        if (reads.test(order.get(v))) {
+          read++;
+        } else {
+          unread += counts.get(order.get(v));
+        }
+        boolean none = v + 1 == FIRST && read == 0 && most < rows;
+        if (none || unread > most) {
+          return rows;
         }
       }
       return unread;
@@ -193,9 +201,12 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
 
     private Optional<ColumnProfile> date() {
       int most = mostUnread();
-      int[] unread = DateForm.KNOWN.stream().mapToInt(f -> unread(f::reads, most)).toArray();
+      boolean few = order.size() <= FEW_ROWS; // 1.2.10 may be a version
+      List<DateForm> forms =
+          DateForm.KNOWN.stream().filter(form -> !few || !form.hasShortYears()).toList();
+      int[] unread = forms.stream().mapToInt(form -> unread(form::reads, most)).toArray();
       int best = best(unread);
-      String pattern = DateForm.KNOWN.get(best).pattern();
+      String pattern = forms.get(best).pattern();
       return unread[best] > most
           ? Optional.empty()
           : Optional.of(profile(What.DATE, pattern, List.of(), unread[best]));

@@ -67,7 +67,8 @@ record DateForm(String pattern, DateTimeFormatter formatter) {
     return pattern.startsWith("H") || pattern.startsWith("h");
   }
 
-  private boolean hasShortYears() {
+  /** Whether its years have two digits, which other words than dates may seem to have. */
+  boolean hasShortYears() {
     return pattern.contains("uu") && !pattern.contains("uuuu");
   }
 

@@ -20,6 +20,7 @@ enum NumberForm {
   private static final Pattern SIGNED =
       Pattern.compile(
           "(?=.*[\\p{Sc}%])([+-]?)\\s*\\p{Sc}?\\s*([+-]?[0-9.,]*[0-9][0-9.,]*)\\s*[\\p{Sc}%]?");
+  static final char PERCENT = '%';
   private static final int LONGEST = 60;
   private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?");
 
@@ -38,9 +39,15 @@ enum NumberForm {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a sign of a currency or of percent stands before or after what else is there. */
-  static boolean isSigned(String cell) {
-    return SIGNED.matcher(cell).matches();
+  /** The sign of a currency or of percent before or after a number; empty where there is none. */
+  static String sign(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (c == PERCENT || Character.getType(c) == Character.CURRENCY_SYMBOL) {
+        return SIGNED.matcher(cell).matches() ? String.valueOf(c) : "";
+      }
+    }
+    return "";
   }
 
   /** Whether a cell is a number of this form. */

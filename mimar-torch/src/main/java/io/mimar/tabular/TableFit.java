@@ -7,16 +7,15 @@ import io.mimar.data.Format.Kind;
 import io.mimar.tabular.ColumnProfile.What;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** Chooses by the training rows how a table's rows become numbers, and tells each decision. */
 final class TableFit {
-  private static final int LOOKED_AT = 1_000; // cells for a sign
-
   private final TableColumns columns;
   private final List<TableRow> rows;
   private final Consumer<String> notes;
@@ -168,16 +167,52 @@ final class TableFit {
     if (!grouped.isEmpty()) {
       notes.accept("A comma parts the thousands of numbers in " + Told.some(grouped) + ".");
     }
-    List<String> signed =
-        IntStream.range(0, profiles.size())
-            .filter(c -> profiles.get(c).what() == What.NUMBER)
-            .filter(c -> cells(c).stream().limit(LOOKED_AT).anyMatch(NumberForm::isSigned))
-            .mapToObj(c -> profiles.get(c).name())
-            .toList();
+    tellSigns();
+  }
+
+  /** Says which signs are passed over, and where the numbers of a column differ in them. */
+  private void tellSigns() {
+    List<String> signed = new ArrayList<>();
+    List<String> mixed = new ArrayList<>();
+    for (int c = 0; c < profiles.size(); c++) {
+      Set<String> signs = profiles.get(c).what() == What.NUMBER ? signs(c) : Set.of();
+      String named = profiles.get(c).name() + " (" + String.join(" and ", signs) + ")";
+      if (!signs.isEmpty()) {
+        signed.add(named);
+      }
+      if (signs.size() > 1) {
+        mixed.add(named);
+      }
+    }
     if (!signed.isEmpty()) {
       notes.accept(
           "Signs of a currency or of percent are passed over in " + Told.some(signed) + ".");
     }
+    if (!mixed.isEmpty()) {
+      notes.accept(
+          "Numbers with different signs count as of one unit in "
+              + Told.some(mixed)
+              + "; write each column in one unit.");
+    }
+  }
+
+  /** The signs of a column's numbers; "none" beside percent where some numbers have no sign. */
+  private Set<String> signs(int column) {
+    NumberForm form = NumberForm.of(profiles.get(column).form());
+    Set<String> signs = new LinkedHashSet<>();
+    boolean bare = false;
+    for (String cell : cells(column)) {
+      String sign = NumberForm.sign(cell);
+      if (!sign.isEmpty()) {
+        signs.add(sign);
+      } else {
+        bare = bare || form.reads(cell);
+      }
+    }
+    if (bare && signs.contains(String.valueOf(NumberForm.PERCENT))) {
+      signs.add("none");
+    }
+    return signs;
   }
 
   private static String listed(List<String> names, String kind) {

@@ -282,7 +282,51 @@ class TabularReaderTest {
     var format = fit(raw);
     assertTrue(format.columns().stream().allMatch(c -> c.kind() == Format.Kind.NUMBER));
     assertRow(raw, format, 4, 5234.5f, -4.25f, 28);
-    said(notes, "Signs of a currency or of percent are passed over in price, cost, share.");
+    said(
+        notes,
+        "Signs of a currency or of percent are passed over in price ($), cost (€), share (%).");
+    assertTrue(notes.stream().noneMatch(note -> note.contains("different signs")), "" + notes);
+  }
+
+  @Test
+  void mixedSignsAreSaid() {
+    var text = new StringBuilder("price,share,mostly,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append((i % 2 == 0 ? "$" : "€") + i % 7 + "," + (i % 2 == 0 ? "45%" : "0.4" + i % 9))
+          .append("," + (i % 2 == 0 ? "$" : "") + i % 5 + "," + i % 2 + "\n");
+    }
+    fit(read(text.toString()));
+    said(
+        notes,
+        "are passed over in price ($ and €), share (% and none), mostly ($).",
+        "Numbers with different signs count as of one unit in price ($ and €), share (% and none);");
+  }
+
+  @Test
+  void versionsAreNoDates() {
+    var text = new StringBuilder("version,y\n");
+    for (int i = 0; i < 100; i++) {
+      text.append("1." + (1 + i % 4) + "." + (10 + i % 5) + "," + i % 2 + "\n");
+    }
+    assertEquals(Format.Kind.CATEGORY, fit(read(text.toString())).columns().get(0).kind());
+  }
+
+  @Test
+  void aFormThatReadsNoneOfTheFirstHundredValuesIsNotTriedOnAll() {
+    var text = new StringBuilder("a,when,n,y\n");
+    for (int i = 0; i < 10_000; i++) {
+      String word = "word" + i;
+      text.append(i < 100 ? word : i * 0.5)
+          .append(
+              ","
+                  + (i < 100
+                      ? word
+                      : "2020-01-%02d 12:%02d:%02d".formatted(1 + i % 28, i % 60, i % 59)))
+          .append("," + (i < 99 ? word : i * 0.5) + "," + i % 2 + "\n");
+    }
+    var format = fit(read(text.toString()));
+    assertEquals(
+        List.of("n"), format.columns().stream().map(Format.Column::name).distinct().toList());
   }
 
   @Test
@@ -296,7 +340,8 @@ class TabularReaderTest {
             .entrySet()) {
       var text = new StringBuilder("when,y\n");
       for (int i = 0; i < 120; i++) { // 12 months or days, each told apart by its hours
-        String date = written.getKey().formatted(1 + i % 12);
+        String date =
+            written.getKey().formatted(1 + i % (written.getKey().contains(":") ? 12 : 28));
         String distinct = date.contains(":") ? date.replaceFirst(":..", ":" + (10 + i % 50)) : date;
         text.append(i == 0 ? date : distinct).append("," + i % 2 + "\n");
       }
