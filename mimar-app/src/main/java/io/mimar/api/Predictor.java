@@ -20,12 +20,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A model file that tells of new samples, given as they are: columns, words and sizes are in the
- * file. It needs ONNX Runtime alone. Safe for use by many threads at once.
+ * file. It needs ONNX Runtime alone. What is odd about samples is logged, each sentence once. Safe
+ * for use by many threads at once.
  */
 public final class Predictor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Predictor.class);
@@ -33,10 +36,16 @@ public final class Predictor implements AutoCloseable {
   /** Image files that are decoded at a time. */
   private static final int BATCH = 64;
 
+  /** Different warnings that are logged; a service may ask for years. */
+  private static final int MOST_WARNINGS = 100;
+
   private static final String IMAGES = "images";
 
   private final Path model;
   private final OnnxPredictor predictor;
+  private final TabularReader tables = new TabularReader(); // which keep what a format needs
+  private final TextReader texts = new TextReader();
+  private final Set<String> warnings = ConcurrentHashMap.newKeySet();
 
   private Predictor(Path model, OnnxPredictor predictor) {
     this.model = model;
@@ -73,7 +82,7 @@ public final class Predictor implements AutoCloseable {
       return predictImages(samples);
     }
     LabelledFiles read = Tasks.unlabelled(samples, format, DataOptions.DEFAULT);
-    read.assumptions().forEach(LOG::warn);
+    read.assumptions().forEach(this::warn);
     return predictions(read.files(), read.samples());
   }
 
@@ -114,8 +123,8 @@ public final class Predictor implements AutoCloseable {
    */
   public List<Prediction> predictRows(List<List<String>> rows) {
     Format.Table format = format(Format.Table.class, "rows of a table");
-    List<TableRow> cells = TabularReader.inMemory(InMemory.NAME, rows, format).rows();
-    return told(cells, new TabularReader(), format);
+    List<TableRow> cells = tables.inMemory(InMemory.NAME, rows, format).rows();
+    return told(cells, tables, format);
   }
 
   /**
@@ -124,7 +133,7 @@ public final class Predictor implements AutoCloseable {
    * @throws MimarException when the model knows something else
    */
   public List<Prediction> predictTexts(List<String> texts) {
-    return told(List.copyOf(texts), new TextReader(), format(Format.Text.class, "texts"));
+    return told(List.copyOf(texts), this.texts, format(Format.Text.class, "texts"));
   }
 
   /**
@@ -178,9 +187,16 @@ public final class Predictor implements AutoCloseable {
 
   private <R, F extends Format> List<Prediction> told(
       List<R> rows, RowReader<R, F> reader, F format) {
-    reader.losses("rows", rows, format).forEach(LOG::warn);
+    reader.losses("rows", rows, format).forEach(this::warn);
     LabelledSamples samples = RowSets.encode(rows, reader, format, new float[rows.size()]);
     return predictions(InMemory.names(rows.size()), samples);
+  }
+
+  /** Logs a sentence, once. */
+  private void warn(String sentence) {
+    if (warnings.size() < MOST_WARNINGS && warnings.add(sentence)) {
+      LOG.warn(sentence);
+    }
   }
 
   private List<Prediction> predictions(List<String> names, LabelledSamples samples) {

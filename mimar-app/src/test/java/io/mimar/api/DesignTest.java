@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mimar.MimarException;
 import io.mimar.network.ColumnLayer;
 import io.mimar.network.Input;
@@ -37,6 +40,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The whole job from a program, with real workers, and what can be done with its outcome. */
 final class DesignTest {
@@ -178,6 +182,23 @@ final class DesignTest {
       assertThrows(MimarException.class, () -> predictor.predict(folder.resolve("missing.csv")));
     }
     assertThrows(MimarException.class, () -> Predictor.open(csv));
+  }
+
+  @Test
+  void aPredictorSaysTheSameOnce() {
+    var logger = (Logger) LoggerFactory.getLogger(Predictor.class);
+    var heard = new ListAppender<ILoggingEvent>();
+    heard.start();
+    logger.addAppender(heard);
+    try (Predictor predictor = design.predictor()) {
+      for (int i = 0; i < 3; i++) {
+        predictor.predictRows(List.of(List.of("inf", "0")));
+      }
+      predictor.predictRows(List.of(List.of("1", "?!"), List.of("1", "2")));
+    } finally {
+      logger.detachAppender(heard);
+    }
+    assertEquals(2, heard.list.size(), heard.list::toString);
   }
 
   @Test

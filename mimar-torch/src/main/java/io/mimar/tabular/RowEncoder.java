@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes rows of some columns as numbers of a format. */
+/** Writes rows of some columns as numbers of a format; safe for use by many threads at once. */
 final class RowEncoder {
   private final Format.Table format;
   private final TableColumns columns;
   private final List<Reader> readers = new ArrayList<>();
   private final int[] places;
-  private String lastText = "";
-  private Set<String> lastWords = Set.of();
+  private volatile Spoken last = new Spoken("", Set.of());
+
+  /** A text and its words. */
+  private record Spoken(String text, Set<String> words) {}
 
   /** Reads a cell that is there; NaN where it cannot be read. */
   private interface Reader {
@@ -43,6 +45,10 @@ final class RowEncoder {
     return format == other && columns == others;
   }
 
+  TableColumns columns() {
+    return columns;
+  }
+
   private Reader reader(Column column) {
     if (column.kind() == Kind.CATEGORY) {
       return category(column.values());
@@ -59,11 +65,12 @@ final class RowEncoder {
 
   /** The words of a text; one column after the other asks for those of the same. */
   private Set<String> words(String text) {
-    if (!text.equals(lastText)) {
-      lastText = text;
-      lastWords = new HashSet<>(Words.of(text));
+    Spoken spoken = last;
+    if (!text.equals(spoken.text)) {
+      spoken = new Spoken(text, new HashSet<>(Words.of(text)));
+      last = spoken;
     }
-    return lastWords;
+    return spoken.words;
   }
 
   private static Reader category(List<String> values) {

@@ -38,11 +38,10 @@ final class TableLosses {
    *
    * @param samples what the sentences call the rows: "test rows"
    */
-  static List<String> of(String samples, List<TableRow> rows, Format.Table format) {
+  static List<String> of(
+      String samples, List<TableRow> rows, Format.Table format, RowEncoder encoder) {
     var losses = new TableLosses();
-    if (!rows.isEmpty()) {
-      losses.count(rows, format, new RowEncoder(format, rows.get(0).columns()));
-    }
+    losses.count(rows, format, encoder);
     return losses.sentences(" of the " + samples);
   }
 

@@ -126,19 +126,35 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
    * @throws MimarException when a row has another number of cells, or nothing of a column can be
    *     read
    */
-  public static RawPart<TableRow> inMemory(
-      String name, List<List<String>> rows, Format.Table format) {
+  public RawPart<TableRow> inMemory(String name, List<List<String>> rows, Format.Table format) {
     int width = rows.isEmpty() ? format.names().size() : rows.get(0).size();
     return part(TableFile.inMemory(name, numbered(width), false, rows), format, format.target());
   }
 
-  private static RawPart<TableRow> part(TableFile file, Format.Table format, String target) {
+  private RawPart<TableRow> part(TableFile file, Format.Table format, String target) {
     List<String> inputs = format.columns().stream().map(Format.Column::name).distinct().toList();
     var columns =
-        new TableColumns(inputs, file.declared(), format.names(), target, file.text().delimiter());
+        known(
+            new TableColumns(
+                inputs, file.declared(), format.names(), target, file.text().delimiter()));
     RawPart<TableRow> part = part(file, columns);
-    checkReadable(part, format, columns);
+    checkReadable(part, format, encoder(format, columns));
     return part;
+  }
+
+  /** Those that were asked for last, where they are equal: their encoder is there. */
+  private TableColumns known(TableColumns columns) {
+    RowEncoder last = encoder;
+    return last != null && last.columns().equals(columns) ? last.columns() : columns;
+  }
+
+  private RowEncoder encoder(Format.Table format, TableColumns columns) {
+    RowEncoder current = encoder;
+    if (current == null || !current.isFor(format, columns)) {
+      current = new RowEncoder(format, columns);
+      encoder = current;
+    }
+    return current;
   }
 
   @Override
@@ -148,17 +164,14 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
 
   @Override
   public void encode(TableRow row, Format.Table format, float[] into) {
-    RowEncoder current = encoder;
-    if (current == null || !current.isFor(format, row.columns())) {
-      current = new RowEncoder(format, row.columns());
-      encoder = current;
-    }
-    current.encode(row, into);
+    encoder(format, row.columns()).encode(row, into);
   }
 
   @Override
   public List<String> losses(String samples, List<TableRow> rows, Format.Table format) {
-    return TableLosses.of(samples, rows, format);
+    return rows.isEmpty()
+        ? List.of()
+        : TableLosses.of(samples, rows, format, encoder(format, rows.get(0).columns()));
   }
 
   // ---- rows
@@ -230,8 +243,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
 
   /** Passes when of each column something can be read, or in most rows nothing is there to read. */
   private static void checkReadable(
-      RawPart<TableRow> part, Format.Table format, TableColumns columns) {
-    var reading = new RowEncoder(format, columns);
+      RawPart<TableRow> part, Format.Table format, RowEncoder reading) {
     for (int c = 0; c < format.columns().size(); c++) {
       int column = c;
       int[] told =

@@ -3,6 +3,7 @@ package io.mimar.tabular;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -495,6 +496,17 @@ class TabularReaderTest {
         "3 cells of the rows cannot be read as the numbers or dates of their columns and count as"
             + " missing: n (first: \"-\").",
         "1 infinite or too large number of the rows");
+  }
+
+  @Test
+  void rowsInMemoryOfEqualColumnsShareThem() {
+    var format = fit(read("n,c,y\n1,u,0\n2,v,1\n3,u,1\n"));
+    var first = reader.inMemory("rows", List.of(List.of("1", "u")), format).rows().get(0);
+    var second = reader.inMemory("rows", List.of(List.of("2", "v")), format).rows().get(0);
+    assertSame(first.columns(), second.columns()); // whose encoder is made once
+    float[] into = new float[2];
+    reader.encode(second, format, into);
+    assertArrayEquals(new float[] {2, 1}, into);
   }
 
   @Test
