@@ -73,9 +73,6 @@ public final class RowSets<R, F extends Format> {
 
   private LabelledFiles labelled(F format, Target target) {
     Part part = raw.parts().keySet().stream().max(Comparator.naturalOrder()).orElseThrow();
-    if (raw.parts().size() > 1) {
-      assumptions.add("Scored on the " + part + " part of " + raw.name() + ".");
-    }
     RawPart<R> rows = withTargets(part, raw.parts().get(part).stripped());
     var targets = new Targets(raw.name(), raw.target(), options.kind(), assumptions::add);
     float[] told = targets.numbers(target, part, rows);

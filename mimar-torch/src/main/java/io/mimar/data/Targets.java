@@ -61,10 +61,12 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
   private static boolean areAmounts(Collection<String> distinct, int rows) {
     var values = new TreeSet<Double>();
     for (String text : distinct) {
-      if (Double.isNaN(number(text))) {
+      double value = number(text);
+      if (!Double.isNaN(value)) {
+        values.add(value);
+      } else if (!Cells.isInfinite(text)) { // which is refused where it is among amounts
         return false;
       }
-      values.add(number(text));
     }
     boolean whole = values.stream().allMatch(value -> value == Math.rint(value));
     return !whole || (values.size() > FEW && values.size() > FEW_SHARE * rows);

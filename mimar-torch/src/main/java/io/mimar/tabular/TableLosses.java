@@ -75,22 +75,28 @@ final class TableLosses {
       sentences.add(
           Told.count(infinite.count, "infinite or too large number")
               + rows
-              + " count as missing"
+              + (infinite.count == 1 ? " counts" : " count")
+              + " as missing"
               + infinite.where());
     }
     if (unread.count > 0) {
       sentences.add(
           Told.count(unread.count, "cell")
               + rows
-              + " cannot be read as the numbers or dates of their columns and count as missing"
+              + " cannot be read as the numbers or dates of their columns and "
+              + (unread.count == 1 ? "counts" : "count")
+              + " as missing"
               + unread.where());
     }
     if (other.count > 0) {
       sentences.add(
           Told.count(other.count, "cell")
               + rows
-              + " have values of categories that come once or never in the train rows, or are not"
-              + " among the 255 most frequent; these count as one value"
+              + (other.count == 1
+                  ? " has a value of a category that comes once or never in the train rows, or is"
+                      + " not among the 255 most frequent; such values count as one"
+                  : " have values of categories that come once or never in the train rows, or are"
+                      + " not among the 255 most frequent; these count as one value")
               + other.where());
     }
     return sentences;

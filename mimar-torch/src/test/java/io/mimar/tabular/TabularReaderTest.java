@@ -165,6 +165,10 @@ class TabularReaderTest {
     float[] into = new float[1];
     reader.encode(part.rows().get(0), format, into);
     assertEquals(2, into[0]);
+    said(
+        reader.losses("rows", part.rows(), format),
+        "1 cell of the rows has a value of a category that comes once or never",
+        "such values count as one: c (first: \"green\").");
     reader.encode(part.rows().get(1), format, into);
     assertEquals(1, into[0]);
   }
@@ -198,7 +202,7 @@ class TabularReaderTest {
         reader.losses("train rows", raw.parts().get(Part.TRAIN).rows(), format),
         "2 infinite or too large numbers of the train rows count as missing: a (first: \"Inf\").",
         "1 cell of the train rows cannot be read as the numbers or dates of their columns and"
-            + " count as missing: b (first: \"error\").");
+            + " counts as missing: b (first: \"error\").");
     said(notes, "Values are missing in 2 columns, 3 in all: a, b.");
   }
 
@@ -218,7 +222,7 @@ class TabularReaderTest {
     var data = RowSets.complete(raw, reader, DataOptions.DEFAULT, Seeds.root(1));
     said(
         data.assumptions(),
-        "1 infinite or too large number of the test rows count as missing: a (first: \"inf\").",
+        "1 infinite or too large number of the test rows counts as missing: a (first: \"inf\").",
         "4 cells of the test rows cannot be read as the numbers or dates of their columns and"
             + " count as missing: a, d (first: \"?!\").",
         "5 cells of the test rows have values of categories",
@@ -261,6 +265,18 @@ class TabularReaderTest {
     assertEquals(List.of(), reader.losses("rows", raw.last().rows(), format));
     var only = read(text.toString().replace("A3", "9E99"), "y");
     assertEquals(Format.Kind.CATEGORY, fit(only).columns().get(0).kind());
+  }
+
+  @Test
+  void anAmountTooLargeIsNamed() {
+    var text = new StringBuilder("a,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 7 * 0.5 + "," + (i == 5 ? "1e39" : i * 0.5) + "\n");
+    }
+    var raw = read(text.toString(), "y");
+    refused(
+        "is \"1e39\", but must be a finite number",
+        () -> RowSets.complete(raw, reader, DataOptions.DEFAULT, Seeds.root(1)));
   }
 
   @Test
