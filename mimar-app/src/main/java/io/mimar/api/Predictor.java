@@ -188,7 +188,8 @@ public final class Predictor implements AutoCloseable {
   private <R, F extends Format> List<Prediction> told(
       List<R> rows, RowReader<R, F> reader, F format) {
     reader.losses("rows", rows, format).forEach(this::warn);
-    LabelledSamples samples = RowSets.encode(rows, reader, format, new float[rows.size()]);
+    LabelledSamples samples =
+        RowSets.encode("the list of rows", rows, reader, format, new float[rows.size()]);
     return predictions(InMemory.names(rows.size()), samples);
   }
 

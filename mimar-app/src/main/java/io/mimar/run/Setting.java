@@ -1,6 +1,6 @@
 package io.mimar.run;
 
-import io.mimar.Check;
+import io.mimar.MimarException;
 import io.mimar.Version;
 import io.mimar.config.Config;
 import io.mimar.config.Quantity;
@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,14 +47,11 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   /** More epochs of the winner than this many times those asked for bring nothing. */
   private static final int MOST_TIMES_LAST = 2;
 
+  private static final long MEGA = 1_000_000; // as in --worker-heap 512M
+
   private static final double NANOS_PER_MILLI = 1e6;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  /** Workers hold the data up to three times for a moment, and need room for the rest. */
-  private static final long TIMES_HELD = 4;
-
-  private static final long MOST_HEAP = 1L << 40;
 
   private static final String OWN = " (own)";
 
@@ -86,7 +84,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   /**
    * The architectures that are asked for first.
    *
-   * @throws io.mimar.MimarException when one is none of the space, or breaks a limit of the user's
+   * @throws MimarException when one is none of the space, or breaks a limit of the user's
    */
   List<Architecture> queue() {
     return Enqueued.architectures(
@@ -106,12 +104,28 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   /**
    * How the JVMs of workers are started.
    *
-   * @throws io.mimar.MimarException when the heap that was asked for is too small for the data
+   * @throws MimarException when the heap that was asked for is too small for the data
    */
   WorkerJvm jvm() {
-    long least = Math.min(MOST_HEAP, TIMES_HELD * data.bytes());
-    config.worker().heap().ifPresent(heap -> Check.range("worker.heap", heap, least, MOST_HEAP));
-    return new WorkerJvm(config.worker().nice(), config.worker().heap());
+    long least = WorkerJvm.TIMES_HELD * data.bytes();
+    long heap = config.worker().heap().orElse(WorkerJvm.heap(data.bytes()));
+    if (heap < least) {
+      throw new MimarException(
+          String.format(
+              Locale.ROOT,
+              "worker.heap is %dM, but the data take %dM and a worker's heap must hold %d times"
+                  + " that",
+              heap / MEGA,
+              megabytes(data.bytes()),
+              WorkerJvm.TIMES_HELD),
+          "Give --worker-heap " + megabytes(least) + "M or more, or leave it out.");
+    }
+    return new WorkerJvm(config.worker().nice(), heap);
+  }
+
+  /** Rounded up, so that as many are enough. */
+  private static long megabytes(long bytes) {
+    return (bytes + MEGA - 1) / MEGA;
   }
 
   /** Bytes that each worker here may have in memory. */

@@ -120,7 +120,7 @@ public final class TableBuilder {
         folder.build().workerLog(),
         SILENCE,
         WorkerJvm::memory,
-        WorkerJvm.DEFAULT);
+        new WorkerJvm(0, WorkerJvm.heap(data.bytes())));
   }
 
   private int trainRows(Dataset data) {

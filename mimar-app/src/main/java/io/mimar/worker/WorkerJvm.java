@@ -6,21 +6,37 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
  * How a worker's JVM is started, here or on another machine: all but Java and the class path.
  *
  * @param nice by how much it stands back for other programs, 0 for not at all
- * @param heapBytes the most that its heap may take; tensors live outside. Empty for a share of this
- *     machine's memory
+ * @param heapBytes the most that its heap may take; tensors live outside
  */
-public record WorkerJvm(int nice, OptionalLong heapBytes) {
+public record WorkerJvm(int nice, long heapBytes) {
+  /**
+   * A worker holds the data three times at most, see {@link io.mimar.data.HeapBudget}, and needs
+   * room for the rest.
+   */
+  public static final int TIMES_HELD = 4;
+
+  private static final long LEAST_HEAP = 512 << 20;
   private static final double MOST_OF_A_MACHINE = 0.9;
 
-  /** A worker that is like any other program. */
-  public static final WorkerJvm DEFAULT = new WorkerJvm(0, OptionalLong.empty());
+  /** A worker that is like any other program, for small data. */
+  public static final WorkerJvm DEFAULT = new WorkerJvm(0, heap(0));
+
+  /**
+   * The bytes of a worker's heap where nobody says otherwise: half of this one, or more where the
+   * data need it.
+   *
+   * @param dataBytes what the numbers of the data take
+   */
+  public static long heap(long dataBytes) {
+    long half = Runtime.getRuntime().maxMemory() / 2;
+    return Math.max(LEAST_HEAP, Math.max(half, TIMES_HELD * dataBytes));
+  }
 
   /**
    * Bytes of memory that a worker may have where nobody says: most of this machine's, or of its
@@ -47,7 +63,7 @@ public record WorkerJvm(int nice, OptionalLong heapBytes) {
   /** The flags of its JVM. */
   public List<String> flags() {
     return List.of(
-        "-Xmx" + heapMegabytes() + "m",
+        "-Xmx" + megabytes(heapBytes) + "m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
@@ -55,11 +71,8 @@ public record WorkerJvm(int nice, OptionalLong heapBytes) {
         "-Dlogback.configurationFile=mimar-logback.xml");
   }
 
-  /** A worker's heap: half of this one, for which {@link io.mimar.data.HeapBudget} leaves room. */
-  private long heapMegabytes() {
-    return heapBytes.isPresent()
-        ? heapBytes.getAsLong() >> 20
-        : Math.max(512, Runtime.getRuntime().maxMemory() / (2 << 20));
+  private static long megabytes(long bytes) {
+    return (bytes + (1L << 20) - 1) >> 20;
   }
 
   /**

@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -195,7 +194,7 @@ final class ProcessExecutorTest {
   @Test
   @EnabledOnOs(OS.LINUX) // which tells by /proc
   void aWorkerStandsBackAndKeepsItsHeapSmallWhereThatIsAsked() throws IOException {
-    WorkerJvm modest = new WorkerJvm(7, OptionalLong.of(128 << 20));
+    WorkerJvm modest = new WorkerJvm(7, 128 << 20);
     executor = tiny.executor(1, 1_000_000, PATIENT, () -> Long.MAX_VALUE, modest);
     long pid = executor.pids().get(0);
     executor.submit(

@@ -65,8 +65,7 @@ public final class Datasets {
     var own = List.of(new ImageSize(shape.height(), shape.width()));
     var size = options.size().orElseGet(() -> ImageSize.choose(own, options.maxSide()));
     var wanted = new Shape(shape.channels(), size.height(), size.width());
-    HeapBudget.check(name, "images", labels.length, wanted.size(), Byte.BYTES);
-    var images = Resize.all(LabelledSamples.images(shape, pixels, labels), wanted);
+    var images = Resize.all(name, LabelledSamples.images(shape, pixels, labels), wanted);
     var sentences = List.of(ImageSize.sentence(own, size));
     var parts = new Parts(name, names, Map.of(Part.TRAIN, images), Map.of(), sentences);
     return Splits.complete(parts, options, seeds);
@@ -80,7 +79,8 @@ public final class Datasets {
    * @param wanted the model's input
    */
   public static LabelledSamples inMemory(Shape shape, List<byte[]> pixels, Shape wanted) {
-    return Resize.all(LabelledSamples.images(shape, pixels, new int[pixels.size()]), wanted);
+    var images = LabelledSamples.images(shape, pixels, new int[pixels.size()]);
+    return Resize.all("the list of images", images, wanted);
   }
 
   /**

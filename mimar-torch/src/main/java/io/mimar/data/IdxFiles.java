@@ -88,7 +88,7 @@ public final class IdxFiles {
     String file = name(found(folder, part, IMAGES).get(0));
     assumptions.add("The " + part + " part of " + folder + " is used (" + file + ").");
     int[] labels = mapped(images, part, classes);
-    var resized = Resize.all(images, shape);
+    var resized = Resize.all(folder.toString(), images, shape);
     return new LabelledFiles(
         IntStream.range(0, labels.length).mapToObj(row -> file + "#" + row).toList(),
         LabelledSamples.images(shape, resized.pixels(), labels),

@@ -50,7 +50,9 @@ final class IdxParts {
     assumptions.add("All images are grey: networks get 1 channel.");
     Map<Part, LabelledSamples> images = new EnumMap<>(read);
     var shape = new Shape(1, size.height(), size.width());
-    images.replaceAll((part, own) -> Resize.all(own, shape));
+    long count = read.values().stream().mapToLong(LabelledSamples::size).sum();
+    HeapBudget.checkImages(name, count, shape);
+    images.replaceAll((part, own) -> Resize.all(name, own, shape));
     return new Parts(name, classes, images, Map.of(), assumptions);
   }
 

@@ -21,15 +21,17 @@ import java.util.stream.Stream;
 final class ImageFolder {
   private final Path root;
   private final DataOptions options;
+  private final long budget;
   private final FolderScan scan;
   private final ImageLoader loader;
   private final List<String> assumptions = new ArrayList<>();
 
-  private ImageFolder(Path root, DataOptions options) {
+  private ImageFolder(Path root, DataOptions options, long budget) {
     this.root = root;
     this.options = options;
+    this.budget = budget;
     scan = FolderScan.of(root);
-    loader = new ImageLoader(root.toString(), options);
+    loader = new ImageLoader(root.toString(), options, budget);
     tellIgnored();
   }
 
@@ -40,7 +42,12 @@ final class ImageFolder {
    *     without images, classes of one name, or too many broken images
    */
   static Parts read(Path root, DataOptions options) {
-    return new ImageFolder(root, options).read();
+    return read(root, options, HeapBudget.ofNumbers());
+  }
+
+  /** As {@link #read(Path, DataOptions)}, with {@code budget} bytes for all pixels. */
+  static Parts read(Path root, DataOptions options, long budget) {
+    return new ImageFolder(root, options, budget).read();
   }
 
   /**
@@ -52,7 +59,8 @@ final class ImageFolder {
    * @throws MimarException when a class is none of the model's, or too many images are broken
    */
   static LabelledFiles labelled(Path root, List<String> classes, Shape shape, DataOptions options) {
-    return new ImageFolder(root, options).labelled(classes, shape);
+    long budget = HeapBudget.ofNumbers();
+    return new ImageFolder(root, options, budget).labelled(classes, shape);
   }
 
   private Parts read() {
@@ -133,7 +141,8 @@ final class ImageFolder {
     var sized = loader.sizes(scan.entries());
     loader.broken().sentence(scan.entries().size()); // too many are an error at once
     var sizes = sized.stream().map(Sized::size).toList();
-    var size = ImageSize.choose(sizes, ImageSize.fitting(sizes.size(), options.maxSide()));
+    int longest = ImageSize.fitting(sizes.size(), options.maxSide(), budget);
+    var size = ImageSize.choose(sizes, longest);
     assumptions.add(ImageSize.sentence(sizes, size));
     return loader.decode(sized.stream().map(Sized::entry).toList(), size);
   }

@@ -10,10 +10,18 @@ import java.util.List;
 final class ImageLoader {
   private final String data;
   private final long maxPixels;
+  private final long budget;
   private final Broken broken = new Broken();
 
-  ImageLoader(String data, DataOptions options) {
+  /**
+   * A loader.
+   *
+   * @param data the data's name
+   * @param budget the bytes that their pixels may take
+   */
+  ImageLoader(String data, DataOptions options, long budget) {
     this.data = data;
+    this.budget = budget;
     maxPixels = options.maxPixels();
   }
 
@@ -67,7 +75,8 @@ final class ImageLoader {
   }
 
   private void checkMemory(List<ImageEntry> entries, ImageSize size, int channels) {
-    HeapBudget.check(data, "images", entries.size(), channels * size.pixels(), Byte.BYTES);
+    Shape shape = new Shape(channels, size.height(), size.width());
+    HeapBudget.checkImages(data, entries.size(), shape, budget);
   }
 
   /** {@code images}, which {@link #decode} found to fit, as one array. */

@@ -2,6 +2,7 @@ package io.mimar.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The height and width of an image.
@@ -52,12 +53,22 @@ public record ImageSize(int height, int width) {
   }
 
   /**
-   * The longest side at which {@code images} colour images still fit one array, at most {@code
-   * maxSide} and at least 8.
+   * The longest side at which {@code images} colour images still fit into so many bytes and into
+   * one array, at most {@code maxSide} and at least 8.
    */
-  static int fitting(int images, int maxSide) {
-    int side = (int) Math.sqrt(Integer.MAX_VALUE / 3.0 / Math.max(1, images));
-    return Math.min(maxSide, Math.max(LEAST, side / 4 * 4));
+  static int fitting(int images, int maxSide, long bytes) {
+    double each = Math.min(bytes, HeapBudget.LONGEST_ARRAY) / 3.0 / Math.max(1, images);
+    return Math.min(maxSide, Math.max(LEAST, (int) Math.sqrt(each) / 4 * 4));
+  }
+
+  /**
+   * This size, scaled down to at most {@code pixels}, each side a multiple of 4; empty where one
+   * would be less than 8.
+   */
+  Optional<ImageSize> within(long pixels) {
+    double scale = Math.min(1, Math.sqrt(pixels / (double) pixels()));
+    ImageSize scaled = new ImageSize((int) (height * scale) / 4 * 4, (int) (width * scale) / 4 * 4);
+    return Optional.of(scaled).filter(s -> Math.min(s.height, s.width) >= LEAST);
   }
 
   private static int median(int[] values) {

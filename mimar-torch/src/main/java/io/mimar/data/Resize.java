@@ -35,8 +35,14 @@ final class Resize {
     return new Pixels(new Shape(channels, size.height(), size.width()), planes(sums, channels));
   }
 
-  /** {@code images} in {@code shape}; themselves where they have it already. */
-  static LabelledSamples all(LabelledSamples images, Shape shape) {
+  /**
+   * {@code images} in {@code shape}; themselves where they have it already.
+   *
+   * @param data the name of what they are of
+   * @throws io.mimar.MimarException when they do not fit into memory then
+   */
+  static LabelledSamples all(String data, LabelledSamples images, Shape shape) {
+    HeapBudget.checkImages(data, images.size(), shape);
     if (images.shape().equals(shape)) {
       return images;
     }

@@ -77,7 +77,8 @@ public final class RowSets<R, F extends Format> {
     var targets = new Targets(raw.name(), raw.target(), options.kind(), assumptions::add);
     float[] told = targets.numbers(target, part, rows);
     assumptions.addAll(reader.losses(part + " rows", rows.rows(), format));
-    return new LabelledFiles(rows.names(), encode(rows.rows(), reader, format, told), assumptions);
+    return new LabelledFiles(
+        rows.names(), encode(raw.name(), rows.rows(), reader, format, told), assumptions);
   }
 
   private Dataset complete(Seeds seeds) {
@@ -90,14 +91,17 @@ public final class RowSets<R, F extends Format> {
     parts.forEach((part, rows) -> told.put(part, targets.numbers(target, part, rows)));
     parts.putAll(heldBack(parts, target, told.get(Part.TRAIN), seeds));
     F format = fit(parts.get(Part.TRAIN).rows());
-    checkMemory(parts, format);
+    checkMemory(
+        raw.name(), parts.values().stream().mapToLong(part -> part.rows().size()).sum(), format);
     parts.forEach(
         (part, rows) -> assumptions.addAll(reader.losses(part + " rows", rows.rows(), format)));
     Map<Part, LabelledSamples> all = new EnumMap<>(Part.class);
     parts.forEach(
         (part, rows) ->
             all.put(
-                part, encode(rows.rows(), reader, format, targets.numbers(target, part, rows))));
+                part,
+                encode(
+                    raw.name(), rows.rows(), reader, format, targets.numbers(target, part, rows))));
     tell(all, target);
     return new Dataset(
         raw.name(),
@@ -187,17 +191,21 @@ public final class RowSets<R, F extends Format> {
     }
   }
 
-  /** Passes when the numbers of all parts fit into the memory there is. */
-  private void checkMemory(Map<Part, RawPart<R>> parts, Format format) {
-    long rows = parts.values().stream().mapToLong(part -> part.rows().size()).sum();
-    Input input = format.input();
-    int bytes = input instanceof Input.Pixels ? Byte.BYTES : Float.BYTES;
-    HeapBudget.check(raw.name(), "rows", rows, input.shape().size(), bytes);
+  /** Passes when the numbers of so many rows fit into the memory there is. */
+  private static void checkMemory(String data, long count, Format format) {
+    int bytes = format.input() instanceof Input.Pixels ? Byte.BYTES : Float.BYTES;
+    HeapBudget.check(data, "rows", count, format.input().shape().size(), bytes);
   }
 
-  /** Rows as a model trained on {@code format} reads them. */
+  /**
+   * Rows as a model trained on {@code format} reads them.
+   *
+   * @param data the data's name
+   * @throws MimarException when the numbers would not fit into memory
+   */
   public static <R, F extends Format> LabelledSamples encode(
-      List<R> rows, RowReader<R, F> reader, F format, float[] targets) {
+      String data, List<R> rows, RowReader<R, F> reader, F format, float[] targets) {
+    checkMemory(data, rows.size(), format);
     Shape shape = format.input().shape();
     int each = (int) shape.size();
     int length = Math.multiplyExact(rows.size(), each);

@@ -145,7 +145,7 @@ public final class Tasks {
     notes.addAll(reader.losses("rows", rows.rows(), format));
     return new LabelledFiles(
         rows.names(),
-        RowSets.encode(rows.rows(), reader, format, new float[rows.rows().size()]),
+        RowSets.encode(read.name(), rows.rows(), reader, format, new float[rows.rows().size()]),
         notes);
   }
 }

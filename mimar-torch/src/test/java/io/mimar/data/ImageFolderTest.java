@@ -71,12 +71,34 @@ class ImageFolderTest {
   void imagesThatDoNotFitAreRefusedBeforeTheyAreDecoded() throws IOException {
     byte[] png = "decoding would tell that this is none".getBytes(StandardCharsets.UTF_8);
     Path images = copies(png, "images", 2, 1_100);
-    var options = DataOptions.DEFAULT.withSize(1_024, 1_024);
-    var e = assertThrows(MimarException.class, () -> Datasets.open(images, options, Seeds.root(1)));
+    var options = DataOptions.DEFAULT.withSize(64, 64);
+    var e =
+        assertThrows(
+            MimarException.class, () -> ImageFolder.read(images, options, 2_200 * 64 * 64 - 1));
     assertTrue(
-        e.getMessage().contains("has 2,200 images of 1,048,576 numbers, together 2,200 MB"),
+        e.getMessage().contains("has 2,200 images of 4,096 numbers, together 9 MB, but at most 8"),
         e.getMessage());
-    assertTrue(e.hint().startsWith("Take fewer or smaller images"), e.hint());
+    assertTrue(
+        e.hint().startsWith("Take fewer images, or search with --shape 60x60, or give"), e.hint());
+    assertTrue(e.hint().contains("MIMAR_HEAP=1g"), e.hint());
+  }
+
+  @Test
+  void colourThatDoesNotFitIsRefusedWhereItIsFirstSeen() {
+    for (String name : List.of("a", "b")) {
+      TestImages.greys(folder.resolve(name), 10, 16, 16);
+    }
+    var options = DataOptions.DEFAULT.withSize(16, 16);
+    ImageFolder.read(folder, options, 20 * 16 * 16);
+    TestImages.write(folder.resolve("b/red.png"), TestImages.colour(16, 16, Color.RED));
+    ImageFolder.read(folder, options, 21 * 3 * 16 * 16);
+    var e =
+        assertThrows(
+            MimarException.class, () -> ImageFolder.read(folder, options, 21 * 3 * 16 * 16 - 1));
+    assertTrue(e.getMessage().contains("has 21 images of 768 numbers"), e.getMessage());
+    assertTrue(e.hint().contains("--shape 12x12"), e.hint());
+    Parts fitting = ImageFolder.read(folder, DataOptions.DEFAULT, 21 * 3 * 16 * 16 - 1);
+    assertEquals(new Shape(3, 12, 12), fitting.images().get(Part.TRAIN).shape());
   }
 
   @Test

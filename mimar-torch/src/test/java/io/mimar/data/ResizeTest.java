@@ -2,7 +2,10 @@ package io.mimar.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.MimarException;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import net.jqwik.api.ForAll;
@@ -11,6 +14,17 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ResizeTest {
+  @Test
+  void imagesThatDoNotFitInTheirNewSizeAreRefused() {
+    var small = LabelledSamples.images(new Shape(1, 8, 8), new byte[40_000 * 64], new int[40_000]);
+    var e =
+        assertThrows(
+            MimarException.class, () -> Resize.all("digits", small, new Shape(1, 256, 256)));
+    assertTrue(
+        e.getMessage().startsWith("digits has 40,000 images of 65,536 numbers"), e.getMessage());
+    assertTrue(e.hint().contains("--shape"), e.hint());
+  }
+
   @Property(tries = 200)
   void anEvenImageStaysEven(
       @ForAll @IntRange(min = 1, max = 70) int height,

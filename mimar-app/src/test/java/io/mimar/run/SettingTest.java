@@ -1,0 +1,65 @@
+package io.mimar.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import io.mimar.config.Config;
+import io.mimar.config.ConfigLoader;
+import io.mimar.data.Dataset;
+import io.mimar.data.Format;
+import io.mimar.data.LabelledSamples;
+import io.mimar.data.Target;
+import io.mimar.network.Shape;
+import io.mimar.worker.WorkerJvm;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class SettingTest {
+  private static final Shape SHAPE = new Shape(1, 1_000, 1_000);
+
+  private static LabelledSamples samples(int count) {
+    byte[] pixels = new byte[(int) (count * SHAPE.size())];
+    return LabelledSamples.images(SHAPE, pixels, new int[count]);
+  }
+
+  /** With 46,000,000 bytes of data, and so many of a worker's heap. */
+  private static WorkerJvm jvm(String... keys) {
+    Dataset data =
+        new Dataset(
+            "d",
+            new Format.Image(SHAPE),
+            new Target.Classes(List.of("a", "b")),
+            samples(40),
+            samples(5),
+            Optional.of(samples(1)),
+            true,
+            List.of());
+    ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
+    for (String key : keys) {
+      loader.set(key);
+    }
+    return Setting.of(loader.build(), data).jvm();
+  }
+
+  @Test
+  void aWorkersHeapMustHoldTheData() {
+    assertEquals(184_000_000, jvm("worker.heap=184M").heapBytes());
+    MimarException e = assertThrows(MimarException.class, () -> jvm("worker.heap=128M"));
+    assertEquals(
+        "worker.heap is 128M, but the data take 46M and a worker's heap must hold 4 times that",
+        e.getMessage());
+    assertEquals("Give --worker-heap 184M or more, or leave it out.", e.hint());
+  }
+
+  @Test
+  void whereNobodySaysOtherwiseAWorkersHeapHoldsTheData() {
+    long half = Runtime.getRuntime().maxMemory() / 2;
+    assertEquals(Math.max(512 << 20, half), jvm().heapBytes());
+    assertEquals(4 * half, WorkerJvm.heap(half));
+    WorkerJvm large = new WorkerJvm(0, WorkerJvm.heap(10L << 30));
+    assertTrue(large.flags().contains("-Xmx" + Math.max(40 << 10, half >> 20) + "m"));
+  }
+}
