@@ -65,6 +65,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "130:interrupted; `mimar resume`, or the same `mimar bench`, goes on"
     })
 public final class Main {
+  /** How Java tells of a full heap. */
+  private static final List<String> FULL_HEAP =
+      List.of("Java heap space", "GC overhead limit", "Requested array size");
+
   static { // before anything logs: programs that embed Mimar keep settings of their own
     System.getProperties().putIfAbsent("logback.configurationFile", "mimar-logback.xml");
   }
@@ -99,16 +103,25 @@ public final class Main {
     return guarded(program, () -> program.execute(arguments));
   }
 
-  /** What {@code work} returns; a full heap is told in two lines. */
+  /** What {@code work} returns; a lack of memory is told in two lines. */
   static int guarded(CommandLine program, IntSupplier work) {
     try {
       return work.getAsInt();
     } catch (OutOfMemoryError e) {
-      long heap = Runtime.getRuntime().maxMemory();
-      String what = String.format(Locale.ROOT, "the heap of %,d MB is full", heap >> 20);
-      String hint = "Give fewer data, or " + HeapBudget.remedy(2 * heap) + ".";
-      return say(program, what, hint, ExitCode.FAILED);
+      return outOfMemory(program, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Java has one error for all that it has too little of. */
+  private static int outOfMemory(CommandLine program, String message) {
+    if (FULL_HEAP.stream().noneMatch(message::startsWith)) {
+      String hint = "Close other programs, or raise what the system allows this one.";
+      return say(program, "Java is out of memory: " + message, hint, ExitCode.FAILED);
+    }
+    long heap = Runtime.getRuntime().maxMemory();
+    String what = String.format(Locale.ROOT, "the heap of %,d MB is full", heap >> 20);
+    String hint = "Give fewer data, or " + HeapBudget.remedy(2 * heap) + ".";
+    return say(program, what, hint, ExitCode.FAILED);
   }
 
   /** A path that a user wrote; an empty one is a variable that was not set. */

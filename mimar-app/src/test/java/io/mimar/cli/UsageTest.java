@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,15 +62,38 @@ final class UsageTest {
 
   @Test
   void aFullHeapIsToldInTwoLines() {
+    List<String> lines = guarded(() -> new byte[Integer.MAX_VALUE].length); // no heap has that
+    assertTrue(lines.get(0).matches("mimar: the heap of [0-9,]+ MB is full"), lines.get(0));
+    assertTrue(lines.get(1).contains("MIMAR_HEAP="), lines.get(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unable to create native thread: possibly out of memory or process/resource limits reached",
+        "Metaspace",
+        "Cannot reserve 65536 bytes of direct buffer memory"
+      })
+  void whatElseJavaLacksIsToldInItsOwnWords(String message) {
+    List<String> lines =
+        guarded(
+            () -> {
+              throw new OutOfMemoryError(message);
+            });
+    assertEquals("mimar: Java is out of memory: " + message, lines.get(0));
+    assertFalse(lines.get(1).contains("MIMAR_HEAP"), lines.get(1));
+  }
+
+  /** The two lines of a program that ends in failure. */
+  private static List<String> guarded(IntSupplier work) {
     StringWriter err = new StringWriter();
     CommandLine program = new CommandLine(new Main()).setErr(new PrintWriter(err));
-    int code = Main.guarded(program, () -> new byte[Integer.MAX_VALUE].length); // no heap has that
+    int code = Main.guarded(program, work);
     program.getErr().flush();
     assertEquals(ExitCode.FAILED, code);
     List<String> lines = err.toString().lines().toList();
     assertEquals(2, lines.size(), err.toString());
-    assertTrue(lines.get(0).matches("mimar: the heap of [0-9,]+ MB is full"), lines.get(0));
-    assertTrue(lines.get(1).contains("MIMAR_HEAP="), lines.get(1));
+    return lines;
   }
 
   // ---- verbs and help
