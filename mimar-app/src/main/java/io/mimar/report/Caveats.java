@@ -127,28 +127,33 @@ final class Caveats {
   }
 
   private void gap() {
-    Optional<Gap> gap = Gap.of(summary).filter(Gap::isKnown);
-    if (gap.isEmpty()) {
-      return;
+    Gap.of(summary).filter(Gap::isKnown).map(gap -> told(gap, measure)).ifPresent(sentences::add);
+  }
+
+  /** What a gap says, and where it says nothing. */
+  static String told(Gap gap, Measure measure) {
+    String train = measure.text(gap.train());
+    String other = measure.text(gap.other());
+    if (gap.isClose()) {
+      return "Training (%s) and %s (%s) are close: it has not learned its samples by heart."
+          .formatted(train, gap.split(), other);
+    } else if (!gap.isWide()) {
+      return "Training (%s) and %s (%s) differ".formatted(train, gap.split(), other)
+          + (gap.samples() > 0
+              ? " by no more than chance allows on "
+                  + Format.plural(gap.samples(), "sample")
+                  + ": too few samples to tell whether it has learned its own by heart."
+              : ": on how many samples is not known, so that may be chance, or samples learned by"
+                  + " heart.");
     }
-    String train = measure.text(gap.get().train());
-    String other = measure.text(gap.get().other());
-    String split = gap.get().split();
-    if (!gap.get().isWide()) {
-      sentences.add(
-          "Training (%s) and %s (%s) are close: it has not learned its samples by heart."
-              .formatted(train, split, other));
-      return;
-    }
-    sentences.add(
-        (measure.isShare()
-                    ? "On its own training samples it is right in %s, on the %s samples in %s"
-                    : "On its own training samples its "
-                        + measure.name()
-                        + " is %s, on the %s samples %s")
-                .formatted(train, split, other)
-            + ": it has learned some of them by heart (overfitting). More data or a smaller limit"
-            + " on parameters would narrow that gap.");
+    return (measure.isShare()
+                ? "On its own training samples it is right in %s, on the %s samples in %s"
+                : "On its own training samples its "
+                    + measure.name()
+                    + " is %s, on the %s samples %s")
+            .formatted(train, gap.split(), other)
+        + ": it has learned some of them by heart (overfitting). More data or a smaller limit"
+        + " on parameters would narrow that gap.";
   }
 
   private void trials() {

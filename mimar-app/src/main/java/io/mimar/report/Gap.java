@@ -46,12 +46,20 @@ record Gap(Objective objective, String split, double train, double other, int sa
     return Double.isFinite(train) && Double.isFinite(other);
   }
 
+  /** Whether the scores are close, as far as they go. */
+  boolean isClose() {
+    boolean error = objective.direction() == Objective.Direction.MINIMIZE;
+    return isKnown() && width() <= (error ? MOST_OF_ERROR * other : MOST);
+  }
+
   /** Whether the gap is wide, and wider than chance makes it. */
   boolean isWide() {
-    double gap = objective.gain(train) - objective.gain(other);
-    boolean error = objective.direction() == Objective.Direction.MINIMIZE;
     double deviation =
         Metric.named(objective.metric()).map(m -> m.deviation(other, samples)).orElse(0.0);
-    return isKnown() && gap > (error ? MOST_OF_ERROR * other : MOST) && gap > CHANCE * deviation;
+    return isKnown() && !isClose() && samples > 0 && width() > CHANCE * deviation;
+  }
+
+  private double width() {
+    return objective.gain(train) - objective.gain(other);
   }
 }

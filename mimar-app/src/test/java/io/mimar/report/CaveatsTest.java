@@ -88,27 +88,32 @@ class CaveatsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "rmse, MINIMIZE, 41.5, 48.75, 1000, false", // by 15 % of it: not much
-    "rmse, MINIMIZE, 30, 48.75, 1000, true",
-    "rmse, MINIMIZE, 30, 48.75, 8, false", // of so few by chance
-    "rmse, MINIMIZE, 60, 48.75, 1000, false",
-    "log_loss, MINIMIZE, 0.1, 0.4, 1000, true",
-    "auc, MAXIMIZE, 0.99, 0.9, 1000, true",
-    "auc, MAXIMIZE, 0.93, 0.9, 1000, false",
-    "macro_f1, MAXIMIZE, 0.99, 0.9, 20, false",
-    "r2, MAXIMIZE, 0.95, 0.7, 1000, true",
-    "accuracy, MAXIMIZE, 0.98, 0.88, 1000, true"
-  })
-  void whatWasLearnedByHeartShowsInAllMetrics(
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rmse|MINIMIZE|41.5|48.75|1000|are close: it has not", // by 15 % of it: not much
+        "rmse|MINIMIZE|30|48.75|1000|by heart (overfitting)",
+        "rmse|MINIMIZE|30|48.75|8|chance allows on 8 samples: too few samples to tell",
+        "rmse|MINIMIZE|60|48.75|1000|are close: it has not",
+        "log_loss|MINIMIZE|0.1|0.4|1000|by heart (overfitting)",
+        "auc|MAXIMIZE|0.99|0.9|1000|by heart (overfitting)",
+        "auc|MAXIMIZE|0.93|0.9|1000|are close: it has not",
+        "macro_f1|MAXIMIZE|0.99|0.9|20|too few samples to tell",
+        "r2|MAXIMIZE|0.95|0.7|1000|by heart (overfitting)",
+        "accuracy|MAXIMIZE|0.98|0.88|1000|by heart (overfitting)",
+        "accuracy|MAXIMIZE|0.99|0.6|0|differ: on how many samples is not known",
+        "accuracy|MAXIMIZE|0.91|0.9|0|are close: it has not"
+      })
+  void whatWasLearnedByHeartIsToldOfAllMetrics(
       String metric,
       Objective.Direction direction,
       double train,
       double other,
       int samples,
-      boolean wide) {
-    Objective objective = new Objective(metric, direction);
-    assertEquals(wide, new Gap(objective, "test", train, other, samples).isWide());
+      String words) {
+    Gap gap = new Gap(new Objective(metric, direction), "test", train, other, samples);
+    String told = Caveats.told(gap, new Measure(metric));
+    assertTrue(told.contains(words), told);
   }
 
   @Test
