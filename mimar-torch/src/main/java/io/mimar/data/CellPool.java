@@ -8,24 +8,22 @@ import java.util.Map;
 public final class CellPool {
   private static final int MOST_POOLED = 1 << 16;
   private static final int LONGEST_POOLED = 32;
-  private static final int REFERENCE_BYTES = 8;
-  private static final int STRING_BYTES = 48; // string and its array, without characters
+  private static final int REFERENCE_BYTES = 4; // compressed, as in heaps below 32 GB
+  private static final int STRING_BYTES = 40; // string and its array, without characters
 
+  private final Path file;
   private final Held held;
   private final Map<String, String> pool = new HashMap<>(); // looked up only
 
-  private CellPool(Held held) {
+  private CellPool(Path file, Held held) {
+    this.file = file;
     this.held = held;
   }
 
-  /** A pool for the cells of {@code file}. */
-  public static CellPool of(Path file) {
-    return new CellPool(Held.of(file));
-  }
-
-  /** A pool for the cells of {@code file} that may take {@code limit} bytes. */
-  static CellPool of(Path file, long limit) {
-    return new CellPool(Held.of(file, limit));
+  /** A pool for the cells of {@code file}, with which {@code held} begins. */
+  public static CellPool of(Path file, Held held) {
+    held.start(file);
+    return new CellPool(file, held);
   }
 
   /**
@@ -38,10 +36,10 @@ public final class CellPool {
     long bytes = (long) REFERENCE_BYTES * cells.length;
     for (int i = 0; i < cells.length; i++) {
       String known = cells[i].length() <= LONGEST_POOLED ? pool.get(cells[i]) : null;
-      bytes += known == null ? STRING_BYTES + cells[i].length() : 0;
+      bytes += known == null ? STRING_BYTES + Held.bytes(cells[i]) : 0;
       cells[i] = known == null ? pooled(cells[i]) : known;
     }
-    held.add(1, bytes, "line " + line);
+    held.add(1, bytes, () -> file + ":" + line);
     return cells;
   }
 

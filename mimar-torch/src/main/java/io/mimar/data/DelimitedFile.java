@@ -46,12 +46,12 @@ public record DelimitedFile(
    *     quote that never closes, or more than 5 % of its rows are of another length
    */
   public static DelimitedFile read(Path file) {
-    return read(file, Runtime.getRuntime().maxMemory() / 2);
+    return read(file, Held.of(file));
   }
 
-  /** As {@link #read(Path)}, with another limit on what the cells may take. */
-  static DelimitedFile read(Path file, long limitBytes) {
-    return DelimitedReader.read(file, limitBytes);
+  /** As {@link #read(Path)}, where {@code held} counts the cells with those of other files. */
+  public static DelimitedFile read(Path file, Held held) {
+    return DelimitedReader.read(file, held);
   }
 
   /** The place of a row for messages: file and line. */

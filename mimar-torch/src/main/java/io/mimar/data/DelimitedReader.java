@@ -36,39 +36,38 @@ final class DelimitedReader {
   private Header header;
   private RaggedRows ragged;
 
-  private DelimitedReader(Path file, Dialect dialect, long limitBytes) {
+  private DelimitedReader(Path file, Dialect dialect, Held held) {
     this.file = file;
     this.dialect = dialect;
-    pool = CellPool.of(file, limitBytes);
+    pool = CellPool.of(file, held);
   }
 
-  static DelimitedFile read(Path file, long limitBytes) {
+  static DelimitedFile read(Path file, Held held) {
     Dialect dialect = TextFile.read(file, note -> {}, Dialect::of);
     try {
-      return read(file, dialect, limitBytes);
+      return read(file, dialect, held);
     } catch (BadQuote e) {
-      return readAgain(file, dialect, limitBytes, e);
+      return readAgain(file, dialect, held, e);
     }
   }
 
   /** With escaped quotes, then, where tabs part the cells, with quotes that mean nothing. */
-  private static DelimitedFile readAgain(
-      Path file, Dialect dialect, long limitBytes, BadQuote first) {
+  private static DelimitedFile readAgain(Path file, Dialect dialect, Held held, BadQuote first) {
     try {
-      return read(file, dialect.withEscape(), limitBytes);
+      return read(file, dialect.withEscape(), held);
     } catch (BadQuote e) {
       if (dialect.delimiter() != '\t') {
         throw first.told(file);
       }
     }
-    return read(file, dialect.withoutQuotes(), limitBytes);
+    return read(file, dialect.withoutQuotes(), held);
   }
 
-  private static DelimitedFile read(Path file, Dialect dialect, long limitBytes) {
+  private static DelimitedFile read(Path file, Dialect dialect, Held held) {
     List<String> notes = new ArrayList<>();
     DelimitedFile read =
         TextFile.read(
-            file, notes::add, text -> new DelimitedReader(file, dialect, limitBytes).read(text));
+            file, notes::add, text -> new DelimitedReader(file, dialect, held).read(text));
     notes.addAll(read.notes());
     return new DelimitedFile(
         file, read.header(), read.headed(), read.delimiter(), read.rows(), notes);

@@ -55,17 +55,18 @@ public final class ImageTable implements RowReader<ImageTable.PixelRow, Format.P
   @Override
   public RawParts<PixelRow> read(Path data, DataOptions options) {
     TableParts files = TableParts.of(data);
+    Held held = Held.of(data);
     List<String> notes = new ArrayList<>(files.notes());
-    DelimitedFile train = DelimitedFile.read(files.files().get(Part.TRAIN));
+    DelimitedFile train = DelimitedFile.read(files.files().get(Part.TRAIN), held);
     PixelColumns columns = PixelColumns.choose(train, options, notes::add);
     Map<Part, RawPart<PixelRow>> parts = new EnumMap<>(Part.class);
     files
         .files()
         .forEach(
             (part, path) -> {
-              DelimitedFile file = part == Part.TRAIN ? train : DelimitedFile.read(path);
+              DelimitedFile file = part == Part.TRAIN ? train : DelimitedFile.read(path, held);
               notes.addAll(file.notes());
-              parts.put(part, rows(file, columns));
+              parts.put(part, rows(file, columns, held));
             });
     return new RawParts<>(TableParts.nameOf(data), columns.target(), parts, notes);
   }
@@ -73,16 +74,17 @@ public final class ImageTable implements RowReader<ImageTable.PixelRow, Format.P
   @Override
   public RawParts<PixelRow> read(Path path, Format.PixelTable format, DataOptions options) {
     TableParts files = TableParts.of(path);
-    DelimitedFile file = DelimitedFile.read(files.last());
+    Held held = Held.of(path);
+    DelimitedFile file = DelimitedFile.read(files.last(), held);
     PixelColumns columns = PixelColumns.of(format, options.target());
     List<String> notes = new ArrayList<>(files.notes());
     Part.lastOf(files.files().keySet(), path).ifPresent(notes::add);
     notes.addAll(file.notes());
-    Map<Part, RawPart<PixelRow>> part = Map.of(Part.TEST, rows(file, columns));
+    Map<Part, RawPart<PixelRow>> part = Map.of(Part.TEST, rows(file, columns, held));
     return new RawParts<>(TableParts.nameOf(path), columns.target(), part, notes);
   }
 
-  private static RawPart<PixelRow> rows(DelimitedFile file, PixelColumns columns) {
+  private static RawPart<PixelRow> rows(DelimitedFile file, PixelColumns columns, Held held) {
     int[] places = columns.places(file);
     int target = places[places.length - 1];
     List<String> names = new ArrayList<>();
@@ -94,6 +96,7 @@ public final class ImageTable implements RowReader<ImageTable.PixelRow, Format.P
         values[i] = pixel(file, row, places[i]);
       }
       String told = target < 0 ? "" : row.cells()[target];
+      held.add(2, (long) Float.BYTES * values.length, () -> file.place(row));
       names.add(file.file().getFileName() + ":" + row.line());
       rows.add(new PixelRow(columns, values));
       targets.add(Cells.isMissing(told) ? "" : told);

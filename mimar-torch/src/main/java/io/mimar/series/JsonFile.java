@@ -36,7 +36,8 @@ final class JsonFile {
   private Optional<String> target = Optional.empty();
 
   private JsonFile(Path file, Wanted wanted) {
-    series = new SeriesFile(file);
+    wanted.held().start(file);
+    series = new SeriesFile(file, wanted.held());
     this.wanted = wanted;
   }
 

@@ -29,9 +29,14 @@ final class SeriesFile {
   private List<String> channels = List.of();
   private String target = "class";
 
-  SeriesFile(Path file) {
+  /**
+   * An empty one.
+   *
+   * @param held counts its series with all else that is read
+   */
+  SeriesFile(Path file, Held held) {
     this.file = file;
-    held = Held.of(file);
+    this.held = held;
   }
 
   /** How often something was met, and where first. */
@@ -135,7 +140,7 @@ final class SeriesFile {
       return;
     }
     long numbers = Arrays.stream(values).mapToLong(channel -> channel.length).sum();
-    held.add(3L + channels.size(), Float.BYTES * numbers, place);
+    held.add(3L + channels.size(), Float.BYTES * numbers, () -> place);
     names.add(place);
     rows.add(series);
     targets.add(told.equals("?") || told.equalsIgnoreCase("nan") ? "" : told);

@@ -44,12 +44,13 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
           data + " has a " + files.parts().keySet().iterator().next() + " part, but no train part",
           "Call the file or folder of the training series train.");
     }
+    Wanted wanted = Wanted.of(data, options);
     Map<Part, RawPart<Series>> parts = new EnumMap<>(Part.class);
     List<String> channels = List.of();
     for (Part part : files.parts().keySet()) { // train comes first
       List<RawPart<Series>> read = new ArrayList<>();
       for (Path path : files.parts().get(part)) {
-        SeriesFile file = file(path, Wanted.of(options));
+        SeriesFile file = file(path, wanted);
         channels = channels.isEmpty() ? file.channels() : channels;
         target = part == Part.TRAIN ? file.target() : target;
         notes.addAll(file.notes());
@@ -68,9 +69,10 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
     Part.lastOf(files.parts().keySet(), path).ifPresent(notes::add);
     files.ignored().ifPresent(notes::add);
     List<RawPart<Series>> read = new ArrayList<>();
+    Wanted wanted = Wanted.of(path, options, format);
     String told = format.target();
     for (Path each : files.parts().get(Collections.max(files.parts().keySet()))) {
-      SeriesFile file = file(each, Wanted.of(options, format));
+      SeriesFile file = file(each, wanted);
       told = file.target();
       notes.addAll(file.notes());
       read.add(withChannels(file, format.channels(), each, notes::add));

@@ -37,7 +37,8 @@ final class TsFile {
   private int firstLength;
 
   private TsFile(Path file, Wanted wanted) {
-    series = new SeriesFile(file);
+    wanted.held().start(file);
+    series = new SeriesFile(file, wanted.held());
     this.wanted = wanted;
   }
 

@@ -2,6 +2,7 @@ package io.mimar.series;
 
 import io.mimar.MimarException;
 import io.mimar.data.Cells;
+import io.mimar.data.Held;
 import io.mimar.data.TextFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class UcrFile {
 
   static SeriesFile read(Path file, Wanted wanted) {
     var notes = new LinkedHashSet<String>();
-    SeriesFile read = TextFile.read(file, notes::add, text -> read(file, text));
+    SeriesFile read = TextFile.read(file, notes::add, text -> read(file, text, wanted.held()));
     notes.forEach(read::note);
     if (!wanted.target().isEmpty() && !wanted.targetIsOptional()) {
       throw new MimarException(
@@ -48,8 +49,9 @@ final class UcrFile {
     return read;
   }
 
-  private static SeriesFile read(Path file, BufferedReader text) throws IOException {
-    var series = new SeriesFile(file);
+  private static SeriesFile read(Path file, BufferedReader text, Held held) throws IOException {
+    held.start(file);
+    var series = new SeriesFile(file, held);
     long number = 0;
     for (String line = text.readLine(); line != null; line = text.readLine()) {
       String place = series.place(++number);

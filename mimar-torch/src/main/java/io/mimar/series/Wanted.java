@@ -3,24 +3,27 @@ package io.mimar.series;
 import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Format;
+import io.mimar.data.Held;
 import io.mimar.data.TargetNames;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a file is read for.
+ * What the files of some data are read for.
  *
  * @param target the target that was asked for, or empty
  * @param format what the series are read into, where a model is there already
+ * @param held counts what is held of all of them
  */
-record Wanted(String target, Optional<Format.Series> format) {
-  static Wanted of(DataOptions options) {
-    return new Wanted(options.target(), Optional.empty());
+record Wanted(String target, Optional<Format.Series> format, Held held) {
+  static Wanted of(Path data, DataOptions options) {
+    return new Wanted(options.target(), Optional.empty(), Held.of(data));
   }
 
-  static Wanted of(DataOptions options, Format.Series format) {
-    return new Wanted(options.target(), Optional.of(format));
+  static Wanted of(Path data, DataOptions options, Format.Series format) {
+    return new Wanted(options.target(), Optional.of(format), Held.of(data));
   }
 
   /** How many channels series must have; 0 where that is open. */

@@ -3,6 +3,7 @@ package io.mimar.series;
 import io.mimar.MimarException;
 import io.mimar.data.Cells;
 import io.mimar.data.DelimitedFile;
+import io.mimar.data.Held;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,11 +35,17 @@ final class WideFile {
   private WideFile(DelimitedFile table, Wanted wanted) {
     this.table = table;
     this.wanted = wanted;
-    series = new SeriesFile(table.file());
+    series = new SeriesFile(table.file(), wanted.held());
   }
 
   static SeriesFile read(Path file, Wanted wanted) {
-    return new WideFile(DelimitedFile.read(file), wanted).read();
+    Held held = wanted.held();
+    long before = held.bytes();
+    DelimitedFile table = DelimitedFile.read(file, held);
+    long cells = held.bytes() - before;
+    SeriesFile read = new WideFile(table, wanted).read();
+    held.free(cells); // their numbers are left
+    return read;
   }
 
   private SeriesFile read() {

@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.data.CellPool;
 import io.mimar.data.DelimitedFile;
 import io.mimar.data.DelimitedFile.Row;
+import io.mimar.data.Held;
 import io.mimar.data.RaggedRows;
 import io.mimar.data.TextFile;
 import java.io.BufferedReader;
@@ -33,19 +34,21 @@ final class ArffReader {
   private long line;
   private int weights;
 
-  private ArffReader(Path file) {
+  private ArffReader(Path file, Held held) {
     this.file = file;
-    pool = CellPool.of(file);
+    pool = CellPool.of(file, held);
   }
 
   /**
    * Reads a file.
    *
+   * @param held counts its cells
    * @throws MimarException naming file and line of what is wrong
    */
-  static TableFile read(Path file) {
+  static TableFile read(Path file, Held held) {
     List<String> encoding = new ArrayList<>();
-    TableFile read = TextFile.read(file, encoding::add, text -> new ArffReader(file).read(text));
+    TableFile read =
+        TextFile.read(file, encoding::add, text -> new ArffReader(file, held).read(text));
     encoding.addAll(read.text().notes());
     var text = read.text();
     return new TableFile(

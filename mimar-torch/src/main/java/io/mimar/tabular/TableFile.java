@@ -4,6 +4,7 @@ import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.data.DelimitedFile;
 import io.mimar.data.DelimitedFile.Row;
+import io.mimar.data.Held;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,11 +22,12 @@ record TableFile(DelimitedFile text, Map<String, Attribute> declared) {
     declared = Map.copyOf(declared);
   }
 
-  static TableFile read(Path file) {
+  /** Reads a file, whose cells {@code held} counts. */
+  static TableFile read(Path file, Held held) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".arff") || name.endsWith(".arff.gz")
-        ? ArffReader.read(file)
-        : new TableFile(DelimitedFile.read(file), Map.of());
+        ? ArffReader.read(file, held)
+        : new TableFile(DelimitedFile.read(file, held), Map.of());
   }
 
   /**

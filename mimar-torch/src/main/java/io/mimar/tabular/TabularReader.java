@@ -5,6 +5,7 @@ import io.mimar.data.Cells;
 import io.mimar.data.DataOptions;
 import io.mimar.data.DelimitedFile.Row;
 import io.mimar.data.Format;
+import io.mimar.data.Held;
 import io.mimar.data.Part;
 import io.mimar.data.RawPart;
 import io.mimar.data.RawParts;
@@ -33,8 +34,9 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   @Override
   public RawParts<TableRow> read(Path data, DataOptions options) {
     TableParts files = TableParts.of(data);
-    TableFile train = TableFile.read(files.files().get(Part.TRAIN));
-    return parts(TableParts.nameOf(data), train, files, options);
+    Held held = Held.of(data);
+    TableFile train = TableFile.read(files.files().get(Part.TRAIN), held);
+    return parts(TableParts.nameOf(data), train, files, held, options);
   }
 
   /**
@@ -47,11 +49,12 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   public static RawParts<TableRow> inMemory(
       String name, List<String> header, List<List<String>> rows, DataOptions options) {
     TableFile train = TableFile.inMemory(name, header, true, rows);
-    return parts(name, train, new TableParts(Map.of(), List.of()), options);
+    Held held = Held.of(Path.of(name));
+    return parts(name, train, new TableParts(Map.of(), List.of()), held, options);
   }
 
   private static RawParts<TableRow> parts(
-      String name, TableFile train, TableParts files, DataOptions options) {
+      String name, TableFile train, TableParts files, Held held, DataOptions options) {
     List<String> notes = new ArrayList<>(files.notes());
     TargetColumn target = TargetColumn.of(train, options.target());
     notes.addAll(train.text().notes());
@@ -75,7 +78,8 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
     }
     for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
       if (files.files().containsKey(part)) {
-        readPart(part, files.files().get(part), train, columns, parts, notes);
+        TableFile file = TableFile.read(files.files().get(part), held);
+        readPart(part, file.like(train.header(), train.text().headed()), columns, parts, notes);
       }
     }
     return new RawParts<>(name, target.name(), parts, notes);
@@ -83,17 +87,15 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
 
   private static void readPart(
       Part part,
-      Path path,
-      TableFile train,
+      TableFile file,
       TableColumns columns,
       Map<Part, RawPart<TableRow>> parts,
       List<String> notes) {
-    TableFile file = TableFile.read(path).like(train.header(), train.text().headed());
     notes.addAll(file.text().notes());
     RawPart<TableRow> read = part(file, columns);
     if (read.targets().stream().allMatch(String::isEmpty)) {
       notes.add(
-          path
+          file.text().file()
               + " has no values of the target "
               + columns.target()
               + " and is no "
@@ -108,7 +110,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   public RawParts<TableRow> read(Path path, Format.Table format, DataOptions options) {
     TableParts files = TableParts.of(path);
     boolean headed = !format.names().equals(numbered(format.names().size()));
-    TableFile file = TableFile.read(files.last()).like(format.names(), headed);
+    TableFile file = TableFile.read(files.last(), Held.of(path)).like(format.names(), headed);
     String target = options.target().isEmpty() ? format.target() : options.target();
     List<String> notes = new ArrayList<>(files.notes());
     Part.lastOf(files.files().keySet(), path).ifPresent(notes::add);

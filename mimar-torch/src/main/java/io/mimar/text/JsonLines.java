@@ -44,9 +44,10 @@ final class JsonLines {
   private int broken;
   private String firstBroken = "";
 
-  private JsonLines(Path file) {
+  private JsonLines(Path file, Held held) {
     this.file = file;
-    held = Held.of(file);
+    this.held = held;
+    held.start(file);
   }
 
   private record Parsed(long line, Map<String, String> values) {}
@@ -55,11 +56,12 @@ final class JsonLines {
    * Reads a file, in the encoding that it has. Lines that are no JSON object are skipped and
    * counted.
    *
+   * @param held counts its values
    * @throws MimarException when it cannot be read, has no line, or more than 5 % are broken
    */
-  static TextTable read(Path file) {
+  static TextTable read(Path file, Held held) {
     List<String> notes = new ArrayList<>();
-    TextTable read = TextFile.read(file, notes::add, text -> new JsonLines(file).read(text));
+    TextTable read = TextFile.read(file, notes::add, text -> new JsonLines(file, held).read(text));
     notes.addAll(read.notes());
     return new TextTable(file, "key", read.columns(), read.rows(), notes);
   }
@@ -85,8 +87,8 @@ final class JsonLines {
       JsonNode node = READER.readTree(json);
       if (node instanceof ObjectNode object) {
         Map<String, String> values = values(object);
-        long characters = values.values().stream().mapToLong(String::length).sum();
-        held.add(2L + 2L * values.size(), characters, "line " + line);
+        long characters = values.values().stream().mapToLong(Held::bytes).sum();
+        held.add(2L + 2L * values.size(), characters, () -> file + ":" + line);
         rows.add(new Parsed(line, values));
       } else {
         skip(line, "is no JSON object");

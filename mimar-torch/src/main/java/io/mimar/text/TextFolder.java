@@ -78,9 +78,10 @@ final class TextFolder {
    * The texts to train on, or to score with, each with its class.
    *
    * @param root the data folder, from where the texts are named
+   * @param held counts the texts with those of other parts
    * @throws MimarException when there are no classes, or one has no text
    */
-  RawPart<String> labelled(Path root, Consumer<String> notes) {
+  RawPart<String> labelled(Path root, Held held, Consumer<String> notes) {
     if (!hasClasses()) {
       throw new MimarException(
           folder + (hasTexts() ? " holds texts, but no folder per class" : " holds no texts"),
@@ -94,12 +95,13 @@ final class TextFolder {
           "Add .txt files to its folder, or move the folder away.");
     }
     files.stream().filter(file -> className(file).isEmpty()).forEach(ignored::add);
-    return read(root, files.stream().filter(file -> !className(file).isEmpty()).toList(), notes);
+    List<Path> some = files.stream().filter(file -> !className(file).isEmpty()).toList();
+    return read(root, some, held, notes);
   }
 
   /** All texts, with their classes where they lie in folders. */
-  RawPart<String> all(Path root, Consumer<String> notes) {
-    return read(root, files, notes);
+  RawPart<String> all(Path root, Held held, Consumer<String> notes) {
+    return read(root, files, held, notes);
   }
 
   /** The text of a file. */
@@ -123,13 +125,13 @@ final class TextFolder {
         });
   }
 
-  private RawPart<String> read(Path root, List<Path> some, Consumer<String> notes) {
+  private RawPart<String> read(Path root, List<Path> some, Held held, Consumer<String> notes) {
     List<String> others = new ArrayList<>();
-    Held held = Held.of(folder);
+    held.start(folder);
     List<String> texts = new ArrayList<>();
     for (Path file : some) {
       texts.add(text(file, others::add));
-      held.add(2, texts.get(texts.size() - 1).length(), relative(root, file));
+      held.add(2, Held.bytes(texts.get(texts.size() - 1)), () -> relative(root, file));
     }
     if (!others.isEmpty()) {
       notes.accept(

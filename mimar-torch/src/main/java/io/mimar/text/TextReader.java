@@ -3,6 +3,7 @@ package io.mimar.text;
 import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Format;
+import io.mimar.data.Held;
 import io.mimar.data.Part;
 import io.mimar.data.RawPart;
 import io.mimar.data.RawParts;
@@ -41,11 +42,12 @@ public final class TextReader implements RowReader<String, Format.Text> {
   public RawParts<String> read(Path data, DataOptions options) {
     List<String> notes = new ArrayList<>();
     TextSources sources = TextSources.of(data);
+    Held held = Held.of(data);
     Optional<TextColumns> chosen = Optional.empty();
     Map<Part, RawPart<String>> parts = new EnumMap<>(Part.class);
     List<Path> ignored = new ArrayList<>();
     if (!Files.isDirectory(sources.train())) {
-      TextTable table = TextTable.read(sources.train());
+      TextTable table = TextTable.read(sources.train(), held);
       chosen = Optional.of(TextColumns.choose(table, options.target(), notes::add));
       parts.put(Part.TRAIN, rows(sources, table, chosen.get(), notes));
     } else if (!options.target().isEmpty() && !options.target().equals(CLASS)) {
@@ -58,10 +60,10 @@ public final class TextReader implements RowReader<String, Format.Text> {
     for (var other : others.entrySet()) {
       if (Files.isDirectory(other.getValue())) {
         TextFolder folder = TextFolder.scan(other.getValue());
-        parts.put(other.getKey(), folder.labelled(sources.root(), notes::add));
+        parts.put(other.getKey(), folder.labelled(sources.root(), held, notes::add));
         ignored.addAll(folder.ignored());
       } else {
-        TextTable table = TextTable.read(other.getValue());
+        TextTable table = TextTable.read(other.getValue(), held);
         var own = chosen.isPresent() ? chosen.get() : TextColumns.choose(table, "", notes::add);
         parts.put(other.getKey(), rows(sources, table, own, notes));
       }
@@ -137,12 +139,13 @@ public final class TextReader implements RowReader<String, Format.Text> {
       TextSources sources, Format.Text format, String target, Consumer<String> notes) {
     Part.lastOf(sources.parts().keySet(), sources.root()).ifPresent(notes);
     Path source = sources.last();
+    Held held = Held.of(source);
     if (Files.isDirectory(source)) {
       TextFolder folder = TextFolder.scan(source);
       sources.ignoredSentence(folder.ignored()).ifPresent(notes);
-      return folder.all(sources.root(), notes);
+      return folder.all(sources.root(), held, notes);
     }
-    TextTable table = TextTable.read(source);
+    TextTable table = TextTable.read(source, held);
     sources.ignoredSentence(List.of()).ifPresent(notes);
     table.notes().forEach(notes);
     var told = TextColumns.named(table, target);

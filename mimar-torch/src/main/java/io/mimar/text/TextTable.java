@@ -1,6 +1,7 @@
 package io.mimar.text;
 
 import io.mimar.data.DelimitedFile;
+import io.mimar.data.Held;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +60,14 @@ record TextTable(Path file, String kind, List<String> columns, List<Row> rows, L
   /**
    * Reads a file: JSON lines by its ending, else delimited text.
    *
+   * @param held counts its cells
    * @throws io.mimar.MimarException when it cannot be used
    */
-  static TextTable read(Path file) {
+  static TextTable read(Path file, Held held) {
     if (JSON.stream().anyMatch(plainName(file)::endsWith)) {
-      return JsonLines.read(file);
+      return JsonLines.read(file, held);
     }
-    DelimitedFile read = DelimitedFile.read(file);
+    DelimitedFile read = DelimitedFile.read(file, held);
     List<Row> rows = read.rows().stream().map(row -> new Row(row.line(), row.cells())).toList();
     return new TextTable(file, "column", read.header(), rows, read.notes());
   }

@@ -209,8 +209,9 @@ class DelimitedFileTest {
       text.append(i).append(",x").append(i).append('\n');
     }
     Files.writeString(file, text);
-    var e = assertThrows(MimarException.class, () -> DelimitedFile.read(file, 1 << 20));
-    assertTrue(e.getMessage().contains("is too large: up to line"), e.getMessage());
+    var e =
+        assertThrows(MimarException.class, () -> DelimitedFile.read(file, Held.of(file, 1 << 20)));
+    assertTrue(e.getMessage().contains("is too large: up to " + file + ":"), e.getMessage());
   }
 
   @Test
