@@ -119,6 +119,6 @@ final class FrontSearchTest {
     assertTrue(front(json).contains(knee));
     assertTrue(Files.isRegularFile(Path.of(accurate.get("model").asText())));
     Program.run("resume", again.toString(), "--pick", "cheap")
-        .refused(ExitCode.USAGE, "front.pick is");
+        .refused(ExitCode.USAGE, "--pick is");
   }
 }
