@@ -118,7 +118,6 @@ final class FrontSearchTest {
     assertEquals(most, accurate.get("best").get("validation").asDouble());
     assertTrue(front(json).contains(knee));
     assertTrue(Files.isRegularFile(Path.of(accurate.get("model").asText())));
-    Program.run("resume", again.toString(), "--pick", "cheap")
-        .refused(ExitCode.USAGE, "--pick is");
+    Program.run("resume", again.toString(), "--pick", "cheap").refused(ExitCode.USAGE, "--pick is");
   }
 }

@@ -3,10 +3,10 @@ package io.mimar.tabular;
 import io.mimar.data.Cells;
 import io.mimar.data.Format;
 import io.mimar.data.Format.Kind;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Counts the cells of rows that a format does not hold as they are written. */
 final class TableLosses {
@@ -28,8 +28,18 @@ final class TableLosses {
       count++;
     }
 
-    private String where() {
-      return ": " + Told.some(columns) + " (first: \"" + first + "\").";
+    /** A sentence about {@code what} they are; none where there are none. */
+    private Stream<String> sentence(String what, String rows, String one, String several) {
+      return count == 0
+          ? Stream.empty()
+          : Stream.of(
+              "%s%s %s: %s (first: \"%s\")."
+                  .formatted(
+                      Told.count(count, what),
+                      rows,
+                      count == 1 ? one : several,
+                      Told.some(columns),
+                      first));
     }
   }
 
@@ -70,35 +80,20 @@ final class TableLosses {
   }
 
   private List<String> sentences(String rows) {
-    List<String> sentences = new ArrayList<>();
-    if (infinite.count > 0) {
-      sentences.add(
-          Told.count(infinite.count, "infinite or too large number")
-              + rows
-              + (infinite.count == 1 ? " counts" : " count")
-              + " as missing"
-              + infinite.where());
-    }
-    if (unread.count > 0) {
-      sentences.add(
-          Told.count(unread.count, "cell")
-              + rows
-              + " cannot be read as the numbers or dates of their columns and "
-              + (unread.count == 1 ? "counts" : "count")
-              + " as missing"
-              + unread.where());
-    }
-    if (other.count > 0) {
-      sentences.add(
-          Told.count(other.count, "cell")
-              + rows
-              + (other.count == 1
-                  ? " has a value of a category that comes once or never in the train rows, or is"
-                      + " not among the 255 most frequent; such values count as one"
-                  : " have values of categories that come once or never in the train rows, or are"
-                      + " not among the 255 most frequent; these count as one value")
-              + other.where());
-    }
-    return sentences;
+    String unreadable = "cannot be read as the numbers or dates of their columns and ";
+    return Stream.of(
+            infinite.sentence(
+                "infinite or too large number", rows, "counts as missing", "count as missing"),
+            unread.sentence(
+                "cell", rows, unreadable + "counts as missing", unreadable + "count as missing"),
+            other.sentence(
+                "cell",
+                rows,
+                "has a value of a category that comes once or never in the train rows, or is not"
+                    + " among the 255 most frequent; such values count as one",
+                "have values of categories that come once or never in the train rows, or are not"
+                    + " among the 255 most frequent; these count as one value"))
+        .flatMap(sentence -> sentence)
+        .toList();
   }
 }

@@ -27,7 +27,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What kind of data lies at a path, told by the names of files and the first lines of one of them.
@@ -37,8 +36,6 @@ import java.util.stream.Stream;
  */
 record Detection(Kind kind, String reason) {
   private static final int LINES = 500;
-  private static final int FILES = 5_000;
-  private static final int DEPTH = 4;
 
   /** Words of a cell on average, from which on a column is text. */
   private static final double WORDS = 4;
@@ -85,7 +82,7 @@ record Detection(Kind kind, String reason) {
   }
 
   private static Detection ofFolder(Path data) {
-    List<Path> files = files(data);
+    List<Path> files = Listing.of(data);
     long images =
         files.stream().filter(f -> ImageFile.isNamedLikeOne(name(f)) && !isAtop(data, f)).count();
     long texts = files.stream().filter(f -> ending(f).equals("txt") && !isAtop(data, f)).count();
@@ -123,40 +120,6 @@ record Detection(Kind kind, String reason) {
 
   private static boolean isAtop(Path data, Path file) {
     return data.equals(file.getParent());
-  }
-
-  /**
-   * The files of a folder that readers see: the first of them, folder by folder, by their names.
-   */
-  private static List<Path> files(Path data) {
-    List<Path> files = new ArrayList<>();
-    addFiles(data, DEPTH, files);
-    return files;
-  }
-
-  private static void addFiles(Path folder, int depth, List<Path> files) {
-    for (Path path : children(folder)) {
-      if (Files.isRegularFile(path) && files.size() < FILES) {
-        files.add(path);
-      } else if (Files.isDirectory(path) && depth > 1 && files.size() < FILES) {
-        addFiles(path, depth - 1, files);
-      }
-    }
-  }
-
-  private static List<Path> children(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.filter(path -> !isHidden(path)).sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new MimarException(
-          "data is " + folder + ", which cannot be read: " + e.getMessage(),
-          "Give yourself permission to read it, and everything in it.",
-          e);
-    }
-  }
-
-  private static boolean isHidden(Path path) {
-    return name(path).startsWith(".") || name(path).equals("__MACOSX");
   }
 
   private static boolean isReadable(Path file) {

@@ -1,0 +1,53 @@
+package io.mimar.task;
+
+import io.mimar.MimarException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files in a folder by whose names the kind of data is told. */
+final class Listing {
+  private static final int FILES = 5_000;
+  private static final int DEPTH = 4;
+
+  private Listing() {}
+
+  /**
+   * The files of a folder that readers see: the first of them, folder by folder, by their names.
+   */
+  static List<Path> of(Path data) {
+    List<Path> files = new ArrayList<>();
+    addFiles(data, DEPTH, files);
+    return files;
+  }
+
+  private static void addFiles(Path folder, int depth, List<Path> files) {
+    for (Path path : children(folder)) {
+      if (Files.isRegularFile(path) && files.size() < FILES) {
+        files.add(path);
+      } else if (Files.isDirectory(path) && depth > 1 && files.size() < FILES) {
+        addFiles(path, depth - 1, files);
+      }
+    }
+  }
+
+  private static List<Path> children(Path folder) {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(path -> !isHidden(path)).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new MimarException(
+          "data is " + folder + ", which cannot be read: " + e.getMessage(),
+          "Give yourself permission to read it, and everything in it.",
+          e);
+    }
+  }
+
+  private static boolean isHidden(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") || name.equals("__MACOSX");
+  }
+}
