@@ -258,7 +258,7 @@ public final class StudySetup {
   private Searcher searcher(Problem problem) {
     List<Architecture> known = Enqueued.architectures(problem, queue);
     Searcher own = searcher.of(problem);
-    return known.isEmpty() ? own : new Enqueued(known, own);
+    return new Enqueued(known, Enqueued.BY_USER, own);
   }
 
   private KeptStudy kept(Problem problem, Searcher asking) {

@@ -120,7 +120,7 @@ public record Config(
           Limits.NONE,
           new Front(List.of(), Optional.empty()),
           DataOptions.DEFAULT,
-          new Asking(Study.Options.DEFAULT_LAG, 20, List.of()),
+          new Asking(Study.Options.DEFAULT_LAG, 20, List.of(), true),
           Schedule.DEFAULT,
           TrainOptions.CANDIDATE,
           TrainOptions.FINAL,
@@ -311,8 +311,10 @@ public record Config(
    * @param lag trial n sees the outcomes of trials up to n - lag
    * @param keep how many of the best trained models are kept
    * @param enqueue architectures that are asked for first, each written as {@link Chosen} is
+   * @param portfolio whether those that are good on many data sets come next, see {@link
+   *     io.mimar.space.NetworkSpace#portfolio}
    */
-  public record Asking(int lag, int keep, List<String> enqueue) {
+  public record Asking(int lag, int keep, List<String> enqueue, boolean portfolio) {
     public Asking {
       Check.range("study.lag", lag, 1, 1_000);
       Check.range("study.keep", keep, 1, 100_000);

@@ -69,7 +69,8 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   }
 
   /**
-   * Who asks: first for the queue.
+   * Who asks: first for the queue, then for what is known to be good on other data, where neither
+   * another search nor a searcher of one's own is to begin.
    *
    * @param source what another search found, to start from
    */
@@ -77,8 +78,17 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     Searcher searcher =
         own.map(factory -> Searchers.told(config, problem, factory))
             .orElseGet(() -> Searchers.of(config, problem, source));
-    List<Architecture> queue = queue();
-    return queue.isEmpty() ? searcher : new Enqueued(queue, searcher);
+    boolean begins = own.isPresent() || source.isPresent() || !config.study().portfolio();
+    List<Architecture> known = begins ? List.of() : portfolio(problem);
+    return new Enqueued(
+        queue(), Enqueued.BY_USER, new Enqueued(known, Enqueued.BY_PORTFOLIO, searcher));
+  }
+
+  /** The largest architecture of each kind in the portfolio that holds the limits. */
+  private List<Architecture> portfolio(Problem problem) {
+    return space.portfolio().stream()
+        .flatMap(kind -> kind.stream().filter(problem::isFeasible).limit(1))
+        .toList();
   }
 
   /**

@@ -12,9 +12,18 @@ import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.Target;
 import io.mimar.network.Shape;
+import io.mimar.random.Seeds;
+import io.mimar.search.Problem;
+import io.mimar.search.Proposal;
+import io.mimar.search.RandomSearch;
+import io.mimar.search.Searcher;
+import io.mimar.space.Architecture;
+import io.mimar.trial.History;
 import io.mimar.worker.WorkerJvm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class SettingTest {
@@ -27,6 +36,10 @@ final class SettingTest {
 
   /** With 46,000,000 bytes of data, and so many of a worker's heap. */
   private static WorkerJvm jvm(String... keys) {
+    return setting(keys).jvm();
+  }
+
+  private static Setting setting(String... keys) {
     Dataset data =
         new Dataset(
             "d",
@@ -41,7 +54,7 @@ final class SettingTest {
     for (String key : keys) {
       loader.set(key);
     }
-    return Setting.of(loader.build(), data).jvm();
+    return Setting.of(loader.build(), data);
   }
 
   @Test
@@ -61,5 +74,38 @@ final class SettingTest {
     assertEquals(4 * half, WorkerJvm.heap(half));
     WorkerJvm large = new WorkerJvm(0, WorkerJvm.heap(10L << 30));
     assertTrue(large.flags().contains("-Xmx" + Math.max(40 << 10, half >> 20) + "m"));
+  }
+
+  private static List<String> proposers(Setting setting, Problem problem) {
+    Searcher searcher = setting.searcher(problem, Optional.empty());
+    RandomGenerator rng = Seeds.root(1).rng();
+    List<Architecture> asked = new ArrayList<>();
+    List<String> proposers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Proposal proposal = searcher.ask(new History(List.of(), asked), rng).orElseThrow();
+      assertTrue(problem.isFeasible(proposal.architecture()));
+      asked.add(proposal.architecture());
+      proposers.add(proposal.proposer());
+    }
+    return proposers;
+  }
+
+  @Test
+  void whatIsGoodElsewhereIsAskedForFirstUnlessItIsNotWanted() {
+    String random = "searcher=random";
+    Setting setting = setting(random);
+    assertEquals(List.of("portfolio", "random"), proposers(setting, setting.problem(0, 0)));
+    Setting without = setting(random, "study.portfolio=false");
+    assertEquals(List.of("random", "random"), proposers(without, without.problem(0, 0)));
+    Setting own = setting.searchedBy(Optional.of(RandomSearch::new));
+    assertEquals(List.of("random", "random"), proposers(own, own.problem(0, 0)));
+  }
+
+  @Test
+  void theLargestOfAPortfolioThatHoldsTheLimitsIsTaken() {
+    Setting setting = setting("searcher=random", "limits.params=20000");
+    assertEquals(List.of("portfolio", "random"), proposers(setting, setting.problem(0, 0)));
+    Setting tiny = setting("searcher=random", "limits.params=3000");
+    assertEquals(List.of("random", "random"), proposers(tiny, tiny.problem(0, 0)));
   }
 }

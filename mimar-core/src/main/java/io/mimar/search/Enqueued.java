@@ -13,11 +13,16 @@ import java.util.random.RandomGenerator;
  * Asks for known architectures first, each once and in their order, then as another searcher does.
  *
  * @param queue the architectures
+ * @param proposer who is said to have proposed them
  * @param next who asks after them
  */
-public record Enqueued(List<Architecture> queue, Searcher next) implements Searcher {
-  /** Who proposes an architecture of the queue. */
-  public static final String PROPOSER = "enqueued";
+public record Enqueued(List<Architecture> queue, String proposer, Searcher next)
+    implements Searcher {
+  /** Who proposes what a user has enqueued. */
+  public static final String BY_USER = "enqueued";
+
+  /** Who proposes what is known to be good on other data. */
+  public static final String BY_PORTFOLIO = "portfolio";
 
   public Enqueued {
     queue = List.copyOf(queue);
@@ -58,7 +63,7 @@ public record Enqueued(List<Architecture> queue, Searcher next) implements Searc
     return queue.stream()
         .filter(architecture -> !history.contains(architecture))
         .findFirst()
-        .map(architecture -> new Proposal(architecture, PROPOSER, 0))
+        .map(architecture -> new Proposal(architecture, proposer, 0))
         .or(() -> next.ask(history, rng));
   }
 

@@ -3,6 +3,7 @@ package io.mimar.space;
 import io.mimar.graph.Graph;
 import io.mimar.graph.Simplify;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,4 +53,10 @@ public interface Cell {
 
   /** Random valid values. */
   int[] random(RandomGenerator rng);
+
+  /**
+   * The values of two 3x3 convolutions in a row, added to what enters; empty where they are not on
+   * offer. Paper: He et al., Deep Residual Learning for Image Recognition, CVPR 2016.
+   */
+  Optional<int[]> residual();
 }

@@ -6,6 +6,7 @@ import io.mimar.graph.Graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -85,8 +86,7 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
   public int[] repair(int[] values) {
     int[] repaired = values.clone();
     if (!isValid(repaired)) {
-      int direct = edges().indexOf(new EdgeGraph.Edge(0, vertices - 1));
-      repaired[direct] = way();
+      repaired[edge(0, vertices - 1)] = way();
     }
     return repaired;
   }
@@ -105,5 +105,23 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
       values[e] = rng.nextInt(operations.size());
     }
     return repair(values);
+  }
+
+  @Override
+  public Optional<int[]> residual() {
+    List<Operation> needed = List.of(Operation.NONE, Operation.SKIP, Operation.CONV3X3);
+    if (vertices < 3 || !operations.containsAll(needed)) {
+      return Optional.empty();
+    }
+    int[] values = new int[edges().size()];
+    Arrays.fill(values, operations.indexOf(Operation.NONE));
+    values[edge(0, 1)] = operations.indexOf(Operation.CONV3X3);
+    values[edge(1, vertices - 1)] = operations.indexOf(Operation.CONV3X3);
+    values[edge(0, vertices - 1)] = operations.indexOf(Operation.SKIP);
+    return Optional.of(values);
+  }
+
+  private int edge(int from, int to) {
+    return edges().indexOf(new EdgeGraph.Edge(from, to));
   }
 }

@@ -130,6 +130,28 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
     return architecture(join(cell.random(rng), rest));
   }
 
+  /** Residual networks, one cell in each stage. */
+  @Override
+  public List<List<Architecture>> portfolio() {
+    return cell.residual().stream()
+        .map(
+            c ->
+                Size.ladder(skeleton.stemStrides(), skeleton.widths()).stream()
+                    .map(s -> architecture(join(c, sized(s))))
+                    .toList())
+        .toList();
+  }
+
+  private int[] sized(Size size) {
+    int stages = skeleton.stages();
+    int[] rest = new int[1 + 2 * stages];
+    rest[0] = skeleton.stemStrides().indexOf(size.stride());
+    for (int stage = 0; stage < stages; stage++) {
+      rest[1 + stage] = Size.nearest(skeleton.widths(), size.width(stage));
+    }
+    return rest;
+  }
+
   // ---- the graph that describes an architecture
 
   private record Stage(int width, int depth) {

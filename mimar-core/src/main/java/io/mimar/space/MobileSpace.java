@@ -11,6 +11,7 @@ import io.mimar.network.Task;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Small networks for images: a stem, stages of inverted residuals, a head; all sizes searched.
@@ -43,6 +44,7 @@ public record MobileSpace(
   private static final int DEPTH = 0;
   private static final int SQUEEZE_SHARE = 4;
   private static final int FEWEST_SQUEEZED = 4;
+  private static final int HEAD = 8; // channels of the head for one of the stem, in the portfolio
   private static final List<String> YES_NO = List.of("no", "yes");
 
   /**
@@ -126,6 +128,30 @@ public record MobileSpace(
     }
     int depth = BEFORE_STAGES + stage * each + DEPTH;
     return choice == depth || stages.get(stage).depths().get(values[depth]) > 0;
+  }
+
+  /** MobileNetV2 in small: one block in the first stage, two in each other. */
+  @Override
+  public List<List<Architecture>> portfolio() {
+    return List.of(
+        Size.ladder(stemStrides, stemWidths).stream().map(s -> architecture(sized(s))).toList());
+  }
+
+  private int[] sized(Size size) {
+    IntStream.Builder values = IntStream.builder();
+    values.add(stemStrides.indexOf(size.stride()));
+    values.add(stemWidths.indexOf(size.width()));
+    for (int stage = 0; stage < stages.size(); stage++) {
+      Stage on = stages.get(stage);
+      values.add(Size.nearest(on.depths(), stage == 0 ? 1 : 2));
+      values.add(Size.nearest(on.widths(), size.width(stage)));
+      values.add(Size.nearest(on.kernels(), 3));
+      values.add(Size.nearest(on.expansions(), stage == 0 ? 1 : 4));
+      values.add(YES_NO.indexOf("no"));
+    }
+    values.add(Size.nearest(headWidths, HEAD * size.width()));
+    values.add(Size.nearest(dropouts, 0.1));
+    return values.build().toArray();
   }
 
   // ---- the network

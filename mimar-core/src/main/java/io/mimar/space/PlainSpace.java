@@ -2,6 +2,7 @@ package io.mimar.space;
 
 import io.mimar.graph.Graph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -85,6 +86,19 @@ public interface PlainSpace extends SearchSpace {
   @Override
   default Architecture random(RandomGenerator rng) {
     return architecture(choices().stream().mapToInt(c -> rng.nextInt(c.size())).toArray());
+  }
+
+  /**
+   * An architecture in several sizes.
+   *
+   * @param rest all that it decides but its size, as {@link Chosen} writes it
+   * @param size the name of the choice of size
+   * @param sizes its values, the largest first
+   */
+  default List<Architecture> inSizes(String rest, String size, String... sizes) {
+    return Arrays.stream(sizes)
+        .map(s -> Chosen.parse(rest + "," + size + "=" + s).architecture(this))
+        .toList();
   }
 
   /**

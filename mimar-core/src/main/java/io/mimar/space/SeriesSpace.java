@@ -104,6 +104,45 @@ public record SeriesSpace() implements PlainSpace, NetworkSpace {
     return new SeriesNetwork(choice -> decided(architecture, choice), task).build();
   }
 
+  /**
+   * Kernels at several dilations, InceptionTime and a residual network, each in small and regular
+   * form: what the comparisons of the field have among the best networks (Middlehurst, Schäfer,
+   * Bagnall, Bake off redux, Data Mining and Knowledge Discovery 38, 2024).
+   */
+  @Override
+  public List<List<Architecture>> portfolio() {
+    String regime =
+        ",distortion=0,learning rate=0.003,batch=16,weight decay=0.01,label smoothing=0.1,mixup=0,"
+            + "length=1";
+    return List.of(
+        inSizes(
+            "trunk=kernels,depth=4,kernel=9,dilation growth=2,stem stride=1,view=standardised,"
+                + "pooling=mean+max,dropout=0.2"
+                + regime,
+            WIDTH,
+            "128",
+            "64",
+            "32",
+            "16"),
+        inSizes(
+            "trunk=inception,depth=3,kernel=39,stem stride=1,view=standardised,pooling=mean,"
+                + "dropout=0"
+                + regime,
+            WIDTH,
+            "32",
+            "16",
+            "8"),
+        inSizes(
+            "trunk=residual,depth=3,kernel=9,dilation growth=1,stem stride=1,view=standardised,"
+                + "pooling=mean,dropout=0"
+                + regime,
+            WIDTH,
+            "64",
+            "32",
+            "16",
+            "8"));
+  }
+
   @Override
   public Optional<Regime> regime(Architecture architecture) {
     double rate = number(architecture, TrainingChoices.RATE);

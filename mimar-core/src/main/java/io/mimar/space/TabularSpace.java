@@ -108,6 +108,39 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
     return Optional.of(TrainingChoices.regime(this, architecture, rate, NO_BLENDS));
   }
 
+  /**
+   * A perceptron as Holzmüller, Grinsztajn, Steinwart found it good (Better by Default, NeurIPS
+   * 2024), one on a piecewise encoding (Gorishniy, Rubachev, Babenko, On Embeddings for Numerical
+   * Features in Tabular Deep Learning, NeurIPS 2022), and a linear model.
+   */
+  @Override
+  public List<List<Architecture>> portfolio() {
+    return List.of(
+        inSizes(
+            "trunk=mlp,scale=robust,encoding=plain,blocks=3,dropout=0.1,activation=silu,"
+                + "normalisation=batch,learning rate=0.005,batch=64,weight decay=0.01,"
+                + "label smoothing=0.1,length=1",
+            WIDTH,
+            "256",
+            "128",
+            "64",
+            "32"),
+        inSizes(
+            "trunk=mlp,scale=quantile,encoding=piecewise,terms=16,vector=8,blocks=2,dropout=0.25,"
+                + "activation=relu,normalisation=layer,learning rate=0.002,batch=64,"
+                + "weight decay=0.01,label smoothing=0,length=1",
+            WIDTH,
+            "256",
+            "128",
+            "64",
+            "32"),
+        inSizes(
+            "trunk=linear,scale=standard,encoding=plain,learning rate=0.005,batch=32,"
+                + "label smoothing=0,length=1",
+            TrainingChoices.DECAY,
+            "0.01"));
+  }
+
   private double haste(Architecture architecture) {
     return decided(architecture, TRUNK).equals(LINEAR)
         ? LINEAR_HASTE

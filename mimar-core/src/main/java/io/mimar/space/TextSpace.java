@@ -130,6 +130,30 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
     return TextNetwork.of(choice -> decided(architecture, choice), task);
   }
 
+  /**
+   * Logistic regression on n-grams, and beside it convolutions over the words (Kim, Convolutional
+   * Neural Networks for Sentence Classification, EMNLP 2014).
+   */
+  @Override
+  public List<List<Architecture>> portfolio() {
+    return List.of(
+        inSizes(
+            "branches=bag,bag size=logits,words=512,bag learning rate=0.01,batch=32,"
+                + "label smoothing=0,length=1",
+            TERMS,
+            "all",
+            "32768",
+            WORDS),
+        inSizes(
+            "branches=both,terms=all,bag size=logits,word size=64,encoder=parallel,channels=64,"
+                + "widths=1 3 5,pooling=max,word dropout=0.1,hidden=0,dropout=0.5,"
+                + "learning rate=0.002,batch=32,weight decay=0.01,label smoothing=0,length=1",
+            WORDS,
+            "8192",
+            "2048",
+            "512"));
+  }
+
   @Override
   public Optional<Regime> regime(Architecture architecture) {
     boolean bag = decided(architecture, BRANCHES).equals(BAG);

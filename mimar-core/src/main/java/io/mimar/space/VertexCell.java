@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -169,6 +170,22 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
       values[bit(slots + 1, 0)] = 1;
     }
     return repair(values);
+  }
+
+  @Override
+  public Optional<int[]> residual() {
+    int convolution = operations.indexOf(Operation.CONV3X3);
+    if (slots < 2 || convolution < 0) {
+      return Optional.empty();
+    }
+    int[] values = new int[length()];
+    values[0] = convolution;
+    values[1] = convolution;
+    values[bit(1, 0)] = 1;
+    values[bit(2, 1)] = 1;
+    values[bit(slots + 1, 2)] = 1;
+    values[bit(slots + 1, 0)] = 1;
+    return Optional.of(values);
   }
 
   @Override

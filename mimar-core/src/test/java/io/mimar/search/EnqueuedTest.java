@@ -34,7 +34,7 @@ final class EnqueuedTest extends SearcherContract {
   @Override
   protected Searcher searcher(Problem problem) {
     Architecture first = new Feasible(problem).random(History.empty(), Seeds.root(4).rng()).get();
-    return new Enqueued(List.of(first), new RandomSearch(problem));
+    return new Enqueued(List.of(first), Enqueued.BY_USER, new RandomSearch(problem));
   }
 
   private static Architecture architecture(String text) {
@@ -48,7 +48,7 @@ final class EnqueuedTest extends SearcherContract {
             architecture("layers=3,width=8"),
             architecture("layers=1,width=16"),
             architecture("layers=3,width=8"));
-    Searcher searcher = new Enqueued(queue, new RandomSearch(PROBLEM));
+    Searcher searcher = new Enqueued(queue, Enqueued.BY_USER, new RandomSearch(PROBLEM));
     List<Trial> trials = new ArrayList<>();
     List<String> proposers = new ArrayList<>();
     for (int n = 0; n < 4; n++) {
