@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Hides parts of samples: patches of images and windows of series behind their mean, words of texts
@@ -122,15 +123,18 @@ final class Blotter {
     return pieces;
   }
 
+  /** The mean of what is there in each channel; 0 where nothing is. */
   private static float[] channelMeans(float[] values, int channels) {
     int each = values.length / channels;
     float[] means = new float[channels];
     for (int c = 0; c < channels; c++) {
-      double sum = 0;
-      for (int i = 0; i < each; i++) {
-        sum += values[c * each + i];
-      }
-      means[c] = (float) (sum / each);
+      means[c] =
+          (float)
+              IntStream.range(c * each, (c + 1) * each)
+                  .mapToDouble(i -> values[i])
+                  .filter(Double::isFinite)
+                  .average()
+                  .orElse(0);
     }
     return means;
   }

@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param truth its class or amount
  * @param told what the model tells of it
  * @param probability that the model gives its answer; empty of an amount
- * @param right whether the model is right; of an amount always false
+ * @param right whether it stands for answers that are right, or amounts that are as far off as
+ *     most; else for the worst errors
  * @param sample what it looks like
  * @param importance one number for each part of the sample: by how much the probability of the
  *     answer (or the amount) falls on average where that part is blotted out

@@ -17,12 +17,12 @@ import io.mimar.train.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Asks an exported model about test samples, whole and with parts hidden, to show what its answers
@@ -68,7 +68,7 @@ public final class ModelExplainer {
     return new ModelExplanation(
         data.test().isPresent() ? "test" : "validation",
         data.format() instanceof Format.Table table ? columns(table) : List.of(),
-        chosen().stream().map(this::explained).toList());
+        cases());
   }
 
   // ---- columns
@@ -81,7 +81,9 @@ public final class ModelExplainer {
     Map<String, List<Integer>> columns = Blotter.columns(table);
     int most = Math.max(100, MOST_ANSWERS / (REPEATS * columns.size()));
     LabelledSamples judged =
-        rows.size() <= most ? rows : rows.select(IntStream.range(0, most).toArray());
+        rows.size() <= most
+            ? rows
+            : rows.select(data.sample(rows, most, seeds.at("columns").rng()));
     Objective objective = metric.objective();
     double whole = objective.gain(score(judged));
     List<ModelExplanation.Column> all = new ArrayList<>();
@@ -130,24 +132,41 @@ public final class ModelExplainer {
 
   // ---- cases
 
-  /** The worst errors, then right answers that are as sure as most, of different classes. */
-  private List<Integer> chosen() {
-    List<Integer> byError =
+  private List<Case> cases() {
+    List<Integer> worst = worst();
+    Stream<Case> errors = worst.stream().map(row -> explained(row, false));
+    return Stream.concat(errors, typical(worst).stream().map(row -> explained(row, true))).toList();
+  }
+
+  /** The rows with the largest errors, the largest first. */
+  private List<Integer> worst() {
+    return IntStream.range(0, rows.size())
+        .filter(this::isWrong)
+        .boxed()
+        .sorted(Comparator.comparingDouble(row -> -error(row)))
+        .limit(WORST)
+        .toList();
+  }
+
+  /** Right answers that are as sure as most, of different classes; amounts that are as far off. */
+  private List<Integer> typical(List<Integer> worst) {
+    List<Integer> rest =
         IntStream.range(0, rows.size())
+            .filter(row -> isAmount() ? !worst.contains(row) : !isWrong(row))
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> -error(i)))
+            .sorted(Comparator.comparingDouble(this::doubt))
             .toList();
-    Set<Integer> chosen =
-        new LinkedHashSet<>(byError.stream().filter(this::isWrong).limit(WORST).toList());
-    List<Integer> right = byError.stream().filter(i -> !chosen.contains(i)).toList();
-    Set<String> shown = new LinkedHashSet<>();
-    int middle = right.size() / 2;
-    for (int i = middle; i < right.size() && shown.size() < TYPICAL; i++) {
-      if (shown.add(truth(right.get(i))) || isAmount()) {
-        chosen.add(right.get(i));
-      }
+    Map<String, Integer> chosen = new LinkedHashMap<>();
+    for (int i = rest.size() / 2; i < rest.size() && chosen.size() < TYPICAL; i++) {
+      int row = rest.get(i);
+      chosen.putIfAbsent(isAmount() ? "row " + row : truth(row), row);
     }
-    return List.copyOf(chosen);
+    return List.copyOf(chosen.values());
+  }
+
+  /** How unsure a right answer is, or how far off an amount. */
+  private double doubt(int row) {
+    return isAmount() ? error(row) : -answers[row][best(answers[row])];
   }
 
   private boolean isAmount() {
@@ -182,7 +201,7 @@ public final class ModelExplainer {
     return isAmount() ? Float.toString(target) : data.classes().get((int) target);
   }
 
-  private Case explained(int row) {
+  private Case explained(int row, boolean right) {
     Blots blots = new Blotter(data.format(), rows, seeds.at("blots")).of(row);
     float[][] told = model.answers(blots.variants());
     int answer = isAmount() ? 0 : best(answers[row]);
@@ -193,7 +212,7 @@ public final class ModelExplainer {
         truth(row),
         name(isAmount() ? answers[row][0] : answer),
         isAmount() ? OptionalDouble.empty() : OptionalDouble.of(answers[row][answer]),
-        !isWrong(row),
+        right,
         blots.sample(),
         Arrays.stream(blots.importance(falls)).boxed().toList());
   }
