@@ -89,9 +89,12 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
 
   private static void print(ExplanationWords words) {
     System.out.println(words.trust());
+    if (!words.believed()) {
+      return;
+    }
     section("What components are worth against a random choice there", words.components());
     if (!words.unclear().isEmpty()) {
-      System.out.println("  (of " + words.unclear() + " not even the sign is sure)");
+      System.out.println("  (of " + words.unclear() + " cannot be said whether they help or harm)");
     }
     section("How architectures differ that have a pattern", words.motifs());
     section("What is worth more, or less, together", words.pairs());

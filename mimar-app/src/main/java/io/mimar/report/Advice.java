@@ -29,9 +29,6 @@ final class Advice {
 
   private static final int LEAST_MISTAKES = 10;
 
-  /** A surrogate whose forecasts agree less than this with what happened is not to be believed. */
-  static final double LEAST_AGREEMENT = 0.2;
-
   private final StudySummary summary;
   private final Measure measure;
   private final List<String> sentences = new ArrayList<>();
@@ -69,7 +66,7 @@ final class Advice {
   private void data() {
     if (isLearnedByHeart()) {
       sentences.add(
-          "Gather more labelled samples: it knows those it learned from better than others, and"
+          "Gather more labelled samples: it does better on those it learned from than on others, and"
               + " more of them is the surest way to close that gap.");
     }
     mixedUp().ifPresent(sentences::add);
@@ -102,7 +99,7 @@ final class Advice {
       return Optional.empty();
     }
     return Optional.of(
-        ("Look at “%s” and “%s”: %s of all %s are between these two. Clearer labels, sharper"
+        ("Look at “%s” and “%s”: %s of the %s are between these two. Clearer labels, sharper"
                 + " samples or more of them help most there.")
             .formatted(
                 names.get(first),
@@ -133,7 +130,7 @@ final class Advice {
               + " `mimar resume` with a larger --trials or --budget goes on from here.");
     } else {
       sentences.add(
-          "Do not expect much of searching longer: the last %s of %s brought nothing better."
+          "A longer search may bring little: the last %s of %s did not beat the best."
               .formatted(Format.count(after), Format.plural(trials, "network")));
     }
   }
@@ -170,7 +167,7 @@ final class Advice {
 
   private void change(Explanation explanation) {
     explanation.trial().stream()
-        .filter(trial -> explanation.agreement() >= LEAST_AGREEMENT)
+        .filter(trial -> ExplanationWords.isBelieved(explanation))
         .flatMap(trial -> trial.changes().stream())
         .filter(change -> change.gain().mean() > 0 && change.gain().isClear())
         .findFirst()

@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -203,7 +203,9 @@ final class CaseDrawing {
   private Figure series(Case.Steps steps) {
     Markup svg = new Markup();
     double step = WIDTH / steps.parts();
-    for (int t = 0; t < steps.parts(); t++) {
+    int end;
+    for (int t = 0; t < steps.parts(); t = end) {
+      end = sameFrom(t);
       int[] colour = strength(t) > 0 ? FOR : AGAINST;
       svg.empty(
           "rect",
@@ -212,7 +214,7 @@ final class CaseDrawing {
           "y",
           0.0,
           "width",
-          step + 0.5,
+          (end - t) * step + 0.5,
           "height",
           HEIGHT,
           "fill",
@@ -225,15 +227,36 @@ final class CaseDrawing {
     return new Figure(name, "steps", title, WIDTH, HEIGHT, svg.toString());
   }
 
-  private static void line(Markup svg, List<Double> values, double step) {
-    double low = values.stream().mapToDouble(v -> v).min().orElse(0);
-    double high = values.stream().mapToDouble(v -> v).max().orElse(1);
-    Scale scale = Scale.of(low, high, HEIGHT - 4, 4);
-    List<String> points = new ArrayList<>();
-    for (int t = 0; t < values.size(); t++) {
-      points.add(Markup.number((t + 0.5) * step) + "," + Markup.number(scale.at(values.get(t))));
+  /** Where the run of equal strengths that begins at {@code start} ends. */
+  private int sameFrom(int start) {
+    int end = start + 1;
+    while (end < one.importance().size()
+        && one.importance().get(end).equals(one.importance().get(start))) {
+      end++;
     }
-    svg.empty("polyline", "class", "series", "points", String.join(" ", points));
+    return end;
+  }
+
+  /** A line that is broken where steps are missing. */
+  private static void line(Markup svg, List<Double> values, double step) {
+    double[] there = values.stream().mapToDouble(v -> v).filter(Double::isFinite).toArray();
+    if (there.length == 0) {
+      return;
+    }
+    double low = Arrays.stream(there).min().orElseThrow();
+    double high = Arrays.stream(there).max().orElseThrow();
+    Scale scale = Scale.of(low, high, HEIGHT - 4, 4);
+    StringBuilder path = new StringBuilder();
+    boolean goesOn = false;
+    for (int t = 0; t < values.size(); t++) {
+      boolean present = Double.isFinite(values.get(t));
+      if (present) {
+        double x = (t + 0.5) * step;
+        path.append(ProgressChart.point(goesOn ? "L" : "M", x, scale.at(values.get(t))));
+      }
+      goesOn = present;
+    }
+    svg.empty("path", "class", "series", "d", path.toString());
   }
 
   // ---- rows of tables

@@ -46,10 +46,12 @@ final class Caveats {
     if (samples == 0) {
       return;
     }
+    int trials = summary.trials().size();
+    if (trials < 2) {
+      return;
+    }
     String luck =
-        "the best of "
-            + Format.plural(summary.trials().size(), "trial")
-            + " owes part of its lead to luck.";
+        "the best of " + Format.plural(trials, "trial") + " owes part of its lead to luck.";
     String compared =
         "Trials were compared on "
             + (summary.isFolded()
@@ -147,13 +149,13 @@ final class Caveats {
                   + " heart.");
     }
     return (measure.isShare()
-                ? "On its own training samples it is right in %s, on the %s samples in %s"
+                ? "On its own training samples it is right on %s, on the %s samples on %s"
                 : "On its own training samples its "
                     + measure.name()
                     + " is %s, on the %s samples %s")
             .formatted(train, gap.split(), other)
-        + ": it has learned some of them by heart (overfitting). More data or a smaller limit"
-        + " on parameters would narrow that gap.";
+        + ": it has learned some of them by heart (overfitting). More data would narrow that gap;"
+        + " so would a smaller network, which need not be better.";
   }
 
   private void trials() {
@@ -184,7 +186,7 @@ final class Caveats {
         .ifPresent(
             parity ->
                 sentences.add(
-                    "The exported model was read back by ONNX Runtime: its "
+                    "The exported file was read back by ONNX Runtime: its "
                         + (isOfAmounts() ? "answers" : "probabilities")
                         + " differ by at most "
                         + Format.small(parity)

@@ -14,9 +14,15 @@ import java.util.stream.IntStream;
  * @param split which samples were counted
  * @param classes the names across the top
  * @param rows one row for each actual class; empty when there are too many classes to show
+ * @param precision of each class, the share that was right where the network said it
  * @param mixups the most frequent mistakes, as sentences
  */
-public record Confusion(String split, List<String> classes, List<Row> rows, List<String> mixups) {
+public record Confusion(
+    String split,
+    List<String> classes,
+    List<Row> rows,
+    List<String> precision,
+    List<String> mixups) {
   /** More classes than this make an unreadable table: only the mistakes are listed. */
   private static final int MAX_CLASSES = 40;
 
@@ -51,7 +57,11 @@ public record Confusion(String split, List<String> classes, List<Row> rows, List
                 .toList()
             : List.of();
     return new Confusion(
-        split, classes, rows, mixups(counts, classes, fits ? MIXUPS : MANY_MIXUPS));
+        split,
+        classes,
+        rows,
+        precision(counts),
+        mixups(counts, classes, fits ? MIXUPS : MANY_MIXUPS));
   }
 
   private static Row row(String name, int actual, List<Integer> counts) {
@@ -65,6 +75,21 @@ public record Confusion(String split, List<String> classes, List<Row> rows, List
     }
     double right = actual < counts.size() ? (double) counts.get(actual) / total : 0;
     return new Row(name, cells, Format.percent(right));
+  }
+
+  private static List<String> precision(List<List<Integer>> counts) {
+    return IntStream.range(0, counts.size())
+        .mapToObj(
+            taken -> {
+              int said =
+                  counts.stream()
+                      .filter(row -> taken < row.size())
+                      .mapToInt(row -> row.get(taken))
+                      .sum();
+              int right = counts.get(taken).get(taken);
+              return said == 0 ? "–" : Format.percent((double) right / said);
+            })
+        .toList();
   }
 
   private record Mixup(int actual, int taken, int count) {}

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * An explanation as people read it: only what is clear, the largest first.
  *
  * @param trust how far to believe it
+ * @param believed whether to believe it at all
  * @param chart components with their intervals; none where none is clear
  * @param components what components are worth
  * @param unclear how many more there are whose sign is not sure
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  */
 public record ExplanationWords(
     String trust,
+    boolean believed,
     List<Figure> chart,
     List<Effect> components,
     String unclear,
@@ -37,6 +39,9 @@ public record ExplanationWords(
     List<String> changes) {
   private static final int SHOWN = 12;
   private static final int FEW = 6;
+
+  /** A surrogate whose forecasts agree less than this with what happened is not to be believed. */
+  private static final double LEAST_AGREEMENT = 0.2;
 
   /**
    * Something and what it is worth.
@@ -66,6 +71,7 @@ public record ExplanationWords(
     long unclear = explanation.components().stream().filter(w -> !w.gain().isClear()).count();
     return new ExplanationWords(
         trust(explanation),
+        isBelieved(explanation),
         clear.isEmpty() ? List.of() : List.of(chart(clear, measure)),
         clear.stream().map(w -> effect(component(w), w.gain(), measure)).toList(),
         unclear == 0 ? "" : Format.plural(unclear, "component"),
@@ -94,13 +100,19 @@ public record ExplanationWords(
         .toList();
   }
 
+  /** Whether the surrogate's forecasts agree with what happened. */
+  static boolean isBelieved(Explanation explanation) {
+    return explanation.agreement() >= LEAST_AGREEMENT;
+  }
+
   private static String trust(Explanation explanation) {
     double agreement = explanation.agreement();
-    if (agreement < Advice.LEAST_AGREEMENT) {
+    if (!isBelieved(explanation)) {
       return String.format(
           Locale.ROOT,
-          "What made networks good cannot be told yet: how %s rank is not foretold by the others"
-              + " (rank correlation %.2f; 1 would be perfect). A longer search will tell more.",
+          "Which parts make networks good cannot be told from %s: how each of them ranks cannot be"
+              + " foretold from the others (rank correlation %.2f; 1 would be perfect, 0 is"
+              + " guessing). Only more trials would tell.",
           Format.plural(explanation.trials(), "trial"),
           agreement);
     }
@@ -206,15 +218,25 @@ public record ExplanationWords(
         signed(gain.interval().low(), measure) + " to " + signed(gain.interval().high(), measure));
   }
 
-  /** A gain with its sign: points of percent for shares, else the metric's own numbers. */
+  /** A gain: points of percent for shares, by how much an error falls, else with its sign. */
   static String signed(double gain, Measure measure) {
-    return measure.isPercent()
-        ? String.format(Locale.ROOT, "%+.1f", 100 * gain)
+    if (measure.isPercent()) {
+      return String.format(Locale.ROOT, "%+.1f", 100 * gain);
+    }
+    return measure.isError()
+        ? number(gain, measure) + (gain < 0 ? " higher" : " lower")
         : String.format(Locale.ROOT, "%+.3g", gain);
   }
 
+  /** The size of a gain without its sign. */
+  private static String number(double gain, Measure measure) {
+    return measure.isPercent()
+        ? String.format(Locale.ROOT, "%.1f", 100 * Math.abs(gain))
+        : String.format(Locale.ROOT, "%.3g", Math.abs(gain));
+  }
+
   private static String size(double gain, Measure measure) {
-    return signed(gain, measure).replace("+", "") + unit(measure);
+    return number(gain, measure) + unit(measure);
   }
 
   private static String unit(Measure measure) {

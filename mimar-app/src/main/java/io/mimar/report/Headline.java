@@ -38,7 +38,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     double validation =
         result.map(FinalResult::validation).orElse(best.get().score().orElse(Double.NaN));
     return measured(
-        summary, measure, validation, "validation", summary.data().map(DataSummary::validation));
+        summary, measure, validation, "validation", summary.data().map(d -> summary.judged()));
   }
 
   private static Headline none(StudySummary summary) {
@@ -81,7 +81,10 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
                     ? " that it had never seen, neither in training nor in the search"
                     : " that were used to choose it, which flatters it"));
     sentences.add(
-        "On new data of the same kind expect between %s and %s (95 %% confidence)."
+        (unseen
+                ? "On new data of the same kind expect between %s and %s (95 %% confidence)."
+                : "On new data of the same kind expect less than between %s and %s, which chance"
+                    + " alone would give (95 %% confidence).")
             .formatted(Format.percent(interval.low()), Format.percent(interval.high())));
     Optional<String> compared = compared(summary, measure, split);
     if (compared.isPresent()) {
@@ -95,7 +98,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     return new Headline(
         Format.percent(value),
         unseen ? "of unseen samples right" : "of validation samples right",
-        List.of(bar(value, interval, classes)),
+        List.of(bar(value, interval, classes, linear(summary, measure, split))),
         sentences);
   }
 
@@ -171,7 +174,10 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     String start =
         "Guessing among the %s classes would be right in %s of cases"
             .formatted(Format.count(classes), Format.percent(chance));
-    double factor = (1 - chance) / Math.max(1e-9, 1 - value);
+    if (value >= 1) {
+      return start + ".";
+    }
+    double factor = (1 - chance) / (1 - value);
     if (value <= chance) {
       return start + ": the network is no better than that.";
     }
@@ -180,8 +186,8 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
         : start + ", which is " + Format.brief(factor) + " times as many mistakes.";
   }
 
-  /** A line from 0 to 100 % with the interval and the chance level on it. */
-  private static Figure bar(double value, Wilson interval, int classes) {
+  /** A line from 0 to 100 % with the interval, the chance level and a linear model on it. */
+  private static Figure bar(double value, Wilson interval, int classes, Optional<Double> linear) {
     Scale x = Scale.of(0, 1, 8, 392);
     Markup svg = new Markup();
     svg.empty(
@@ -191,15 +197,26 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     svg.empty(
         "rect", "class", "span", "x", low, "y", 7.0, "width", width, "height", 16.0, "rx", 4.0);
     svg.empty("circle", "class", "value", "cx", x.at(value), "cy", 15.0, "r", 4.0);
+    double free = 28; // where the next name fits
     if (classes > 1) {
       double chance = x.at(1.0 / classes);
-      svg.empty("line", "class", "chance", "x1", chance, "x2", chance, "y1", 6.0, "y2", 24.0);
-      svg.leaf("text", "chance", "class", "tick mid", "x", Math.max(28, chance), "y", 58.0);
+      mark(svg, chance, "chance", free);
+      free = Math.max(free, chance) + 70;
+    }
+    if (linear.isPresent()) {
+      mark(svg, x.at(linear.get()), "linear model", free);
     }
     double middle = Math.max(70, Math.min(330, low + width / 2));
     svg.leaf("text", range(interval), "class", "tick mid", "x", middle, "y", 40.0);
     return new Figure(
         "interval", "bar", "95 % interval: " + range(interval), 400, 64, svg.toString());
+  }
+
+  /** A mark with its name below, which is not nearer to the start than it fits. */
+  private static void mark(Markup svg, double at, String name, double nearest) {
+    svg.empty("line", "class", "chance", "x1", at, "x2", at, "y1", 6.0, "y2", 24.0);
+    double middle = Math.max(nearest, Math.min(350, at));
+    svg.leaf("text", name, "class", "tick mid", "x", middle, "y", 58.0);
   }
 
   private static String range(Wilson interval) {

@@ -1,6 +1,8 @@
 package io.mimar.report;
 
+import io.mimar.objective.Objective;
 import io.mimar.store.StudyDescription;
+import io.mimar.train.Metric;
 import java.util.Locale;
 import java.util.Set;
 
@@ -28,6 +30,13 @@ public record Measure(String metric) {
   /** Whether it is a share of the samples, so that the binomial distribution tells its noise. */
   public boolean isShare() {
     return metric.equals("accuracy");
+  }
+
+  /** Whether less of it is better. */
+  public boolean isError() {
+    return Metric.named(metric)
+        .map(m -> m.objective().direction() == Objective.Direction.MINIMIZE)
+        .orElse(false);
   }
 
   /** Whether it is written as percent. */

@@ -10,11 +10,19 @@ import java.util.stream.IntStream;
  * How a model decides, as people see it.
  *
  * @param part which part of the data was looked at
+ * @param hint what to make of the errors
+ * @param typical what the others are
  * @param columns what the model loses without each column of a table; none of other data
  * @param wrong the worst errors
  * @param right answers that are right
  */
-record ModelWords(String part, List<Figure> columns, List<Card> wrong, List<Card> right) {
+record ModelWords(
+    String part,
+    String hint,
+    String typical,
+    List<Figure> columns,
+    List<Card> wrong,
+    List<Card> right) {
   private static final int COLUMNS = 15;
 
   /**
@@ -39,8 +47,13 @@ record ModelWords(String part, List<Figure> columns, List<Card> wrong, List<Card
             .limit(COLUMNS)
             .map(c -> new WhiskerChart.Bar(c.name(), c.loss()))
             .toList();
+    boolean amounts = explanation.cases().stream().allMatch(c -> c.probability().isEmpty());
     return new ModelWords(
         explanation.part(),
+        amounts
+            ? "A true amount far from what is told may be a mistake in the data: look at these first."
+            : "Where it is very sure and wrong, the label may be: look at these first.",
+        amounts ? "As far off as most" : "Typical right answers",
         bars.isEmpty()
             ? List.of()
             : List.of(
@@ -72,6 +85,9 @@ record ModelWords(String part, List<Figure> columns, List<Card> wrong, List<Card
             ? String.format(
                 Locale.ROOT, " (%.0f\u00a0%% sure)", 100 * one.probability().getAsDouble())
             : "";
-    return one.right() ? one.truth() + sure : one.truth() + ", told: " + one.told() + sure;
+    if (one.probability().isEmpty()) {
+      return one.truth() + ", told: " + one.told();
+    }
+    return one.right() ? one.truth() + sure : one.truth() + ", taken for " + one.told() + sure;
   }
 }

@@ -30,6 +30,21 @@ import java.util.Optional;
 public final class Report {
   private static final int CURVES = 12;
 
+  private static final Map<String, String> FINDERS = finding();
+
+  private static Map<String, String> finding() {
+    Map<String, String> finders = new LinkedHashMap<>();
+    finders.put("enqueued", "was asked for by the user");
+    finders.put("portfolio", "is good on other data");
+    finders.put("source", "was good in the run that it started from");
+    finders.put("initial", "spreads the first trials over the space");
+    finders.put("evolution", "changes and mixes the best");
+    finders.put("swarm", "moves between the best");
+    finders.put("generator", "is proposed by the adversarial network");
+    finders.put("random", "is drawn by chance");
+    return finders;
+  }
+
   private final StudySummary summary;
   private final Optional<Task> task;
   private final Explanations explanations;
@@ -127,7 +142,7 @@ public final class Report {
     List<Item> tiles = new ArrayList<>();
     if (summary.best().isPresent()) {
       tiles.add(new Item("parameters", cost("params")));
-      tiles.add(new Item("multiply-adds a sample", cost("macs")));
+      tiles.add(new Item("multiply-adds per sample", cost("macs")));
     }
     summary
         .result()
@@ -149,10 +164,13 @@ public final class Report {
         .result()
         .ifPresent(
             r -> {
-              scores.add(new Item("training", measure.text(r.train())));
-              scores.add(new Item("validation, in the search", measure.text(r.validation())));
-              String test = r.test().isPresent() ? measure.text(r.test().getAsDouble()) : "no set";
-              scores.add(new Item("test", test));
+              scores.add(new Item("on what it learned from", measure.text(r.train())));
+              scores.add(new Item("in the search, trained briefly", measure.text(r.validation())));
+              scores.add(
+                  r.test().isPresent()
+                      ? new Item(
+                          "on test samples, never seen", measure.text(r.test().getAsDouble()))
+                      : new Item("on test samples", "no set"));
             });
     return scores;
   }
@@ -179,12 +197,17 @@ public final class Report {
     model.put("hasTop", !rows.top().isEmpty());
     model.put("all", rows.all());
     model.put("allTitle", rows.title());
+    model.put("finders", finders());
   }
 
   private List<Item> outcomes() {
     List<Item> items = new ArrayList<>();
     add(items, Outcome.COMPLETE, summary.count(Outcome.COMPLETE), "trained to the end");
-    add(items, Outcome.STOPPED, summary.count(Outcome.STOPPED), "stopped early, being weak");
+    add(
+        items,
+        Outcome.STOPPED,
+        summary.count(Outcome.STOPPED),
+        "stopped early, since they did poorly");
     add(
         items,
         Outcome.INFEASIBLE,
@@ -192,6 +215,14 @@ public final class Report {
         "candidates refused by the limits, not trained");
     add(items, Outcome.FAILED, summary.count(Outcome.FAILED), "failed");
     return items;
+  }
+
+  /** What those do who found the trials, a sentence each. */
+  private List<String> finders() {
+    return FINDERS.entrySet().stream()
+        .filter(e -> summary.trials().stream().anyMatch(t -> t.proposer().equals(e.getKey())))
+        .map(e -> "“" + e.getKey() + "” " + e.getValue() + ".")
+        .toList();
   }
 
   /** Where limits refused anything: how many proposals, by proposer. */
@@ -219,9 +250,21 @@ public final class Report {
 
   private void architecture(Map<String, Object> model, Trial best) {
     model.put("best", Map.of("number", best.number(), "hash", best.architecture().hash()));
+    joined(best).ifPresent(sentence -> model.put("joined", sentence));
     model.put(
         "architecture",
         ArchitectureView.of(best.architecture(), summary.study(), summary.data(), task));
+  }
+
+  /** Says so where the model is more than the network that is drawn. */
+  private Optional<String> joined(Trial best) {
+    double all = summary.cost("params").orElse(0);
+    double own = best.cost("params").orElse(all);
+    return all <= own
+        ? Optional.empty()
+        : Optional.of(
+            "The model is the mean of several networks with %s parameters together. Drawn is one of them, the best of the search, with %s."
+                .formatted(Format.brief(all), Format.brief(own)));
   }
 
   // ---- how to do it again

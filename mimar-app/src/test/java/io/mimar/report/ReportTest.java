@@ -248,6 +248,7 @@ final class ReportTest {
     assertTrue(text.contains("no test set"));
     assertTrue(text.contains("validation samples right"));
     assertFalse(text.contains("never seen"));
+    assertTrue(text.contains("expect less than between"), "the validation samples chose it");
   }
 
   @Test
@@ -315,7 +316,7 @@ final class ReportTest {
 
     assertTrue(text.contains("operation 3: conv3x3") && text.contains("+1.9"), "a clear component");
     assertFalse(text.contains("stem stride"), "a component whose sign is not sure");
-    assertTrue(text.contains("Of 1 component not even the sign is sure"), "what is left out");
+    assertTrue(text.contains("Left out: 1 component of which cannot be said"), "what is left out");
     assertTrue(
         text.contains(
             "operation 3: conv3x3 in place of skip: +1.9 points (+1.5 to +2.3), 12.0k"
@@ -325,7 +326,7 @@ final class ReportTest {
     assertEquals(4 * 2, html.split("class=\"proposed\"", -1).length - 1, "two rings on each map");
     assertTrue(text.contains("proposed by generator, not trained"), "who proposed");
     assertTrue(text.contains(hostile), "a name as it is");
-    assertTrue(text.contains("Shirt, told: Coat (91\u00a0% sure)"), "an error");
+    assertTrue(text.contains("Shirt, taken for Coat (91\u00a0% sure)"), "an error");
     assertEquals(4, html.split("<image ", -1).length - 1, "two pictures of each of two images");
   }
 
