@@ -229,30 +229,77 @@ final class ApiTest {
   @Test
   void anEventComesWithANewTrialAndWithANewStudy() throws Exception {
     String id = card("one").get("id").asText();
-    URI uri = URI.create(dashboard.url());
     try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of());
-        Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.setSoTimeout(30_000);
-      String request =
-          "GET /api/events HTTP/1.1\r\nAccept: text/event-stream\r\nHost: "
-              + uri.getHost()
-              + ":"
-              + uri.getPort()
-              + "\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        Socket socket = listen("/api/events")) {
+      BufferedReader lines = lines(socket);
       await(lines, "here");
-      await(lines, "still here"); // so the studies that are there were looked at
-      Trial old = owner.trial(0).orElseThrow();
-      owner.record(
-          new Trial(
-              40, old.architecture(), old.costs(), old.proposer(), 0, old.seed(), old.result()));
-      await(lines, "{\"study\":\"" + id + "\",\"trials\":41,\"changed\":true}");
+      await(lines, news(id, 40)); // the first look
+      record(owner, 40);
+      await(lines, news(id, 41));
       MadeStudies.write(runs.resolve("new"), 1, CLASSES);
+      await(lines, news(card("new").get("id").asText(), 0));
+    }
+  }
+
+  /** Between a page's question and its listening there is time for the last event of a study. */
+  @Test
+  void whoBeginsToListenIsToldWhateverHappenedBefore() throws Exception {
+    String id = card("one").get("id").asText();
+    String path = "/api/studies/" + id + "/events";
+    try (Socket first = listen(path)) {
+      BufferedReader lines = lines(first);
+      await(lines, news(id, 40)); // nobody watched it before
+      try (Socket second = listen(path)) {
+        await(lines(second), "\"changed\":true");
+      }
+      try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+        record(owner, 40);
+        await(lines, news(id, 41));
+      }
+    }
+  }
+
+  @Test
+  void theFirstStudyOfAnEmptyShelfIsTold() throws Exception {
+    Files.move(runs.resolve("one"), folder.resolve("away"));
+    try (Socket socket = listen("/api/events")) {
+      BufferedReader lines = lines(socket);
+      await(lines, "\"study\":\"\""); // what there is: nothing
+      Files.move(folder.resolve("away"), runs.resolve("one"));
       await(lines, "\"changed\":true");
     }
+  }
+
+  private static String news(String id, int trials) {
+    return "{\"study\":\"" + id + "\",\"trials\":" + trials + ",\"changed\":true}";
+  }
+
+  private static void record(StudyStore owner, int number) {
+    Trial old = owner.trial(0).orElseThrow();
+    owner.record(
+        new Trial(
+            number, old.architecture(), old.costs(), old.proposer(), 0, old.seed(), old.result()));
+  }
+
+  private Socket listen(String path) throws Exception {
+    URI uri = URI.create(dashboard.url());
+    Socket socket = new Socket(uri.getHost(), uri.getPort());
+    socket.setSoTimeout(30_000);
+    String request =
+        "GET "
+            + path
+            + " HTTP/1.1\r\nAccept: text/event-stream\r\nHost: "
+            + uri.getHost()
+            + ":"
+            + uri.getPort()
+            + "\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  private static BufferedReader lines(Socket socket) throws Exception {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
   }
 
   private static void await(BufferedReader lines, String words) throws Exception {
