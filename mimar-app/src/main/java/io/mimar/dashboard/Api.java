@@ -138,8 +138,17 @@ final class Api implements AutoCloseable {
 
   /** The best trial; -1 where there is none. */
   private int winner(String id, StudyStore store) {
-    List<Object> state = List.of(store.queries().count(), store.meta(StudyKeys.BROKEN));
-    return winners.get(id, state, () -> Winner.of(store).map(Trial::number).orElse(-1));
+    return winners.get(id, state(store), () -> Winner.of(store).map(Trial::number).orElse(-1));
+  }
+
+  /** All that changes what is kept of a study here. */
+  private static Object state(StudyStore store) {
+    return List.of(
+        store.queries().count(),
+        store.sessions(),
+        store.meta(StudyKeys.STUDY),
+        store.meta(StudyKeys.BROKEN),
+        store.meta(StudyKeys.MAP).map(String::hashCode)); // it is long
   }
 
   private static Optional<String> text(Context context, String name) {
@@ -176,8 +185,7 @@ final class Api implements AutoCloseable {
     try (StudyStore store = StudyStore.read(run(context).path())) {
       String key = context.pathParam("id") + "/" + kind;
       byte[] bytes =
-          charts.get(
-              key, store.queries().count(), () -> chart.apply(store).toString().getBytes(UTF_8));
+          charts.get(key, state(store), () -> chart.apply(store).toString().getBytes(UTF_8));
       context.contentType("application/json").result(bytes);
     }
   }

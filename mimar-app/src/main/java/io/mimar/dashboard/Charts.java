@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.explain.TrialMap;
+import io.mimar.objective.Objective;
 import io.mimar.run.Mapping;
 import io.mimar.run.Runs;
 import io.mimar.space.Architecture;
@@ -14,17 +15,24 @@ import io.mimar.space.SearchSpace;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.store.TrialPage;
 import io.mimar.store.TrialPoint;
+import io.mimar.store.TrialSelection;
+import io.mimar.store.TrialSort;
 import io.mimar.store.TrialSpan;
+import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -214,26 +222,36 @@ final class Charts {
 
   // ---- the map
 
-  /** Completed trials by likeness, the best last, and what else was proposed. */
+  /**
+   * Completed trials by likeness, the best last, and what else was proposed: as kept at the end of
+   * the search, where no trial completed since, else as they lie now.
+   */
   static ObjectNode map(StudyStore store) {
     ObjectNode columns = JSON.objectNode();
     Optional<NetworkSpace> space = space(store);
     if (space.isEmpty()) {
       return columns;
     }
-    StudyDescription study = StudyDescription.of(store);
+    Objective objective = StudyDescription.of(store).objective();
+    Optional<TrialMap> kept =
+        store.meta(StudyKeys.MAP, TrialMap.class).filter(map -> isOfAll(map, store));
+    Collection<Integer> numbers =
+        kept.isPresent() ? places(kept.get()).keySet() : store.queries().spread(MOST_PLACES);
     List<Trial> trials =
-        store.queries().of(store.queries().spread(MOST_PLACES)).stream()
-            .sorted(
-                (a, b) ->
-                    Double.compare(
-                        study.objective().gain(a.score().orElseThrow()),
-                        study.objective().gain(b.score().orElseThrow())))
+        store.queries().of(numbers).stream()
+            .filter(t -> t.outcome() == Outcome.COMPLETE)
+            .sorted(Comparator.comparingDouble(t -> objective.gain(t.score().orElseThrow())))
             .toList();
-    TrialMap map = map(trials, store, space.get());
+    draw(kept.orElseGet(() -> Mapping.quick(space.get(), trials)), trials, columns);
+    return columns;
+  }
+
+  private static void draw(TrialMap map, List<Trial> trials, ObjectNode columns) {
     Map<Integer, TrialMap.Place> places = places(map);
     numbers(columns, "number", trials, Trial::number);
     numbers(columns, "score", trials, t -> t.score().orElse(Double.NaN));
+    numbers(columns, "params", trials, t -> t.cost("params").orElse(Double.NaN));
+    texts(columns, "proposer", trials, Trial::proposer);
     numbers(columns, "x", trials, t -> places.get(t.number()).x());
     numbers(columns, "y", trials, t -> places.get(t.number()).y());
     columns.put("words", map.method());
@@ -242,15 +260,19 @@ final class Charts {
     numbers(proposals, "y", map.proposals(), TrialMap.Proposed::y);
     texts(proposals, "proposer", map.proposals(), TrialMap.Proposed::proposer);
     texts(proposals, "architecture", map.proposals(), TrialMap.Proposed::architecture);
-    return columns;
   }
 
-  /** The map that was kept at the end of the search, where that has all; else one made now. */
-  private static TrialMap map(List<Trial> trials, StudyStore store, SearchSpace space) {
-    return store
-        .meta(StudyKeys.MAP, TrialMap.class)
-        .filter(kept -> trials.stream().map(Trial::number).allMatch(places(kept)::containsKey))
-        .orElseGet(() -> Mapping.quick(space, trials));
+  /** Whether no trial completed after the last that is on {@code map}, which is never left out. */
+  private static boolean isOfAll(TrialMap map, StudyStore store) {
+    int last = map.places().stream().mapToInt(TrialMap.Place::trial).max().orElse(-1);
+    return newest(store).orElse(-1) <= last;
+  }
+
+  private static OptionalInt newest(StudyStore store) {
+    TrialSelection last =
+        new TrialSelection(
+            Optional.of(Outcome.COMPLETE), Optional.empty(), "", TrialSort.NUMBER, true, 0, 1);
+    return store.queries().page(last).rows().stream().mapToInt(TrialPage.Row::number).findFirst();
   }
 
   private static Map<Integer, TrialMap.Place> places(TrialMap map) {

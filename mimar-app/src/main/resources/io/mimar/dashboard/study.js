@@ -4,8 +4,11 @@ import { askFirst, offerProposers, refreshTrials, startTrials } from "./trials.j
 const study = location.pathname.split("/")[2];
 const api = `/api/studies/${study}`;
 const NAMES = { params: "parameters", macs: "multiply-adds", peakActivationBytes: "memory", modelBytes: "file size", latencyMillis: "latency" };
+const COLOURS = { score: "Yellow is best, violet worst.", params: "Yellow has most parameters, violet fewest.", time: "Yellow is last, violet first.", proposer: "A colour for each proposer." };
+const open = (number) => location.assign(`/studies/${study}/trials/${number}`);
 let details;
 let points;
+let map;
 let drawnAt = -1;
 let drawnState = "";
 
@@ -119,11 +122,10 @@ async function showCharts() {
   const charts = await import("./charts.js");
   points = await get(`${api}/points`);
   const format = charts.format(details);
-  const open = (number) => location.assign(`/studies/${study}/trials/${number}`);
   text("cap-progress", caption());
   charts.drawProgress(byId("plot-progress"), points, details, format, open);
   offerCosts();
-  drawCosts(charts, format, open);
+  drawCosts(charts, format);
   const timeline = await get(`${api}/timeline`);
   text("cap-timeline", `The last ${timeline.trials} trials; a row for each that ran at the same time.`);
   charts.drawTimeline(byId("plot-timeline"), timeline, open);
@@ -131,7 +133,7 @@ async function showCharts() {
   if (drawnAt < 0 || grown) {
     drawnAt = points.count;
     drawnState = details.card.state;
-    await showSlowCharts(charts, format, open);
+    await showSlowCharts(charts, format);
   }
 }
 
@@ -142,17 +144,27 @@ function caption() {
     : "Click a trial to open it; the table below lists the same trials.";
 }
 
-async function showSlowCharts(charts, format, open) {
-  const [map, parallel] = await Promise.all([get(`${api}/map`), get(`${api}/parallel`)]);
+async function showSlowCharts(charts, format) {
+  const [places, parallel] = await Promise.all([get(`${api}/map`), get(`${api}/parallel`)]);
+  map = places;
   byId("h-map").parentElement.hidden = !map.number;
-  if (map.number) {
-    text(
-      "cap-map",
-      `${map.number.length.toLocaleString("en")} completed trials by likeness of their architectures: ${map.words}. Yellow is best, violet worst.${map.proposals.x.length > 0 ? " Hollow: what the searcher would choose from next, not trained." : ""}`
-    );
-    charts.drawMap(byId("plot-map"), map, details, format, open);
-  }
+  drawMap(charts, format);
   charts.drawParallel(byId("plot-parallel"), parallel, details, format);
+}
+
+function drawMap(charts, format) {
+  if (!map?.number) return;
+  const by = byId("colour").value;
+  const rings = map.proposals.x.length > 0 ? " Hollow: what the searcher would choose from next, not trained." : "";
+  text("cap-map", `${some(map.number.length)} by likeness of their architectures: ${map.words}. ${COLOURS[by]}${rings}`);
+  charts.drawMap(byId("plot-map"), map, details, by, format, open);
+}
+
+/** How many of the completed trials are drawn. */
+function some(drawn) {
+  const all = Math.max(drawn, details.outcomes.complete ?? 0);
+  const count = all.toLocaleString("en");
+  return drawn < all ? `${drawn.toLocaleString("en")} of ${count} completed trials` : `${count} completed trials`;
 }
 
 function offerCosts() {
@@ -165,7 +177,7 @@ function offerCosts() {
     .forEach((name) => select.append(el("option", { value: name }, NAMES[name] ?? name)));
 }
 
-function drawCosts(charts, format, open) {
+function drawCosts(charts, format) {
   const cost = byId("cost").value;
   if (!cost) return;
   text(
@@ -181,7 +193,12 @@ function drawCosts(charts, format, open) {
 
 byId("cost").addEventListener("change", async () => {
   const charts = await import("./charts.js");
-  drawCosts(charts, charts.format(details), (number) => location.assign(`/studies/${study}/trials/${number}`));
+  drawCosts(charts, charts.format(details));
+});
+
+byId("colour").addEventListener("change", async () => {
+  const charts = await import("./charts.js");
+  drawMap(charts, charts.format(details));
 });
 
 byId("stop").addEventListener("click", () =>

@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.config.Json;
+import io.mimar.explain.TrialMap;
 import io.mimar.stats.Wilson;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.store.Winner;
+import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -200,6 +206,70 @@ final class ApiTest {
     JsonNode map = visitor.json("/api/studies/" + id + "/map");
     assertEquals(2, map.at("/proposals/x").size(), "what was proposed beside");
     assertEquals("generator", map.at("/proposals/proposer/0").asText());
+  }
+
+  /** The map is kept after the last trial, when a page may have asked for one already. */
+  @Test
+  void theMapThatIsKeptAtTheEndReplacesTheOneBefore() throws Exception {
+    String path = "/api/studies/" + card("one").get("id").asText() + "/map";
+    assertEquals(0, visitor.json(path).at("/proposals/x").size());
+    int complete = visitor.json(path).get("number").size();
+    MadeStudies.explain(runs.resolve("one"), "dense");
+    JsonNode kept = visitor.json(path);
+    assertEquals(2, kept.at("/proposals/x").size());
+    assertEquals(complete, kept.get("number").size());
+    for (String column : List.of("score", "params", "proposer", "x", "y")) {
+      assertEquals(complete, kept.get(column).size(), column);
+    }
+  }
+
+  /** A map has the best and the newest of very many trials; it is old when there are newer ones. */
+  @Test
+  void aMapOfSomeTrialsIsTakenUntilAnotherCompletes() throws Exception {
+    String path = "/api/studies/" + card("one").get("id").asText() + "/map";
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      List<Integer> complete =
+          owner.trials().stream()
+              .filter(t -> t.outcome() == Outcome.COMPLETE)
+              .map(Trial::number)
+              .toList();
+      List<TrialMap.Place> places =
+          complete.subList(complete.size() - 3, complete.size()).stream()
+              .map(n -> new TrialMap.Place(n, n, 1))
+              .toList();
+      owner.putMeta(StudyKeys.MAP, new TrialMap("hand", places, List.of()));
+      JsonNode kept = visitor.json(path);
+      assertEquals("hand", kept.get("words").asText());
+      assertEquals(3, kept.get("number").size());
+      record(owner, 40);
+      assertEquals(complete.size() + 1, visitor.json(path).get("number").size());
+    }
+  }
+
+  /** Another pick marks another trial, though no trial was added. */
+  @Test
+  void anotherPickMarksAnotherTrial() throws Exception {
+    String path = "/api/studies/" + card("one").get("id").asText() + "/trials?limit=40";
+    int before = chosen(visitor.json(path));
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      owner.putMeta(
+          StudyKeys.STUDY,
+          ((ObjectNode) Json.json().readTree(owner.meta(StudyKeys.STUDY).orElseThrow()))
+              .put("pick", "SMALLEST")
+              .set("minimised", Json.json().valueToTree(List.of("params"))));
+      int best = Winner.of(owner).orElseThrow().number();
+      assertTrue(before != best, "the pick of this test changes nothing");
+      assertEquals(best, chosen(visitor.json(path)));
+    }
+  }
+
+  private static int chosen(JsonNode page) {
+    for (JsonNode row : page.get("rows")) {
+      if (row.at("/trial/chosen").asBoolean()) {
+        return row.at("/trial/number").asInt();
+      }
+    }
+    throw new AssertionError("no trial is marked");
   }
 
   @Test
