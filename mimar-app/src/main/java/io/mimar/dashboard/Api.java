@@ -87,9 +87,7 @@ final class Api implements AutoCloseable {
 
   private void studies(Context context) {
     List<StudyCard> cards =
-        shelf.runs().entrySet().stream()
-            .map(e -> StudyCard.of(e.getKey(), e.getValue(), problem(e.getKey(), e.getValue())))
-            .toList();
+        shelf.runs().entrySet().stream().map(e -> card(e.getKey(), e.getValue())).toList();
     json(context, Map.of("studies", cards));
   }
 
@@ -97,12 +95,12 @@ final class Api implements AutoCloseable {
     RunFolder folder = run(context);
     String id = context.pathParam("id");
     try (StudyStore store = StudyStore.read(folder.path())) {
-      json(context, StudyDetails.of(id, folder, store, problem(id, folder)));
+      json(context, StudyDetails.of(id, folder, store, resumptions));
     }
   }
 
-  private String problem(String id, RunFolder folder) {
-    return resumptions.failure(id, folder).orElse("");
+  private StudyCard card(String id, RunFolder folder) {
+    return StudyCard.of(id, folder, resumptions.failure(id, folder).orElse(""));
   }
 
   private void compare(Context context) {

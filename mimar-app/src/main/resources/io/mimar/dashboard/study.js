@@ -9,13 +9,18 @@ const open = (number) => location.assign(`/studies/${study}/trials/${number}`);
 let details;
 let points;
 let map;
+let asked = 0;
+let problem = "";
 let drawnAt = -1;
 let drawnState = "";
 
 // ---- words
 
 async function showDetails() {
-  details = await get(api);
+  const own = ++asked;
+  const answer = await get(api);
+  if (own !== asked) return; // a later question is under way
+  details = answer;
   const card = details.card;
   const state = stateOf(card);
   document.title = `${card.name} – Mimar`;
@@ -33,7 +38,15 @@ async function showDetails() {
   byId("tiles").replaceChildren(...tiles(card));
   about();
   offerProposers(details.proposers);
-  if (card.problem) say(`The last start failed: ${card.problem}`, true);
+  tell(card.problem);
+  if (details.starting) setTimeout(refreshDetails, 1000); // one that fails at once changes nothing
+}
+
+/** Says why a start failed, once. */
+function tell(now) {
+  if (now === problem) return;
+  problem = now;
+  say(now ? `The last start failed: ${now}` : "", Boolean(now));
 }
 
 function buttons(card) {
@@ -42,6 +55,7 @@ function buttons(card) {
   stop.textContent = card.stopping ? "Stop at once" : "Stop";
   stop.classList.toggle("danger", card.stopping);
   byId("resume").hidden = card.state !== "interrupted";
+  byId("resume").disabled = details.starting;
   byId("why").hidden = !details.why;
   byId("why").href = `/studies/${study}/why`;
   byId("export").hidden = !details.model || card.best === null;
@@ -215,9 +229,10 @@ byId("resume").addEventListener("click", () =>
     byId("resume").disabled = true;
     try {
       await post(`${api}/resume`);
+      problem = "";
       say("A new process goes on with it.");
     } finally {
-      byId("resume").disabled = false;
+      await showDetails();
     }
   })
 );

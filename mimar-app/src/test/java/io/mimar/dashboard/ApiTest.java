@@ -132,11 +132,40 @@ final class ApiTest {
   void aStartThatFailsIsTold() throws Exception {
     String id = card("one").get("id").asText();
     visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page");
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (card("one").get("problem").asText().isEmpty() && System.nanoTime() < end) {
+    awaitEndOfStart(id);
+    assertTrue(card("one").get("problem").asText().contains("java"), card("one").toString());
+    StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of()).close();
+    assertEquals("", card("one").get("problem").asText(), "another went on with it since");
+    assertEquals("", visitor.json("/api/studies/" + id).at("/card/problem").asText());
+  }
+
+  @Test
+  void aStartIsUnderWayUntilTheProcessOwnsTheRunOrEnds() throws Exception {
+    Path gate = folder.resolve("gate");
+    new ProcessBuilder("mkfifo", gate.toString()).start().waitFor();
+    dashboard.close();
+    dashboard =
+        Dashboard.start(
+            new Dashboard.Options(
+                "127.0.0.1",
+                0,
+                List.of(runs),
+                new Program(List.of("/bin/sh", "-c", "read word < " + gate + "; exit 3"))));
+    visitor = new Visitor(dashboard.url());
+    String id = card("one").get("id").asText();
+    assertFalse(visitor.json("/api/studies/" + id).get("starting").asBoolean());
+    visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page");
+    assertTrue(visitor.json("/api/studies/" + id).get("starting").asBoolean());
+    assertEquals(
+        409, visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page").statusCode());
+    Files.writeString(gate, "go\n");
+    awaitEndOfStart(id);
+  }
+
+  private void awaitEndOfStart(String id) throws Exception {
+    while (visitor.json("/api/studies/" + id).get("starting").asBoolean()) { // or the test's time
       Thread.onSpinWait();
     }
-    assertTrue(card("one").get("problem").asText().contains("java"), card("one").toString());
   }
 
   // ---- numbers
