@@ -27,7 +27,7 @@ export function say(message, bad = false) {
 
 async function answer(response) {
   if (response.ok) return response.status === 204 ? null : response.json();
-  if (response.status === 401) location.assign("/login");
+  if (response.status === 401 && location.pathname !== "/login") location.assign("/login");
   const body = await response.text();
   let words = body.trim() || `the server answered ${response.status}`;
   try {
@@ -55,19 +55,32 @@ export async function attempt(task) {
   }
 }
 
-/** Calls `hear` with what the server tells; the browser reconnects by itself. */
+const AGAIN = 5000;
+
+/**
+ * Calls `hear` with what the server tells. The browser reconnects by itself, but not where it was
+ * refused: then `hear` asks why, which leads to the sign-in where the token is another now.
+ */
 export function listen(path, hear) {
-  const source = new EventSource(path);
+  let source;
   let lost = false;
-  source.addEventListener("study", (event) => hear(JSON.parse(event.data)));
-  source.addEventListener("full", () => source.close());
-  source.addEventListener("error", () => {
-    lost = true;
-    say("The dashboard does not answer; what is shown may be old.", true);
-  });
-  source.addEventListener("open", () => {
-    if (lost) location.reload();
-  });
+  const open = () => {
+    source = new EventSource(path);
+    source.addEventListener("study", (event) => hear(JSON.parse(event.data)));
+    source.addEventListener("full", () => source.close());
+    source.addEventListener("error", () => {
+      lost = true;
+      say("The dashboard does not answer; what is shown may be old.", true);
+      if (source.readyState === EventSource.CLOSED) {
+        hear({ changed: true });
+        setTimeout(open, AGAIN);
+      }
+    });
+    source.addEventListener("open", () => {
+      if (lost) location.reload();
+    });
+  };
+  open();
   addEventListener("pagehide", () => source.close());
 }
 

@@ -15,6 +15,7 @@ import io.mimar.dashboard.Chromium;
 import io.mimar.dashboard.Dashboard;
 import io.mimar.dashboard.MadeStudies;
 import io.mimar.store.StudyLock;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -240,13 +241,8 @@ final class DashboardBrowserTest {
 
   @Test
   void aVisitorFromElsewhereSignsInWithTheToken() {
-    try (Dashboard open =
-        Dashboard.start(
-            new Dashboard.Options(
-                "0.0.0.0",
-                0,
-                List.of(folder.resolve("runs")),
-                new io.mimar.dashboard.Program(List.of("none"))))) {
+    Dashboard open = openToAll(0);
+    try {
       String url = open.url();
       Page page = chromium.open(390, 800, ColorScheme.DARK);
       page.setDefaultTimeout(PATIENCE_MILLIS);
@@ -260,6 +256,27 @@ final class DashboardBrowserTest {
       other.navigate(url + "login#" + open.token().orElseThrow());
       assertThat(other.locator("h1")).hasText("Studies");
       assertEquals(List.of(), chromium.complaints(), "the console complains");
+      other.navigate(url + "login");
+      other.evaluate("window.loadedOnce = true");
+      other.locator("#token").fill("wrong");
+      other.keyboard().press("Enter");
+      assertThat(other.locator("#message")).hasText("the token is wrong");
+      assertEquals(true, other.evaluate("window.loadedOnce"), "the page was loaded anew");
+      open.close();
+      assertThat(page.locator("#message")).containsText("does not answer");
+      open = openToAll(URI.create(url).getPort()); // with a token of its own
+      assertThat(page.locator("h1")).hasText("Sign in");
+    } finally {
+      open.close();
     }
+  }
+
+  private Dashboard openToAll(int port) {
+    return Dashboard.start(
+        new Dashboard.Options(
+            "0.0.0.0",
+            port,
+            List.of(folder.resolve("runs")),
+            new io.mimar.dashboard.Program(List.of("none"))));
   }
 }
