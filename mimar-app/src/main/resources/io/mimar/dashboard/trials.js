@@ -1,5 +1,5 @@
 // The table of trials: the server sorts, filters and cuts; this shows a page of it.
-import { byId, calmly, el, get, text } from "./common.js";
+import { attempt, byId, calmly, el, get, text } from "./common.js";
 
 const PAGE = 50;
 const state = { sort: "number", order: "desc", offset: 0, outcome: "", proposer: "", words: "" };
@@ -34,7 +34,10 @@ function header([sort, name]) {
     state.order = state.sort === sort && state.order === "desc" ? "asc" : "desc";
     state.sort = sort;
     state.offset = 0;
-    show().then(() => byId(`sort-${sort}`).focus());
+    attempt(async () => {
+      await show();
+      byId(`sort-${sort}`).focus();
+    });
   });
   cell.append(button);
   return cell;
@@ -68,8 +71,9 @@ export function askFirst(id) {
 
 async function show() {
   const own = ++asked;
-  const page = await (first ?? get(path(study)));
-  first = undefined;
+  const early = first;
+  first = undefined; // a question that failed is asked anew
+  const page = await (early ?? get(path(study)));
   if (own !== asked) return; // a later question is under way
   total = page.total;
   byId("columns").replaceChildren(...columns.all.map(header));
