@@ -56,32 +56,56 @@ export async function attempt(task) {
 }
 
 const AGAIN = 5000;
+const FULL = 10000;
 
 /**
- * Calls `hear` with what the server tells. The browser reconnects by itself, but not where it was
- * refused: then `hear` asks why, which leads to the sign-in where the token is another now.
+ * Calls `hear` with what the server tells, and as soon as it listens. Only while the page is seen: a
+ * browser has six connections to a server, which many tabs would hold. It reconnects by itself, but
+ * not where it was refused: then `hear` asks why, which leads to the sign-in where the token is
+ * another now.
  */
 export function listen(path, hear) {
   let source;
+  let timer;
   let lost = false;
+  let crowded = false;
+  const close = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = undefined;
+  };
+  const askAndOpenAgain = (millis) => {
+    close();
+    hear({ changed: true });
+    timer = setTimeout(open, millis);
+  };
   const open = () => {
+    close();
     source = new EventSource(path);
-    source.addEventListener("study", (event) => hear(JSON.parse(event.data)));
-    source.addEventListener("full", () => source.close());
+    source.addEventListener("study", (event) => {
+      if (crowded) say("");
+      crowded = false;
+      hear(JSON.parse(event.data));
+    });
+    source.addEventListener("full", () => {
+      crowded = true;
+      say(`Too many pages listen to this dashboard: this one asks every ${FULL / 1000} seconds.`, true);
+      askAndOpenAgain(FULL);
+    });
     source.addEventListener("error", () => {
       lost = true;
       say("The dashboard does not answer; what is shown may be old.", true);
-      if (source.readyState === EventSource.CLOSED) {
-        hear({ changed: true });
-        setTimeout(open, AGAIN);
-      }
+      if (source.readyState === EventSource.CLOSED) askAndOpenAgain(AGAIN);
     });
     source.addEventListener("open", () => {
       if (lost) location.reload();
     });
   };
-  open();
-  addEventListener("pagehide", () => source.close());
+  const openIfSeen = () => (document.hidden ? close() : open());
+  openIfSeen();
+  document.addEventListener("visibilitychange", openIfSeen);
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => event.persisted && openIfSeen());
 }
 
 /**

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -237,6 +238,31 @@ final class DashboardBrowserTest {
     page.locator("#words").fill("nothing has this");
     assertThat(page.locator("#count")).hasText("0 trials");
     assertEquals(List.of(), chromium.complaints(), "the console complains");
+  }
+
+  /** A browser has six connections to a server; pages that nobody sees hold none of them. */
+  @Test
+  void manyTabsLeaveEachOtherConnections() {
+    BrowserContext context = chromium.open(1280, 900, ColorScheme.LIGHT).context();
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    Page first = context.newPage();
+    for (int tab = 0; tab < 8; tab++) {
+      Page page = tab == 0 ? first : context.newPage();
+      page.navigate(dashboard.url());
+      assertThat(page.locator("#rows tr")).hasCount(1);
+      see(page, false);
+    }
+    MadeStudies.write(folder.resolve("runs/later"), 1, List.of("a", "b"));
+    see(first, true);
+    assertThat(first.locator("#rows tr")).hasCount(2);
+  }
+
+  /** Chromium without a screen sees all its pages: what changes is told as a browser would. */
+  private static void see(Page page, boolean seen) {
+    page.evaluate(
+        "seen => { Object.defineProperty(document, 'hidden', { value: !seen, configurable: true });"
+            + " document.dispatchEvent(new Event('visibilitychange')); }",
+        seen);
   }
 
   @Test
