@@ -209,9 +209,30 @@ final class Api implements AutoCloseable {
 
   // ---- commands
 
-  private void stop(Context context) {
-    StudyCommands.stop(run(context).path(), clock);
+  /** How a run is to end, by how often that is asked of its owner. */
+  private enum Stop {
+    /** What is under way is finished first. */
+    DRAIN,
+    /** At once. */
+    NOW
+  }
+
+  /**
+   * Asks for what is wanted and was not asked for yet, so that two clicks are no second thought.
+   */
+  private synchronized void stop(Context context) {
+    Path folder = run(context).path();
+    Stop how = text(context, "how").map(name -> choice(Stop.class, "how", name)).orElse(Stop.DRAIN);
+    for (int asked = stopsAsked(folder); asked <= how.ordinal(); asked++) {
+      StudyCommands.stop(folder, clock);
+    }
     json(context.status(HttpStatus.ACCEPTED), Map.of("asked", true));
+  }
+
+  private static int stopsAsked(Path folder) {
+    try (StudyStore store = StudyStore.read(folder)) {
+      return store.stopsAsked();
+    }
   }
 
   private void resume(Context context) {

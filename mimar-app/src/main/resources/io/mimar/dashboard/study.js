@@ -215,14 +215,20 @@ byId("colour").addEventListener("change", async () => {
   drawMap(charts, charts.format(details));
 });
 
-byId("stop").addEventListener("click", () =>
+byId("stop").addEventListener("click", (event) => {
+  if (event.detail > 1) return; // of a double click the second is no other wish
   attempt(async () => {
     const again = details.card.stopping;
-    await post(`${api}/stop`);
-    say(again ? "Asked to stop at once." : "Asked to stop: what is under way is finished first.");
-    refreshDetails();
-  })
-);
+    byId("stop").disabled = true;
+    try {
+      await post(`${api}/stop?how=${again ? "now" : "drain"}`);
+      say(again ? "Asked to stop at once." : "Asked to stop: what is under way is finished first.");
+      await showDetails();
+    } finally {
+      byId("stop").disabled = false;
+    }
+  });
+});
 
 byId("resume").addEventListener("click", () =>
   attempt(async () => {

@@ -107,8 +107,9 @@ final class DashboardBrowserTest {
     page.locator("#resume").click();
     assertThat(page.locator("#state")).hasText("running");
     watch(page);
-    page.locator("#stop").click();
+    page.locator("#stop").dblclick();
     assertThat(page.locator("#stop")).hasText("Stop at once");
+    assertThat(page.locator("#message")).containsText("what is under way is finished first");
     assertThat(page.locator("#state")).hasText("interrupted");
     Program.run("status", live.toString()).done();
     assertTrue(Files.readString(live.resolve("owner.log")).contains("interrupted"));

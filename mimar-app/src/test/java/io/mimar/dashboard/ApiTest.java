@@ -122,9 +122,21 @@ final class ApiTest {
           202, visitor.post("/api/studies/" + id + "/stop", "", "X-Mimar", "page").statusCode());
       assertEquals(1, owner.stopsAsked());
       assertTrue(card("one").get("stopping").asBoolean());
+      assertEquals(202, stop(id, "drain"), "a second click");
+      assertEquals(1, owner.stopsAsked());
+      assertEquals(202, stop(id, "now"));
+      assertEquals(2, owner.stopsAsked());
+      assertEquals(202, stop(id, "now"));
+      assertEquals(2, owner.stopsAsked());
+      assertEquals(409, stop(id, "never"));
     }
     assertEquals("interrupted", card("one").get("state").asText());
     assertFalse(card("one").get("stopping").asBoolean());
+  }
+
+  private int stop(String id, String how) throws Exception {
+    String path = "/api/studies/" + id + "/stop?how=" + how;
+    return visitor.post(path, "", "X-Mimar", "page").statusCode();
   }
 
   /** The program of these tests is none, so that its start fails: the page says so. */
