@@ -13,6 +13,20 @@ export function el(tag, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+const nameOf = (node) => node.id || node.getAttribute("href") || node.getAttribute("aria-label");
+
+/**
+ * Puts other children into `node`; the focus stays on what has the same id, address or label, or
+ * where that is gone, on the region around.
+ */
+export function replace(node, ...children) {
+  const name = node.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  node.replaceChildren(...children);
+  if (name === null) return;
+  const same = [...node.querySelectorAll("a, button, input")].find((other) => nameOf(other) === name);
+  (same ?? node.closest("[tabindex]"))?.focus({ preventScroll: true });
+}
+
 /** Sets text, only where it differs: screen readers hear of every change. */
 export function text(id, value) {
   const node = byId(id);

@@ -1,4 +1,4 @@
-import { attempt, byId, calmly, el, exportModel, facts, get, listen, post, say, stateOf, text } from "./common.js";
+import { attempt, byId, calmly, el, exportModel, facts, get, listen, post, replace, say, stateOf, text } from "./common.js";
 import { askFirst, offerProposers, refreshTrials, startTrials } from "./trials.js";
 
 const study = location.pathname.split("/")[2];
@@ -35,7 +35,7 @@ async function showDetails() {
   text("answer", details.answer);
   text("caption", details.caption);
   byId("sentences").replaceChildren(...details.sentences.map((s) => el("p", {}, s)));
-  byId("tiles").replaceChildren(...tiles(card));
+  replace(byId("tiles"), ...tiles(card));
   about();
   offerProposers(details.proposers);
   tell(card.problem);

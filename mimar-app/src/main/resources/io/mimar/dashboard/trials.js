@@ -1,5 +1,5 @@
 // The table of trials: the server sorts, filters and cuts; this shows a page of it.
-import { attempt, byId, calmly, el, get, text } from "./common.js";
+import { attempt, byId, calmly, el, get, replace, text } from "./common.js";
 
 const PAGE = 50;
 const state = { sort: "number", order: "desc", offset: 0, outcome: "", proposer: "", words: "" };
@@ -34,10 +34,7 @@ function header([sort, name]) {
     state.order = state.sort === sort && state.order === "desc" ? "asc" : "desc";
     state.sort = sort;
     state.offset = 0;
-    attempt(async () => {
-      await show();
-      byId(`sort-${sort}`).focus();
-    });
+    attempt(show);
   });
   cell.append(button);
   return cell;
@@ -76,8 +73,8 @@ async function show() {
   const page = await (early ?? get(path(study)));
   if (own !== asked) return; // a later question is under way
   total = page.total;
-  byId("columns").replaceChildren(...columns.all.map(header));
-  byId("trials").replaceChildren(...page.rows.map(row));
+  replace(byId("columns"), ...columns.all.map(header));
+  replace(byId("trials"), ...page.rows.map(row));
   text("count", total === 1 ? "1 trial" : `${total.toLocaleString("en")} trials`);
   const pages = Math.max(1, Math.ceil(total / PAGE));
   const here = Math.floor(state.offset / PAGE) + 1;

@@ -16,11 +16,15 @@ import io.mimar.dashboard.Chromium;
 import io.mimar.dashboard.Dashboard;
 import io.mimar.dashboard.MadeStudies;
 import io.mimar.store.StudyLock;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.Trial;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -234,10 +238,33 @@ final class DashboardBrowserTest {
     assertThat(page.locator("#trials tr").first()).hasClass("chosen"); // the best
     page.locator("#sort-score").press("Enter");
     assertThat(page.locator("th[aria-sort=ascending]")).containsText("score");
+    assertThat(page.locator("#sort-score")).isFocused(); // though it is another element now
     page.locator("#outcome").selectOption("failed");
     assertThat(page.locator("#trials tr").first()).containsText(HOSTILE); // as text
     page.locator("#words").fill("nothing has this");
     assertThat(page.locator("#count")).hasText("0 trials");
+    assertEquals(List.of(), chromium.complaints(), "the console complains");
+  }
+
+  @Test
+  void theFocusStaysWhereItIsWhileTrialsCome() {
+    Page page = chromium.open(1280, 900, ColorScheme.LIGHT);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    page.navigate(dashboard.url());
+    page.locator("#rows a").first().click();
+    page.locator("#sort-number").click(); // the oldest first: new ones are on another page
+    Locator link = page.locator("#trials a[href$='/trials/3']");
+    link.focus();
+    try (StudyStore owner =
+        StudyStore.open(folder.resolve("runs/made"), Clock.systemUTC(), Map.of())) {
+      Trial old = owner.trial(3).orElseThrow();
+      owner.record(
+          new Trial(
+              400, old.architecture(), old.costs(), old.proposer(), 0, old.seed(), old.result()));
+      assertThat(page.locator("#count")).hasText("401 trials");
+      assertThat(link).isFocused();
+      assertThat(page.locator("#state")).hasText("running");
+    }
     assertEquals(List.of(), chromium.complaints(), "the console complains");
   }
 
