@@ -2,6 +2,7 @@
 import { attempt, byId, calmly, el, get, replace, text } from "./common.js";
 
 const PAGE = 50;
+const TYPING = 150;
 const state = { sort: "number", order: "desc", offset: 0, outcome: "", proposer: "", words: "" };
 let study;
 let columns;
@@ -34,7 +35,7 @@ function header([sort, name]) {
     state.order = state.sort === sort && state.order === "desc" ? "asc" : "desc";
     state.sort = sort;
     state.offset = 0;
-    attempt(show);
+    ask();
   });
   cell.append(button);
   return cell;
@@ -85,9 +86,19 @@ async function show() {
 
 function go(offset) {
   state.offset = Math.max(0, Math.min(offset, Math.floor(Math.max(0, total - 1) / PAGE) * PAGE));
-  refreshTrials();
+  ask();
 }
 
+/** Asks at once, as people want it; an answer that comes after the next question is dropped. */
+const ask = () => attempt(show);
+
+let typing;
+function askWhenTyped() {
+  clearTimeout(typing);
+  typing = setTimeout(ask, TYPING);
+}
+
+/** Asks for what changed meanwhile. */
 export const refreshTrials = calmly(show, 150);
 
 /** Begins to show the trials of a study. */
@@ -109,7 +120,8 @@ export function startTrials(id, details) {
     byId(name).addEventListener(name === "words" ? "input" : "change", () => {
       state[name] = byId(name).value;
       state.offset = 0;
-      refreshTrials();
+      if (name === "words") askWhenTyped();
+      else ask();
     });
   }
   byId("first").addEventListener("click", () => go(0));
