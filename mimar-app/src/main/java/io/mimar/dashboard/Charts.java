@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.explain.TrialMap;
+import io.mimar.objective.Cost;
 import io.mimar.objective.Objective;
 import io.mimar.run.Mapping;
 import io.mimar.run.Runs;
@@ -26,24 +27,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The numbers behind the charts, as JSON in columns. However many trials a study has, a chart gets
- * about {@link #MOST} of them.
+ * about {@link #MOST} of them, and all that stand out.
  */
 final class Charts {
   static final int MOST = 2_000;
+  private static final int MOST_READ = 200_000;
   private static final int MOST_LINES = 800;
   private static final int MOST_PLACES = 1_500;
   private static final int MOST_SPANS = 800;
@@ -54,24 +60,79 @@ final class Charts {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /** What the chart of costs can lie over. */
+  private static final Map<String, ToDoubleFunction<TrialPoint>> COSTS = costs();
+
   private Charts() {}
 
   // ---- progress and front
 
-  /** Trials for the charts of progress and costs; every improvement is there. */
+  private static Map<String, ToDoubleFunction<TrialPoint>> costs() {
+    Map<String, ToDoubleFunction<TrialPoint>> costs = new LinkedHashMap<>();
+    costs.put(Cost.PARAMS.column(), TrialPoint::params);
+    costs.put(Cost.MACS.column(), TrialPoint::macs);
+    costs.put(Cost.MEMORY.column(), TrialPoint::memory);
+    costs.put(Cost.SIZE.column(), TrialPoint::size);
+    costs.put(Cost.LATENCY.column(), TrialPoint::latency);
+    return Collections.unmodifiableMap(costs);
+  }
+
+  /**
+   * Trials for the charts of progress and costs: in even steps, and all that improve on what was
+   * before, that are on the front, or that no cheaper one beats, whatever the cost.
+   */
   static ObjectNode points(StudyStore store) {
     StudyDescription study = StudyDescription.of(store);
-    List<TrialPoint> points = store.queries().points(MOST, study.objective());
+    List<TrialPoint> points = store.queries().points(MOST_READ, study.objective());
+    if (points.size() > MOST) {
+      Set<Integer> best = undominated(points, study.objective());
+      store.queries().contenders(study.tradeoff(), Set.of()).forEach(t -> best.add(t.number()));
+      points = thinned(points, best);
+    }
+    return columns(store, points);
+  }
+
+  private static Set<Integer> undominated(List<TrialPoint> points, Objective objective) {
+    Set<Integer> numbers = new HashSet<>();
+    for (ToDoubleFunction<TrialPoint> cost : COSTS.values()) {
+      List<TrialPoint> rising =
+          points.stream()
+              .filter(p -> p.outcome() == Outcome.COMPLETE && cost.applyAsDouble(p) > 0)
+              .sorted(
+                  Comparator.comparingDouble(cost)
+                      .thenComparingDouble(p -> -objective.gain(p.score())))
+              .toList();
+      double best = Double.NEGATIVE_INFINITY;
+      for (TrialPoint point : rising) {
+        double gain = objective.gain(point.score());
+        if (gain > best) {
+          best = gain;
+          numbers.add(point.number());
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static List<TrialPoint> thinned(List<TrialPoint> points, Set<Integer> always) {
+    int step = (points.size() + MOST - 1) / MOST;
+    return IntStream.range(0, points.size())
+        .filter(i -> i % step == 0 || isKept(points.get(i), always))
+        .mapToObj(points::get)
+        .toList();
+  }
+
+  private static boolean isKept(TrialPoint point, Set<Integer> always) {
+    return point.improves() || always.contains(point.number());
+  }
+
+  private static ObjectNode columns(StudyStore store, List<TrialPoint> points) {
     ObjectNode columns = JSON.objectNode();
     columns.put("count", store.queries().count());
     numbers(columns, "number", points, TrialPoint::number);
     texts(columns, "outcome", points, p -> p.outcome().name().toLowerCase(Locale.ROOT));
     numbers(columns, "score", points, TrialPoint::score);
-    numbers(columns, "params", points, TrialPoint::params);
-    numbers(columns, "macs", points, TrialPoint::macs);
-    numbers(columns, "peakActivationBytes", points, TrialPoint::memory);
-    numbers(columns, "modelBytes", points, TrialPoint::size);
-    numbers(columns, "latencyMillis", points, TrialPoint::latency);
+    COSTS.forEach((name, cost) -> numbers(columns, name, points, cost));
     texts(columns, "proposer", points, TrialPoint::proposer);
     ArrayNode improvements = columns.putArray("improves");
     points.forEach(p -> improvements.add(p.improves() ? 1 : 0));

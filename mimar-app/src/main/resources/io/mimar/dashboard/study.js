@@ -154,7 +154,7 @@ async function showCharts() {
 function caption() {
   const shown = points.number.length;
   return shown < points.count
-    ? `${shown.toLocaleString("en")} of ${points.count.toLocaleString("en")} trials: every improvement, and the others in even steps. Click one to open it.`
+    ? `${shown.toLocaleString("en")} of ${points.count.toLocaleString("en")} trials: every improvement, those that no cheaper one beats, and the others in even steps. Click one to open it.`
     : "Click a trial to open it; the table below lists the same trials.";
 }
 
@@ -163,6 +163,7 @@ async function showSlowCharts(charts, format) {
   map = places;
   byId("h-map").parentElement.hidden = !map.number;
   drawMap(charts, format);
+  text("cap-parallel", `${some(parallel.rows.length)}, a line each, coloured by rank: yellow is best, violet worst. Drag along an axis to keep only lines that pass there; click the axis to undo.`);
   charts.drawParallel(byId("plot-parallel"), parallel, details, format);
 }
 
@@ -194,11 +195,13 @@ function offerCosts() {
 function drawCosts(charts, format) {
   const cost = byId("cost").value;
   if (!cost) return;
+  const drawn = points.number.filter((_, i) => points.outcome[i] === "complete" && points[cost][i] > 0).length;
+  const front = details.front.length.toLocaleString("en");
   text(
     "cap-costs",
     details.front.length > 0
-      ? "Ringed: the front, which no other trial beats in all objectives."
-      : "The line joins trials that no cheaper one beats."
+      ? `${some(drawn)}. Ringed: the front, ${front} that no other beats in all objectives.`
+      : `${some(drawn)}. The line joins those that no cheaper one beats.`
   );
   charts.drawCosts(byId("plot-costs"), points, details, cost, NAMES[cost] ?? cost, format, open);
 }

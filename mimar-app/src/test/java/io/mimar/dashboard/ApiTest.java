@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.config.Json;
 import io.mimar.explain.TrialMap;
+import io.mimar.objective.Objective;
 import io.mimar.stats.Wilson;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.Winner;
 import io.mimar.trial.Outcome;
+import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -22,8 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +204,25 @@ final class ApiTest {
     assertEquals(404, visitor.get("/api/compare?study=nope").statusCode());
     String many = "study=" + card("one").get("id").asText() + "&";
     assertEquals(409, visitor.get("/api/compare?" + many.repeat(13)).statusCode());
+  }
+
+  /** A chart of some trials must not leave out those that it rings or joins by a line. */
+  @Test
+  void chartsOfVeryManyTrialsHaveAllThatNoCheaperOneBeats() throws Exception {
+    int trials = 3 * Charts.MOST;
+    MadeStudies.write(runs.resolve("many"), trials, CLASSES);
+    JsonNode points = visitor.json("/api/studies/" + card("many").get("id").asText() + "/points");
+    assertTrue(points.get("number").size() < trials / 2, "all are there, so it shows nothing");
+    Set<Integer> shown = new HashSet<>();
+    points.get("number").forEach(number -> shown.add(number.asInt()));
+    try (StudyStore store = StudyStore.read(runs.resolve("many"))) {
+      for (String cost : List.of("params", "macs")) {
+        Tradeoff tradeoff = new Tradeoff(Objective.ACCURACY, List.of(cost));
+        List<Trial> front = store.queries().contenders(tradeoff, Set.of());
+        assertTrue(front.size() > 5, "a front of " + front.size());
+        front.forEach(t -> assertTrue(shown.contains(t.number()), cost + " of " + t.number()));
+      }
+    }
   }
 
   @Test
