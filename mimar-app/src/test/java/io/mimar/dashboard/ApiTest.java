@@ -12,6 +12,7 @@ import io.mimar.objective.Objective;
 import io.mimar.stats.Wilson;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.store.StudySummary;
 import io.mimar.store.Winner;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Tradeoff;
@@ -204,6 +205,20 @@ final class ApiTest {
     assertEquals(404, visitor.get("/api/compare?study=nope").statusCode());
     String many = "study=" + card("one").get("id").asText() + "&";
     assertEquals(409, visitor.get("/api/compare?" + many.repeat(13)).statusCode());
+  }
+
+  @Test
+  void scoresOfFoldsAreOfAllSamplesThatTookTurns() throws Exception {
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      owner.putMeta(StudyKeys.PLAN, Map.of(StudySummary.FOLDS, "5"));
+    }
+    JsonNode bar =
+        visitor
+            .json("/api/compare?study=" + card("one").get("id").asText())
+            .at("/studies/0/validation");
+    Wilson wilson = Wilson.interval95(bar.get("value").asDouble(), 3_200 + 800);
+    assertEquals(wilson.low(), bar.get("low").asDouble());
+    assertEquals(wilson.high(), bar.get("high").asDouble());
   }
 
   /** A chart of some trials must not leave out those that it rings or joins by a line. */
