@@ -87,9 +87,7 @@ final class Api implements AutoCloseable {
 
   private void studies(Context context) {
     List<StudyCard> cards =
-        shelf.runs().entrySet().stream()
-            .map(e -> StudyCard.of(e.getKey(), e.getValue(), problem(e.getKey(), e.getValue())))
-            .toList();
+        shelf.runs().entrySet().stream().map(e -> card(e.getKey(), e.getValue())).toList();
     json(context, Map.of("studies", cards));
   }
 
@@ -97,12 +95,12 @@ final class Api implements AutoCloseable {
     RunFolder folder = run(context);
     String id = context.pathParam("id");
     try (StudyStore store = StudyStore.read(folder.path())) {
-      json(context, StudyDetails.of(id, folder, store, problem(id, folder)));
+      json(context, StudyDetails.of(id, folder, store, resumptions));
     }
   }
 
-  private String problem(String id, RunFolder folder) {
-    return resumptions.failure(id, folder).orElse("");
+  private StudyCard card(String id, RunFolder folder) {
+    return StudyCard.of(id, folder, resumptions.failure(id, folder).orElse(""));
   }
 
   private void compare(Context context) {
@@ -138,8 +136,17 @@ final class Api implements AutoCloseable {
 
   /** The best trial; -1 where there is none. */
   private int winner(String id, StudyStore store) {
-    List<Object> state = List.of(store.queries().count(), store.meta(StudyKeys.BROKEN));
-    return winners.get(id, state, () -> Winner.of(store).map(Trial::number).orElse(-1));
+    return winners.get(id, state(store), () -> Winner.of(store).map(Trial::number).orElse(-1));
+  }
+
+  /** All that changes what is kept of a study here. */
+  private static Object state(StudyStore store) {
+    return List.of(
+        store.queries().count(),
+        store.sessions(),
+        store.meta(StudyKeys.STUDY),
+        store.meta(StudyKeys.BROKEN),
+        store.meta(StudyKeys.MAP).map(String::hashCode)); // it is long
   }
 
   private static Optional<String> text(Context context, String name) {
@@ -176,8 +183,7 @@ final class Api implements AutoCloseable {
     try (StudyStore store = StudyStore.read(run(context).path())) {
       String key = context.pathParam("id") + "/" + kind;
       byte[] bytes =
-          charts.get(
-              key, store.queries().count(), () -> chart.apply(store).toString().getBytes(UTF_8));
+          charts.get(key, state(store), () -> chart.apply(store).toString().getBytes(UTF_8));
       context.contentType("application/json").result(bytes);
     }
   }
@@ -203,9 +209,30 @@ final class Api implements AutoCloseable {
 
   // ---- commands
 
-  private void stop(Context context) {
-    StudyCommands.stop(run(context).path(), clock);
+  /** How a run is to end, by how often that is asked of its owner. */
+  private enum Stop {
+    /** What is under way is finished first. */
+    DRAIN,
+    /** At once. */
+    NOW
+  }
+
+  /**
+   * Asks for what is wanted and was not asked for yet, so that two clicks are no second thought.
+   */
+  private synchronized void stop(Context context) {
+    Path folder = run(context).path();
+    Stop how = text(context, "how").map(name -> choice(Stop.class, "how", name)).orElse(Stop.DRAIN);
+    for (int asked = stopsAsked(folder); asked <= how.ordinal(); asked++) {
+      StudyCommands.stop(folder, clock);
+    }
     json(context.status(HttpStatus.ACCEPTED), Map.of("asked", true));
+  }
+
+  private static int stopsAsked(Path folder) {
+    try (StudyStore store = StudyStore.read(folder)) {
+      return store.stopsAsked();
+    }
   }
 
   private void resume(Context context) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.explain.TrialMap;
+import io.mimar.objective.Cost;
+import io.mimar.objective.Objective;
 import io.mimar.run.Mapping;
 import io.mimar.run.Runs;
 import io.mimar.space.Architecture;
@@ -14,28 +16,40 @@ import io.mimar.space.SearchSpace;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.store.TrialPage;
 import io.mimar.store.TrialPoint;
+import io.mimar.store.TrialSelection;
+import io.mimar.store.TrialSort;
 import io.mimar.store.TrialSpan;
+import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The numbers behind the charts, as JSON in columns. However many trials a study has, a chart gets
- * about {@link #MOST} of them.
+ * about {@link #MOST} of them, and all that stand out.
  */
 final class Charts {
   static final int MOST = 2_000;
+  private static final int MOST_READ = 200_000;
   private static final int MOST_LINES = 800;
   private static final int MOST_PLACES = 1_500;
   private static final int MOST_SPANS = 800;
@@ -46,24 +60,79 @@ final class Charts {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /** What the chart of costs can lie over. */
+  private static final Map<String, ToDoubleFunction<TrialPoint>> COSTS = costs();
+
   private Charts() {}
 
   // ---- progress and front
 
-  /** Trials for the charts of progress and costs; every improvement is there. */
+  private static Map<String, ToDoubleFunction<TrialPoint>> costs() {
+    Map<String, ToDoubleFunction<TrialPoint>> costs = new LinkedHashMap<>();
+    costs.put(Cost.PARAMS.column(), TrialPoint::params);
+    costs.put(Cost.MACS.column(), TrialPoint::macs);
+    costs.put(Cost.MEMORY.column(), TrialPoint::memory);
+    costs.put(Cost.SIZE.column(), TrialPoint::size);
+    costs.put(Cost.LATENCY.column(), TrialPoint::latency);
+    return Collections.unmodifiableMap(costs);
+  }
+
+  /**
+   * Trials for the charts of progress and costs: in even steps, and all that improve on what was
+   * before, that are on the front, or that no cheaper one beats, whatever the cost.
+   */
   static ObjectNode points(StudyStore store) {
     StudyDescription study = StudyDescription.of(store);
-    List<TrialPoint> points = store.queries().points(MOST, study.objective());
+    List<TrialPoint> points = store.queries().points(MOST_READ, study.objective());
+    if (points.size() > MOST) {
+      Set<Integer> best = undominated(points, study.objective());
+      store.queries().contenders(study.tradeoff(), Set.of()).forEach(t -> best.add(t.number()));
+      points = thinned(points, best);
+    }
+    return columns(store, points);
+  }
+
+  private static Set<Integer> undominated(List<TrialPoint> points, Objective objective) {
+    Set<Integer> numbers = new HashSet<>();
+    for (ToDoubleFunction<TrialPoint> cost : COSTS.values()) {
+      List<TrialPoint> rising =
+          points.stream()
+              .filter(p -> p.outcome() == Outcome.COMPLETE && cost.applyAsDouble(p) > 0)
+              .sorted(
+                  Comparator.comparingDouble(cost)
+                      .thenComparingDouble(p -> -objective.gain(p.score())))
+              .toList();
+      double best = Double.NEGATIVE_INFINITY;
+      for (TrialPoint point : rising) {
+        double gain = objective.gain(point.score());
+        if (gain > best) {
+          best = gain;
+          numbers.add(point.number());
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static List<TrialPoint> thinned(List<TrialPoint> points, Set<Integer> always) {
+    int step = (points.size() + MOST - 1) / MOST;
+    return IntStream.range(0, points.size())
+        .filter(i -> i % step == 0 || isKept(points.get(i), always))
+        .mapToObj(points::get)
+        .toList();
+  }
+
+  private static boolean isKept(TrialPoint point, Set<Integer> always) {
+    return point.improves() || always.contains(point.number());
+  }
+
+  private static ObjectNode columns(StudyStore store, List<TrialPoint> points) {
     ObjectNode columns = JSON.objectNode();
     columns.put("count", store.queries().count());
     numbers(columns, "number", points, TrialPoint::number);
     texts(columns, "outcome", points, p -> p.outcome().name().toLowerCase(Locale.ROOT));
     numbers(columns, "score", points, TrialPoint::score);
-    numbers(columns, "params", points, TrialPoint::params);
-    numbers(columns, "macs", points, TrialPoint::macs);
-    numbers(columns, "peakActivationBytes", points, TrialPoint::memory);
-    numbers(columns, "modelBytes", points, TrialPoint::size);
-    numbers(columns, "latencyMillis", points, TrialPoint::latency);
+    COSTS.forEach((name, cost) -> numbers(columns, name, points, cost));
     texts(columns, "proposer", points, TrialPoint::proposer);
     ArrayNode improvements = columns.putArray("improves");
     points.forEach(p -> improvements.add(p.improves() ? 1 : 0));
@@ -214,26 +283,36 @@ final class Charts {
 
   // ---- the map
 
-  /** Completed trials by likeness, the best last, and what else was proposed. */
+  /**
+   * Completed trials by likeness, the best last, and what else was proposed: as kept at the end of
+   * the search, where no trial completed since, else as they lie now.
+   */
   static ObjectNode map(StudyStore store) {
     ObjectNode columns = JSON.objectNode();
     Optional<NetworkSpace> space = space(store);
     if (space.isEmpty()) {
       return columns;
     }
-    StudyDescription study = StudyDescription.of(store);
+    Objective objective = StudyDescription.of(store).objective();
+    Optional<TrialMap> kept =
+        store.meta(StudyKeys.MAP, TrialMap.class).filter(map -> isOfAll(map, store));
+    Collection<Integer> numbers =
+        kept.isPresent() ? places(kept.get()).keySet() : store.queries().spread(MOST_PLACES);
     List<Trial> trials =
-        store.queries().of(store.queries().spread(MOST_PLACES)).stream()
-            .sorted(
-                (a, b) ->
-                    Double.compare(
-                        study.objective().gain(a.score().orElseThrow()),
-                        study.objective().gain(b.score().orElseThrow())))
+        store.queries().of(numbers).stream()
+            .filter(t -> t.outcome() == Outcome.COMPLETE)
+            .sorted(Comparator.comparingDouble(t -> objective.gain(t.score().orElseThrow())))
             .toList();
-    TrialMap map = map(trials, store, space.get());
+    draw(kept.orElseGet(() -> Mapping.quick(space.get(), trials)), trials, columns);
+    return columns;
+  }
+
+  private static void draw(TrialMap map, List<Trial> trials, ObjectNode columns) {
     Map<Integer, TrialMap.Place> places = places(map);
     numbers(columns, "number", trials, Trial::number);
     numbers(columns, "score", trials, t -> t.score().orElse(Double.NaN));
+    numbers(columns, "params", trials, t -> t.cost("params").orElse(Double.NaN));
+    texts(columns, "proposer", trials, Trial::proposer);
     numbers(columns, "x", trials, t -> places.get(t.number()).x());
     numbers(columns, "y", trials, t -> places.get(t.number()).y());
     columns.put("words", map.method());
@@ -242,15 +321,19 @@ final class Charts {
     numbers(proposals, "y", map.proposals(), TrialMap.Proposed::y);
     texts(proposals, "proposer", map.proposals(), TrialMap.Proposed::proposer);
     texts(proposals, "architecture", map.proposals(), TrialMap.Proposed::architecture);
-    return columns;
   }
 
-  /** The map that was kept at the end of the search, where that has all; else one made now. */
-  private static TrialMap map(List<Trial> trials, StudyStore store, SearchSpace space) {
-    return store
-        .meta(StudyKeys.MAP, TrialMap.class)
-        .filter(kept -> trials.stream().map(Trial::number).allMatch(places(kept)::containsKey))
-        .orElseGet(() -> Mapping.quick(space, trials));
+  /** Whether no trial completed after the last that is on {@code map}, which is never left out. */
+  private static boolean isOfAll(TrialMap map, StudyStore store) {
+    int last = map.places().stream().mapToInt(TrialMap.Place::trial).max().orElse(-1);
+    return newest(store).orElse(-1) <= last;
+  }
+
+  private static OptionalInt newest(StudyStore store) {
+    TrialSelection last =
+        new TrialSelection(
+            Optional.of(Outcome.COMPLETE), Optional.empty(), "", TrialSort.NUMBER, true, 0, 1);
+    return store.queries().page(last).rows().stream().mapToInt(TrialPage.Row::number).findFirst();
   }
 
   private static Map<Integer, TrialMap.Place> places(TrialMap map) {

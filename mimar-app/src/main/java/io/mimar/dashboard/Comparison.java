@@ -121,13 +121,7 @@ record Comparison(List<Entry> studies, List<String> caveats) {
         best.map(t -> OptionalInt.of(t.number())).orElse(OptionalInt.empty()),
         best.map(t -> cost(t, "params")).orElse("–"),
         best.map(t -> cost(t, "macs")).orElse("–"),
-        best.map(
-            t ->
-                bar(
-                    measure,
-                    t.score().orElseThrow(),
-                    summary.data().map(DataSummary::validation).orElse(0),
-                    Optional.empty())),
+        best.map(t -> bar(measure, t.score().orElseThrow(), summary.judged(), Optional.empty())),
         result
             .filter(r -> r.test().isPresent())
             .map(

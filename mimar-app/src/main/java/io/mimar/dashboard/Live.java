@@ -6,6 +6,7 @@ import io.mimar.folder.RunFolder;
 import io.mimar.store.StudyStore;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Live implements AutoCloseable {
   private final Shelf shelf;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Watch> watches = new HashMap<>(); // of the looking thread alone
-  private Set<String> known = Set.of(); // likewise: what those saw who listen to all
+  private Optional<Set<String>> known = Optional.empty(); // likewise: what was there for all
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "live"));
   private final ExecutorService telling =
@@ -60,17 +61,28 @@ final class Live implements AutoCloseable {
   /**
    * What is told.
    *
-   * @param study the run's id
+   * @param study the run's id; empty text for all of them
    * @param trials how many are done
-   * @param changed whether trials or state did; else it is only later
+   * @param changed whether trials or state did, or may have; else it is only later
    */
-  record News(String study, int trials, boolean changed) {}
+  record News(String study, int trials, boolean changed) {
+    /** Both in one. */
+    static News after(News earlier, News later) {
+      return new News(later.study, later.trials, earlier.changed || later.changed);
+    }
+
+    String json() {
+      return "{\"study\":\"%s\",\"trials\":%d,\"changed\":%s}".formatted(study, trials, changed);
+    }
+  }
 
   /** A browser that listens to one study, or to all. */
   private static final class Listener {
     private final SseClient client;
     private final Optional<String> study;
+    private final Map<String, News> waiting = new LinkedHashMap<>(); // guarded by itself
     private final AtomicBoolean busy = new AtomicBoolean();
+    private boolean fresh = true; // of the looking thread alone
     private volatile long last = System.nanoTime();
 
     Listener(SseClient client, Optional<String> study) {
@@ -80,6 +92,26 @@ final class Live implements AutoCloseable {
 
     boolean wants(String id) {
       return study.isEmpty() || study.get().equals(id);
+    }
+
+    void keep(News news) {
+      synchronized (waiting) {
+        waiting.merge(news.study(), news, News::after);
+      }
+    }
+
+    boolean isWaiting() {
+      synchronized (waiting) {
+        return !waiting.isEmpty();
+      }
+    }
+
+    Optional<News> next() {
+      synchronized (waiting) {
+        Optional<News> next = waiting.values().stream().findFirst();
+        next.ifPresent(news -> waiting.remove(news.study()));
+        return next;
+      }
     }
   }
 
@@ -108,6 +140,7 @@ final class Live implements AutoCloseable {
     try {
       Map<String, RunFolder> wanted = listeners.isEmpty() ? Map.of() : wanted();
       watches.entrySet().removeIf(e -> !wanted.containsKey(e.getKey()) && e.getValue().close());
+      listeners.forEach(this::greet);
       wanted.forEach((id, folder) -> watches.computeIfAbsent(id, i -> new Watch(i, folder)));
       watches.values().forEach(watch -> watch.look().ifPresent(this::tell));
       tellOfOthers(wanted.keySet());
@@ -128,16 +161,27 @@ final class Live implements AutoCloseable {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
+  /**
+   * A page asked what there is before it began to listen: what happened between is told as soon as
+   * it listens. Of a study that was not watched so far the first look tells.
+   */
+  private void greet(Listener listener) {
+    if (listener.fresh) {
+      listener.fresh = false;
+      if (listener.study.isEmpty() || watches.containsKey(listener.study.get())) {
+        tell(listener, new News(listener.study.orElse(""), 0, true));
+      }
+    }
+  }
+
   /** Those who listen to all hear of studies that came and went. */
   private void tellOfOthers(Set<String> now) {
     boolean all = listeners.stream().anyMatch(l -> l.study.isEmpty());
-    Set<String> before = known;
-    known = all ? Set.copyOf(now) : Set.of();
-    if (all && !before.isEmpty()) {
-      Stream.concat(now.stream(), before.stream())
-          .filter(id -> !(now.contains(id) && before.contains(id)))
-          .forEach(id -> tell(new News(id, 0, true)));
-    }
+    Set<String> before = known.orElse(now);
+    known = all ? Optional.of(Set.copyOf(now)) : Optional.empty();
+    Stream.concat(now.stream(), before.stream())
+        .filter(id -> !(now.contains(id) && before.contains(id)))
+        .forEach(id -> tell(new News(id, 0, true)));
   }
 
   /** A study as it was last seen. */
@@ -145,18 +189,18 @@ final class Live implements AutoCloseable {
     private final String id;
     private final RunFolder folder;
     private Optional<StudyStore> store = Optional.empty();
-    private Seen seen = new Seen(-1, false, 0);
+    private Seen seen = new Seen(-1, false, 0, 0);
     private long version = -1;
     private long told;
 
-    private record Seen(int trials, boolean owned, int stops) {}
+    private record Seen(int trials, boolean owned, int stops, int sessions) {}
 
     Watch(String id, RunFolder folder) {
       this.id = id;
       this.folder = folder;
     }
 
-    /** What is new. */
+    /** What is new; at first all is. */
     Optional<News> look() {
       try {
         if (store.isEmpty()) {
@@ -178,12 +222,12 @@ final class Live implements AutoCloseable {
           new Seen(
               written ? open.queries().count() : seen.trials(),
               open.owner().isPresent(),
-              written ? open.stopsAsked() : seen.stops());
+              written ? open.stopsAsked() : seen.stops(),
+              written ? open.sessions().size() : seen.sessions());
       boolean changed = !next.equals(seen);
-      boolean first = seen.trials() < 0;
       seen = next;
       boolean due = next.owned() && written && System.nanoTime() - told > TICK_NANOS;
-      if (first || !(changed || due)) {
+      if (!(changed || due)) {
         return Optional.empty();
       }
       told = System.nanoTime();
@@ -200,22 +244,25 @@ final class Live implements AutoCloseable {
   // ---- telling
 
   private void tell(News news) {
-    String json =
-        "{\"study\":\"%s\",\"trials\":%d,\"changed\":%s}"
-            .formatted(news.study(), news.trials(), news.changed());
-    listeners.stream()
-        .filter(l -> l.wants(news.study()))
-        .forEach(l -> send(l, () -> l.client.sendEvent("study", json)));
+    listeners.stream().filter(l -> l.wants(news.study())).forEach(l -> tell(l, news));
+  }
+
+  private void tell(Listener listener, News news) {
+    listener.keep(news);
+    send(listener);
   }
 
   private void beat(Listener listener) {
-    if (System.nanoTime() - listener.last > BEAT_NANOS) {
-      send(listener, () -> listener.client.sendComment("still here"));
+    if (listener.isWaiting() || System.nanoTime() - listener.last > BEAT_NANOS) {
+      send(listener);
     }
   }
 
-  /** A browser that does not take what it is told holds up nobody else; it misses this one. */
-  private void send(Listener listener, Runnable word) {
+  /**
+   * Sends what waits, or a comment. A browser that does not take what it is told holds up nobody
+   * else; what it missed waits for the next look.
+   */
+  private void send(Listener listener) {
     if (!listener.busy.compareAndSet(false, true)) {
       return;
     }
@@ -223,7 +270,13 @@ final class Live implements AutoCloseable {
     telling.execute(
         () -> {
           try {
-            word.run();
+            Optional<News> next = listener.next();
+            if (next.isEmpty()) {
+              listener.client.sendComment("still here");
+            }
+            for (; next.isPresent(); next = listener.next()) {
+              listener.client.sendEvent("study", next.get().json());
+            }
           } finally {
             listener.busy.set(false);
           }

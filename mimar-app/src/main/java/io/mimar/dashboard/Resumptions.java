@@ -2,6 +2,7 @@ package io.mimar.dashboard;
 
 import io.mimar.MimarException;
 import io.mimar.folder.RunFolder;
+import io.mimar.store.Session;
 import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
 import java.io.IOException;
@@ -10,14 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Starts owners of runs that have none; they outlive the dashboard. */
 final class Resumptions {
   private final Program program;
-  private final Map<String, Process> started = new ConcurrentHashMap<>();
+  private final Map<String, Start> started = new ConcurrentHashMap<>();
 
   Resumptions(Program program) {
     this.program = program;
+  }
+
+  /**
+   * A start.
+   *
+   * @param process what was started
+   * @param before how many sessions the study had
+   */
+  private record Start(Process process, int before) {
+    /** Whether the process came to own the study. */
+    boolean hasOwned(List<Session> sessions) {
+      return later(sessions).anyMatch(session -> session.pid() == process.pid());
+    }
+
+    /** Whether another process owned the study since. */
+    boolean isPast(List<Session> sessions) {
+      return later(sessions).anyMatch(session -> session.pid() != process.pid());
+    }
+
+    private Stream<Session> later(List<Session> sessions) {
+      return sessions.stream().skip(before);
+    }
+
+    boolean hasFailed() {
+      return !process.isAlive()
+          && process.exitValue() != 0
+          && process.exitValue() != Logs.INTERRUPTED;
+    }
   }
 
   /**
@@ -27,17 +57,16 @@ final class Resumptions {
    */
   synchronized void start(String id, RunFolder folder) {
     Optional<StudyLock.Owner> owner = StudyStore.owner(folder.path());
-    if (owner.isPresent() || isStarting(id)) {
+    if (owner.isPresent() || isAlive(id)) {
       throw new MimarException(
           "the run is going on already" + owner.map(o -> " in process " + o.pid()).orElse(""),
           "Wait for it, or stop it first.");
     }
     try {
+      int before = sessions(folder).size();
       Files.deleteIfExists(folder.ownerLog()); // what the last one said, which has ended
-      started.put(
-          id,
-          program.detach(
-              List.of("resume", folder.path().toAbsolutePath().toString()), folder.ownerLog()));
+      List<String> words = List.of("resume", folder.path().toAbsolutePath().toString());
+      started.put(id, new Start(program.detach(words, folder.ownerLog()), before));
     } catch (IOException e) {
       throw new MimarException(
           "the run cannot be resumed from here: " + e.getMessage(),
@@ -46,20 +75,44 @@ final class Resumptions {
     }
   }
 
-  /** Whether a process that was started from here lives, perhaps before it owns the run. */
-  boolean isStarting(String id) {
-    Process process = started.get(id);
-    return process != null && process.isAlive();
+  private boolean isAlive(String id) {
+    Start start = started.get(id);
+    return start != null && start.process().isAlive();
   }
 
-  /** Why the process that was started from here ended, where that was a failure. */
+  private static List<Session> sessions(RunFolder folder) {
+    try (StudyStore store = StudyStore.read(folder.path())) {
+      return store.sessions();
+    }
+  }
+
+  /** Whether a process that was started from here lives and does not own the run yet. */
+  boolean isStarting(String id, StudyStore store) {
+    Start start = started.get(id);
+    return start != null && start.process().isAlive() && !start.hasOwned(store.sessions());
+  }
+
+  /**
+   * Why the process that was started from here ended, where that was a failure; no longer told when
+   * another has owned the run since.
+   */
   Optional<String> failure(String id, RunFolder folder) {
-    Process process = started.get(id);
-    boolean failed =
-        process != null
-            && !process.isAlive()
-            && process.exitValue() != 0
-            && process.exitValue() != Logs.INTERRUPTED;
-    return failed ? Optional.of(Logs.lastWords(folder.ownerLog())) : Optional.empty();
+    Start start = started.get(id);
+    if (start == null || !start.hasFailed()) {
+      return Optional.empty();
+    }
+    if (isPast(start, folder)) {
+      started.remove(id, start);
+      return Optional.empty();
+    }
+    return Optional.of(Logs.lastWords(folder.ownerLog()));
+  }
+
+  private static boolean isPast(Start start, RunFolder folder) {
+    try {
+      return start.isPast(sessions(folder));
+    } catch (MimarException e) {
+      return false; // it cannot be read now, which whoever asks will see
+    }
   }
 }

@@ -42,6 +42,7 @@ import java.util.Optional;
  * @param notes how the data were read
  * @param command how to do it again
  * @param owner the living process that runs it; empty text where there is none
+ * @param starting whether a process was started from here that does not own it yet
  * @param model whether the trained winner can be exported
  * @param why whether it is known what made networks good, or how the model decides
  */
@@ -65,10 +66,12 @@ record StudyDetails(
     List<String> notes,
     String command,
     String owner,
+    boolean starting,
     boolean model,
     boolean why) {
 
-  static StudyDetails of(String id, RunFolder folder, StudyStore store, String problem) {
+  static StudyDetails of(String id, RunFolder folder, StudyStore store, Resumptions resumptions) {
+    String problem = resumptions.failure(id, folder).orElse("");
     StudySummary summary = StudySummary.brief(store);
     StudyDescription study = summary.study();
     StudyCard card = StudyCard.of(id, folder, store, summary, problem);
@@ -95,6 +98,7 @@ record StudyDetails(
         summary.data().map(DataSummary::notes).orElse(List.of()),
         study.command(),
         store.owner().map(o -> "process " + o.pid() + " on " + o.host()).orElse(""),
+        resumptions.isStarting(id, store),
         summary.result().filter(r -> !r.model().isEmpty()).isPresent(),
         WhyView.has(store));
   }

@@ -215,43 +215,60 @@ function colour(rank) {
 const RINGS = ["emptyCircle", "emptyTriangle", "emptyDiamond", "emptyRect"];
 
 /** What was proposed and not trained: a hollow mark for each proposer. */
-function proposed(c, { x, y, proposer, architecture }) {
+function proposed(colourOf, { x, y, proposer, architecture }) {
   const names = [...new Set(proposer)].sort();
   return names.map((name, n) => ({
     name: `proposed by ${name}`,
     type: "scatter",
     symbol: RINGS[n % RINGS.length],
     symbolSize: 6,
-    itemStyle: { color: c.soft },
+    itemStyle: { color: colourOf(name) },
     data: proposer.map((p, i) => [p, i]).filter(([p]) => p === name).map(([, i]) => [x[i], y[i], null, architecture[i]]),
   }));
 }
 
-export function drawMap(dom, map, details, score, open) {
-  const rank = ranks(map.score, details.lessIsBetter);
+/** Of each trial a share of the scale of colours, by what is chosen. */
+function shares(map, by, names, lessIsBetter) {
+  if (by === "proposer") return map.proposer.map((p) => (names.length === 1 ? 0.5 : names.indexOf(p) / (names.length - 1)));
+  return by === "score" ? ranks(map.score, lessIsBetter) : ranks(by === "time" ? map.number : map[by], false);
+}
+
+/** Trials by likeness, coloured by `by`: score, params, time or proposer. */
+export function drawMap(dom, map, details, by, score, open) {
   const rings = map.proposals.x.length > 0;
+  const names = [...new Set([...map.proposer, ...map.proposals.proposer])].sort();
+  const share = shares(map, by, names, details.lessIsBetter);
+  const told = by === "proposer" ? names : [""];
+  const ofName = (name) => colour(names.length === 1 ? 0.5 : names.indexOf(name) / (names.length - 1));
+  const rows = (name) =>
+    map.number
+      .map((_, i) => i)
+      .filter((i) => name === "" || map.proposer[i] === name)
+      .sort((a, b) => (by === "proposer" ? 0 : share[a] - share[b])); // the highest on top
   draw(
     dom,
     (c) => ({
-      grid: { left: 20, right: 20, top: rings ? 34 : 14, bottom: 24 },
-      legend: { show: rings, top: 0, type: "scroll", textStyle: { color: c.soft } },
+      grid: { left: 20, right: 20, top: rings || told.length > 1 ? 34 : 14, bottom: 24 },
+      legend: { show: rings || told.length > 1, top: 0, type: "scroll", textStyle: { color: c.soft } },
       tooltip: tooltip(c, ({ seriesName, value }) =>
-        value[2] === null ? `${seriesName}, not trained\n${value[3]}` : `trial ${value[2]}\n${score(value[3])}`
+        value[2] === null
+          ? `${seriesName}, not trained\n${value[3]}`
+          : `trial ${value[2]}\n${score(value[3])}, ${brief(value[4])} parameters\nfound by ${value[5]}`
       ),
       xAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
       yAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
       series: [
-        ...proposed(c, map.proposals),
-        {
-          name: "trials",
+        ...proposed(by === "proposer" ? ofName : () => c.soft, map.proposals),
+        ...told.map((name) => ({
+          name: name || "trials",
           type: "scatter",
-          itemStyle: { color: c.accent },
+          itemStyle: { color: name ? ofName(name) : c.accent },
           symbolSize: map.number.length > 400 ? 6 : 10,
-          data: map.number.map((n, i) => ({
-            value: [map.x[i], map.y[i], n, map.score[i]],
-            itemStyle: { color: colour(rank[i]), borderColor: c.soft, borderWidth: 0.4 },
+          data: rows(name).map((i) => ({
+            value: [map.x[i], map.y[i], map.number[i], map.score[i], map.params[i], map.proposer[i]],
+            itemStyle: { color: colour(share[i]), borderColor: c.soft, borderWidth: 0.4 },
           })),
-        },
+        })),
       ],
     }),
     ({ value }) => value[2] !== null && open(value[2])

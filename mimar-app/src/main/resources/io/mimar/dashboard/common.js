@@ -13,6 +13,20 @@ export function el(tag, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+const nameOf = (node) => node.id || node.getAttribute("href") || node.getAttribute("aria-label");
+
+/**
+ * Puts other children into `node`; the focus stays on what has the same id, address or label, or
+ * where that is gone, on the region around.
+ */
+export function replace(node, ...children) {
+  const name = node.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  node.replaceChildren(...children);
+  if (name === null) return;
+  const same = [...node.querySelectorAll("a, button, input")].find((other) => nameOf(other) === name);
+  (same ?? node.closest("[tabindex]"))?.focus({ preventScroll: true });
+}
+
 /** Sets text, only where it differs: screen readers hear of every change. */
 export function text(id, value) {
   const node = byId(id);
@@ -27,7 +41,7 @@ export function say(message, bad = false) {
 
 async function answer(response) {
   if (response.ok) return response.status === 204 ? null : response.json();
-  if (response.status === 401) location.assign("/login");
+  if (response.status === 401 && location.pathname !== "/login") location.assign("/login");
   const body = await response.text();
   let words = body.trim() || `the server answered ${response.status}`;
   try {
@@ -55,20 +69,57 @@ export async function attempt(task) {
   }
 }
 
-/** Calls `hear` with what the server tells; the browser reconnects by itself. */
+const AGAIN = 5000;
+const FULL = 10000;
+
+/**
+ * Calls `hear` with what the server tells, and as soon as it listens. Only while the page is seen: a
+ * browser has six connections to a server, which many tabs would hold. It reconnects by itself, but
+ * not where it was refused: then `hear` asks why, which leads to the sign-in where the token is
+ * another now.
+ */
 export function listen(path, hear) {
-  const source = new EventSource(path);
+  let source;
+  let timer;
   let lost = false;
-  source.addEventListener("study", (event) => hear(JSON.parse(event.data)));
-  source.addEventListener("full", () => source.close());
-  source.addEventListener("error", () => {
-    lost = true;
-    say("The dashboard does not answer; what is shown may be old.", true);
-  });
-  source.addEventListener("open", () => {
-    if (lost) location.reload();
-  });
-  addEventListener("pagehide", () => source.close());
+  let crowded = false;
+  const close = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = undefined;
+  };
+  const askAndOpenAgain = (millis) => {
+    close();
+    hear({ changed: true });
+    timer = setTimeout(open, millis);
+  };
+  const open = () => {
+    close();
+    source = new EventSource(path);
+    source.addEventListener("study", (event) => {
+      if (crowded) say("");
+      crowded = false;
+      hear(JSON.parse(event.data));
+    });
+    source.addEventListener("full", () => {
+      crowded = true;
+      say(`Too many pages listen to this dashboard: this one asks every ${FULL / 1000} seconds.`, true);
+      askAndOpenAgain(FULL);
+    });
+    source.addEventListener("error", () => {
+      lost = true;
+      say("The dashboard does not answer; what is shown may be old.", true);
+      if (source.readyState === EventSource.CLOSED) askAndOpenAgain(AGAIN);
+    });
+    source.addEventListener("open", () => {
+      if (lost) location.reload();
+    });
+  };
+  const openIfSeen = () => (document.hidden ? close() : open());
+  openIfSeen();
+  document.addEventListener("visibilitychange", openIfSeen);
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => event.persisted && openIfSeen());
 }
 
 /**

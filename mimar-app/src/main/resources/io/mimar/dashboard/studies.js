@@ -1,4 +1,4 @@
-import { attempt, byId, calmly, el, get, listen, stateOf } from "./common.js";
+import { attempt, byId, calmly, el, get, listen, replace, stateOf } from "./common.js";
 
 const chosen = new Set();
 
@@ -40,13 +40,7 @@ async function show() {
   const { studies } = await get("/api/studies");
   byId("none").hidden = studies.length > 0;
   byId("studies").hidden = studies.length === 0;
-  const focused = document.activeElement?.getAttribute("aria-label");
-  byId("rows").replaceChildren(...studies.map(row));
-  if (focused?.startsWith("compare ")) {
-    [...byId("rows").querySelectorAll("input")]
-      .find((box) => box.getAttribute("aria-label") === focused)
-      ?.focus();
-  }
+  replace(byId("rows"), ...studies.map(row));
   return studies.length;
 }
 

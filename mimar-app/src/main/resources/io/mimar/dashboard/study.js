@@ -1,18 +1,26 @@
-import { attempt, byId, calmly, el, exportModel, facts, get, listen, post, say, stateOf, text } from "./common.js";
+import { attempt, byId, calmly, el, exportModel, facts, get, listen, post, replace, say, stateOf, text } from "./common.js";
 import { askFirst, offerProposers, refreshTrials, startTrials } from "./trials.js";
 
 const study = location.pathname.split("/")[2];
 const api = `/api/studies/${study}`;
 const NAMES = { params: "parameters", macs: "multiply-adds", peakActivationBytes: "memory", modelBytes: "file size", latencyMillis: "latency" };
+const COLOURS = { score: "Yellow is best, violet worst.", params: "Yellow has most parameters, violet fewest.", time: "Yellow is last, violet first.", proposer: "A colour for each proposer." };
+const open = (number) => location.assign(`/studies/${study}/trials/${number}`);
 let details;
 let points;
+let map;
+let asked = 0;
+let problem = "";
 let drawnAt = -1;
 let drawnState = "";
 
 // ---- words
 
 async function showDetails() {
-  details = await get(api);
+  const own = ++asked;
+  const answer = await get(api);
+  if (own !== asked) return; // a later question is under way
+  details = answer;
   const card = details.card;
   const state = stateOf(card);
   document.title = `${card.name} – Mimar`;
@@ -27,10 +35,18 @@ async function showDetails() {
   text("answer", details.answer);
   text("caption", details.caption);
   byId("sentences").replaceChildren(...details.sentences.map((s) => el("p", {}, s)));
-  byId("tiles").replaceChildren(...tiles(card));
+  replace(byId("tiles"), ...tiles(card));
   about();
   offerProposers(details.proposers);
-  if (card.problem) say(`The last start failed: ${card.problem}`, true);
+  tell(card.problem);
+  if (details.starting) setTimeout(refreshDetails, 1000); // one that fails at once changes nothing
+}
+
+/** Says why a start failed, once. */
+function tell(now) {
+  if (now === problem) return;
+  problem = now;
+  say(now ? `The last start failed: ${now}` : "", Boolean(now));
 }
 
 function buttons(card) {
@@ -39,6 +55,7 @@ function buttons(card) {
   stop.textContent = card.stopping ? "Stop at once" : "Stop";
   stop.classList.toggle("danger", card.stopping);
   byId("resume").hidden = card.state !== "interrupted";
+  byId("resume").disabled = details.starting;
   byId("why").hidden = !details.why;
   byId("why").href = `/studies/${study}/why`;
   byId("export").hidden = !details.model || card.best === null;
@@ -119,11 +136,10 @@ async function showCharts() {
   const charts = await import("./charts.js");
   points = await get(`${api}/points`);
   const format = charts.format(details);
-  const open = (number) => location.assign(`/studies/${study}/trials/${number}`);
   text("cap-progress", caption());
   charts.drawProgress(byId("plot-progress"), points, details, format, open);
   offerCosts();
-  drawCosts(charts, format, open);
+  drawCosts(charts, format);
   const timeline = await get(`${api}/timeline`);
   text("cap-timeline", `The last ${timeline.trials} trials; a row for each that ran at the same time.`);
   charts.drawTimeline(byId("plot-timeline"), timeline, open);
@@ -131,28 +147,39 @@ async function showCharts() {
   if (drawnAt < 0 || grown) {
     drawnAt = points.count;
     drawnState = details.card.state;
-    await showSlowCharts(charts, format, open);
+    await showSlowCharts(charts, format);
   }
 }
 
 function caption() {
   const shown = points.number.length;
   return shown < points.count
-    ? `${shown.toLocaleString("en")} of ${points.count.toLocaleString("en")} trials: every improvement, and the others in even steps. Click one to open it.`
+    ? `${shown.toLocaleString("en")} of ${points.count.toLocaleString("en")} trials: every improvement, those that no cheaper one beats, and the others in even steps. Click one to open it.`
     : "Click a trial to open it; the table below lists the same trials.";
 }
 
-async function showSlowCharts(charts, format, open) {
-  const [map, parallel] = await Promise.all([get(`${api}/map`), get(`${api}/parallel`)]);
+async function showSlowCharts(charts, format) {
+  const [places, parallel] = await Promise.all([get(`${api}/map`), get(`${api}/parallel`)]);
+  map = places;
   byId("h-map").parentElement.hidden = !map.number;
-  if (map.number) {
-    text(
-      "cap-map",
-      `${map.number.length.toLocaleString("en")} completed trials by likeness of their architectures: ${map.words}. Yellow is best, violet worst.${map.proposals.x.length > 0 ? " Hollow: what the searcher would choose from next, not trained." : ""}`
-    );
-    charts.drawMap(byId("plot-map"), map, details, format, open);
-  }
+  drawMap(charts, format);
+  text("cap-parallel", `${some(parallel.rows.length)}, a line each, coloured by rank: yellow is best, violet worst. Drag along an axis to keep only lines that pass there; click the axis to undo.`);
   charts.drawParallel(byId("plot-parallel"), parallel, details, format);
+}
+
+function drawMap(charts, format) {
+  if (!map?.number) return;
+  const by = byId("colour").value;
+  const rings = map.proposals.x.length > 0 ? " Hollow: what the searcher would choose from next, not trained." : "";
+  text("cap-map", `${some(map.number.length)} by likeness of their architectures: ${map.words}. ${COLOURS[by]}${rings}`);
+  charts.drawMap(byId("plot-map"), map, details, by, format, open);
+}
+
+/** How many of the completed trials are drawn. */
+function some(drawn) {
+  const all = Math.max(drawn, details.outcomes.complete ?? 0);
+  const count = all.toLocaleString("en");
+  return drawn < all ? `${drawn.toLocaleString("en")} of ${count} completed trials` : `${count} completed trials`;
 }
 
 function offerCosts() {
@@ -165,14 +192,16 @@ function offerCosts() {
     .forEach((name) => select.append(el("option", { value: name }, NAMES[name] ?? name)));
 }
 
-function drawCosts(charts, format, open) {
+function drawCosts(charts, format) {
   const cost = byId("cost").value;
   if (!cost) return;
+  const drawn = points.number.filter((_, i) => points.outcome[i] === "complete" && points[cost][i] > 0).length;
+  const front = details.front.length.toLocaleString("en");
   text(
     "cap-costs",
     details.front.length > 0
-      ? "Ringed: the front, which no other trial beats in all objectives."
-      : "The line joins trials that no cheaper one beats."
+      ? `${some(drawn)}. Ringed: the front, ${front} that no other beats in all objectives.`
+      : `${some(drawn)}. The line joins those that no cheaper one beats.`
   );
   charts.drawCosts(byId("plot-costs"), points, details, cost, NAMES[cost] ?? cost, format, open);
 }
@@ -181,26 +210,38 @@ function drawCosts(charts, format, open) {
 
 byId("cost").addEventListener("change", async () => {
   const charts = await import("./charts.js");
-  drawCosts(charts, charts.format(details), (number) => location.assign(`/studies/${study}/trials/${number}`));
+  drawCosts(charts, charts.format(details));
 });
 
-byId("stop").addEventListener("click", () =>
+byId("colour").addEventListener("change", async () => {
+  const charts = await import("./charts.js");
+  drawMap(charts, charts.format(details));
+});
+
+byId("stop").addEventListener("click", (event) => {
+  if (event.detail > 1) return; // of a double click the second is no other wish
   attempt(async () => {
     const again = details.card.stopping;
-    await post(`${api}/stop`);
-    say(again ? "Asked to stop at once." : "Asked to stop: what is under way is finished first.");
-    refreshDetails();
-  })
-);
+    byId("stop").disabled = true;
+    try {
+      await post(`${api}/stop?how=${again ? "now" : "drain"}`);
+      say(again ? "Asked to stop at once." : "Asked to stop: what is under way is finished first.");
+      await showDetails();
+    } finally {
+      byId("stop").disabled = false;
+    }
+  });
+});
 
 byId("resume").addEventListener("click", () =>
   attempt(async () => {
     byId("resume").disabled = true;
     try {
       await post(`${api}/resume`);
+      problem = "";
       say("A new process goes on with it.");
     } finally {
-      byId("resume").disabled = false;
+      await showDetails();
     }
   })
 );

@@ -1,7 +1,8 @@
 // The table of trials: the server sorts, filters and cuts; this shows a page of it.
-import { byId, calmly, el, get, text } from "./common.js";
+import { attempt, byId, calmly, el, get, replace, text } from "./common.js";
 
 const PAGE = 50;
+const TYPING = 150;
 const state = { sort: "number", order: "desc", offset: 0, outcome: "", proposer: "", words: "" };
 let study;
 let columns;
@@ -34,7 +35,7 @@ function header([sort, name]) {
     state.order = state.sort === sort && state.order === "desc" ? "asc" : "desc";
     state.sort = sort;
     state.offset = 0;
-    show().then(() => byId(`sort-${sort}`).focus());
+    ask();
   });
   cell.append(button);
   return cell;
@@ -68,12 +69,13 @@ export function askFirst(id) {
 
 async function show() {
   const own = ++asked;
-  const page = await (first ?? get(path(study)));
-  first = undefined;
+  const early = first;
+  first = undefined; // a question that failed is asked anew
+  const page = await (early ?? get(path(study)));
   if (own !== asked) return; // a later question is under way
   total = page.total;
-  byId("columns").replaceChildren(...columns.all.map(header));
-  byId("trials").replaceChildren(...page.rows.map(row));
+  replace(byId("columns"), ...columns.all.map(header));
+  replace(byId("trials"), ...page.rows.map(row));
   text("count", total === 1 ? "1 trial" : `${total.toLocaleString("en")} trials`);
   const pages = Math.max(1, Math.ceil(total / PAGE));
   const here = Math.floor(state.offset / PAGE) + 1;
@@ -84,9 +86,19 @@ async function show() {
 
 function go(offset) {
   state.offset = Math.max(0, Math.min(offset, Math.floor(Math.max(0, total - 1) / PAGE) * PAGE));
-  refreshTrials();
+  ask();
 }
 
+/** Asks at once, as people want it; an answer that comes after the next question is dropped. */
+const ask = () => attempt(show);
+
+let typing;
+function askWhenTyped() {
+  clearTimeout(typing);
+  typing = setTimeout(ask, TYPING);
+}
+
+/** Asks for what changed meanwhile. */
 export const refreshTrials = calmly(show, 150);
 
 /** Begins to show the trials of a study. */
@@ -108,7 +120,8 @@ export function startTrials(id, details) {
     byId(name).addEventListener(name === "words" ? "input" : "change", () => {
       state[name] = byId(name).value;
       state.offset = 0;
-      refreshTrials();
+      if (name === "words") askWhenTyped();
+      else ask();
     });
   }
   byId("first").addEventListener("click", () => go(0));

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -15,10 +16,15 @@ import io.mimar.dashboard.Chromium;
 import io.mimar.dashboard.Dashboard;
 import io.mimar.dashboard.MadeStudies;
 import io.mimar.store.StudyLock;
+import io.mimar.store.StudyStore;
+import io.mimar.trial.Trial;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -105,8 +111,9 @@ final class DashboardBrowserTest {
     page.locator("#resume").click();
     assertThat(page.locator("#state")).hasText("running");
     watch(page);
-    page.locator("#stop").click();
+    page.locator("#stop").dblclick();
     assertThat(page.locator("#stop")).hasText("Stop at once");
+    assertThat(page.locator("#message")).containsText("what is under way is finished first");
     assertThat(page.locator("#state")).hasText("interrupted");
     Program.run("status", live.toString()).done();
     assertTrue(Files.readString(live.resolve("owner.log")).contains("interrupted"));
@@ -231,6 +238,7 @@ final class DashboardBrowserTest {
     assertThat(page.locator("#trials tr").first()).hasClass("chosen"); // the best
     page.locator("#sort-score").press("Enter");
     assertThat(page.locator("th[aria-sort=ascending]")).containsText("score");
+    assertThat(page.locator("#sort-score")).isFocused(); // though it is another element now
     page.locator("#outcome").selectOption("failed");
     assertThat(page.locator("#trials tr").first()).containsText(HOSTILE); // as text
     page.locator("#words").fill("nothing has this");
@@ -239,14 +247,56 @@ final class DashboardBrowserTest {
   }
 
   @Test
+  void theFocusStaysWhereItIsWhileTrialsCome() {
+    Page page = chromium.open(1280, 900, ColorScheme.LIGHT);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    page.navigate(dashboard.url());
+    page.locator("#rows a").first().click();
+    page.locator("#sort-number").click(); // the oldest first: new ones are on another page
+    Locator link = page.locator("#trials a[href$='/trials/3']");
+    link.focus();
+    try (StudyStore owner =
+        StudyStore.open(folder.resolve("runs/made"), Clock.systemUTC(), Map.of())) {
+      Trial old = owner.trial(3).orElseThrow();
+      owner.record(
+          new Trial(
+              400, old.architecture(), old.costs(), old.proposer(), 0, old.seed(), old.result()));
+      assertThat(page.locator("#count")).hasText("401 trials");
+      assertThat(link).isFocused();
+      assertThat(page.locator("#state")).hasText("running");
+    }
+    assertEquals(List.of(), chromium.complaints(), "the console complains");
+  }
+
+  /** A browser has six connections to a server; pages that nobody sees hold none of them. */
+  @Test
+  void manyTabsLeaveEachOtherConnections() {
+    BrowserContext context = chromium.open(1280, 900, ColorScheme.LIGHT).context();
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    Page first = context.newPage();
+    for (int tab = 0; tab < 8; tab++) {
+      Page page = tab == 0 ? first : context.newPage();
+      page.navigate(dashboard.url());
+      assertThat(page.locator("#rows tr")).hasCount(1);
+      see(page, false);
+    }
+    MadeStudies.write(folder.resolve("runs/later"), 1, List.of("a", "b"));
+    see(first, true);
+    assertThat(first.locator("#rows tr")).hasCount(2);
+  }
+
+  /** Chromium without a screen sees all its pages: what changes is told as a browser would. */
+  private static void see(Page page, boolean seen) {
+    page.evaluate(
+        "seen => { Object.defineProperty(document, 'hidden', { value: !seen, configurable: true });"
+            + " document.dispatchEvent(new Event('visibilitychange')); }",
+        seen);
+  }
+
+  @Test
   void aVisitorFromElsewhereSignsInWithTheToken() {
-    try (Dashboard open =
-        Dashboard.start(
-            new Dashboard.Options(
-                "0.0.0.0",
-                0,
-                List.of(folder.resolve("runs")),
-                new io.mimar.dashboard.Program(List.of("none"))))) {
+    Dashboard open = openToAll(0);
+    try {
       String url = open.url();
       Page page = chromium.open(390, 800, ColorScheme.DARK);
       page.setDefaultTimeout(PATIENCE_MILLIS);
@@ -260,6 +310,27 @@ final class DashboardBrowserTest {
       other.navigate(url + "login#" + open.token().orElseThrow());
       assertThat(other.locator("h1")).hasText("Studies");
       assertEquals(List.of(), chromium.complaints(), "the console complains");
+      other.navigate(url + "login");
+      other.evaluate("window.loadedOnce = true");
+      other.locator("#token").fill("wrong");
+      other.keyboard().press("Enter");
+      assertThat(other.locator("#message")).hasText("the token is wrong");
+      assertEquals(true, other.evaluate("window.loadedOnce"), "the page was loaded anew");
+      open.close();
+      assertThat(page.locator("#message")).containsText("does not answer");
+      open = openToAll(URI.create(url).getPort()); // with a token of its own
+      assertThat(page.locator("h1")).hasText("Sign in");
+    } finally {
+      open.close();
     }
+  }
+
+  private Dashboard openToAll(int port) {
+    return Dashboard.start(
+        new Dashboard.Options(
+            "0.0.0.0",
+            port,
+            List.of(folder.resolve("runs")),
+            new io.mimar.dashboard.Program(List.of("none"))));
   }
 }

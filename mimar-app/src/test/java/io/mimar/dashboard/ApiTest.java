@@ -5,8 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.config.Json;
+import io.mimar.explain.TrialMap;
+import io.mimar.objective.Objective;
 import io.mimar.stats.Wilson;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.store.StudySummary;
+import io.mimar.store.Winner;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -16,8 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,9 +127,21 @@ final class ApiTest {
           202, visitor.post("/api/studies/" + id + "/stop", "", "X-Mimar", "page").statusCode());
       assertEquals(1, owner.stopsAsked());
       assertTrue(card("one").get("stopping").asBoolean());
+      assertEquals(202, stop(id, "drain"), "a second click");
+      assertEquals(1, owner.stopsAsked());
+      assertEquals(202, stop(id, "now"));
+      assertEquals(2, owner.stopsAsked());
+      assertEquals(202, stop(id, "now"));
+      assertEquals(2, owner.stopsAsked());
+      assertEquals(409, stop(id, "never"));
     }
     assertEquals("interrupted", card("one").get("state").asText());
     assertFalse(card("one").get("stopping").asBoolean());
+  }
+
+  private int stop(String id, String how) throws Exception {
+    String path = "/api/studies/" + id + "/stop?how=" + how;
+    return visitor.post(path, "", "X-Mimar", "page").statusCode();
   }
 
   /** The program of these tests is none, so that its start fails: the page says so. */
@@ -126,11 +149,40 @@ final class ApiTest {
   void aStartThatFailsIsTold() throws Exception {
     String id = card("one").get("id").asText();
     visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page");
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (card("one").get("problem").asText().isEmpty() && System.nanoTime() < end) {
+    awaitEndOfStart(id);
+    assertTrue(card("one").get("problem").asText().contains("java"), card("one").toString());
+    StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of()).close();
+    assertEquals("", card("one").get("problem").asText(), "another went on with it since");
+    assertEquals("", visitor.json("/api/studies/" + id).at("/card/problem").asText());
+  }
+
+  @Test
+  void aStartIsUnderWayUntilTheProcessOwnsTheRunOrEnds() throws Exception {
+    Path gate = folder.resolve("gate");
+    new ProcessBuilder("mkfifo", gate.toString()).start().waitFor();
+    dashboard.close();
+    dashboard =
+        Dashboard.start(
+            new Dashboard.Options(
+                "127.0.0.1",
+                0,
+                List.of(runs),
+                new Program(List.of("/bin/sh", "-c", "read word < " + gate + "; exit 3"))));
+    visitor = new Visitor(dashboard.url());
+    String id = card("one").get("id").asText();
+    assertFalse(visitor.json("/api/studies/" + id).get("starting").asBoolean());
+    visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page");
+    assertTrue(visitor.json("/api/studies/" + id).get("starting").asBoolean());
+    assertEquals(
+        409, visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page").statusCode());
+    Files.writeString(gate, "go\n");
+    awaitEndOfStart(id);
+  }
+
+  private void awaitEndOfStart(String id) throws Exception {
+    while (visitor.json("/api/studies/" + id).get("starting").asBoolean()) { // or the test's time
       Thread.onSpinWait();
     }
-    assertTrue(card("one").get("problem").asText().contains("java"), card("one").toString());
   }
 
   // ---- numbers
@@ -153,6 +205,39 @@ final class ApiTest {
     assertEquals(404, visitor.get("/api/compare?study=nope").statusCode());
     String many = "study=" + card("one").get("id").asText() + "&";
     assertEquals(409, visitor.get("/api/compare?" + many.repeat(13)).statusCode());
+  }
+
+  @Test
+  void scoresOfFoldsAreOfAllSamplesThatTookTurns() throws Exception {
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      owner.putMeta(StudyKeys.PLAN, Map.of(StudySummary.FOLDS, "5"));
+    }
+    JsonNode bar =
+        visitor
+            .json("/api/compare?study=" + card("one").get("id").asText())
+            .at("/studies/0/validation");
+    Wilson wilson = Wilson.interval95(bar.get("value").asDouble(), 3_200 + 800);
+    assertEquals(wilson.low(), bar.get("low").asDouble());
+    assertEquals(wilson.high(), bar.get("high").asDouble());
+  }
+
+  /** A chart of some trials must not leave out those that it rings or joins by a line. */
+  @Test
+  void chartsOfVeryManyTrialsHaveAllThatNoCheaperOneBeats() throws Exception {
+    int trials = 3 * Charts.MOST;
+    MadeStudies.write(runs.resolve("many"), trials, CLASSES);
+    JsonNode points = visitor.json("/api/studies/" + card("many").get("id").asText() + "/points");
+    assertTrue(points.get("number").size() < trials / 2, "all are there, so it shows nothing");
+    Set<Integer> shown = new HashSet<>();
+    points.get("number").forEach(number -> shown.add(number.asInt()));
+    try (StudyStore store = StudyStore.read(runs.resolve("many"))) {
+      for (String cost : List.of("params", "macs")) {
+        Tradeoff tradeoff = new Tradeoff(Objective.ACCURACY, List.of(cost));
+        List<Trial> front = store.queries().contenders(tradeoff, Set.of());
+        assertTrue(front.size() > 5, "a front of " + front.size());
+        front.forEach(t -> assertTrue(shown.contains(t.number()), cost + " of " + t.number()));
+      }
+    }
   }
 
   @Test
@@ -202,6 +287,70 @@ final class ApiTest {
     assertEquals("generator", map.at("/proposals/proposer/0").asText());
   }
 
+  /** The map is kept after the last trial, when a page may have asked for one already. */
+  @Test
+  void theMapThatIsKeptAtTheEndReplacesTheOneBefore() throws Exception {
+    String path = "/api/studies/" + card("one").get("id").asText() + "/map";
+    assertEquals(0, visitor.json(path).at("/proposals/x").size());
+    int complete = visitor.json(path).get("number").size();
+    MadeStudies.explain(runs.resolve("one"), "dense");
+    JsonNode kept = visitor.json(path);
+    assertEquals(2, kept.at("/proposals/x").size());
+    assertEquals(complete, kept.get("number").size());
+    for (String column : List.of("score", "params", "proposer", "x", "y")) {
+      assertEquals(complete, kept.get(column).size(), column);
+    }
+  }
+
+  /** A map has the best and the newest of very many trials; it is old when there are newer ones. */
+  @Test
+  void aMapOfSomeTrialsIsTakenUntilAnotherCompletes() throws Exception {
+    String path = "/api/studies/" + card("one").get("id").asText() + "/map";
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      List<Integer> complete =
+          owner.trials().stream()
+              .filter(t -> t.outcome() == Outcome.COMPLETE)
+              .map(Trial::number)
+              .toList();
+      List<TrialMap.Place> places =
+          complete.subList(complete.size() - 3, complete.size()).stream()
+              .map(n -> new TrialMap.Place(n, n, 1))
+              .toList();
+      owner.putMeta(StudyKeys.MAP, new TrialMap("hand", places, List.of()));
+      JsonNode kept = visitor.json(path);
+      assertEquals("hand", kept.get("words").asText());
+      assertEquals(3, kept.get("number").size());
+      record(owner, 40);
+      assertEquals(complete.size() + 1, visitor.json(path).get("number").size());
+    }
+  }
+
+  /** Another pick marks another trial, though no trial was added. */
+  @Test
+  void anotherPickMarksAnotherTrial() throws Exception {
+    String path = "/api/studies/" + card("one").get("id").asText() + "/trials?limit=40";
+    int before = chosen(visitor.json(path));
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      owner.putMeta(
+          StudyKeys.STUDY,
+          ((ObjectNode) Json.json().readTree(owner.meta(StudyKeys.STUDY).orElseThrow()))
+              .put("pick", "SMALLEST")
+              .set("minimised", Json.json().valueToTree(List.of("params"))));
+      int best = Winner.of(owner).orElseThrow().number();
+      assertTrue(before != best, "the pick of this test changes nothing");
+      assertEquals(best, chosen(visitor.json(path)));
+    }
+  }
+
+  private static int chosen(JsonNode page) {
+    for (JsonNode row : page.get("rows")) {
+      if (row.at("/trial/chosen").asBoolean()) {
+        return row.at("/trial/number").asInt();
+      }
+    }
+    throw new AssertionError("no trial is marked");
+  }
+
   @Test
   void aLongLogIsCutAndToldAsAWhole() throws Exception {
     String api = "/api/studies/" + card("one").get("id").asText();
@@ -229,30 +378,77 @@ final class ApiTest {
   @Test
   void anEventComesWithANewTrialAndWithANewStudy() throws Exception {
     String id = card("one").get("id").asText();
-    URI uri = URI.create(dashboard.url());
     try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of());
-        Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.setSoTimeout(30_000);
-      String request =
-          "GET /api/events HTTP/1.1\r\nAccept: text/event-stream\r\nHost: "
-              + uri.getHost()
-              + ":"
-              + uri.getPort()
-              + "\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        Socket socket = listen("/api/events")) {
+      BufferedReader lines = lines(socket);
       await(lines, "here");
-      await(lines, "still here"); // so the studies that are there were looked at
-      Trial old = owner.trial(0).orElseThrow();
-      owner.record(
-          new Trial(
-              40, old.architecture(), old.costs(), old.proposer(), 0, old.seed(), old.result()));
-      await(lines, "{\"study\":\"" + id + "\",\"trials\":41,\"changed\":true}");
+      await(lines, news(id, 40)); // the first look
+      record(owner, 40);
+      await(lines, news(id, 41));
       MadeStudies.write(runs.resolve("new"), 1, CLASSES);
+      await(lines, news(card("new").get("id").asText(), 0));
+    }
+  }
+
+  /** Between a page's question and its listening there is time for the last event of a study. */
+  @Test
+  void whoBeginsToListenIsToldWhateverHappenedBefore() throws Exception {
+    String id = card("one").get("id").asText();
+    String path = "/api/studies/" + id + "/events";
+    try (Socket first = listen(path)) {
+      BufferedReader lines = lines(first);
+      await(lines, news(id, 40)); // nobody watched it before
+      try (Socket second = listen(path)) {
+        await(lines(second), "\"changed\":true");
+      }
+      try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+        record(owner, 40);
+        await(lines, news(id, 41));
+      }
+    }
+  }
+
+  @Test
+  void theFirstStudyOfAnEmptyShelfIsTold() throws Exception {
+    Files.move(runs.resolve("one"), folder.resolve("away"));
+    try (Socket socket = listen("/api/events")) {
+      BufferedReader lines = lines(socket);
+      await(lines, "\"study\":\"\""); // what there is: nothing
+      Files.move(folder.resolve("away"), runs.resolve("one"));
       await(lines, "\"changed\":true");
     }
+  }
+
+  private static String news(String id, int trials) {
+    return "{\"study\":\"" + id + "\",\"trials\":" + trials + ",\"changed\":true}";
+  }
+
+  private static void record(StudyStore owner, int number) {
+    Trial old = owner.trial(0).orElseThrow();
+    owner.record(
+        new Trial(
+            number, old.architecture(), old.costs(), old.proposer(), 0, old.seed(), old.result()));
+  }
+
+  private Socket listen(String path) throws Exception {
+    URI uri = URI.create(dashboard.url());
+    Socket socket = new Socket(uri.getHost(), uri.getPort());
+    socket.setSoTimeout(30_000);
+    String request =
+        "GET "
+            + path
+            + " HTTP/1.1\r\nAccept: text/event-stream\r\nHost: "
+            + uri.getHost()
+            + ":"
+            + uri.getPort()
+            + "\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
+  private static BufferedReader lines(Socket socket) throws Exception {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
   }
 
   private static void await(BufferedReader lines, String words) throws Exception {

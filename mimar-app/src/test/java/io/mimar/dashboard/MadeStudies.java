@@ -39,7 +39,9 @@ public final class MadeStudies {
 
   private static final ImageSpace SPACE = ImageSpace.standard();
   private static final Task TASK = Task.images(new Shape(1, 28, 28), 3);
-  private static final int DISTINCT = 120;
+
+  /** Of how many architectures trials are. */
+  static final int DISTINCT = 120;
 
   private MadeStudies() {}
 
