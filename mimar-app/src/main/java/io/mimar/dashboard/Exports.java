@@ -10,13 +10,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +27,14 @@ import java.util.stream.Stream;
  */
 final class Exports implements AutoCloseable {
   private static final int PARITY_FAILED = 4;
+  private static final long END_SECONDS = 5;
+
+  /** So many models wait to be fetched; older ones would be exported anew. */
+  private static final int MOST_KEPT = 4;
 
   private final Program program;
   private final Path folder;
-  private final Map<Key, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<Key, Job> jobs = Collections.synchronizedMap(new LinkedHashMap<>());
 
   Exports(Program program) {
     this.program = program;
@@ -89,6 +95,29 @@ final class Exports implements AutoCloseable {
       };
     }
 
+    void remove() {
+      try {
+        for (Path file : List.of(model, out, err)) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException e) {
+        throw new MimarException(
+            "an old export cannot be removed: " + e, "Remove " + model.getParent() + ".", e);
+      }
+    }
+
+    /** Ends it, for it writes into a folder that will be removed. */
+    void end() {
+      process.destroy();
+      try {
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     private Status agreed() {
       try {
         JsonNode said = Json.json().readTree(Files.readString(out));
@@ -120,9 +149,21 @@ final class Exports implements AutoCloseable {
       throw new MimarException("another export is under way", "Wait until it is done.");
     }
     if (running.isEmpty()) {
+      forget(key);
+      while (jobs.size() >= MOST_KEPT) {
+        forget(jobs.keySet().iterator().next());
+      }
       jobs.put(key, begin(key, run));
     }
     return jobs.get(key).status();
+  }
+
+  /** Removes what an export left; who fetches it at this moment gets all of it nevertheless. */
+  private void forget(Key key) {
+    Job old = jobs.remove(key);
+    if (old != null) {
+      old.remove();
+    }
   }
 
   private Job begin(Key key, RunFolder run) {
@@ -139,7 +180,6 @@ final class Exports implements AutoCloseable {
                 "--json"));
     key.trial().ifPresent(trial -> words.addAll(List.of("--trial", String.valueOf(trial))));
     try {
-      Files.deleteIfExists(model);
       return new Job(program.start(words, out, err), model, out, err);
     } catch (IOException e) {
       throw new MimarException(
@@ -163,8 +203,8 @@ final class Exports implements AutoCloseable {
 
   /** Ends what runs and removes all files; may be called again. */
   @Override
-  public void close() {
-    jobs.values().forEach(job -> job.process().destroy());
+  public synchronized void close() {
+    jobs.values().forEach(Job::end);
     if (!Files.exists(folder)) {
       return;
     }
