@@ -56,7 +56,10 @@ final class Guard {
   void check(Context context) {
     headers(context);
     if (!isOwnHost(context.header("Host"))) {
-      refuse(context, HttpStatus.MISDIRECTED_REQUEST, "this server is not called that");
+      refuse(
+          context,
+          HttpStatus.MISDIRECTED_REQUEST,
+          "this server is not called that: use its address, or start it with --host NAME");
     } else if (context.req().getContentLengthLong() > MOST_BYTES) {
       refuse(context, HttpStatus.CONTENT_TOO_LARGE, "the request is too large");
     } else if (!READING.contains(context.method().name()) && !isOwnPage(context)) {

@@ -82,6 +82,13 @@ final class GuardTest {
     }
   }
 
+  @Test
+  void whoIsMisdirectedIsToldWhatToDo() throws Exception {
+    String answer =
+        visitor.raw("GET / HTTP/1.1\r\nHost: mine.example\r\nConnection: close\r\n\r\n");
+    assertTrue(answer.contains("--host NAME"), answer);
+  }
+
   // ---- origins
 
   @ParameterizedTest
