@@ -76,6 +76,13 @@ final class Assets {
     return Page.render(Assets.class, name + ".mustache", model);
   }
 
+  /** A page that cannot be shown: why, and what to do. */
+  static String refused(String error, String hint) {
+    Map<String, Object> model =
+        Map.of("title", "Cannot be shown", "script", "", "error", error, "hint", hint);
+    return Page.render(Assets.class, "refused.mustache", model);
+  }
+
   private static byte[] resource(String name) {
     try (InputStream in =
         Objects.requireNonNull(

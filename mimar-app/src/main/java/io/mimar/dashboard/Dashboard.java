@@ -221,14 +221,12 @@ public final class Dashboard implements AutoCloseable {
   }
 
   private static void refuse(MimarException e, Context context) {
-    Api.json(
-        context.status(HttpStatus.CONFLICT), Map.of("error", e.getMessage(), "hint", e.hint()));
+    fail(context.status(HttpStatus.CONFLICT), e.getMessage(), e.hint());
   }
 
   private static void answer(HttpResponseException e, Context context) {
     context.status(e.getStatus());
-    boolean page = String.valueOf(context.header("Accept")).contains("text/html");
-    if (page && !context.path().startsWith("/api/")) {
+    if (wantsPage(context)) {
       page(context, "missing");
     } else {
       context.contentType("text/plain; charset=utf-8").result(e.getMessage() + "\n");
@@ -237,9 +235,24 @@ public final class Dashboard implements AutoCloseable {
 
   private static void bug(Exception e, Context context) {
     LOG.error("{} {} failed", context.method(), context.path(), e);
-    Api.json(
+    fail(
         context.status(HttpStatus.INTERNAL_SERVER_ERROR),
-        Map.of("error", "this is a bug", "hint", "Please report it with what the terminal says."));
+        "this is a bug",
+        "Please report it with what the terminal says.");
+  }
+
+  /** Says what is wrong, to a person or to a page. */
+  private static void fail(Context context, String error, String hint) {
+    if (wantsPage(context)) {
+      html(context, Assets.refused(error, hint));
+    } else {
+      Api.json(context, Map.of("error", error, "hint", hint));
+    }
+  }
+
+  private static boolean wantsPage(Context context) {
+    boolean page = String.valueOf(context.header("Accept")).contains("text/html");
+    return page && !context.path().startsWith("/api/");
   }
 
   /** Ends the server, and exports that are under way; runs that were resumed go on. */

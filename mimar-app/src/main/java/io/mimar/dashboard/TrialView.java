@@ -81,6 +81,11 @@ final class TrialView {
     }
     model.put("points", trial.result().curve().stream().map(this::point).toList());
     model.put("hasPoints", !trial.result().curve().isEmpty());
+    model.put(
+        "noPoints",
+        trial.outcome() == Outcome.INFEASIBLE
+            ? "It was not trained."
+            : "It ended before its first epoch was over.");
     Explanations.of(store).show(number, measure, model);
     model.put("lost", store.queries().lostAttempts(number));
     model.put("logs", Logs.of(folder));

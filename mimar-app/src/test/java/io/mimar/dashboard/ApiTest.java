@@ -15,12 +15,14 @@ import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
 import io.mimar.store.Winner;
 import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
 import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +85,12 @@ final class ApiTest {
     assertEquals("damaged", card.get("state").asText());
     assertTrue(card.get("problem").asText().contains("damaged"), card.toString());
     assertEquals("interrupted", card("one").get("state").asText());
-    assertEquals(409, visitor.get("/api/studies/" + card.get("id").asText()).statusCode());
+    String path = "/studies/" + card.get("id").asText();
+    assertEquals(409, visitor.get("/api" + path).statusCode());
+    HttpResponse<String> page = visitor.get(path + "/trials/0", "Accept", "text/html");
+    assertEquals(409, page.statusCode());
+    assertTrue(page.body().contains("<h1>Cannot be shown</h1>"), page.body());
+    assertTrue(page.body().contains("is damaged"), page.body());
   }
 
   @Test
@@ -266,6 +273,19 @@ final class ApiTest {
     assertEquals("score", parallel.get("axes").get(axes - 1).get("name").asText());
     assertTrue(parallel.get("rows").size() > 5);
     parallel.get("rows").forEach(row -> assertEquals(axes, row.size()));
+  }
+
+  @Test
+  void aTrialThatFailedBeforeAnEpochWasOverSaysSo() throws Exception {
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      Trial old = owner.trial(0).orElseThrow();
+      Result failed = Result.without(Outcome.FAILED, "the loss is NaN", 0.3);
+      owner.record(
+          new Trial(40, old.architecture(), old.costs(), old.proposer(), 0, old.seed(), failed));
+    }
+    String page = visitor.get("/studies/" + card("one").get("id").asText() + "/trials/40").body();
+    assertTrue(page.contains("It ended before its first epoch was over."), page);
+    assertFalse(page.contains("It was not trained."), page);
   }
 
   // ---- why, and logs
