@@ -39,6 +39,7 @@ final class Api implements AutoCloseable {
 
   private final Shelf shelf;
   private final Resumptions resumptions;
+  private final Cards cards;
   private final Exports exports;
   private final Cache<byte[]> charts = new Cache<>();
   private final Cache<Integer> winners = new Cache<>();
@@ -47,6 +48,7 @@ final class Api implements AutoCloseable {
   Api(Shelf shelf, Program program, Clock clock) {
     this.shelf = shelf;
     this.resumptions = new Resumptions(program);
+    this.cards = new Cards(resumptions);
     this.exports = new Exports(program);
     this.clock = clock;
   }
@@ -86,9 +88,7 @@ final class Api implements AutoCloseable {
   // ---- studies
 
   private void studies(Context context) {
-    List<StudyCard> cards =
-        shelf.runs().entrySet().stream().map(e -> card(e.getKey(), e.getValue())).toList();
-    json(context, Map.of("studies", cards));
+    json(context, Map.of("studies", cards.of(shelf.runs())));
   }
 
   private void details(Context context) {
@@ -97,10 +97,6 @@ final class Api implements AutoCloseable {
     try (StudyStore store = StudyStore.read(folder.path())) {
       json(context, StudyDetails.of(id, folder, store, resumptions));
     }
-  }
-
-  private StudyCard card(String id, RunFolder folder) {
-    return StudyCard.of(id, folder, resumptions.failure(id, folder).orElse(""));
   }
 
   private void compare(Context context) {
@@ -266,6 +262,7 @@ final class Api implements AutoCloseable {
 
   @Override
   public void close() {
+    cards.close();
     exports.close();
   }
 }

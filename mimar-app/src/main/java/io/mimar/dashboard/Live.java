@@ -1,9 +1,7 @@
 package io.mimar.dashboard;
 
 import io.javalin.http.sse.SseClient;
-import io.mimar.MimarException;
 import io.mimar.folder.RunFolder;
-import io.mimar.store.StudyStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,8 +29,8 @@ final class Live implements AutoCloseable {
   private static final int MOST_LISTENERS = 64;
   private static final long LOOK_MILLIS = 500;
 
-  /** A run's time is told so often while nothing else happens. */
-  private static final long TICK_NANOS = Duration.ofSeconds(5).toNanos();
+  /** At so many studies that servers keep it looks at a time, while their answers may take long. */
+  private static final int FAR_THREADS = 8;
 
   /** A word on silent lines, so that both sides know that the other is there. */
   private static final long BEAT_NANOS = Duration.ofSeconds(10).toNanos();
@@ -43,6 +41,8 @@ final class Live implements AutoCloseable {
   private Optional<Set<String>> known = Optional.empty(); // likewise: what was there for all
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "live"));
+  private final ExecutorService far =
+      Executors.newFixedThreadPool(FAR_THREADS, task -> daemon(task, "far"));
   private final ExecutorService telling =
       Executors.newCachedThreadPool(task -> daemon(task, "telling"));
 
@@ -139,15 +139,19 @@ final class Live implements AutoCloseable {
   private void look() {
     try {
       Map<String, RunFolder> wanted = listeners.isEmpty() ? Map.of() : wanted();
-      watches.entrySet().removeIf(e -> !wanted.containsKey(e.getKey()) && e.getValue().close());
+      watches.entrySet().removeIf(e -> !wanted.containsKey(e.getKey()) && e.getValue().leave());
       listeners.forEach(this::greet);
-      wanted.forEach((id, folder) -> watches.computeIfAbsent(id, i -> new Watch(i, folder)));
-      watches.values().forEach(watch -> watch.look().ifPresent(this::tell));
+      wanted.forEach((id, folder) -> watches.computeIfAbsent(id, i -> watch(i, folder)));
+      watches.values().forEach(watch -> watch.visit(this::tell));
       tellOfOthers(wanted.keySet());
       listeners.forEach(this::beat);
     } catch (RuntimeException e) {
       LOG.warn("cannot look at the studies", e); // and look again
     }
+  }
+
+  private Watch watch(String id, RunFolder folder) {
+    return new Watch(id, folder, Shelf.isFar(folder) ? far : Runnable::run);
   }
 
   private Map<String, RunFolder> wanted() {
@@ -182,63 +186,6 @@ final class Live implements AutoCloseable {
     Stream.concat(now.stream(), before.stream())
         .filter(id -> !(now.contains(id) && before.contains(id)))
         .forEach(id -> tell(new News(id, 0, true)));
-  }
-
-  /** A study as it was last seen. */
-  private static final class Watch {
-    private final String id;
-    private final RunFolder folder;
-    private Optional<StudyStore> store = Optional.empty();
-    private Seen seen = new Seen(-1, false, 0, 0);
-    private long version = -1;
-    private long told;
-
-    private record Seen(int trials, boolean owned, int stops, int sessions) {}
-
-    Watch(String id, RunFolder folder) {
-      this.id = id;
-      this.folder = folder;
-    }
-
-    /** What is new; at first all is. */
-    Optional<News> look() {
-      try {
-        if (store.isEmpty()) {
-          store = Optional.of(StudyStore.read(folder.path()));
-        }
-        return compare(store.get());
-      } catch (MimarException e) {
-        LOG.debug("study {} cannot be read: {}", id, e.getMessage());
-        close();
-        return Optional.empty();
-      }
-    }
-
-    private Optional<News> compare(StudyStore open) {
-      long now = open.queries().dataVersion();
-      boolean written = now != version;
-      version = now;
-      Seen next =
-          new Seen(
-              written ? open.queries().count() : seen.trials(),
-              open.owner().isPresent(),
-              written ? open.stopsAsked() : seen.stops(),
-              written ? open.sessions().size() : seen.sessions());
-      boolean changed = !next.equals(seen);
-      seen = next;
-      boolean due = next.owned() && written && System.nanoTime() - told > TICK_NANOS;
-      if (!(changed || due)) {
-        return Optional.empty();
-      }
-      told = System.nanoTime();
-      return Optional.of(new News(id, next.trials(), changed));
-    }
-
-    boolean close() {
-      store.ifPresent(StudyStore::close);
-      store = Optional.empty();
-      return true;
-    }
   }
 
   // ---- telling
@@ -286,6 +233,7 @@ final class Live implements AutoCloseable {
   @Override
   public void close() {
     looking.shutdownNow();
+    far.shutdownNow();
     telling.shutdownNow();
     listeners.forEach(listener -> listener.client.close());
   }

@@ -70,6 +70,11 @@ final class Shelf {
     return Optional.ofNullable(runs().get(id));
   }
 
+  /** Whether a server keeps the study, which may not answer for long. */
+  static boolean isFar(RunFolder folder) {
+    return !Files.exists(folder.path().resolve(StudyStore.FILE));
+  }
+
   private static List<Path> runs(Path root) {
     if (StudyStore.exists(root)) {
       return List.of(root);

@@ -64,7 +64,8 @@ record StudyCard(
     }
   }
 
-  private static StudyCard damaged(String id, RunFolder folder, String problem) {
+  /** The card of a run whose study cannot be read. */
+  static StudyCard damaged(String id, RunFolder folder, String problem) {
     return new StudyCard(
         id,
         folder.name(),

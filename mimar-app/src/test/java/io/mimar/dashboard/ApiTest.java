@@ -20,6 +20,8 @@ import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -436,6 +438,28 @@ final class ApiTest {
       await(lines, "\"study\":\"\""); // what there is: nothing
       Files.move(folder.resolve("away"), runs.resolve("one"));
       await(lines, "\"changed\":true");
+    }
+  }
+
+  /** It takes a connection and says nothing, as a server does that hangs. */
+  @Test
+  void aServerThatHangsHoldsUpNoOtherStudy() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      Files.writeString(
+          Files.createDirectories(runs.resolve("far")).resolve("study.store"),
+          "{\"url\":\"jdbc:postgresql://127.0.0.1:%d/db?user=me\",\"study\":\"mimar_far\"}"
+              .formatted(silent.getLocalPort()));
+      JsonNode far = card("far");
+      assertEquals("damaged", far.get("state").asText());
+      assertTrue(far.get("problem").asText().contains("does not answer"), far.toString());
+      String id = card("one").get("id").asText();
+      try (Socket socket = listen("/api/events")) {
+        BufferedReader lines = lines(socket);
+        await(lines, news(id, 40));
+        record(owner, 40);
+        await(lines, news(id, 41)); // while the other is still looked at
+      }
     }
   }
 
