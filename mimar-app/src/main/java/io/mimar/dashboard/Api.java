@@ -88,7 +88,7 @@ final class Api implements AutoCloseable {
   // ---- studies
 
   private void studies(Context context) {
-    json(context, Map.of("studies", cards.of(shelf.runs())));
+    json(context, Map.of("studies", cards.of(shelf.runs()), "leftOut", shelf.leftOut()));
   }
 
   private void details(Context context) {

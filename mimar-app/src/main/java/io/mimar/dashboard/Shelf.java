@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * found too. A run is addressed by a hash of where it is, so that no request names a file.
  */
 final class Shelf {
-  private static final int MOST = 500;
+  /** Of one root are shown so many, the first by name. */
+  static final int MOST = 500;
+
   private static final int ID_BYTES = 6;
 
   private final List<Path> roots;
@@ -75,7 +77,16 @@ final class Shelf {
     return !Files.exists(folder.path().resolve(StudyStore.FILE));
   }
 
+  /** How many runs are left out, since a root has more than are shown. */
+  int leftOut() {
+    return roots.stream().mapToInt(root -> Math.max(0, all(root).size() - MOST)).sum();
+  }
+
   private static List<Path> runs(Path root) {
+    return all(root).stream().limit(MOST).toList();
+  }
+
+  private static List<Path> all(Path root) {
     if (StudyStore.exists(root)) {
       return List.of(root);
     }
@@ -83,7 +94,7 @@ final class Shelf {
       return List.of();
     }
     try (Stream<Path> inside = Files.list(root)) {
-      return inside.filter(StudyStore::exists).sorted().limit(MOST).toList();
+      return inside.filter(StudyStore::exists).sorted().toList();
     } catch (IOException e) {
       throw new MimarException(
           "the folder " + root + " cannot be read: " + e, "Make it readable.", e);

@@ -1,4 +1,4 @@
-import { attempt, byId, calmly, el, get, listen, replace, stateOf } from "./common.js";
+import { attempt, byId, calmly, el, get, listen, replace, stateOf, text } from "./common.js";
 
 const chosen = new Set();
 
@@ -37,10 +37,11 @@ function row(card) {
 }
 
 async function show() {
-  const { studies } = await get("/api/studies");
+  const { studies, leftOut } = await get("/api/studies");
   byId("none").hidden = studies.length > 0;
   byId("studies").hidden = studies.length === 0;
   replace(byId("rows"), ...studies.map(row));
+  text("left-out", leftOut > 0 ? `${leftOut.toLocaleString("en")} more are left out: these are the first by name. Start the dashboard with a folder of fewer.` : "");
   return studies.length;
 }
 
