@@ -1,6 +1,8 @@
 package io.mimar.folder;
 
+import io.mimar.MimarException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,12 +106,45 @@ public record RunFolder(Path path) {
     return Optional.of((whole.startsWith(here) ? here.relativize(whole) : whole).toString());
   }
 
-  /** The first of {@code parent/name}, {@code parent/name-2}, … that does not exist. */
-  public static Path free(Path parent, String name) {
-    Path folder = parent.resolve(name);
-    for (int i = 2; Files.exists(folder); i++) {
-      folder = parent.resolve(name + "-" + i);
+  /**
+   * Makes the first of {@code parent/name}, {@code parent/name-2}, … that does not exist, so that
+   * of several that ask at the same time each has its own.
+   *
+   * @throws MimarException when no folder can be made there
+   */
+  public static RunFolder reserve(Path parent, String name) {
+    try {
+      if (!Files.isDirectory(parent)) {
+        Files.createDirectories(parent);
+      }
+      Path folder = parent.resolve(name);
+      for (int i = 2; !isMade(folder); i++) {
+        folder = parent.resolve(name + "-" + i);
+      }
+      return new RunFolder(folder);
+    } catch (IOException e) {
+      throw new MimarException(
+          "no folder can be made in " + parent + ": " + e.getMessage(),
+          "Give another place with --out.",
+          e);
     }
-    return folder;
+  }
+
+  private static boolean isMade(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** Takes a reserved folder back, where nothing was written into it. */
+  public void giveBack() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // a run is in it, or it is not ours to delete
+    }
   }
 }

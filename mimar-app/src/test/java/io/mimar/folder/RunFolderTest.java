@@ -1,6 +1,7 @@
 package io.mimar.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,11 +43,29 @@ final class RunFolderTest {
 
   @Test
   void theFirstFreeNameIsTaken() throws IOException {
-    assertEquals(folder.resolve("a"), RunFolder.free(folder, "a"));
-    Files.createDirectory(folder.resolve("a"));
-    assertEquals(folder.resolve("a-2"), RunFolder.free(folder, "a"));
-    Files.createFile(folder.resolve("a-2"));
-    assertEquals(folder.resolve("a-3"), RunFolder.free(folder, "a"));
+    Path runs = folder.resolve("runs");
+    assertEquals(runs.resolve("a"), RunFolder.reserve(runs, "a").path());
+    Files.createFile(runs.resolve("a-2"));
+    assertEquals(runs.resolve("a-3"), RunFolder.reserve(runs, "a").path());
+    assertThrows(MimarException.class, () -> RunFolder.reserve(runs.resolve("a-2"), "a"));
+  }
+
+  @Test
+  void thoseWhoAskAtTheSameTimeGetFoldersOfTheirOwn() {
+    List<RunFolder> reserved =
+        IntStream.range(0, 64).parallel().mapToObj(i -> RunFolder.reserve(folder, "a")).toList();
+    assertEquals(64, Set.copyOf(reserved).size(), reserved::toString);
+  }
+
+  @Test
+  void aFolderInWhichNoRunBeganIsGivenBack() throws IOException {
+    RunFolder unused = RunFolder.reserve(folder, "a");
+    unused.giveBack();
+    assertFalse(Files.exists(unused.path()));
+    RunFolder used = RunFolder.reserve(folder, "a");
+    Files.createFile(used.data());
+    used.giveBack();
+    assertTrue(Files.exists(used.data()));
   }
 
   @Test

@@ -21,11 +21,12 @@ record FilePlace(Path folder) implements Place {
   }
 
   @Override
-  public Owned create(Clock clock, Map<String, String> meta) {
+  public Owned create(Clock clock, StudyStore.Beginning beginning) {
     StudyLock lock = StudyLock.acquire(folder, clock);
     try {
       StudyStore.requireNone(folder);
-      writeNew(clock, meta);
+      beginning.files().run();
+      writeNew(clock, beginning.meta());
       return new Owned(Database.write(file()), lock::close);
     } catch (RuntimeException e) {
       lock.close();
