@@ -1,14 +1,14 @@
 package io.mimar.folder;
 
 import io.mimar.MimarException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,24 +26,52 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Files in the folder that no run makes before its study exists: a folder with none of them is
-   * free for a new run, also where an earlier start was killed.
+   * Files in the folder that no run makes before its study exists, links among them: a folder with
+   * none of them is free for a new run, also where an earlier start was killed.
    */
   public List<String> strangers() throws IOException {
     if (!Files.isDirectory(path)) {
       return List.of();
     }
-    Set<String> own =
-        Stream.of(config(), data(), PreparedData.unfinished(data()), models())
-            .map(file -> file.getFileName().toString())
-            .collect(Collectors.toSet());
     try (Stream<Path> files = Files.list(path)) {
       return files
+          .filter(file -> Files.isSymbolicLink(file) || !isOwn(file.getFileName().toString()))
           .map(file -> file.getFileName().toString())
-          .filter(name -> !own.contains(name) && !name.startsWith("study."))
           .sorted()
           .toList();
     }
+  }
+
+  private boolean isOwn(String name) {
+    return name.startsWith("study.")
+        || Stream.of(config(), data(), PreparedData.unfinished(data()), models())
+            .anyMatch(file -> file.equals(path.resolve(name)));
+  }
+
+  /**
+   * Refuses links in this folder and in its folders: a run that came from somebody else must not
+   * write outside of it.
+   *
+   * @throws MimarException naming one
+   */
+  public void requireNoLinks() {
+    Optional<Path> link =
+        inside(path)
+            .flatMap(file -> Stream.concat(Stream.of(file), inside(file)))
+            .filter(Files::isSymbolicLink)
+            .findFirst();
+    if (link.isPresent()) {
+      throw new MimarException(
+          link.get() + " is a link, but a run's files must be in its folder",
+          "Put what it points to in its place, where you trust it; else delete it.");
+    }
+  }
+
+  /** What is in a folder, of which a living owner may delete some meanwhile. */
+  private static Stream<Path> inside(Path folder) {
+    return Optional.ofNullable(folder.toFile().listFiles()).stream()
+        .flatMap(Arrays::stream)
+        .map(File::toPath);
   }
 
   /** The resolved configuration, for people; the study holds it too. */

@@ -258,12 +258,14 @@ public final class Runs {
     return platform;
   }
 
-  /** The folder as users name it: a run, which must exist. */
+  /** The folder as users name it: a run, which must exist and be whole in it. */
   public static RunFolder existing(Path path) {
     if (!StudyStore.exists(path)) {
       throw new MimarException(
           "there is no run in " + path, "Give the folder that `mimar search` printed.");
     }
-    return new RunFolder(path);
+    RunFolder folder = new RunFolder(path);
+    folder.requireNoLinks();
+    return folder;
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.MimarException;
 import io.mimar.config.Spaces;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +91,33 @@ final class RunFolderTest {
     Files.createFile(folder.resolve("thesis.tex"));
     Files.createFile(folder.resolve("model.onnx"));
     assertEquals(List.of("model.onnx", "thesis.tex"), run.strangers());
+  }
+
+  @Test
+  void linksAreRefusedInAFolderThatMayBeSomebodyElses() throws IOException {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "precious");
+    Files.createDirectories(run.models());
+    Files.createSymbolicLink(folder.resolve("short"), run.path());
+    new RunFolder(folder.resolve("short")).requireNoLinks(); // the folder itself may be linked
+    for (Path link : List.of(run.workerLog(), run.model(3), run.data(), run.config())) {
+      Files.createSymbolicLink(link, elsewhere);
+      MimarException refused = assertThrows(MimarException.class, run::requireNoLinks);
+      assertTrue(refused.getMessage().contains(link + " is a link"), refused.getMessage());
+      Files.delete(link);
+    }
+    run.requireNoLinks();
+    Files.createSymbolicLink(run.config(), elsewhere);
+    assertEquals(List.of("study.yaml"), run.strangers());
+  }
+
+  @Test
+  void logsAreNotAppendedThroughALink() throws IOException {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "precious");
+    Path log = Files.createSymbolicLink(folder.resolve("workers.log"), elsewhere);
+    assertThrows(UncheckedIOException.class, () -> LogFile.append(log));
+    Files.delete(log);
+    assertEquals(ProcessBuilder.Redirect.Type.APPEND, LogFile.append(log).type());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.mimar.store;
 import io.mimar.MimarException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
@@ -69,6 +70,7 @@ record FilePlace(Path folder) implements Place {
 
   @Override
   public Database command() {
+    requireFile();
     return Database.write(file());
   }
 
@@ -89,7 +91,7 @@ record FilePlace(Path folder) implements Place {
           "there is no study in " + folder + ": " + file + " is missing",
           "Give the folder that `mimar search` wrote (its --out).");
     }
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new MimarException(
           file + " is not a file, but must be the study's database",
           "Give the folder that `mimar search` wrote (its --out).");

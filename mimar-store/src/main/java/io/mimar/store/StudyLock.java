@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -105,7 +106,8 @@ public final class StudyLock implements AutoCloseable {
             folder.resolve(FILE),
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     try {
       for (int attempt = 1; !tryLock(channel, false); attempt++) {
         if (attempt == ATTEMPTS) {
@@ -158,7 +160,9 @@ public final class StudyLock implements AutoCloseable {
   }
 
   private static Optional<Owner> foreignOwner(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ)) {
+    Path file = folder.resolve(FILE);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       return tryLock(channel, true) ? Optional.empty() : Optional.of(Owner.parse(read(channel)));
     }
   }

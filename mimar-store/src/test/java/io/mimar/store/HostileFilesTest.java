@@ -89,6 +89,27 @@ final class HostileFilesTest {
   }
 
   @Test
+  void aLinkInItsPlace() throws IOException {
+    fill(1);
+    Path elsewhere = Files.createTempDirectory(folder, "elsewhere").resolve("study.db");
+    Files.move(folder.resolve("study.db"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("study.db"), elsewhere);
+    assertRefused("not a file");
+  }
+
+  @Test
+  void aLinkInTheLocksPlaceIsNotWrittenThrough() throws IOException {
+    fill(1);
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "precious");
+    Files.delete(folder.resolve(StudyLock.FILE));
+    Files.createSymbolicLink(folder.resolve(StudyLock.FILE), elsewhere);
+    MimarException refused = assertThrows(MimarException.class, () -> open(folder));
+    assertTrue(refused.getMessage().contains(folder.toString()), refused.getMessage());
+    assertEquals("precious", Files.readString(elsewhere));
+    assertThrows(MimarException.class, () -> StudyLock.owner(folder));
+  }
+
+  @Test
   void aFileInTheFoldersPlace() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThrows(MimarException.class, () -> create(file));
