@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
@@ -17,6 +19,18 @@ final class SqliteLink implements Link {
   private static final int BUSY_MILLIS = 20_000;
   private static final int ONE_FAULT = 1;
 
+  /** No value of a study is nearly as long, whatever a file claims. */
+  private static final int LONGEST_VALUE = 1 << 26;
+
+  /** What a study has none of, and by which a few bytes may tell of rows without an end. */
+  private static final String STRANGERS =
+      """
+      SELECT m.type || ' ' || m.name FROM sqlite_master m WHERE m.type IN ('view', 'trigger')
+        OR (m.type = 'table' AND (m.rootpage = 0
+          OR EXISTS (SELECT 1 FROM pragma_table_xinfo(m.name) c WHERE c.hidden <> 0)))
+      LIMIT 1
+      """;
+
   private final Path file;
   private final SQLiteConfig config;
   private final String parameters;
@@ -26,6 +40,7 @@ final class SqliteLink implements Link {
     this.config = config;
     this.parameters = parameters;
     config.setBusyTimeout(BUSY_MILLIS);
+    config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, String.valueOf(LONGEST_VALUE));
   }
 
   /**
@@ -67,7 +82,23 @@ final class SqliteLink implements Link {
   public Connection connect() throws SQLException {
     // As a URI, in which every character of a path is harmless.
     String url = "jdbc:sqlite:" + file.toAbsolutePath().toUri() + parameters;
-    return DriverManager.getConnection(url, config.toProperties());
+    Connection connection = DriverManager.getConnection(url, config.toProperties());
+    try {
+      requireTablesOnly(connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private void requireTablesOnly(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(STRANGERS)) {
+      if (rows.next()) {
+        throw damaged(new IllegalStateException("it has a " + rows.getString(1)));
+      }
+    }
   }
 
   // ---- errors
@@ -81,7 +112,7 @@ final class SqliteLink implements Link {
   @Override
   public RuntimeException failure(SQLException e) {
     return switch (SQLiteErrorCode.getErrorCode(code(e).code & 0xff)) {
-      case SQLITE_NOTADB, SQLITE_CORRUPT -> damaged(e);
+      case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_TOOBIG -> damaged(e);
       // Our statements are sound, so a table or column that they miss was damaged away.
       case SQLITE_ERROR, SQLITE_SCHEMA, UNKNOWN_ERROR -> damaged(e);
       case SQLITE_FULL ->
