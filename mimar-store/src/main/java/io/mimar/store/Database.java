@@ -86,8 +86,8 @@ final class Database implements AutoCloseable {
     inDoubt = Optional.empty();
     try {
       connection.setAutoCommit(false);
+      link.begin(connection);
       work.run();
-      link.mark(connection);
       inDoubt = Optional.of(work);
       connection.commit();
       connection.setAutoCommit(true);

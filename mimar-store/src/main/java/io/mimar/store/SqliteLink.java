@@ -34,6 +34,7 @@ final class SqliteLink implements Link {
   private final Path file;
   private final SQLiteConfig config;
   private final String parameters;
+  private Optional<Integer> session = Optional.empty();
 
   private SqliteLink(Path file, SQLiteConfig config, String parameters) {
     this.file = file;
@@ -97,6 +98,27 @@ final class SqliteLink implements Link {
         ResultSet rows = statement.executeQuery(STRANGERS)) {
       if (rows.next()) {
         throw damaged(new IllegalStateException("it has a " + rows.getString(1)));
+      }
+    }
+  }
+
+  // ---- owning
+
+  @Override
+  public void ownedIn(int newest) {
+    session = Optional.of(newest);
+  }
+
+  /** The lock is gone where somebody deletes its file, and some file systems have none. */
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    if (session.isEmpty()) {
+      return;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet newest = statement.executeQuery("SELECT max(id) FROM session")) {
+      if (newest.getInt(1) != session.get()) {
+        throw StudyLock.overtaken("though this process ran it", name());
       }
     }
   }

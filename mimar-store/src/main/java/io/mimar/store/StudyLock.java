@@ -160,6 +160,13 @@ public final class StudyLock implements AutoCloseable {
             + "`), or give another folder with --out; `mimar status` may watch it.");
   }
 
+  /** The error for an owner that another process took {@code study} from. */
+  static MimarException overtaken(String when, String study) {
+    return new MimarException(
+        when + ", another process went on with " + study,
+        "Let it; `mimar status` shows how far it is.");
+  }
+
   /** The living owner of the study in {@code folder}, if there is one. */
   public static Optional<Owner> owner(Path folder) {
     FILES.lock();
