@@ -40,7 +40,6 @@ final class SqliteLink implements Link {
     this.file = file;
     this.config = config;
     this.parameters = parameters;
-    config.setBusyTimeout(BUSY_MILLIS);
     config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, String.valueOf(LONGEST_VALUE));
   }
 
@@ -49,11 +48,21 @@ final class SqliteLink implements Link {
    * write-ahead log, synced at each commit.
    */
   static SqliteLink write(Path file) {
+    return write(file, BUSY_MILLIS);
+  }
+
+  /**
+   * As {@link #write(Path)}.
+   *
+   * @param busyMillis how long a statement waits where another process has the file locked
+   */
+  static SqliteLink write(Path file, int busyMillis) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout(busyMillis);
     return new SqliteLink(file, config, "");
   }
 
@@ -61,6 +70,7 @@ final class SqliteLink implements Link {
   static SqliteLink read(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
     // A reader of a write-ahead log needs to write beside it, which a read-only folder forbids;
     // without a log the file is all there is.
     boolean still =
@@ -171,6 +181,8 @@ final class SqliteLink implements Link {
               new HoldUp(
                   HoldUp.Kind.UNWRITABLE,
                   "the disk refuses to write " + file + " (" + code(e) + ")"));
+      case SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT ->
+          Optional.of(new HoldUp(HoldUp.Kind.BUSY, "another process keeps " + file + " locked"));
       default -> Optional.empty();
     };
   }

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,44 @@ final class BusyFileTest {
 
   private static List<Integer> numbers(StudyStore store) {
     return store.trials().stream().map(Trial::number).toList();
+  }
+
+  @Test
+  void aFileThatIsLockedIsWaitedForAndWrittenOnce() throws SQLException {
+    StudyStore.create(folder, CLOCK, Map.of(), Map.of()).close();
+    Path file = folder.resolve(StudyStore.FILE);
+    try (Database database = new Database(SqliteLink.write(file, 50));
+        Connection other = other()) {
+      int session = new SessionTable(database).add(CLOCK.instant(), Map.of());
+      TrialTable table = new TrialTable(database);
+      List<HoldUp> heard = new ArrayList<>();
+      database.waitBy(
+          holdUp -> {
+            heard.add(holdUp);
+            if (heard.size() == 3) {
+              rollBack(other);
+            }
+            return true;
+          });
+      execute(other, "BEGIN IMMEDIATE");
+      for (int n = 0; n < 2; n++) {
+        Trial trial = Trials.of(n);
+        database.transaction(() -> table.insert(trial, CLOCK.instant(), session));
+      }
+      assertEquals(3, heard.size(), heard::toString);
+      assertEquals("another process keeps " + file + " locked", heard.get(0).what());
+    }
+    try (StudyStore store = StudyStore.read(folder)) {
+      assertEquals(List.of(0, 1), numbers(store));
+    }
+  }
+
+  private static void rollBack(Connection connection) {
+    try {
+      execute(connection, "ROLLBACK");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
