@@ -89,6 +89,11 @@ public record RunFolder(Path path) {
     return path.resolve("model.onnx");
   }
 
+  /** Where the next trained winner is written, before it becomes the {@link #model()}. */
+  public Path nextModel() {
+    return path.resolve("next").resolve(model().getFileName());
+  }
+
   /** The report. */
   public Path report() {
     return path.resolve("report.html");

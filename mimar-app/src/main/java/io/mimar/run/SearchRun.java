@@ -318,15 +318,14 @@ final class SearchRun {
             seeds().at("final", attempt).value(),
             Finalists.values(members),
             finalSeconds(),
-            folder.model().toAbsolutePath().toString(),
+            folder.nextModel().toAbsolutePath().toString(),
             setting.latency().isPresent());
     Message.FinalFinished answer =
         setting
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     pauses.over();
-    store.putMeta(StudyKeys.MEMBERS, numbers(members));
-    store.putMeta(StudyKeys.RESULT, answer.result());
+    new FinalModel(folder, store).replace(numbers(members), answer.result());
   }
 
   private void hear(Message message) {

@@ -337,6 +337,23 @@ public final class StudyStore implements Journal, AutoCloseable {
     database.transaction(() -> putMeta(database, name, json));
   }
 
+  /** Keeps several values by their names, all or none; durable when this returns. */
+  public void putMeta(Map<String, ?> values) {
+    requireOwner();
+    database.transaction(
+        () -> {
+          for (Map.Entry<String, ?> value : values.entrySet()) {
+            putMeta(database, value.getKey(), Json.write(value.getValue()));
+          }
+        });
+  }
+
+  /** Forgets what is kept as {@code name}, if anything is; durable when this returns. */
+  public void removeMeta(String name) {
+    requireOwner();
+    database.transaction(() -> database.update("DELETE FROM meta WHERE name = ?", name));
+  }
+
   /** Keeps a value; call it in a transaction. */
   static void putMeta(Database database, String name, String json) throws SQLException {
     database.update(
