@@ -259,7 +259,7 @@ public final class Search {
   }
 
   private Design start() {
-    RunFolder run = new RunFolder(folder.orElseGet(this::temporary));
+    RunFolder run = folder.map(RunFolder::new).orElseGet(this::temporary);
     Runs.Start start =
         new Runs.Start(
             config,
@@ -275,9 +275,9 @@ public final class Search {
             new Runs(Clock.systemUTC(), System::nanoTime).start(start, listener, control));
   }
 
-  private Path temporary() {
+  private RunFolder temporary() {
     try {
-      return RunFolder.free(Files.createTempDirectory("mimar-"), data.name());
+      return RunFolder.reserve(Files.createTempDirectory("mimar-"), data.name());
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of temporary files cannot be written", e);
     }

@@ -4,7 +4,6 @@ import io.mimar.config.Config;
 import io.mimar.data.BundledData;
 import io.mimar.folder.RunFolder;
 import io.mimar.run.Runs;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +24,7 @@ final class DemoCommand extends RunningCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Config config = Defaults.endedDemo(flags.resolve(Defaults.demo(), System.getenv()));
-    RunFolder folder =
-        new RunFolder(flags.out != null ? flags.out : RunFolder.free(Path.of("runs"), "demo"));
+    RunFolder folder = flags.folder("demo");
     Runs.Start start =
         new Runs.Start(
             config,
@@ -34,9 +32,13 @@ final class DemoCommand extends RunningCommand implements Callable<Integer> {
             folder,
             Defaults.demoNotes(flags, config),
             Defaults.commandLine(spec));
-    return watch(
-        folder,
-        (view, control) ->
-            new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control));
+    try {
+      return watch(
+          folder,
+          (view, control) ->
+              new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control));
+    } finally {
+      flags.giveBack(folder);
+    }
   }
 }

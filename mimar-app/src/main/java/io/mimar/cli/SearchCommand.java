@@ -40,8 +40,7 @@ final class SearchCommand extends RunningCommand implements Callable<Integer> {
     Config config = Defaults.ended(flags.resolve(Config.DEFAULT, System.getenv()));
     Path whole = data.toAbsolutePath().normalize(); // the last name of "." or ".." is none
     String name = Optional.ofNullable(whole.getFileName()).map(Path::toString).orElse("run");
-    RunFolder folder =
-        new RunFolder(flags.out != null ? flags.out : RunFolder.free(Path.of("runs"), name));
+    RunFolder folder = flags.folder(name);
     Runs.Start start =
         new Runs.Start(
             config,
@@ -49,9 +48,13 @@ final class SearchCommand extends RunningCommand implements Callable<Integer> {
             folder,
             Defaults.notes(flags, config),
             Defaults.commandLine(spec));
-    return watch(
-        folder,
-        (view, control) ->
-            new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control));
+    try {
+      return watch(
+          folder,
+          (view, control) ->
+              new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control));
+    } finally {
+      flags.giveBack(folder);
+    }
   }
 }

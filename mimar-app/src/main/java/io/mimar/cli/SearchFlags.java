@@ -5,6 +5,7 @@ import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
 import io.mimar.config.Quantity;
+import io.mimar.folder.RunFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -175,6 +176,18 @@ final class SearchFlags {
       paramLabel = "KEY=VALUE",
       description = "Sets any key of the study file; may be repeated.")
   List<String> set = List.of();
+
+  /** The run's folder: the one of --out, else a new one among {@code runs}. */
+  RunFolder folder(String name) {
+    return out == null ? RunFolder.reserve(Path.of("runs"), name) : new RunFolder(out);
+  }
+
+  /** Leaves nothing of a folder that was made for a run which did not begin. */
+  void giveBack(RunFolder folder) {
+    if (out == null) {
+      folder.giveBack();
+    }
+  }
 
   /** The configuration: {@code base}, then file, environment, flags. */
   Config resolve(Config base, Map<String, String> environment) {

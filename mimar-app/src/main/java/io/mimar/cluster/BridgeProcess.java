@@ -1,6 +1,7 @@
 package io.mimar.cluster;
 
 import io.mimar.MimarException;
+import io.mimar.folder.LogFile;
 import io.mimar.process.Frame;
 import io.mimar.store.StorePassword;
 import java.io.BufferedReader;
@@ -45,7 +46,7 @@ final class BridgeProcess implements AutoCloseable {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       StorePassword.forget(builder.environment());
-      builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.redirectError(LogFile.append(log));
       BridgeProcess bridge = new BridgeProcess(builder.start(), log);
       Thread reader = new Thread(bridge::read, "spark-driver");
       reader.setDaemon(true);

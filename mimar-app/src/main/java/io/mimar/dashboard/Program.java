@@ -2,6 +2,7 @@ package io.mimar.dashboard;
 
 import io.mimar.cluster.SparkPackage;
 import io.mimar.data.HeapBudget;
+import io.mimar.folder.LogFile;
 import io.mimar.nn.Engine;
 import io.mimar.worker.ClassPath;
 import java.io.File;
@@ -58,7 +59,7 @@ public record Program(List<String> command) {
     all.addAll(words);
     ProcessBuilder builder = builder(all);
     builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectOutput(LogFile.append(log));
     return builder.start();
   }
 

@@ -3,14 +3,27 @@ package io.mimar.folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
-/** What went wrong with a disk. */
+/** What disks need care for. */
 public final class Disk {
   /** With less than this nothing of use can be written. */
   private static final long TOO_LITTLE = 1 << 16;
 
   private Disk() {}
+
+  /** Copies a file, whole or not at all; what {@code target} was before stays until then. */
+  public static void copy(Path source, Path target) throws IOException {
+    Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
+    try {
+      Files.copy(source, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
+    }
+  }
 
   /**
    * Whether {@code failure} came of a disk or a quota without room: as the system says it, or,

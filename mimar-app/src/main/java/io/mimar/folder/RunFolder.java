@@ -1,12 +1,14 @@
 package io.mimar.folder;
 
+import io.mimar.MimarException;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,24 +26,52 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Files in the folder that no run makes before its study exists: a folder with none of them is
-   * free for a new run, also where an earlier start was killed.
+   * Files in the folder that no run makes before its study exists, links among them: a folder with
+   * none of them is free for a new run, also where an earlier start was killed.
    */
   public List<String> strangers() throws IOException {
     if (!Files.isDirectory(path)) {
       return List.of();
     }
-    Set<String> own =
-        Stream.of(config(), data(), PreparedData.unfinished(data()), models())
-            .map(file -> file.getFileName().toString())
-            .collect(Collectors.toSet());
     try (Stream<Path> files = Files.list(path)) {
       return files
+          .filter(file -> Files.isSymbolicLink(file) || !isOwn(file.getFileName().toString()))
           .map(file -> file.getFileName().toString())
-          .filter(name -> !own.contains(name) && !name.startsWith("study."))
           .sorted()
           .toList();
     }
+  }
+
+  private boolean isOwn(String name) {
+    return name.startsWith("study.")
+        || Stream.of(config(), data(), PreparedData.unfinished(data()), models())
+            .anyMatch(file -> file.equals(path.resolve(name)));
+  }
+
+  /**
+   * Refuses links in this folder and in its folders: a run that came from somebody else must not
+   * write outside of it.
+   *
+   * @throws MimarException naming one
+   */
+  public void requireNoLinks() {
+    Optional<Path> link =
+        inside(path)
+            .flatMap(file -> Stream.concat(Stream.of(file), inside(file)))
+            .filter(Files::isSymbolicLink)
+            .findFirst();
+    if (link.isPresent()) {
+      throw new MimarException(
+          link.get() + " is a link, but a run's files must be in its folder",
+          "Put what it points to in its place, where you trust it; else delete it.");
+    }
+  }
+
+  /** What is in a folder, of which a living owner may delete some meanwhile. */
+  private static Stream<Path> inside(Path folder) {
+    return Optional.ofNullable(folder.toFile().listFiles()).stream()
+        .flatMap(Arrays::stream)
+        .map(File::toPath);
   }
 
   /** The resolved configuration, for people; the study holds it too. */
@@ -57,6 +87,11 @@ public record RunFolder(Path path) {
   /** The trained winner. */
   public Path model() {
     return path.resolve("model.onnx");
+  }
+
+  /** Where the next trained winner is written, before it becomes the {@link #model()}. */
+  public Path nextModel() {
+    return path.resolve("next").resolve(model().getFileName());
   }
 
   /** The report. */
@@ -104,12 +139,45 @@ public record RunFolder(Path path) {
     return Optional.of((whole.startsWith(here) ? here.relativize(whole) : whole).toString());
   }
 
-  /** The first of {@code parent/name}, {@code parent/name-2}, … that does not exist. */
-  public static Path free(Path parent, String name) {
-    Path folder = parent.resolve(name);
-    for (int i = 2; Files.exists(folder); i++) {
-      folder = parent.resolve(name + "-" + i);
+  /**
+   * Makes the first of {@code parent/name}, {@code parent/name-2}, … that does not exist, so that
+   * of several that ask at the same time each has its own.
+   *
+   * @throws MimarException when no folder can be made there
+   */
+  public static RunFolder reserve(Path parent, String name) {
+    try {
+      if (!Files.isDirectory(parent)) {
+        Files.createDirectories(parent);
+      }
+      Path folder = parent.resolve(name);
+      for (int i = 2; !isMade(folder); i++) {
+        folder = parent.resolve(name + "-" + i);
+      }
+      return new RunFolder(folder);
+    } catch (IOException e) {
+      throw new MimarException(
+          "no folder can be made in " + parent + ": " + e.getMessage(),
+          "Give another place with --out.",
+          e);
     }
-    return folder;
+  }
+
+  private static boolean isMade(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** Takes a reserved folder back, where nothing was written into it. */
+  public void giveBack() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // a run is in it, or it is not ours to delete
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Chooses the trial that becomes the model. Where latency is limited, a candidate was measured
@@ -34,6 +35,18 @@ record Choosing(
     Function<Message.Measure, Message.Measured> worker) {
   /** So many are measured by one worker, since starting it takes longer than they do. */
   private static final int AT_ONCE = 5;
+
+  /**
+   * The trial whose model is to be trained; empty where none is left, or the winner's model is
+   * there. That one is judged again: a run may have been killed before it was.
+   *
+   * @param isTrained whether the model of a trial is there
+   */
+  Optional<Trial> next(Predicate<Trial> isTrained) {
+    return Winner.of(store)
+        .filter(winner -> !isTrained.test(winner) || !holds(winner))
+        .flatMap(winner -> best());
+  }
 
   /** The best trial whose model holds the limit; empty where there is none. */
   Optional<Trial> best() {

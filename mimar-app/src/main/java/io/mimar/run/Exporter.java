@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
+import io.mimar.folder.Disk;
 import io.mimar.folder.Expected;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
@@ -20,7 +21,6 @@ import io.mimar.worker.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -171,7 +171,7 @@ public final class Exporter {
     }
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());
-      Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+      Disk.copy(source, target);
     } catch (IOException e) {
       throw new MimarException(
           "the model cannot be written to " + target + ": " + e.getMessage(),

@@ -26,6 +26,9 @@ final class Pauses implements Patience {
   private final Control control;
   private final LongSupplier nanoTime;
   private Optional<HoldUp> now = Optional.empty();
+  private long begun;
+
+  /** When the cause became what it is now: each is waited for anew. */
   private long since;
 
   /**
@@ -42,14 +45,14 @@ final class Pauses implements Patience {
 
   @Override
   public boolean waits(HoldUp holdUp) {
-    if (now.isEmpty()) {
-      since = nanoTime.getAsLong();
-    }
-    boolean bounded = holdUp.kind() != HoldUp.Kind.FULL;
-    if (isInterrupted() || (bounded && waited().compareTo(LONGEST) > 0)) {
+    if (isInterrupted()) {
       return false;
     }
     begin(holdUp);
+    boolean bounded = holdUp.kind() != HoldUp.Kind.FULL;
+    if (bounded && passed(since).compareTo(LONGEST) > 0) {
+      return false;
+    }
     LockSupport.parkNanos(PAUSE_NANOS);
     return !isInterrupted();
   }
@@ -57,6 +60,8 @@ final class Pauses implements Patience {
   /** Says that the run waits, unless that was said. */
   private void begin(HoldUp holdUp) {
     if (now.filter(h -> h.kind() == holdUp.kind()).isEmpty()) {
+      since = nanoTime.getAsLong();
+      begun = now.isEmpty() ? since : begun;
       listener.note(
           "Paused: "
               + holdUp.what()
@@ -69,7 +74,6 @@ final class Pauses implements Patience {
 
   /** A worker waits, which by itself goes on when it can. */
   void workerWaits(String reason) {
-    since = now.isEmpty() ? nanoTime.getAsLong() : since;
     begin(new HoldUp(HoldUp.Kind.FULL, reason));
   }
 
@@ -96,15 +100,15 @@ final class Pauses implements Patience {
     return control.state() != Control.State.RUN;
   }
 
-  private Duration waited() {
-    return Duration.ofNanos(nanoTime.getAsLong() - since);
+  private Duration passed(long from) {
+    return Duration.ofNanos(nanoTime.getAsLong() - from);
   }
 
   @Override
   public void over() {
     if (now.isPresent()) {
       now = Optional.empty();
-      listener.note("Going on after " + Quantity.text(waited()) + ".");
+      listener.note("Going on after " + Quantity.text(passed(begun)) + ".");
     }
   }
 }

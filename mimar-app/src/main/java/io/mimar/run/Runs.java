@@ -98,7 +98,6 @@ public final class Runs {
     Feasible.require(setting.problem(0, 0), Seeds.root(config.seed()).at("feasible").rng());
     setting.queue();
     Optional<Source> source = config.warmStart().map(run -> Source.read(run, setting.space()));
-    write(start, data);
     Map<String, String> meta =
         new TreeMap<>(
             Map.of(
@@ -107,7 +106,12 @@ public final class Runs {
                 StudyKeys.DATA, json(Descriptions.data(data))));
     source.ifPresent(s -> meta.put(Source.KEY, json(s)));
     try (StudyStore store =
-        StudyStore.create(start.folder().path(), config.storeUrl(), clock, platform(), meta)) {
+        StudyStore.create(
+            start.folder().path(),
+            config.storeUrl(),
+            clock,
+            platform(),
+            new StudyStore.Beginning(meta, () -> write(start, data)))) {
       store.elapsed(sinceStart.get());
       new Notes(store, listener).addAll(start.notes());
       source.ifPresent(s -> new Notes(store, listener).addAll(List.of(s.note())));
@@ -254,12 +258,14 @@ public final class Runs {
     return platform;
   }
 
-  /** The folder as users name it: a run, which must exist. */
+  /** The folder as users name it: a run, which must exist and be whole in it. */
   public static RunFolder existing(Path path) {
     if (!StudyStore.exists(path)) {
       throw new MimarException(
           "there is no run in " + path, "Give the folder that `mimar search` printed.");
     }
-    return new RunFolder(path);
+    RunFolder folder = new RunFolder(path);
+    folder.requireNoLinks();
+    return folder;
   }
 }

@@ -14,7 +14,6 @@ import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
-import io.mimar.store.Winner;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
 import io.mimar.study.Event;
@@ -136,8 +135,7 @@ final class SearchRun {
     boolean trained = false;
     boolean holds = false;
     while (!holds && control.state() == Control.State.RUN) {
-      Optional<Trial> best =
-          Winner.of(store).filter(b -> !isTrained(b, finalists)).flatMap(b -> choosing.best());
+      Optional<Trial> best = choosing.next(b -> isTrained(b, finalists));
       if (best.isEmpty()) {
         return trained;
       }
@@ -320,15 +318,14 @@ final class SearchRun {
             seeds().at("final", attempt).value(),
             Finalists.values(members),
             finalSeconds(),
-            folder.model().toAbsolutePath().toString(),
+            folder.nextModel().toAbsolutePath().toString(),
             setting.latency().isPresent());
     Message.FinalFinished answer =
         setting
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     pauses.over();
-    store.putMeta(StudyKeys.MEMBERS, numbers(members));
-    store.putMeta(StudyKeys.RESULT, answer.result());
+    new FinalModel(folder, store).replace(numbers(members), answer.result());
   }
 
   private void hear(Message message) {

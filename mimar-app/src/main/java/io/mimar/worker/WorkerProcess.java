@@ -2,6 +2,7 @@ package io.mimar.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Json;
+import io.mimar.folder.LogFile;
 import io.mimar.store.StorePassword;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class WorkerProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(jvm.environment(threads));
     StorePassword.forget(builder.environment());
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectError(LogFile.append(log));
     try {
       WorkerProcess worker = new WorkerProcess(builder.start());
       Thread reader = new Thread(() -> worker.read(listener), "worker-" + worker.process.pid());

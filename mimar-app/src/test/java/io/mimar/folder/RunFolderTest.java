@@ -1,16 +1,20 @@
 package io.mimar.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.config.Spaces;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,11 +44,29 @@ final class RunFolderTest {
 
   @Test
   void theFirstFreeNameIsTaken() throws IOException {
-    assertEquals(folder.resolve("a"), RunFolder.free(folder, "a"));
-    Files.createDirectory(folder.resolve("a"));
-    assertEquals(folder.resolve("a-2"), RunFolder.free(folder, "a"));
-    Files.createFile(folder.resolve("a-2"));
-    assertEquals(folder.resolve("a-3"), RunFolder.free(folder, "a"));
+    Path runs = folder.resolve("runs");
+    assertEquals(runs.resolve("a"), RunFolder.reserve(runs, "a").path());
+    Files.createFile(runs.resolve("a-2"));
+    assertEquals(runs.resolve("a-3"), RunFolder.reserve(runs, "a").path());
+    assertThrows(MimarException.class, () -> RunFolder.reserve(runs.resolve("a-2"), "a"));
+  }
+
+  @Test
+  void thoseWhoAskAtTheSameTimeGetFoldersOfTheirOwn() {
+    List<RunFolder> reserved =
+        IntStream.range(0, 64).parallel().mapToObj(i -> RunFolder.reserve(folder, "a")).toList();
+    assertEquals(64, Set.copyOf(reserved).size(), reserved::toString);
+  }
+
+  @Test
+  void aFolderInWhichNoRunBeganIsGivenBack() throws IOException {
+    RunFolder unused = RunFolder.reserve(folder, "a");
+    unused.giveBack();
+    assertFalse(Files.exists(unused.path()));
+    RunFolder used = RunFolder.reserve(folder, "a");
+    Files.createFile(used.data());
+    used.giveBack();
+    assertTrue(Files.exists(used.data()));
   }
 
   @Test
@@ -69,6 +91,33 @@ final class RunFolderTest {
     Files.createFile(folder.resolve("thesis.tex"));
     Files.createFile(folder.resolve("model.onnx"));
     assertEquals(List.of("model.onnx", "thesis.tex"), run.strangers());
+  }
+
+  @Test
+  void linksAreRefusedInAFolderThatMayBeSomebodyElses() throws IOException {
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "precious");
+    Files.createDirectories(run.models());
+    Files.createSymbolicLink(folder.resolve("short"), run.path());
+    new RunFolder(folder.resolve("short")).requireNoLinks(); // the folder itself may be linked
+    for (Path link : List.of(run.workerLog(), run.model(3), run.data(), run.config())) {
+      Files.createSymbolicLink(link, elsewhere);
+      MimarException refused = assertThrows(MimarException.class, run::requireNoLinks);
+      assertTrue(refused.getMessage().contains(link + " is a link"), refused.getMessage());
+      Files.delete(link);
+    }
+    run.requireNoLinks();
+    Files.createSymbolicLink(run.config(), elsewhere);
+    assertEquals(List.of("study.yaml"), run.strangers());
+  }
+
+  @Test
+  void logsAreNotAppendedThroughALink() throws IOException {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "precious");
+    Path log = Files.createSymbolicLink(folder.resolve("workers.log"), elsewhere);
+    assertThrows(UncheckedIOException.class, () -> LogFile.append(log));
+    Files.delete(log);
+    assertEquals(ProcessBuilder.Redirect.Type.APPEND, LogFile.append(log).type());
   }
 
   @Test

@@ -95,7 +95,7 @@ final class ChoosingTest {
         store,
         notes,
         question -> {
-          assertEquals(SCORES.length, question.subjects().size());
+          assertEquals(millis.length, question.subjects().size());
           return new Message.Measured(List.of(millis));
         });
   }
@@ -160,6 +160,15 @@ final class ChoosingTest {
     trained(best.number(), 5.01);
     assertFalse(choosing().holds(best));
     assertEquals(2, Winner.of(store).orElseThrow().number());
+    assertTrue(said.get(0).contains("trial 1 was exported and takes 5.01 ms"), said::toString);
+  }
+
+  @Test
+  void aModelThatIsThereIsJudgedAgainAfterAKillBeforeThat() {
+    trained(1, 4.99);
+    assertTrue(choosing().next(trial -> true).isEmpty(), "nothing is left to do");
+    trained(1, 5.01);
+    assertEquals(2, choosing(4.0, 4.0, 4.0).next(trial -> true).orElseThrow().number());
     assertTrue(said.get(0).contains("trial 1 was exported and takes 5.01 ms"), said::toString);
   }
 

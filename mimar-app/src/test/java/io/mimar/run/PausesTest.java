@@ -74,6 +74,19 @@ final class PausesTest {
   }
 
   @Test
+  void anotherCauseIsWaitedForAnewAndTheWholePauseIsTold() {
+    pauses.workerWaits("the disk is full: trial-3.onnx cannot be written");
+    pass(Duration.ofMinutes(11));
+    assertTrue(pauses.waits(LOST), "the server was lost only now");
+    pass(Duration.ofMinutes(9));
+    assertTrue(pauses.waits(LOST));
+    pass(Duration.ofMinutes(2));
+    assertFalse(pauses.waits(LOST));
+    pauses.over();
+    assertTrue(notes.get(2).startsWith("Going on after 22"), notes::toString);
+  }
+
+  @Test
   void whoInterruptsEndsTheWait() {
     assertTrue(pauses.waits(FULL));
     control.interrupt();

@@ -22,8 +22,8 @@ final class Database implements AutoCloseable {
   /** Whether the connection is of no more use. */
   private boolean broken;
 
-  /** Whether a commit was sent whose answer never came. */
-  private boolean inDoubt;
+  /** What was committed, as far as was sent, and no answer came; the next work is another. */
+  private Optional<Work> inDoubt = Optional.empty();
 
   /** Connects. */
   Database(Link link) {
@@ -78,19 +78,20 @@ final class Database implements AutoCloseable {
   }
 
   private Void once(Work work) throws SQLException {
-    if (inDoubt && link.isCommitted(connection)) {
-      inDoubt = false;
+    boolean doubted = inDoubt.filter(w -> w == work).isPresent();
+    if (doubted && link.isCommitted(connection)) {
+      inDoubt = Optional.empty();
       return null;
     }
-    inDoubt = false;
+    inDoubt = Optional.empty();
     try {
       connection.setAutoCommit(false);
+      link.begin(connection);
       work.run();
-      link.mark(connection);
-      inDoubt = true;
+      inDoubt = Optional.of(work);
       connection.commit();
       connection.setAutoCommit(true);
-      inDoubt = false;
+      inDoubt = Optional.empty();
       return null;
     } catch (SQLException | RuntimeException e) {
       rollBack(e);
@@ -103,7 +104,7 @@ final class Database implements AutoCloseable {
     try {
       connection.rollback();
       connection.setAutoCommit(true);
-      inDoubt = false;
+      inDoubt = Optional.empty();
     } catch (SQLException e) {
       why.addSuppressed(e);
       broken = true;

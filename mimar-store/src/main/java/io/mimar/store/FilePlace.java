@@ -3,6 +3,7 @@ package io.mimar.store;
 import io.mimar.MimarException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
@@ -21,11 +22,12 @@ record FilePlace(Path folder) implements Place {
   }
 
   @Override
-  public Owned create(Clock clock, Map<String, String> meta) {
+  public Owned create(Clock clock, StudyStore.Beginning beginning) {
     StudyLock lock = StudyLock.acquire(folder, clock);
     try {
       StudyStore.requireNone(folder);
-      writeNew(clock, meta);
+      beginning.files().run();
+      writeNew(clock, beginning.meta());
       return new Owned(Database.write(file()), lock::close);
     } catch (RuntimeException e) {
       lock.close();
@@ -68,6 +70,7 @@ record FilePlace(Path folder) implements Place {
 
   @Override
   public Database command() {
+    requireFile();
     return Database.write(file());
   }
 
@@ -88,7 +91,7 @@ record FilePlace(Path folder) implements Place {
           "there is no study in " + folder + ": " + file + " is missing",
           "Give the folder that `mimar search` wrote (its --out).");
     }
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new MimarException(
           file + " is not a file, but must be the study's database",
           "Give the folder that `mimar search` wrote (its --out).");

@@ -13,6 +13,8 @@ public record HoldUp(Kind kind, String what) {
     FULL,
     /** The disk refuses to write. */
     UNWRITABLE,
+    /** Another process has it locked. */
+    BUSY,
     /** The server does not answer. */
     LOST
   }

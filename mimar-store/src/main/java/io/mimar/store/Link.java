@@ -35,11 +35,14 @@ interface Link {
   /** From now on connections are those of the owner whose session this is. */
   default void ownedIn(int session) {}
 
-  /** Leaves in an owner's transaction, before its commit, what {@link #isCommitted} looks for. */
-  default void mark(Connection connection) throws SQLException {}
+  /**
+   * What comes first in each transaction: leaves what {@link #isCommitted} looks for, and refuses
+   * an owner after whom another process opened the study.
+   */
+  default void begin(Connection connection) throws SQLException {}
 
   /**
-   * Whether the transaction that was marked last was committed though the connection went with the
+   * Whether the transaction that was begun last was committed though the connection went with the
    * answer; asked on another connection.
    */
   default boolean isCommitted(Connection connection) throws SQLException {

@@ -3,7 +3,6 @@ package io.mimar.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 
 /** Where a study is kept, as its run folder says: in a file there, or on a server. */
@@ -40,7 +39,7 @@ interface Place {
   }
 
   /** Makes the study, whole or not at all, and owns it; the folder is there. */
-  Owned create(Clock clock, Map<String, String> meta);
+  Owned create(Clock clock, StudyStore.Beginning beginning);
 
   /** Opens the study and owns it. */
   Owned own(Clock clock);

@@ -216,9 +216,7 @@ final class PostgresLink implements Link {
     }
     Optional<String> newest = ask(connection, "SELECT max(id) FROM session");
     if (!newest.equals(session.map(String::valueOf))) {
-      throw new MimarException(
-          "while the connection was lost, another process went on with " + name(),
-          "Let it; `mimar status` shows how far it is.");
+      throw StudyLock.overtaken("while the connection was lost", name());
     }
   }
 
@@ -251,7 +249,7 @@ final class PostgresLink implements Link {
   }
 
   @Override
-  public void mark(Connection connection) throws SQLException {
+  public void begin(Connection connection) throws SQLException {
     if (role != Role.OWNER) {
       return;
     }

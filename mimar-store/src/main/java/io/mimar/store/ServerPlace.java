@@ -97,11 +97,12 @@ record ServerPlace(Path folder, StoreUrl url, String study) implements Place {
   }
 
   @Override
-  public Owned create(Clock clock, Map<String, String> meta) {
+  public Owned create(Clock clock, StudyStore.Beginning beginning) {
     StudyLock folderLock = StudyLock.acquire(folder, clock);
     try {
       StudyStore.requireNone(folder);
-      writeNew(clock, meta);
+      beginning.files().run();
+      writeNew(clock, beginning.meta());
       writePointer();
     } finally {
       folderLock.close();

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
@@ -17,15 +19,28 @@ final class SqliteLink implements Link {
   private static final int BUSY_MILLIS = 20_000;
   private static final int ONE_FAULT = 1;
 
+  /** No value of a study is nearly as long, whatever a file claims. */
+  private static final int LONGEST_VALUE = 1 << 26;
+
+  /** What a study has none of, and by which a few bytes may tell of rows without an end. */
+  private static final String STRANGERS =
+      """
+      SELECT m.type || ' ' || m.name FROM sqlite_master m WHERE m.type IN ('view', 'trigger')
+        OR (m.type = 'table' AND (m.rootpage = 0
+          OR EXISTS (SELECT 1 FROM pragma_table_xinfo(m.name) c WHERE c.hidden <> 0)))
+      LIMIT 1
+      """;
+
   private final Path file;
   private final SQLiteConfig config;
   private final String parameters;
+  private Optional<Integer> session = Optional.empty();
 
   private SqliteLink(Path file, SQLiteConfig config, String parameters) {
     this.file = file;
     this.config = config;
     this.parameters = parameters;
-    config.setBusyTimeout(BUSY_MILLIS);
+    config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, String.valueOf(LONGEST_VALUE));
   }
 
   /**
@@ -33,11 +48,21 @@ final class SqliteLink implements Link {
    * write-ahead log, synced at each commit.
    */
   static SqliteLink write(Path file) {
+    return write(file, BUSY_MILLIS);
+  }
+
+  /**
+   * As {@link #write(Path)}.
+   *
+   * @param busyMillis how long a statement waits where another process has the file locked
+   */
+  static SqliteLink write(Path file, int busyMillis) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout(busyMillis);
     return new SqliteLink(file, config, "");
   }
 
@@ -45,6 +70,7 @@ final class SqliteLink implements Link {
   static SqliteLink read(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
     // A reader of a write-ahead log needs to write beside it, which a read-only folder forbids;
     // without a log the file is all there is.
     boolean still =
@@ -67,7 +93,44 @@ final class SqliteLink implements Link {
   public Connection connect() throws SQLException {
     // As a URI, in which every character of a path is harmless.
     String url = "jdbc:sqlite:" + file.toAbsolutePath().toUri() + parameters;
-    return DriverManager.getConnection(url, config.toProperties());
+    Connection connection = DriverManager.getConnection(url, config.toProperties());
+    try {
+      requireTablesOnly(connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private void requireTablesOnly(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(STRANGERS)) {
+      if (rows.next()) {
+        throw damaged(new IllegalStateException("it has a " + rows.getString(1)));
+      }
+    }
+  }
+
+  // ---- owning
+
+  @Override
+  public void ownedIn(int newest) {
+    session = Optional.of(newest);
+  }
+
+  /** The lock is gone where somebody deletes its file, and some file systems have none. */
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    if (session.isEmpty()) {
+      return;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet newest = statement.executeQuery("SELECT max(id) FROM session")) {
+      if (newest.getInt(1) != session.get()) {
+        throw StudyLock.overtaken("though this process ran it", name());
+      }
+    }
   }
 
   // ---- errors
@@ -81,7 +144,7 @@ final class SqliteLink implements Link {
   @Override
   public RuntimeException failure(SQLException e) {
     return switch (SQLiteErrorCode.getErrorCode(code(e).code & 0xff)) {
-      case SQLITE_NOTADB, SQLITE_CORRUPT -> damaged(e);
+      case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_TOOBIG -> damaged(e);
       // Our statements are sound, so a table or column that they miss was damaged away.
       case SQLITE_ERROR, SQLITE_SCHEMA, UNKNOWN_ERROR -> damaged(e);
       case SQLITE_FULL ->
@@ -118,6 +181,8 @@ final class SqliteLink implements Link {
               new HoldUp(
                   HoldUp.Kind.UNWRITABLE,
                   "the disk refuses to write " + file + " (" + code(e) + ")"));
+      case SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT ->
+          Optional.of(new HoldUp(HoldUp.Kind.BUSY, "another process keeps " + file + " locked"));
       default -> Optional.empty();
     };
   }

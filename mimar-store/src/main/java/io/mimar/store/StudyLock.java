@@ -9,14 +9,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps a study to one living owner, by a lock of the operating system on {@code study.lock}. The
@@ -40,7 +42,13 @@ public final class StudyLock implements AutoCloseable {
    * What this process holds. Static on purpose: POSIX drops all of a process's locks on a file as
    * soon as the process closes any channel to it, so it must not even be opened a second time.
    */
-  private static final Map<Path, Owner> HELD = new ConcurrentHashMap<>();
+  private static final Map<Path, Owner> HELD = new HashMap<>();
+
+  /**
+   * For the same reason one thread at a time opens and closes these files, and {@link #HELD} says
+   * what that left. Java refuses a second lock of one process on a file as well, a shared one too.
+   */
+  private static final ReentrantLock FILES = new ReentrantLock();
 
   private final Path key;
   private final FileChannel channel;
@@ -78,6 +86,15 @@ public final class StudyLock implements AutoCloseable {
    *     cannot be written
    */
   public static StudyLock acquire(Path folder, Clock clock) {
+    FILES.lock();
+    try {
+      return acquired(folder, clock);
+    } finally {
+      FILES.unlock();
+    }
+  }
+
+  private static StudyLock acquired(Path folder, Clock clock) {
     Owner self = new Owner(ProcessHandle.current().pid(), host(), clock.instant().toString());
     try {
       Path key = folder.toRealPath();
@@ -105,7 +122,8 @@ public final class StudyLock implements AutoCloseable {
             folder.resolve(FILE),
             StandardOpenOption.CREATE,
             StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     try {
       for (int attempt = 1; !tryLock(channel, false); attempt++) {
         if (attempt == ATTEMPTS) {
@@ -142,8 +160,16 @@ public final class StudyLock implements AutoCloseable {
             + "`), or give another folder with --out; `mimar status` may watch it.");
   }
 
+  /** The error for an owner that another process took {@code study} from. */
+  static MimarException overtaken(String when, String study) {
+    return new MimarException(
+        when + ", another process went on with " + study,
+        "Let it; `mimar status` shows how far it is.");
+  }
+
   /** The living owner of the study in {@code folder}, if there is one. */
   public static Optional<Owner> owner(Path folder) {
+    FILES.lock();
     try {
       Owner self = HELD.get(folder.toRealPath());
       return self != null ? Optional.of(self) : foreignOwner(folder);
@@ -154,11 +180,15 @@ public final class StudyLock implements AutoCloseable {
           "cannot tell who runs the study in " + folder + ": " + e,
           "Make " + folder.resolve(FILE) + " readable.",
           e);
+    } finally {
+      FILES.unlock();
     }
   }
 
   private static Optional<Owner> foreignOwner(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ)) {
+    Path file = folder.resolve(FILE);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       return tryLock(channel, true) ? Optional.empty() : Optional.of(Owner.parse(read(channel)));
     }
   }
@@ -190,12 +220,14 @@ public final class StudyLock implements AutoCloseable {
 
   @Override
   public void close() {
+    FILES.lock();
     try {
       channel.close(); // and with it the lock
     } catch (IOException e) {
       throw new IllegalStateException("cannot close " + key.resolve(FILE), e);
     } finally {
       HELD.remove(key);
+      FILES.unlock();
     }
   }
 }

@@ -75,6 +75,19 @@ public final class StudyStore implements Journal, AutoCloseable {
   }
 
   /**
+   * What a new study begins with.
+   *
+   * @param meta the first values of {@link #meta(String)}, as JSON
+   * @param files writes what else belongs into the folder: while nobody else may make a study
+   *     there, and before this one appears
+   */
+  public record Beginning(Map<String, String> meta, Runnable files) {
+    public Beginning {
+      meta = Map.copyOf(meta);
+    }
+  }
+
+  /**
    * As {@link #create(Path, Clock, Map, Map)}, kept by {@code server} where it is there.
    *
    * @throws MimarException also when the server cannot be reached or lets nobody in
@@ -85,9 +98,19 @@ public final class StudyStore implements Journal, AutoCloseable {
       Clock clock,
       Map<String, String> platform,
       Map<String, String> meta) {
+    return create(folder, server, clock, platform, new Beginning(meta, () -> {}));
+  }
+
+  /** As {@link #create(Path, Optional, Clock, Map, Map)}, with other files beside the study. */
+  public static StudyStore create(
+      Path folder,
+      Optional<StoreUrl> server,
+      Clock clock,
+      Map<String, String> platform,
+      Beginning beginning) {
     makeFolder(folder);
     Place place = Place.of(folder, server);
-    return owned(place, place.create(clock, meta), clock, platform);
+    return owned(place, place.create(clock, beginning), clock, platform);
   }
 
   /**
@@ -312,6 +335,23 @@ public final class StudyStore implements Journal, AutoCloseable {
   public void putMetaJson(String name, String json) {
     requireOwner();
     database.transaction(() -> putMeta(database, name, json));
+  }
+
+  /** Keeps several values by their names, all or none; durable when this returns. */
+  public void putMeta(Map<String, ?> values) {
+    requireOwner();
+    database.transaction(
+        () -> {
+          for (Map.Entry<String, ?> value : values.entrySet()) {
+            putMeta(database, value.getKey(), Json.write(value.getValue()));
+          }
+        });
+  }
+
+  /** Forgets what is kept as {@code name}, if anything is; durable when this returns. */
+  public void removeMeta(String name) {
+    requireOwner();
+    database.transaction(() -> database.update("DELETE FROM meta WHERE name = ?", name));
   }
 
   /** Keeps a value; call it in a transaction. */

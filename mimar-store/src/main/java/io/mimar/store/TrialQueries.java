@@ -2,6 +2,7 @@ package io.mimar.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.Check;
+import io.mimar.MimarException;
 import io.mimar.objective.Objective;
 import io.mimar.stats.Pareto;
 import io.mimar.trial.Outcome;
@@ -160,7 +161,7 @@ public final class TrialQueries {
           row.getString("reason"),
           TrialTable.costs(row.getString("costs")),
           TrialTable.graph(row.getString("graph")));
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | MimarException e) {
       throw database.damaged(e);
     }
   }

@@ -2,6 +2,7 @@ package io.mimar.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.mimar.Check;
 import io.mimar.graph.Graph;
 import io.mimar.space.Architecture;
 import io.mimar.trial.Epoch;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Trials and their learning curves as rows. */
 final class TrialTable {
@@ -51,12 +53,22 @@ final class TrialTable {
     }
 
     Graph graph() {
-      return new Graph(labels, sources.stream().map(GraphJson::bits).toList());
+      return new Graph(
+          labels,
+          IntStream.range(0, sources.size()).mapToObj(v -> bits(v, sources.get(v))).toList());
     }
 
-    private static BitSet bits(List<Integer> members) {
+    /** Of what a file claims: a member takes memory by its size, so it is looked at before. */
+    private static BitSet bits(int vertex, List<Integer> members) {
       BitSet bits = new BitSet();
-      members.forEach(bits::set);
+      for (int member : members) {
+        Check.that(
+            member >= 0 && member < vertex,
+            "a source of vertex " + vertex,
+            member,
+            "a vertex before it");
+        bits.set(member);
+      }
       return bits;
     }
   }

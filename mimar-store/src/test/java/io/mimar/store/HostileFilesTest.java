@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.sun.management.ThreadMXBean;
 import io.mimar.MimarException;
 import io.mimar.random.Seeds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files and folders that are not what they should be give errors that say what to do. */
 final class HostileFilesTest {
@@ -89,6 +93,27 @@ final class HostileFilesTest {
   }
 
   @Test
+  void aLinkInItsPlace() throws IOException {
+    fill(1);
+    Path elsewhere = Files.createTempDirectory(folder, "elsewhere").resolve("study.db");
+    Files.move(folder.resolve("study.db"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("study.db"), elsewhere);
+    assertRefused("not a file");
+  }
+
+  @Test
+  void aLinkInTheLocksPlaceIsNotWrittenThrough() throws IOException {
+    fill(1);
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "precious");
+    Files.delete(folder.resolve(StudyLock.FILE));
+    Files.createSymbolicLink(folder.resolve(StudyLock.FILE), elsewhere);
+    MimarException refused = assertThrows(MimarException.class, () -> open(folder));
+    assertTrue(refused.getMessage().contains(folder.toString()), refused.getMessage());
+    assertEquals("precious", Files.readString(elsewhere));
+    assertThrows(MimarException.class, () -> StudyLock.owner(folder));
+  }
+
+  @Test
   void aFileInTheFoldersPlace() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThrows(MimarException.class, () -> create(file));
@@ -134,6 +159,49 @@ final class HostileFilesTest {
     fill(3);
     execute("UPDATE trial SET graph = '{\"labels\":[\"a\"],\"sources\":[[7]]}' WHERE number = 1");
     assertRefused("trial 1");
+  }
+
+  @Test
+  void aSourceFarAwayTakesNoMemory() throws Exception {
+    fill(2);
+    String graph = "{\"labels\":[\"a\",\"b\"],\"sources\":[[],[%d]]}";
+    for (int source : new int[] {Integer.MAX_VALUE, -1}) {
+      execute("UPDATE trial SET graph = '" + graph.formatted(source) + "' WHERE number = 1");
+      long before = allocated();
+      assertRefused("source of vertex 1 is " + source);
+      try (StudyStore store = StudyStore.read(folder)) {
+        assertThrows(MimarException.class, () -> store.queries().page(TrialSelection.first(10)));
+      }
+      assertTrue(allocated() - before < 1 << 27, "bytes: " + (allocated() - before));
+    }
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE VIEW epoch AS WITH RECURSIVE n(trial) AS"
+            + " (SELECT 0 UNION ALL SELECT trial + 1 FROM n) SELECT *, 0 AS place FROM n",
+        "CREATE TABLE epoch (trial INTEGER, place TEXT AS (printf('%.*c', 1000000000, 'x')))",
+        "CREATE VIRTUAL TABLE epoch USING fts5(trial)",
+        "CREATE TABLE epoch (trial); CREATE TRIGGER away AFTER INSERT ON trial"
+            + " BEGIN DELETE FROM trial; END",
+      })
+  void rowsThatAreMadeUpAsTheyAreReadAreRefused(String sql) throws Exception {
+    fill(2);
+    execute("DROP TABLE epoch");
+    execute(sql);
+    assertRefused("damaged: it has a ");
+  }
+
+  @Test
+  void aValueWithoutAnEndIsNotRead() throws Exception {
+    fill(2);
+    execute("UPDATE trial SET reason = printf('%.*c', 70000000, 'x') WHERE number = 1");
+    assertRefused("damaged");
   }
 
   @Test

@@ -228,6 +228,18 @@ final class PostgresStoreTest extends StudyStoreContract {
   }
 
   @Test
+  void aCommitThatWasGivenUpDoesNotStandForTheNext() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(server.port());
+        StudyStore store =
+            StudyStore.create(folder, Optional.of(proxy.url()), CLOCK, PLATFORM, Map.of())) {
+      proxy.cutAfterCommit();
+      assertThrows(MimarException.class, () -> store.record(Trials.of(0)), "without patience");
+      store.record(Trials.of(1));
+      assertEquals(List.of(0, 1), numbers(store));
+    }
+  }
+
+  @Test
   void aServerThatIsKilledAndComesBackHasAllThatWasAnnounced() throws Exception {
     try (PostgresServer own = PostgresServer.start();
         StudyStore store =

@@ -1,6 +1,7 @@
 package io.mimar.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +65,29 @@ final class StudyLockTest {
     Files.write(folder.resolve(StudyLock.FILE), new byte[] {0, 1, -1, 10, 10, 10, 10});
     assertTrue(StudyLock.owner(folder).isEmpty());
     StudyLock.acquire(folder, CLOCK).close();
+  }
+
+  @Test
+  void manyMayAskAtTheSameTimeAlsoWhileItIsAcquired() {
+    StudyLock.acquire(folder, CLOCK).close();
+    boolean owned =
+        IntStream.range(0, 2_000)
+            .parallel()
+            .mapToObj(i -> StudyLock.owner(folder))
+            .anyMatch(Optional::isPresent);
+    assertFalse(owned);
+    IntStream.range(0, 8)
+        .parallel()
+        .forEach(
+            thread -> {
+              for (int i = 0; i < 200; i++) {
+                if (thread == 0) {
+                  StudyLock.acquire(folder, CLOCK).close();
+                } else {
+                  StudyLock.owner(folder);
+                }
+              }
+            });
   }
 
   private Process holder() throws Exception {

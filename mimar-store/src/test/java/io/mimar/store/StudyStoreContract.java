@@ -78,6 +78,17 @@ abstract class StudyStoreContract extends JournalContract {
   }
 
   @Test
+  void valuesAreKeptTogetherAndForgotten() {
+    StudyStore store = keep(create(folder));
+    store.putMeta(Map.of("a", 1, "name", "second"));
+    assertEquals(Optional.of("1"), store.meta("a"));
+    assertEquals(Optional.of("second"), store.meta("name", String.class));
+    store.removeMeta("a");
+    store.removeMeta("no such name");
+    assertEquals(Optional.empty(), store.meta("a"));
+  }
+
+  @Test
   void readersSeeWhatIsRecordedWhileTheOwnerIsOpen() {
     StudyStore owner = keep(create(folder));
     StudyStore reader = keep(StudyStore.read(folder));
