@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import io.mimar.MimarException;
+import io.mimar.objective.Limit;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
 import io.mimar.train.Metric;
@@ -146,6 +147,7 @@ public final class ProcessExecutor implements Executor {
   }
 
   private Optional<News> news(Heard word) {
+    word.worker().heard(word.said());
     Optional<Slot> found = slots.stream().filter(s -> s.worker == word.worker()).findFirst();
     if (found.isEmpty()) {
       return Optional.empty(); // a worker that was replaced
@@ -196,6 +198,10 @@ public final class ProcessExecutor implements Executor {
   private Optional<String> lie(Slot slot, Message.Finished finished) {
     if (!isOf(slot, finished.number())) {
       return Optional.of("told of trial " + finished.number() + ", which it was not asked for");
+    }
+    List<String> asked = slot.assignment.measures().stream().map(Limit::cost).toList();
+    if (!asked.containsAll(finished.measured().keySet())) {
+      return Optional.of("told of costs " + finished.measured().keySet() + " instead of " + asked);
     }
     return metric
         .filter(m -> finished.result().score().stream().anyMatch(s -> !m.isPossible(s)))
@@ -257,7 +263,8 @@ public final class ProcessExecutor implements Executor {
   private Optional<News> large() {
     long most = options.memory().getAsLong();
     for (Slot slot : slots) {
-      boolean trains = slot.assignment != null && slot.ready && isHeard(slot);
+      // else it might have said that it is done
+      boolean trains = slot.assignment != null && slot.ready && slot.worker.isHeard();
       long bytes = trains ? Memory.own(slot.worker.pid()).orElse(0) : 0;
       if (bytes > most) {
         String reason =
@@ -270,11 +277,6 @@ public final class ProcessExecutor implements Executor {
       }
     }
     return Optional.empty();
-  }
-
-  /** Whether all that a worker said was listened to; it might have said that it is done. */
-  private boolean isHeard(Slot slot) {
-    return heard.stream().noneMatch(word -> word.worker() == slot.worker);
   }
 
   private static String megabytes(long bytes) {

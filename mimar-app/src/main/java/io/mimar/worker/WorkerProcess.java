@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -33,8 +34,24 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final long MOST_LOGGED = 1 << 16;
 
+  /**
+   * So many characters of messages may wait until their owner hears them; then the worker waits.
+   */
+  private static final int MOST_UNHEARD = 2 * MAX_LINE;
+
+  /** What a message weighs besides its characters. */
+  private static final int EACH = 1_000;
+
+  /** No sound worker says more, whatever it trains; a burst is what it may be ahead. */
+  private static final long MOST_A_SECOND = 1_000;
+
+  private static final long BURST = 60_000;
+
   private final Process process;
   private final OutputStream input;
+  private final Semaphore unheard = new Semaphore(MOST_UNHEARD);
+  private final long start = System.nanoTime();
+  private long messages;
 
   private WorkerProcess(Process process) {
     this.process = process;
@@ -72,14 +89,22 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** What a worker said, or that it is gone. */
   sealed interface Said {
+    /** How much less its worker may say until its owner has {@link #heard} this. */
+    int weight();
+
     /** A message. */
-    record Word(Message message) implements Said {}
+    record Word(Message message, int weight) implements Said {}
 
     /** Something that a sound worker does not say. */
-    record Nonsense(String what) implements Said {}
+    record Nonsense(String what, int weight) implements Said {}
 
     /** The process has ended with this exit code. */
-    record Gone(int exitCode) implements Said {}
+    record Gone(int exitCode) implements Said {
+      @Override
+      public int weight() {
+        return 0;
+      }
+    }
   }
 
   private void read(BiConsumer<WorkerProcess, Said> listener) {
@@ -89,7 +114,7 @@ public final class WorkerProcess implements AutoCloseable {
       Lines lines = new Lines(reader, MAX_LINE);
       long babble = 0;
       for (String line = lines.next(); line != null; line = lines.next()) {
-        babble += parse(line, babble, listener) ? 0 : line.length() + 1L;
+        babble += hear(line, babble, listener) ? 0 : line.length() + 1L;
         if (babble > MOST_BABBLE) {
           throw new Lines.FloodException("it printed more than " + MOST_BABBLE + " characters");
         }
@@ -99,6 +124,9 @@ public final class WorkerProcess implements AutoCloseable {
       kill();
     } catch (IOException e) {
       LOG.debug("worker {}: {}", process.pid(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
     }
     try {
       listener.accept(this, new Said.Gone(process.waitFor()));
@@ -108,20 +136,42 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /** Passes a message on; false for what is none, of which the log gets the beginning. */
-  private boolean parse(String line, long babble, BiConsumer<WorkerProcess, Said> listener) {
+  private boolean hear(String line, long babble, BiConsumer<WorkerProcess, Said> listener)
+      throws Lines.FloodException, InterruptedException {
     if (!line.startsWith("{")) { // a native library's own print
       if (babble < MOST_LOGGED) {
         LOG.info("worker {}: {}", process.pid(), line.substring(0, Math.min(500, line.length())));
       }
       return false;
     }
+    messages++;
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    if (messages > BURST + MOST_A_SECOND * seconds) {
+      throw new Lines.FloodException("it said " + messages + " messages in " + seconds + " s");
+    }
+    int weight = line.length() + EACH;
+    unheard.acquire(weight); // given back when it is heard
+    listener.accept(this, said(line, weight));
+    return true;
+  }
+
+  private Said said(String line, int weight) {
     try {
-      listener.accept(this, new Said.Word(Json.json().readValue(line, Message.class)));
+      return new Said.Word(Json.json().readValue(line, Message.class), weight);
     } catch (JsonProcessingException e) {
       LOG.warn("worker {} said what is no message: {}", process.pid(), e.getOriginalMessage());
-      listener.accept(this, new Said.Nonsense("said what is no message"));
+      return new Said.Nonsense("said what is no message", weight);
     }
-    return true;
+  }
+
+  /** To be told of all that it said: only then it may say more. */
+  void heard(Said said) {
+    unheard.release(said.weight());
+  }
+
+  /** Whether all that it said was listened to. */
+  boolean isHeard() {
+    return unheard.availablePermits() >= MOST_UNHEARD;
   }
 
   /** Sends a message; a worker that is gone says so by {@link Said.Gone}. */
@@ -143,6 +193,7 @@ public final class WorkerProcess implements AutoCloseable {
   /** Ends the worker at once. */
   void kill() {
     process.destroyForcibly();
+    unheard.release(MOST_UNHEARD); // its last words are few, and wait for nobody
   }
 
   /** Ends the worker, at once if it does not end by itself. */

@@ -77,6 +77,9 @@ final class BadWorkerTest {
         "s/\"score\":[0-9.Ee-]+/\"score\":\"NaN\"/g | said what is no message",
         "s/\"score\":[0-9.Ee-]+/\"score\":2.0/g | told of accuracy 2.0",
         "s/\"number\":[0-9]+/\"number\":77/ | told of trial 77, which it was not asked for",
+        "s/\"result\":.*\"measured\"/\"measured\"/ | said what is no message",
+        "s/\"seconds\":[0-9.Ee-]+/\"seconds\":1e18/g | said what is no message",
+        "s/\"measured\":\\{\\}/\"measured\":{\"params\":1}/ | told of costs [params] instead of []",
       })
   void aLieCostsTheWorkerItsPlaceAndTheStudyNothing(String change, String reason)
       throws IOException {
@@ -92,7 +95,8 @@ final class BadWorkerTest {
       quoteCharacter = '`',
       value = {
         "yes 'no message at all' | head -c 40000000",
-        "head -c 40000000 /dev/zero | tr '\\0' x"
+        "head -c 40000000 /dev/zero | tr '\\0' x",
+        "yes '{\"type\":\"alive\"}' | head -c 40000000"
       })
   void aFloodEndsTheWorkerAndNotItsOwner(String flood, String into) throws IOException {
     List<String> lost = runWithOneBad(flood + " | " + into + "\nexec \"$java\" \"$@\"");
