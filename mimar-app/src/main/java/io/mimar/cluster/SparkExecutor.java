@@ -9,8 +9,6 @@ import io.mimar.process.Frame;
 import io.mimar.process.Frame.Kind;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
-import io.mimar.trial.Outcome;
-import io.mimar.trial.Result;
 import io.mimar.worker.Message;
 import java.io.File;
 import java.io.IOException;
@@ -107,8 +105,7 @@ final class SparkExecutor implements Executor {
     return switch (frame.kind()) {
       case HEARD -> heard(frame);
       case ANSWERED -> Optional.of(answer(frame));
-      case SILENT -> Optional.of(silent(frame));
-      case LOST -> Optional.of(new News.Lost(frame.id(), frame.text()));
+      case SILENT, LOST -> Optional.of(new News.Lost(frame.id(), frame.text()));
       case STILLBORN -> Optional.of(stillborn(frame));
       case FILE -> keep(frame);
       case SLOTS -> resize(frame);
@@ -144,10 +141,6 @@ final class SparkExecutor implements Executor {
       LOG.warn("a worker said what is no message: {}", e.getOriginalMessage());
       return new Message.Alive();
     }
-  }
-
-  private static News silent(Frame frame) {
-    return new News.Finished(frame.id(), Result.without(Outcome.FAILED, frame.text(), 0));
   }
 
   private News stillborn(Frame frame) {

@@ -26,10 +26,11 @@ import java.util.function.Consumer;
  *
  * @param place what the worker works on
  * @param latencies measures the model's file
+ * @param pulse gives signs of life
  * @param reply hears how it goes
  */
 record FinalTraining(
-    Workplace place, LatencyBench latencies, Clock clock, Consumer<Message> reply) {
+    Workplace place, LatencyBench latencies, Clock clock, Pulse pulse, Consumer<Message> reply) {
   /** So many test samples are compared between the trained model and its file. */
   private static final int PARITY_SAMPLES = 1_000;
 
@@ -40,7 +41,7 @@ record FinalTraining(
   FinalResult of(Message.TrainFinal last) {
     List<Architecture> architectures = last.members().stream().map(place::architecture).toList();
     long start = clock.millis();
-    TrainOptions options = new Mirroring(place, last, clock, reply).options();
+    TrainOptions options = new Mirroring(place, last, clock, pulse).options();
     // before the training, whose time pays for them
     Optional<Baselines> baselines =
         Baselines.of(
@@ -48,7 +49,8 @@ record FinalTraining(
             place.metric(),
             time(BASELINES * last.seconds()),
             new Seeds(last.seed()).at("baselines"),
-            clock);
+            clock,
+            pulse);
     double spent = (clock.millis() - start) / 1e3;
     FinalTrainer.Trained trained =
         new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), clock)
@@ -58,13 +60,29 @@ record FinalTraining(
                     ? time(Math.max(1e-3, last.seconds() - spent))
                     : Optional.empty(),
                 new Seeds(last.seed()),
-                (epoch, of) -> reply.accept(new Message.FinalProgress(epoch, of)));
+                progress());
     Path file = Path.of(last.model());
     Parity parity = export(last, trained, architectures.get(0), file);
     OptionalDouble latency =
-        last.timed() ? OptionalDouble.of(latencies.millis(file)) : OptionalDouble.empty();
+        last.timed()
+            ? OptionalDouble.of(pulse.during(() -> latencies.millis(file)))
+            : OptionalDouble.empty();
     double seconds = (clock.millis() - start) / 1e3;
     return result(last, trained, baselines, new Ending(parity, latency, seconds));
+  }
+
+  private FinalTrainer.Progress progress() {
+    return new FinalTrainer.Progress() {
+      @Override
+      public void on(int epoch, int epochs) {
+        pulse.say(new Message.FinalProgress(epoch, epochs));
+      }
+
+      @Override
+      public void onStep() {
+        pulse.run();
+      }
+    };
   }
 
   /** So many seconds; empty for 0, which is no limit. */
@@ -83,15 +101,17 @@ record FinalTraining(
   private Parity export(
       Message.TrainFinal last, FinalTrainer.Trained trained, Architecture winner, Path file) {
     ModelCard card = place.card(trained.network().network(), winner, last.number(), last.score());
-    return ModelFiles.write(
-        trained.network(),
-        card,
-        file,
-        place.data().test().orElse(place.data().validation()),
-        place.data().test().isPresent(),
-        PARITY_SAMPLES,
-        place.device(),
-        new Room(reply));
+    return pulse.during(
+        () ->
+            ModelFiles.write(
+                trained.network(),
+                card,
+                file,
+                place.data().test().orElse(place.data().validation()),
+                place.data().test().isPresent(),
+                PARITY_SAMPLES,
+                place.device(),
+                new Room(reply)));
   }
 
   private record Ending(Parity parity, OptionalDouble latencyMillis, double seconds) {}
@@ -111,7 +131,7 @@ record FinalTraining(
         last.score(),
         test.map(t -> OptionalDouble.of(place.metric().of(t))).orElse(OptionalDouble.empty()),
         test.map(Metrics::of).orElse(Map.of()),
-        test.map(t -> Metrics.intervals(t, new Seeds(last.seed()), this::alive)).orElse(Map.of()),
+        test.map(t -> Metrics.intervals(t, new Seeds(last.seed()), pulse)).orElse(Map.of()),
         baselines.map(Metrics::of).orElse(Map.of()),
         test.filter(t -> t.output() instanceof Output.Classes)
             .map(t -> rows(t.confusion()))
@@ -121,10 +141,6 @@ record FinalTraining(
         Path.of(last.model()).getFileName().toString(),
         trained.training().curve().size(),
         ending.seconds());
-  }
-
-  private void alive() {
-    reply.accept(new Message.Alive());
   }
 
   private static List<List<Integer>> rows(int[][] confusion) {

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 /**
  * Decides whether images are mirrored in the final training: only where the validation split says
@@ -23,9 +22,9 @@ import java.util.function.Consumer;
  *
  * @param place what the worker works on
  * @param last the final training that is asked for
- * @param reply hears how it goes, and the decision
+ * @param pulse tells how it goes, and the decision
  */
-record Mirroring(Workplace place, Message.TrainFinal last, Clock clock, Consumer<Message> reply) {
+record Mirroring(Workplace place, Message.TrainFinal last, Clock clock, Pulse pulse) {
 
   /** So many times the errors without mirroring are forgiven. */
   private static final double FORGIVEN = 1.1;
@@ -43,7 +42,7 @@ record Mirroring(Workplace place, Message.TrainFinal last, Clock clock, Consumer
     double with = scores.get(0);
     double without = scores.get(1);
     boolean fit = errors(with) <= FORGIVEN * errors(without);
-    reply.accept(
+    pulse.say(
         new Message.Note(
             String.format(
                 Locale.ROOT,
@@ -89,7 +88,7 @@ record Mirroring(Workplace place, Message.TrainFinal last, Clock clock, Consumer
         .candidates(place.job().candidate().withAugmentation(augmentation), clock)
         .train(
             new Assignment(last.number(), 1, architecture, last.seed(), List.of()),
-            new Voice(last.number(), clock, reply))
+            new Voice(last.number(), pulse))
         .result()
         .score()
         .orElse(Double.NaN);

@@ -20,17 +20,14 @@ import java.util.function.LongSupplier;
 
 /**
  * Trains in worker processes, one assignment each at a time. A worker that goes away, through a
- * crash of native code, a signal or lack of memory, costs its own trial only and is replaced; one
- * that says nothing for too long is killed and its trial fails, one that takes too much memory is
+ * crash of native code, a signal or lack of memory, costs its own trial only and is replaced, and
+ * so does one that says nothing for too long, which is killed; one that takes too much memory is
  * killed and its trial is infeasible.
  */
 public final class ProcessExecutor implements Executor {
 
   /** A worker that is gone before it ever was ready so many times in a row will not be. */
   private static final int MAX_FALSE_STARTS = 3;
-
-  /** The exit code of a process that was killed. */
-  private static final int KILLED = 137;
 
   /**
    * How workers are run.
@@ -155,7 +152,7 @@ public final class ProcessExecutor implements Executor {
     Slot slot = found.get();
     slot.heardAt = nanoTime.getAsLong();
     if (word.said() instanceof Said.Gone gone) {
-      return gone(slot, gone.exitCode());
+      return gone(slot, "ended with exit code " + gone.exitCode());
     }
     return word.said() instanceof Said.Nonsense nonsense
         ? distrust(slot, nonsense.what())
@@ -208,31 +205,24 @@ public final class ProcessExecutor implements Executor {
         .map(m -> "told of " + m + " " + finished.result().score().getAsDouble());
   }
 
-  /** Ends a worker that does not tell the truth; its trial goes to another. */
+  /** Ends a worker that does not do what a sound one does; its trial goes to another. */
   private Optional<News> distrust(Slot slot, String why) {
-    Assignment lost = slot.assignment;
     slot.worker.kill();
-    if (!slot.ready) {
-      return gone(slot, KILLED);
-    }
-    replace(slot);
-    return lost == null
-        ? Optional.empty()
-        : Optional.of(new News.Lost(lost.number(), "its worker " + why));
+    return gone(slot, why);
   }
 
-  private Optional<News> gone(Slot slot, int exitCode) {
+  private Optional<News> gone(Slot slot, String why) {
     falseStarts += slot.ready ? 0 : 1;
     if (falseStarts >= MAX_FALSE_STARTS) {
       throw new MimarException(
-          "workers end with exit code " + exitCode + " before they are ready",
+          MAX_FALSE_STARTS + " workers in a row were never ready; the last one " + why,
           "Read " + options.log() + " and run `mimar doctor`.");
     }
     Assignment lost = slot.assignment;
     replace(slot);
     return lost == null
         ? Optional.empty()
-        : Optional.of(new News.Lost(lost.number(), "worker ended with exit code " + exitCode));
+        : Optional.of(new News.Lost(lost.number(), "its worker " + why));
   }
 
   private void replace(Slot slot) {
@@ -243,14 +233,13 @@ public final class ProcessExecutor implements Executor {
     slot.heardAt = nanoTime.getAsLong();
   }
 
-  /** Kills a busy worker that has been silent for too long. */
+  /** Kills a busy worker that has been silent for too long; another may do better. */
   private Optional<News> silent() {
     long now = nanoTime.getAsLong();
     for (Slot slot : slots) {
       boolean hangs = slot.assignment != null && now - slot.heardAt > options.silence().toNanos();
       if (hangs) {
-        String reason = "said nothing for " + options.silence().toSeconds() + " s and was killed";
-        return end(slot, Outcome.FAILED, reason, (double) options.silence().toSeconds());
+        return distrust(slot, "said nothing for " + options.silence().toSeconds() + " s");
       }
     }
     return Optional.empty();
@@ -273,7 +262,7 @@ public final class ProcessExecutor implements Executor {
                 + " of memory, but a worker may have "
                 + megabytes(most)
                 + " (worker.memory)";
-        return slot.used ? distrust(slot, reason) : end(slot, Outcome.INFEASIBLE, reason, 0);
+        return slot.used ? distrust(slot, reason) : end(slot, reason);
       }
     }
     return Optional.empty();
@@ -283,12 +272,13 @@ public final class ProcessExecutor implements Executor {
     return (bytes >> 20) + " MB";
   }
 
-  /** Kills a worker; what it worked on has come to its end. */
-  private Optional<News> end(Slot slot, Outcome outcome, String reason, double seconds) {
+  /** Kills a worker; what it worked on cannot be had. */
+  private Optional<News> end(Slot slot, String reason) {
     int number = slot.assignment.number();
     slot.worker.kill();
     replace(slot);
-    return Optional.of(new News.Finished(number, Result.without(outcome, reason, seconds)));
+    Result result = Result.without(Outcome.INFEASIBLE, reason, 0);
+    return Optional.of(new News.Finished(number, result));
   }
 
   /** The process numbers of the workers. */

@@ -34,6 +34,7 @@ final class WorkerDesk {
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final Consumer<Message> reply;
+  private final Pulse pulse;
   private Workplace place;
   private CandidateTrainer candidates;
   private LatencyBench latencies;
@@ -42,6 +43,7 @@ final class WorkerDesk {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.reply = reply;
+    this.pulse = new Pulse(nanoTime, reply);
   }
 
   void handle(Message message) {
@@ -54,7 +56,7 @@ final class WorkerDesk {
     } else if (message instanceof Message.Measure measure) {
       measure(measure);
     } else if (message instanceof Message.TrainFinal last) {
-      FinalResult result = new FinalTraining(place, latencies, clock, reply).of(last);
+      FinalResult result = new FinalTraining(place, latencies, clock, pulse, reply).of(last);
       reply.accept(new Message.FinalFinished(result));
     } else {
       LOG.warn("no answer to {}", message);
@@ -63,8 +65,12 @@ final class WorkerDesk {
 
   private void open(Message.Open open) {
     long start = clock.millis();
-    Engine.start(open.threads());
-    place = Workplace.of(open);
+    place =
+        pulse.during( // natives are unpacked, and data may lie on a slow drive
+            () -> {
+              Engine.start(open.threads());
+              return Workplace.of(open);
+            });
     candidates = place.candidates(place.job().candidate(), clock);
     latencies = new LatencyBench(place.data(), nanoTime);
     reply.accept(new Message.Ready(Engine.VERSION, (clock.millis() - start) / 1e3));
@@ -78,7 +84,7 @@ final class WorkerDesk {
     Result result;
     try {
       Network network = place.network(assignment.architecture());
-      measured = latencies.of(network, train.measures());
+      measured = pulse.during(() -> latencies.of(network, train.measures()));
       result = LatencyBench.broken(measured, train.measures()).orElseGet(() -> train(assignment));
     } catch (RuntimeException e) {
       LOG.error("trial {}", train.number(), e);
@@ -89,7 +95,7 @@ final class WorkerDesk {
 
   private Result train(Assignment assignment) {
     CandidateTrainer.Trained trained =
-        candidates.train(assignment, new Voice(assignment.number(), clock, reply));
+        candidates.train(assignment, new Voice(assignment.number(), pulse));
     if (place.job().keep()) {
       trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
     }
@@ -107,15 +113,17 @@ final class WorkerDesk {
     Path file = place.folder().model(assignment.number());
     try {
       Parity parity =
-          ModelFiles.write(
-              trained,
-              card,
-              file,
-              place.data().validation(),
-              false,
-              KEPT_SAMPLES,
-              place.device(),
-              new Room(reply));
+          pulse.during(
+              () ->
+                  ModelFiles.write(
+                      trained,
+                      card,
+                      file,
+                      place.data().validation(),
+                      false,
+                      KEPT_SAMPLES,
+                      place.device(),
+                      new Room(reply)));
       if (!parity.holds()) {
         LOG.warn("the model of trial {} differs by {}", assignment.number(), parity.largest());
       }
@@ -129,7 +137,10 @@ final class WorkerDesk {
     for (List<Integer> values : probe.values()) {
       Architecture architecture = place.architecture(values);
       TrainOptions options = place.options(architecture, place.job().candidate());
-      costs.add(CostProbe.measure(place.network(architecture), options, place.device(), clock));
+      costs.add(
+          pulse.during(
+              () ->
+                  CostProbe.measure(place.network(architecture), options, place.device(), clock)));
     }
     reply.accept(new Message.Probed(costs));
   }
@@ -137,12 +148,11 @@ final class WorkerDesk {
   private void measure(Message.Measure measure) {
     List<Double> millis = new ArrayList<>();
     for (Message.Subject subject : measure.subjects()) {
-      reply.accept(new Message.Alive());
-      millis.add(
-          latencies.millis(
-              subject.members().stream()
-                  .map(values -> place.network(place.architecture(values)))
-                  .toList()));
+      List<Network> members =
+          subject.members().stream()
+              .map(values -> place.network(place.architecture(values)))
+              .toList();
+      millis.add(pulse.during(() -> latencies.millis(members)));
     }
     reply.accept(new Message.Measured(millis));
   }

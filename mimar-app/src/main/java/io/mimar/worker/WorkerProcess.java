@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -25,6 +26,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  /**
+   * How long a worker that was asked something may say nothing: whatever it does, a sign of life
+   * comes every few seconds, see {@link Pulse}.
+   */
+  public static final Duration SILENCE = Duration.ofMinutes(2);
 
   /** Lines longer than this are not messages, and are not read to their end. */
   static final int MAX_LINE = 1 << 24;

@@ -16,6 +16,7 @@ import io.mimar.random.Seeds;
 import io.mimar.space.Regime;
 import io.mimar.train.Augmentation;
 import io.mimar.train.DivergedException;
+import io.mimar.train.Epoch;
 import io.mimar.train.EpochListener;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Evaluator;
@@ -53,10 +54,16 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
    *
    * @param metric of the study
    * @param time how long training may take; the schedule bends to it
+   * @param alive called after each step and each batch of test rows
    * @return empty where there are no test rows
    */
   public static Optional<Baselines> of(
-      Dataset data, Metric metric, Optional<Duration> time, Seeds seeds, Clock clock) {
+      Dataset data,
+      Metric metric,
+      Optional<Duration> time,
+      Seeds seeds,
+      Clock clock,
+      Runnable alive) {
     LabelledSamples rows = data.train().with(data.validation());
     return data.test()
         .filter(test -> test.size() > 0)
@@ -64,7 +71,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
             test ->
                 new Baselines(
                     constant(data.target(), rows.targets(), test),
-                    new Linear(data, metric, time, seeds, clock).measured(rows, test)));
+                    new Linear(data, metric, time, seeds, clock, alive).measured(rows, test)));
   }
 
   private static Evaluation constant(Target target, float[] learned, LabelledSamples test) {
@@ -117,7 +124,12 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
 
   /** Trains and measures the linear model. */
   private record Linear(
-      Dataset data, Metric metric, Optional<Duration> time, Seeds seeds, Clock clock) {
+      Dataset data,
+      Metric metric,
+      Optional<Duration> time,
+      Seeds seeds,
+      Clock clock,
+      Runnable alive) {
 
     /** Without it a run is still worth its result. */
     Optional<Evaluation> measured(LabelledSamples rows, LabelledSamples test) {
@@ -138,11 +150,24 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
       Task task = data.task();
       Constants constants = Constants.of(task, rows);
       try (Model model = Model.of(network(task), constants, seeds.at("initial"), Device.CPU)) {
-        EpochListener deaf = epoch -> true;
         new Trainer(options(task.input(), rows.size()), metric, clock, pace())
-            .train(model, rows, rows.select(new int[0]), seeds.at("training"), deaf);
-        return Evaluator.evaluate(model, test);
+            .train(model, rows, rows.select(new int[0]), seeds.at("training"), signs());
+        return Evaluator.evaluate(model, test, alive);
       }
+    }
+
+    private EpochListener signs() {
+      return new EpochListener() {
+        @Override
+        public boolean onEpoch(Epoch epoch) {
+          return true;
+        }
+
+        @Override
+        public void onStep() {
+          alive.run();
+        }
+      };
     }
 
     private Trainer.Pace pace() {

@@ -133,7 +133,7 @@ public final class CandidateTrainer {
     /** An epoch has ended. */
     void onEpoch(Epoch epoch);
 
-    /** A step has ended. */
+    /** A step, or a batch of the samples to judge on, has ended: a sign of life. */
     void onStep();
   }
 

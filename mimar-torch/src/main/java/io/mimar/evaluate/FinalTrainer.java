@@ -11,6 +11,8 @@ import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
 import io.mimar.random.Seeds;
 import io.mimar.train.CostProbe;
+import io.mimar.train.Epoch;
+import io.mimar.train.EpochListener;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Evaluator;
 import io.mimar.train.Metric;
@@ -45,6 +47,9 @@ public final class FinalTrainer {
   public interface Progress {
     /** So many epochs are done. */
     void on(int epoch, int epochs);
+
+    /** Something has been done: a sign of life, from any of the threads that train. */
+    default void onStep() {}
   }
 
   private final Dataset data;
@@ -109,8 +114,8 @@ public final class FinalTrainer {
       return new Trained(
           joined,
           line.first(),
-          Evaluator.evaluate(model, sample(rows)),
-          data.test().map(test -> Evaluator.evaluate(model, test)));
+          Evaluator.evaluate(model, sample(rows), listener::onStep),
+          data.test().map(test -> Evaluator.evaluate(model, test, listener::onStep)));
     }
   }
 
@@ -212,25 +217,33 @@ public final class FinalTrainer {
       LabelledSamples none = rows.select(new int[0]);
       Network network = member.network();
       Schedule schedule =
-          own.map(t -> fitting(member, rows.size(), t)).orElseGet(() -> planned(member));
+          own.map(t -> fitting(member, rows.size(), t, listener::onStep))
+              .orElseGet(() -> planned(member));
       Seeds drawn = number == 0 ? seeds : seeds.at("member", number);
       try (Model model =
           Model.of(network, Constants.of(data.task(), rows), drawn.at("initial"), device)) {
         trainings[number] =
             new Trainer(
                     member.options().withEpochs(schedule.epochs()), metric, clock, schedule.pace())
-                .train(
-                    model,
-                    rows,
-                    none,
-                    drawn.at("training"),
-                    epoch -> {
-                      int left = (int) schedule.pace().left(epoch.number(), schedule.epochs());
-                      tell(number, epoch.number(), left);
-                      return true;
-                    });
+                .train(model, rows, none, drawn.at("training"), hearing(number, schedule));
         trained[number] = new TrainedNetwork(network, model.weights());
       }
+    }
+
+    private EpochListener hearing(int number, Schedule schedule) {
+      return new EpochListener() {
+        @Override
+        public boolean onEpoch(Epoch epoch) {
+          int left = (int) schedule.pace().left(epoch.number(), schedule.epochs());
+          tell(number, epoch.number(), left);
+          return true;
+        }
+
+        @Override
+        public void onStep() {
+          listener.onStep();
+        }
+      };
     }
 
     /**
@@ -263,9 +276,10 @@ public final class FinalTrainer {
   /**
    * As many epochs as the time allows; more or fewer when the machine's speed changes meanwhile.
    */
-  private Schedule fitting(Member member, int rows, Duration time) {
+  private Schedule fitting(Member member, int rows, Duration time, Runnable alive) {
     long called = clock.millis();
     CostProbe cost = fastest(member);
+    alive.run();
     int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledSamples::size).orElse(0);
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
     long start = clock.millis();

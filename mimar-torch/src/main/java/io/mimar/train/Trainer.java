@@ -192,7 +192,7 @@ public final class Trainer {
         shown += to - from;
         listener.onStep();
       }
-      double score = judge(judged, targets);
+      double score = judge(judged, targets, listener);
       Duration time = Duration.between(start, clock.instant());
       return new Epoch(number, loss, lossOf.score(fit / shown), score, time);
     }
@@ -222,9 +222,9 @@ public final class Trainer {
       }
     }
 
-    private double judge(SampleTensor judged, float[] targets) {
+    private double judge(SampleTensor judged, float[] targets, EpochListener listener) {
       average.swap();
-      double score = metric.of(Evaluator.evaluate(model, judged, targets));
+      double score = metric.of(Evaluator.evaluate(model, judged, targets, listener::onStep));
       average.swap();
       return score;
     }

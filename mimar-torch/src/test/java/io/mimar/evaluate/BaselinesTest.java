@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,21 @@ class BaselinesTest {
 
   private static Baselines of(Dataset data) {
     Metric metric = Metric.standard(data.target().output());
-    return Baselines.of(data, metric, Optional.empty(), Seeds.root(2), CLOCK).orElseThrow();
+    return Baselines.of(data, metric, Optional.empty(), Seeds.root(2), CLOCK, () -> {})
+        .orElseThrow();
+  }
+
+  @Test
+  void stepsAndBatchesOfTestRowsAreSignsOfLife() {
+    AtomicInteger signs = new AtomicInteger();
+    Baselines.of(
+        table(true),
+        Metric.ACCURACY,
+        Optional.of(Duration.ofMillis(1)),
+        Seeds.root(2),
+        CLOCK,
+        signs::incrementAndGet);
+    assertTrue(signs.get() > 1, "signs " + signs);
   }
 
   @Test
@@ -126,7 +141,7 @@ class BaselinesTest {
     Optional<Duration> brief = Optional.of(Duration.ofMillis(1));
     double r2 =
         Metric.R2.of(
-            Baselines.of(data, Metric.RMSE, brief, Seeds.root(2), CLOCK)
+            Baselines.of(data, Metric.RMSE, brief, Seeds.root(2), CLOCK, () -> {})
                 .flatMap(Baselines::linear)
                 .orElseThrow());
     assertTrue(r2 > 0.05, "R2 " + r2);
@@ -146,7 +161,9 @@ class BaselinesTest {
             false,
             List.of());
     Seeds seeds = Seeds.root(2);
-    assertTrue(Baselines.of(untested, Metric.ACCURACY, Optional.empty(), seeds, CLOCK).isEmpty());
+    assertTrue(
+        Baselines.of(untested, Metric.ACCURACY, Optional.empty(), seeds, CLOCK, () -> {})
+            .isEmpty());
   }
 
   @Test

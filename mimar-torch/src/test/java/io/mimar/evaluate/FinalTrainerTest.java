@@ -19,6 +19,7 @@ import io.mimar.random.Seeds;
 import io.mimar.train.DivergedException;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
+import io.mimar.train.Trainer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +106,29 @@ class FinalTrainerTest {
     assertEquals(done.stream().sorted().toList(), done);
     assertEquals(2, threads.size(), "members train side by side");
     assertEquals(2 * Costs.of(NETWORK).params(), Costs.of(trained.network().network()).params());
+  }
+
+  @Test
+  void everyStepIsASignOfLifeAndSoIsEveryBatchThatIsMeasured() {
+    AtomicLong signs = new AtomicLong();
+    FinalTrainer.Member member = new FinalTrainer.Member(NETWORK, OPTIONS, OPTIONS.epochs());
+    new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, 1, Clock.systemUTC())
+        .train(
+            List.of(member),
+            Optional.empty(),
+            Seeds.root(7),
+            new FinalTrainer.Progress() {
+              @Override
+              public void on(int epoch, int epochs) {}
+
+              @Override
+              public void onStep() {
+                signs.incrementAndGet();
+              }
+            });
+    int rows = Trainer.passes(130) * 130;
+    int steps = (rows + OPTIONS.batch() - 1) / OPTIONS.batch();
+    assertEquals(OPTIONS.epochs() * steps + 2, signs.get(), "steps, and batches of two parts");
   }
 
   @Test

@@ -103,22 +103,37 @@ class TrainerTest {
   void whereLessThanAnEpochIsLeftItShowsSoMuch() {
     AtomicInteger whole = new AtomicInteger();
     AtomicInteger part = new AtomicInteger();
+    LabelledSamples none = VALIDATION.select(new int[0]); // whose batches would count too
     Seeds seeds = Seeds.root(1);
     Constants constants = Constants.of(NETWORK.task(), TRAIN);
     try (Model model = Model.of(NETWORK, constants, seeds, Device.CPU)) {
       new Trainer(OPTIONS.withEpochs(1), Metric.ACCURACY, Clock.systemUTC())
-          .train(model, TRAIN, VALIDATION, seeds, counting(whole));
+          .train(model, TRAIN, none, seeds, counting(whole));
     }
     try (Model model = Model.of(NETWORK, constants, seeds, Device.CPU)) {
       Trainer.Pace pace = (done, planned) -> done == 0 ? 0.3 : 0;
       Training training =
           new Trainer(OPTIONS, Metric.ACCURACY, Clock.systemUTC(), pace)
-              .train(model, TRAIN, VALIDATION, seeds, counting(part));
+              .train(model, TRAIN, none, seeds, counting(part));
       assertEquals(1, training.curve().size());
       assertTrue(Double.isFinite(training.last().trainLoss()));
       assertTrue(training.last().trainScore() <= 1);
     }
     assertEquals((int) Math.ceil(0.3 * whole.get()), part.get());
+  }
+
+  @Test
+  void judgingGivesSignsOfLifeToo() {
+    LabelledSamples many = Networks.bands(SHAPE, CLASSES, 600, Seeds.root(2).rng());
+    AtomicInteger signs = new AtomicInteger();
+    Seeds seeds = Seeds.root(1);
+    try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), TRAIN), seeds, Device.CPU)) {
+      Trainer trainer = new Trainer(OPTIONS.withEpochs(1), Metric.ACCURACY, Clock.systemUTC());
+      trainer.train(model, TRAIN, VALIDATION.select(new int[0]), seeds, counting(signs));
+      int steps = signs.getAndSet(0);
+      trainer.train(model, TRAIN, many, seeds, counting(signs));
+      assertEquals(steps + 3, signs.get(), "batches of 250");
+    }
   }
 
   private static EpochListener counting(AtomicInteger steps) {
