@@ -12,7 +12,6 @@ import io.mimar.store.FinalResult;
 import io.mimar.train.Evaluation;
 import io.mimar.train.TrainOptions;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,17 +19,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The final training, from the decision on mirroring to the exported and measured model.
  *
  * @param place what the worker works on
  * @param latencies measures the model's file
+ * @param nanoTime a monotonic clock, nanoseconds
  * @param pulse gives signs of life
  * @param reply hears how it goes
  */
 record FinalTraining(
-    Workplace place, LatencyBench latencies, Clock clock, Pulse pulse, Consumer<Message> reply) {
+    Workplace place,
+    LatencyBench latencies,
+    LongSupplier nanoTime,
+    Pulse pulse,
+    Consumer<Message> reply) {
   /** So many test samples are compared between the trained model and its file. */
   private static final int PARITY_SAMPLES = 1_000;
 
@@ -40,8 +45,8 @@ record FinalTraining(
   /** Trains, exports and measures what {@code last} asks for. */
   FinalResult of(Message.TrainFinal last) {
     List<Architecture> architectures = last.members().stream().map(place::architecture).toList();
-    long start = clock.millis();
-    TrainOptions options = new Mirroring(place, last, clock, pulse).options();
+    long start = nanoTime.getAsLong();
+    TrainOptions options = new Mirroring(place, last, nanoTime, pulse).options();
     // before the training, whose time pays for them
     Optional<Baselines> baselines =
         Baselines.of(
@@ -49,11 +54,11 @@ record FinalTraining(
             place.metric(),
             time(BASELINES * last.seconds()),
             new Seeds(last.seed()).at("baselines"),
-            clock,
+            nanoTime,
             pulse);
-    double spent = (clock.millis() - start) / 1e3;
+    double spent = seconds(start);
     FinalTrainer.Trained trained =
-        new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), clock)
+        new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), nanoTime)
             .train(
                 architectures.stream().map(a -> member(a, options)).toList(),
                 last.seconds() > 0
@@ -67,7 +72,7 @@ record FinalTraining(
         last.timed()
             ? OptionalDouble.of(pulse.during(() -> latencies.millis(file)))
             : OptionalDouble.empty();
-    double seconds = (clock.millis() - start) / 1e3;
+    double seconds = seconds(start);
     return result(last, trained, baselines, new Ending(parity, latency, seconds));
   }
 
@@ -83,6 +88,10 @@ record FinalTraining(
         pulse.run();
       }
     };
+  }
+
+  private double seconds(long start) {
+    return (nanoTime.getAsLong() - start) / 1e9;
   }
 
   /** So many seconds; empty for 0, which is no limit. */

@@ -5,13 +5,13 @@ import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
 import io.mimar.train.Augmentation;
 import io.mimar.train.TrainOptions;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 
 /**
  * Decides whether images are mirrored in the final training: only where the validation split says
@@ -22,9 +22,10 @@ import java.util.concurrent.Executors;
  *
  * @param place what the worker works on
  * @param last the final training that is asked for
+ * @param nanoTime a monotonic clock, nanoseconds
  * @param pulse tells how it goes, and the decision
  */
-record Mirroring(Workplace place, Message.TrainFinal last, Clock clock, Pulse pulse) {
+record Mirroring(Workplace place, Message.TrainFinal last, LongSupplier nanoTime, Pulse pulse) {
 
   /** So many times the errors without mirroring are forgiven. */
   private static final double FORGIVEN = 1.1;
@@ -85,7 +86,7 @@ record Mirroring(Workplace place, Message.TrainFinal last, Clock clock, Pulse pu
     Engine.start(1);
     Architecture architecture = place.architecture(last.members().get(0));
     return place
-        .candidates(place.job().candidate().withAugmentation(augmentation), clock)
+        .candidates(place.job().candidate().withAugmentation(augmentation), nanoTime)
         .train(
             new Assignment(last.number(), 1, architecture, last.seed(), List.of()),
             new Voice(last.number(), pulse))

@@ -15,7 +15,6 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ final class WorkerDesk {
   /** So many validation samples are compared between a candidate that is kept and its file. */
   private static final int KEPT_SAMPLES = 200;
 
-  private final Clock clock;
   private final LongSupplier nanoTime;
   private final Consumer<Message> reply;
   private final Pulse pulse;
@@ -39,8 +37,7 @@ final class WorkerDesk {
   private CandidateTrainer candidates;
   private LatencyBench latencies;
 
-  WorkerDesk(Clock clock, LongSupplier nanoTime, Consumer<Message> reply) {
-    this.clock = clock;
+  WorkerDesk(LongSupplier nanoTime, Consumer<Message> reply) {
     this.nanoTime = nanoTime;
     this.reply = reply;
     this.pulse = new Pulse(nanoTime, reply);
@@ -56,7 +53,7 @@ final class WorkerDesk {
     } else if (message instanceof Message.Measure measure) {
       measure(measure);
     } else if (message instanceof Message.TrainFinal last) {
-      FinalResult result = new FinalTraining(place, latencies, clock, pulse, reply).of(last);
+      FinalResult result = new FinalTraining(place, latencies, nanoTime, pulse, reply).of(last);
       reply.accept(new Message.FinalFinished(result));
     } else {
       LOG.warn("no answer to {}", message);
@@ -64,16 +61,16 @@ final class WorkerDesk {
   }
 
   private void open(Message.Open open) {
-    long start = clock.millis();
+    long start = nanoTime.getAsLong();
     place =
         pulse.during( // natives are unpacked, and data may lie on a slow drive
             () -> {
               Engine.start(open.threads());
               return Workplace.of(open);
             });
-    candidates = place.candidates(place.job().candidate(), clock);
+    candidates = place.candidates(place.job().candidate(), nanoTime);
     latencies = new LatencyBench(place.data(), nanoTime);
-    reply.accept(new Message.Ready(Engine.VERSION, (clock.millis() - start) / 1e3));
+    reply.accept(new Message.Ready(Engine.VERSION, (nanoTime.getAsLong() - start) / 1e9));
   }
 
   private void train(Message.Train train) {
@@ -140,7 +137,8 @@ final class WorkerDesk {
       costs.add(
           pulse.during(
               () ->
-                  CostProbe.measure(place.network(architecture), options, place.device(), clock)));
+                  CostProbe.measure(
+                      place.network(architecture), options, place.device(), nanoTime)));
     }
     reply.accept(new Message.Probed(costs));
   }

@@ -24,11 +24,11 @@ import io.mimar.train.MemoryExhaustedException;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /**
  * What the test rows give without a search: what a network is worth is how far it is above these.
@@ -54,6 +54,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
    *
    * @param metric of the study
    * @param time how long training may take; the schedule bends to it
+   * @param nanoTime a monotonic clock, nanoseconds
    * @param alive called after each step and each batch of test rows
    * @return empty where there are no test rows
    */
@@ -62,7 +63,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
       Metric metric,
       Optional<Duration> time,
       Seeds seeds,
-      Clock clock,
+      LongSupplier nanoTime,
       Runnable alive) {
     LabelledSamples rows = data.train().with(data.validation());
     return data.test()
@@ -71,7 +72,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
             test ->
                 new Baselines(
                     constant(data.target(), rows.targets(), test),
-                    new Linear(data, metric, time, seeds, clock, alive).measured(rows, test)));
+                    new Linear(data, metric, time, seeds, nanoTime, alive).measured(rows, test)));
   }
 
   private static Evaluation constant(Target target, float[] learned, LabelledSamples test) {
@@ -128,7 +129,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
       Metric metric,
       Optional<Duration> time,
       Seeds seeds,
-      Clock clock,
+      LongSupplier nanoTime,
       Runnable alive) {
 
     /** Without it a run is still worth its result. */
@@ -150,7 +151,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
       Task task = data.task();
       Constants constants = Constants.of(task, rows);
       try (Model model = Model.of(network(task), constants, seeds.at("initial"), Device.CPU)) {
-        new Trainer(options(task.input(), rows.size()), metric, clock, pace())
+        new Trainer(options(task.input(), rows.size()), metric, nanoTime, pace())
             .train(model, rows, rows.select(new int[0]), seeds.at("training"), signs());
         return Evaluator.evaluate(model, test, alive);
       }
@@ -174,11 +175,11 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
       if (time.isEmpty()) {
         return Trainer.Pace.STEADY;
       }
-      long start = clock.millis();
-      long most = time.get().toMillis();
+      long start = nanoTime.getAsLong();
+      long most = time.get().toNanos();
       return (done, planned) -> {
-        long spent = Math.max(1, clock.millis() - start);
-        long left = done == 0 ? planned : (most - spent) * done / spent;
+        double spent = Math.max(1, nanoTime.getAsLong() - start);
+        double left = done == 0 ? planned : (most - spent) * done / spent;
         return (int) Math.max(0, Math.min(planned - done, left));
       };
     }

@@ -19,7 +19,6 @@ import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.train.Training;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -56,19 +57,21 @@ public final class FinalTrainer {
   private final Metric metric;
   private final Device device;
   private final int threads;
-  private final Clock clock;
+  private final LongSupplier nanoTime;
 
   /**
    * A final training on {@code data}.
    *
    * @param threads of the engine that it may use; what the engine was last told does not count
+   * @param nanoTime a monotonic clock, nanoseconds: the time of day may be set back meanwhile
    */
-  public FinalTrainer(Dataset data, Metric metric, Device device, int threads, Clock clock) {
+  public FinalTrainer(
+      Dataset data, Metric metric, Device device, int threads, LongSupplier nanoTime) {
     this.data = data;
     this.metric = metric;
     this.device = device;
     this.threads = Check.range("threads", threads, 1, 1024);
-    this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -119,6 +122,11 @@ public final class FinalTrainer {
     }
   }
 
+  /** Milliseconds since some time or other. */
+  private long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
+  }
+
   /** Members that wait for a thread, in order. */
   private final class Line {
     private final List<Member> members;
@@ -126,7 +134,7 @@ public final class FinalTrainer {
     private final Optional<Duration> time;
     private final Seeds seeds;
     private final Progress listener;
-    private final long start = clock.millis();
+    private final long start = millis();
     private final int atOnce;
     private final TrainedNetwork[] trained;
     private final Training[] trainings;
@@ -183,13 +191,13 @@ public final class FinalTrainer {
     /** Trains one member after the other. */
     private void serve() {
       Engine.start(threads / atOnce); // a setting of the calling thread
-      long began = clock.millis();
+      long began = millis();
       double work = 0;
       int member = take(0, 0);
       while (member >= 0) {
         train(member);
         work += members.get(member).work();
-        member = take(work, clock.millis() - began);
+        member = take(work, millis() - began);
       }
     }
 
@@ -197,23 +205,23 @@ public final class FinalTrainer {
      * The next member, if one is left and fits the time; each thread's first always does.
      *
      * @param work that this thread has done
-     * @param millis that it took for it
+     * @param taken milliseconds that it took for it
      */
-    private synchronized int take(double work, long millis) {
+    private synchronized int take(double work, long taken) {
       boolean fits =
           next < members.size()
-              && (work == 0 || millis * members.get(next).work() / work <= left().orElse(1e18));
+              && (work == 0 || taken * members.get(next).work() / work <= left().orElse(1e18));
       return fits ? next++ : -1;
     }
 
     private OptionalDouble left() {
-      return time.stream().mapToDouble(t -> t.toMillis() - (clock.millis() - start)).findFirst();
+      return time.stream().mapToDouble(t -> t.toMillis() - (millis() - start)).findFirst();
     }
 
     private void train(int number) {
       Member member = members.get(number);
       Optional<Duration> own =
-          time.map(t -> t.minusMillis(clock.millis() - start).dividedBy(turns(member, number)));
+          time.map(t -> t.minusMillis(millis() - start).dividedBy(turns(member, number)));
       LabelledSamples none = rows.select(new int[0]);
       Network network = member.network();
       Schedule schedule =
@@ -224,7 +232,10 @@ public final class FinalTrainer {
           Model.of(network, Constants.of(data.task(), rows), drawn.at("initial"), device)) {
         trainings[number] =
             new Trainer(
-                    member.options().withEpochs(schedule.epochs()), metric, clock, schedule.pace())
+                    member.options().withEpochs(schedule.epochs()),
+                    metric,
+                    nanoTime,
+                    schedule.pace())
                 .train(model, rows, none, drawn.at("training"), hearing(number, schedule));
         trained[number] = new TrainedNetwork(network, model.weights());
       }
@@ -277,12 +288,12 @@ public final class FinalTrainer {
    * As many epochs as the time allows; more or fewer when the machine's speed changes meanwhile.
    */
   private Schedule fitting(Member member, int rows, Duration time, Runnable alive) {
-    long called = clock.millis();
+    long called = millis();
     CostProbe cost = fastest(member);
     alive.run();
     int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledSamples::size).orElse(0);
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
-    long start = clock.millis();
+    long start = millis();
     double fitting = (end - start) / (cost.trainMillis() * rows * Trainer.passes(rows));
     double first = epochs(fitting, member.mostEpochs());
     return new Schedule(
@@ -291,7 +302,7 @@ public final class FinalTrainer {
           if (done == 0) {
             return first;
           }
-          long now = clock.millis();
+          long now = millis();
           double epochMillis = Math.max(1.0, (double) (now - start) / done);
           return (int) Math.max(0, Math.min(planned - done, (end - now) / epochMillis));
         });
@@ -324,6 +335,6 @@ public final class FinalTrainer {
   }
 
   private CostProbe measured(Member member) {
-    return CostProbe.measure(member.network(), member.options(), device, clock);
+    return CostProbe.measure(member.network(), member.options(), device, nanoTime);
   }
 }
