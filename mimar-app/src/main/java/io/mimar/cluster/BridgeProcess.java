@@ -1,6 +1,7 @@
 package io.mimar.cluster;
 
 import io.mimar.MimarException;
+import io.mimar.process.CappedLog;
 import io.mimar.process.Frame;
 import io.mimar.store.StorePassword;
 import java.io.BufferedReader;
@@ -45,8 +46,8 @@ final class BridgeProcess implements AutoCloseable {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       StorePassword.forget(builder.environment());
-      builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
       BridgeProcess bridge = new BridgeProcess(builder.start(), log);
+      CappedLog.copy(bridge.process.getErrorStream(), log);
       Thread reader = new Thread(bridge::read, "spark-driver");
       reader.setDaemon(true);
       reader.start();

@@ -2,6 +2,7 @@ package io.mimar.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Json;
+import io.mimar.process.CappedLog;
 import io.mimar.store.StorePassword;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,6 +41,8 @@ public final class WorkerProcess implements AutoCloseable {
   private static final long MOST_BABBLE = 1 << 24;
 
   private static final long MOST_LOGGED = 1 << 16;
+
+  private static final long LAST_WORDS_MILLIS = 2_000;
 
   /**
    * So many characters of messages may wait until their owner hears them; then the worker waits.
@@ -82,10 +85,11 @@ public final class WorkerProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(jvm.environment(threads));
     StorePassword.forget(builder.environment());
-    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       WorkerProcess worker = new WorkerProcess(builder.start());
-      Thread reader = new Thread(() -> worker.read(listener), "worker-" + worker.process.pid());
+      Thread errors = CappedLog.copy(worker.process.getErrorStream(), log);
+      Thread reader =
+          new Thread(() -> worker.read(listener, errors), "worker-" + worker.process.pid());
       reader.setDaemon(true);
       reader.start();
       return worker;
@@ -114,7 +118,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private void read(BiConsumer<WorkerProcess, Said> listener) {
+  private void read(BiConsumer<WorkerProcess, Said> listener, Thread errors) {
     try (InputStream stream = process.getInputStream();
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -136,7 +140,9 @@ public final class WorkerProcess implements AutoCloseable {
       kill();
     }
     try {
-      listener.accept(this, new Said.Gone(process.waitFor()));
+      int exitCode = process.waitFor();
+      errors.join(LAST_WORDS_MILLIS); // whoever reads of its end may look into its log
+      listener.accept(this, new Said.Gone(exitCode));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

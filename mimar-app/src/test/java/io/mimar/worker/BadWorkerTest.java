@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -102,6 +103,15 @@ final class BadWorkerTest {
     List<String> lost = runWithOneBad(flood + " | " + into + "\nexec \"$java\" \"$@\"");
     assertEquals(1, lost.size(), lost::toString);
     assertTrue(lost.get(0).contains("worker ended"), lost::toString);
+  }
+
+  @Test
+  void aFloodOfErrorsFillsNoDiskAndHoldsNobodyUp() throws IOException {
+    List<String> lost =
+        runWithOneBad("head -c 150000000 /dev/zero | tr '\\0' x >&2\nexec \"$java\" \"$@\"");
+    assertEquals(List.of(), lost);
+    long bytes = Files.size(tiny.folder().workerLog());
+    assertTrue(bytes < 80_000_000, "bytes of workers.log: " + bytes);
   }
 
   /** Runs the study with a bad worker among others; why trials were lost. */

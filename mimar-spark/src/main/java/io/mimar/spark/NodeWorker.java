@@ -1,5 +1,6 @@
 package io.mimar.spark;
 
+import io.mimar.process.CappedLog;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -26,12 +27,14 @@ final class NodeWorker {
   private static final String END = "";
 
   private static final int TAIL_BYTES = 2_000;
+  private static final long LAST_WORDS_MILLIS = 2_000;
   private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final Process process;
   private final OutputStream input;
   private final Path log;
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+  private Thread errors;
   private volatile boolean hasSpoken;
   private volatile boolean hasEnded;
 
@@ -54,9 +57,9 @@ final class NodeWorker {
     Path log = folder.resolve("mimar-worker-" + STARTED.incrementAndGet() + ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(setup.environment());
-    builder.redirectError(log.toFile());
     try {
       NodeWorker worker = new NodeWorker(builder.start(), log);
+      worker.errors = CappedLog.copy(worker.process.getErrorStream(), log);
       Thread reader = new Thread(worker::read, "mimar-worker-" + worker.process.pid());
       reader.setDaemon(true);
       reader.start();
@@ -138,6 +141,7 @@ final class NodeWorker {
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
       kill(); // it will not speak again
     }
+    errors.join(LAST_WORDS_MILLIS);
     return "worker ended with exit code " + process.waitFor() + (hasSpoken ? "" : ": " + tail());
   }
 
