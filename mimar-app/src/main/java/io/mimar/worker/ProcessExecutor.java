@@ -1,10 +1,8 @@
 package io.mimar.worker;
 
 import io.mimar.MimarException;
-import io.mimar.objective.Limit;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
-import io.mimar.train.Metric;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.worker.WorkerProcess.Said;
@@ -70,7 +68,7 @@ public final class ProcessExecutor implements Executor {
   private final LongSupplier nanoTime;
   private final List<Slot> slots = new ArrayList<>();
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
-  private final Optional<Metric> metric;
+  private final Truth truth;
   private int falseStarts;
   private long polledAt;
 
@@ -83,7 +81,7 @@ public final class ProcessExecutor implements Executor {
     this.options = options;
     this.nanoTime = nanoTime;
     this.polledAt = nanoTime.getAsLong();
-    this.metric = Metric.named(options.open().job().metric());
+    this.truth = Truth.of(options.open());
     for (int i = 0; i < options.workers(); i++) {
       slots.add(new Slot(start(), nanoTime.getAsLong()));
     }
@@ -171,7 +169,7 @@ public final class ProcessExecutor implements Executor {
           ? Optional.of(new News.Progress(progress.number(), progress.epoch()))
           : Optional.empty();
     } else if (message instanceof Message.Finished finished) {
-      Optional<String> lie = lie(slot, finished);
+      Optional<String> lie = truth.lie(Optional.ofNullable(slot.assignment), finished);
       if (lie.isPresent()) {
         return distrust(slot, lie.get());
       }
@@ -189,20 +187,6 @@ public final class ProcessExecutor implements Executor {
 
   private static boolean isOf(Slot slot, int number) {
     return slot.assignment != null && slot.assignment.number() == number;
-  }
-
-  /** What cannot be true of what a worker says; memory of a machine may be to blame as well. */
-  private Optional<String> lie(Slot slot, Message.Finished finished) {
-    if (!isOf(slot, finished.number())) {
-      return Optional.of("told of trial " + finished.number() + ", which it was not asked for");
-    }
-    List<String> asked = slot.assignment.measures().stream().map(Limit::cost).toList();
-    if (!asked.containsAll(finished.measured().keySet())) {
-      return Optional.of("told of costs " + finished.measured().keySet() + " instead of " + asked);
-    }
-    return metric
-        .filter(m -> finished.result().score().stream().anyMatch(s -> !m.isPossible(s)))
-        .map(m -> "told of " + m + " " + finished.result().score().getAsDouble());
   }
 
   /** Ends a worker that does not do what a sound one does; its trial goes to another. */

@@ -3,6 +3,7 @@ package io.mimar.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Json;
 import io.mimar.process.CappedLog;
+import io.mimar.process.Lines;
 import io.mimar.store.StorePassword;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,16 +53,9 @@ public final class WorkerProcess implements AutoCloseable {
   /** What a message weighs besides its characters. */
   private static final int EACH = 1_000;
 
-  /** No sound worker says more, whatever it trains; a burst is what it may be ahead. */
-  private static final long MOST_A_SECOND = 1_000;
-
-  private static final long BURST = 60_000;
-
   private final Process process;
   private final OutputStream input;
   private final Semaphore unheard = new Semaphore(MOST_UNHEARD);
-  private final long start = System.nanoTime();
-  private long messages;
 
   private WorkerProcess(Process process) {
     this.process = process;
@@ -122,7 +116,7 @@ public final class WorkerProcess implements AutoCloseable {
     try (InputStream stream = process.getInputStream();
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      Lines lines = new Lines(reader, MAX_LINE);
+      Lines lines = new Lines(reader, MAX_LINE, System::nanoTime);
       long babble = 0;
       for (String line = lines.next(); line != null; line = lines.next()) {
         babble += hear(line, babble, listener) ? 0 : line.length() + 1L;
@@ -150,17 +144,12 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** Passes a message on; false for what is none, of which the log gets the beginning. */
   private boolean hear(String line, long babble, BiConsumer<WorkerProcess, Said> listener)
-      throws Lines.FloodException, InterruptedException {
+      throws InterruptedException {
     if (!line.startsWith("{")) { // a native library's own print
       if (babble < MOST_LOGGED) {
         LOG.info("worker {}: {}", process.pid(), line.substring(0, Math.min(500, line.length())));
       }
       return false;
-    }
-    messages++;
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-    if (messages > BURST + MOST_A_SECOND * seconds) {
-      throw new Lines.FloodException("it said " + messages + " messages in " + seconds + " s");
     }
     int weight = line.length() + EACH;
     unheard.acquire(weight); // given back when it is heard
