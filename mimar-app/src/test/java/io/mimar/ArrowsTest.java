@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -173,6 +175,18 @@ final class ArrowsTest {
           .belongToAnyOf(Random.class, ThreadLocalRandom.class)
           .orShould()
           .callMethod(Math.class, "random");
+
+  /** The time of day may be set back or forward while something is trained. */
+  @ArchTest
+  static final ArchRule WHAT_TRAINS_KNOWS_NO_TIME_OF_DAY =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.mimar.train..", "io.mimar.evaluate..", "io.mimar.worker..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class, Instant.class)
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
 
   @ArchTest
   static final ArchRule THE_ENGINE_STAYS_IN_ITS_MODULE =

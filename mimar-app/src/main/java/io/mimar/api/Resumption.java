@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.mimar.Check;
 import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
 import io.mimar.config.Quantity;
 import io.mimar.run.RunListener;
 import io.mimar.run.Runs;
@@ -62,6 +63,17 @@ public final class Resumption {
   public Resumption workers(int count) {
     Check.range("workers", count, 1, 1024);
     return with("workers", String.valueOf(count));
+  }
+
+  /**
+   * Where candidates train: {@code processes}, {@code spark://HOST:PORT} or {@code spark-submit}. A
+   * cluster that a run was trained by must be named again, since its folder may come from others.
+   *
+   * @param settings of the cluster, each as {@code key=value}
+   */
+  public Resumption executor(String where, String... settings) {
+    return with("executor", requireNonNull(where, "where"))
+        .with("sparkConf", Json.json().valueToTree(settings).toString());
   }
 
   /** The own searcher of a run that was begun with one: the same again. */

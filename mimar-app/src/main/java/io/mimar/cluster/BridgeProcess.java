@@ -1,7 +1,7 @@
 package io.mimar.cluster;
 
 import io.mimar.MimarException;
-import io.mimar.folder.LogFile;
+import io.mimar.process.CappedLog;
 import io.mimar.process.Frame;
 import io.mimar.store.StorePassword;
 import java.io.BufferedReader;
@@ -25,10 +25,15 @@ final class BridgeProcess implements AutoCloseable {
   /** The driver has to tell the cluster that the application has ended. */
   private static final long FAREWELL_SECONDS = 20;
 
+  /** So many frames may wait until they are heard, which may hold models; then the driver waits. */
+  private static final int MOST_UNHEARD = 100;
+
   private final Process process;
   private final OutputStream input;
   private final Path log;
-  private final BlockingQueue<Optional<Frame>> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Frame>> heard = new LinkedBlockingQueue<>(MOST_UNHEARD);
+  private volatile boolean closed;
+  private boolean ended;
 
   private BridgeProcess(Process process, Path log) {
     this.process = process;
@@ -46,8 +51,8 @@ final class BridgeProcess implements AutoCloseable {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       StorePassword.forget(builder.environment());
-      builder.redirectError(LogFile.append(log));
       BridgeProcess bridge = new BridgeProcess(builder.start(), log);
+      CappedLog.copy(bridge.process.getErrorStream(), log);
       Thread reader = new Thread(bridge::read, "spark-driver");
       reader.setDaemon(true);
       reader.start();
@@ -65,7 +70,7 @@ final class BridgeProcess implements AutoCloseable {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         Optional<Frame> frame = Frame.parse(line);
         if (frame.isPresent()) {
-          heard.add(frame);
+          add(frame);
         } else {
           LOG.debug("the Spark driver printed: {}", line);
         }
@@ -73,7 +78,18 @@ final class BridgeProcess implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("the Spark driver: {}", e.getMessage());
     }
-    heard.add(Optional.empty()); // the end
+    add(Optional.empty()); // the end
+  }
+
+  /** Waits for room, unless nobody will listen any more. */
+  private void add(Optional<Frame> frame) {
+    try {
+      while (!heard.offer(frame, 1, TimeUnit.SECONDS) && !closed) {
+        LOG.debug("the Spark driver waits to be heard");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Says something; a driver that is gone shows by {@link #poll}. */
@@ -93,7 +109,8 @@ final class BridgeProcess implements AutoCloseable {
    */
   Optional<Frame> poll(Duration patience) {
     try {
-      Optional<Frame> next = heard.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+      Optional<Frame> next =
+          ended ? Optional.empty() : heard.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
       if (next == null) {
         return Optional.empty();
       }
@@ -107,7 +124,7 @@ final class BridgeProcess implements AutoCloseable {
 
   private void requireWell(Optional<Frame> next) throws InterruptedException {
     if (next.isEmpty()) {
-      heard.add(next); // it stays ended
+      ended = true; // and stays so
       throw new MimarException(
           "the Spark driver ended with exit code " + process.waitFor(),
           "Read " + log + "; `mimar resume` goes on.");
@@ -121,6 +138,7 @@ final class BridgeProcess implements AutoCloseable {
   /** Ends the application, and the driver at once if it does not end by itself. */
   @Override
   public void close() {
+    closed = true;
     try {
       input.close();
       if (!process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)) {

@@ -9,9 +9,8 @@ import io.mimar.process.Frame;
 import io.mimar.process.Frame.Kind;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
-import io.mimar.trial.Outcome;
-import io.mimar.trial.Result;
 import io.mimar.worker.Message;
+import io.mimar.worker.Truth;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class SparkExecutor implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(SparkExecutor.class);
 
-  /** Workers that never said a word so many times in a row will not. */
+  /** Workers that never said a word, or refused, so many times in a row will do no better. */
   private static final int MAX_FALSE_STARTS = 3;
 
   /** How the answers start after which a worker can, or cannot, be asked again. */
@@ -43,8 +44,11 @@ final class SparkExecutor implements Executor {
 
   private final BridgeProcess bridge;
   private final Options options;
+  private final Truth truth;
+  private final Map<Integer, Assignment> asked = new LinkedHashMap<>();
   private int slots;
   private int falseStarts;
+  private int refusals;
 
   /**
    * How trials are run.
@@ -60,6 +64,7 @@ final class SparkExecutor implements Executor {
     this.bridge = bridge;
     this.options = options;
     this.slots = options.slots();
+    this.truth = Truth.of(options.open());
     // a node has the data where its workers start, and they leave models there
     Message.Open there = new Message.Open(".", options.open().threads(), options.open().job());
     bridge.say(new Frame(Kind.OPEN, json(there)));
@@ -84,6 +89,7 @@ final class SparkExecutor implements Executor {
   @Override
   public void submit(Assignment assignment) {
     int number = assignment.number();
+    asked.put(number, assignment);
     files(number).forEach(file -> bridge.say(new Frame(Kind.BRING, number, name(file))));
     bridge.say(new Frame(Kind.ASK, number, json(Message.Train.of(assignment))));
   }
@@ -104,14 +110,20 @@ final class SparkExecutor implements Executor {
 
   private Optional<News> news(Frame frame) {
     falseStarts = frame.kind() == Kind.HEARD ? 0 : falseStarts;
+    if (frame.kind() == Kind.SLOTS) {
+      return resize(frame);
+    }
+    Assignment about = asked.get(frame.id());
+    return about == null ? Optional.empty() : news(frame, about); // else of what has ended
+  }
+
+  private Optional<News> news(Frame frame, Assignment about) {
     return switch (frame.kind()) {
       case HEARD -> heard(frame);
-      case ANSWERED -> Optional.of(answer(frame));
-      case SILENT -> Optional.of(silent(frame));
-      case LOST -> Optional.of(new News.Lost(frame.id(), frame.text()));
+      case ANSWERED -> Optional.of(answer(frame, about));
+      case SILENT, LOST -> Optional.of(lost(frame, frame.text()));
       case STILLBORN -> Optional.of(stillborn(frame));
       case FILE -> keep(frame);
-      case SLOTS -> resize(frame);
       default -> Optional.empty();
     };
   }
@@ -121,20 +133,40 @@ final class SparkExecutor implements Executor {
     if (message instanceof Message.Held held) {
       return Optional.of(new News.Held(frame.id(), held.reason()));
     }
-    return message instanceof Message.Progress progress
+    return message instanceof Message.Progress progress && progress.number() == frame.id()
         ? Optional.of(new News.Progress(progress.number(), progress.epoch()))
         : Optional.empty();
   }
 
-  private static News answer(Frame frame) {
+  private News answer(Frame frame, Assignment about) {
     Message message = message(frame.text());
-    if (message instanceof Message.Finished finished) {
-      return new News.Finished(finished.number(), finished.result(), finished.measured());
-    }
     if (message instanceof Message.Failed failed) {
+      return refused(frame, failed);
+    }
+    if (!(message instanceof Message.Finished finished)) {
+      return lost(frame, "its worker answered something else");
+    }
+    Optional<String> lie = truth.lie(Optional.of(about), finished);
+    if (lie.isPresent()) {
+      return lost(frame, "its worker " + lie.get());
+    }
+    refusals = 0;
+    asked.remove(frame.id());
+    return new News.Finished(finished.number(), finished.result(), finished.measured());
+  }
+
+  /** The fault of one node, perhaps, of its disk, say; or of all. */
+  private News refused(Frame frame, Message.Failed failed) {
+    refusals++;
+    if (refusals >= MAX_FALSE_STARTS) {
       throw new MimarException(failed.what(), failed.hint());
     }
-    return new News.Lost(frame.id(), "its worker answered something else");
+    return lost(frame, failed.what());
+  }
+
+  private News lost(Frame frame, String reason) {
+    asked.remove(frame.id());
+    return new News.Lost(frame.id(), reason);
   }
 
   private static Message message(String line) {
@@ -146,10 +178,6 @@ final class SparkExecutor implements Executor {
     }
   }
 
-  private static News silent(Frame frame) {
-    return new News.Finished(frame.id(), Result.without(Outcome.FAILED, frame.text(), 0));
-  }
-
   private News stillborn(Frame frame) {
     falseStarts++;
     if (falseStarts >= MAX_FALSE_STARTS) {
@@ -157,7 +185,7 @@ final class SparkExecutor implements Executor {
           "workers on the cluster end before they are ready; the last: " + frame.text(),
           "Mend the cause on the nodes, then `mimar resume` this run.");
     }
-    return new News.Lost(frame.id(), frame.text());
+    return lost(frame, frame.text());
   }
 
   /** A model that cannot be kept, say on a full disk, can be trained again: no reason to fail. */
@@ -185,7 +213,11 @@ final class SparkExecutor implements Executor {
 
   private Optional<News> resize(Frame frame) {
     slots = frame.id();
-    return Optional.empty();
+    return slots > 0
+        ? Optional.empty()
+        : asked.keySet().stream()
+            .findFirst()
+            .map(number -> new News.Held(number, "the cluster has no node that can work"));
   }
 
   /** Ends the application: a study is over when its executor closes. */

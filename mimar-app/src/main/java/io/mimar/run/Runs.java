@@ -123,7 +123,8 @@ public final class Runs {
   /**
    * Goes on with a run, perhaps with a larger budget.
    *
-   * @param change what the user wants otherwise: only the budget and workers make sense
+   * @param change what the user wants otherwise: only the budget, workers and the executor make
+   *     sense; a cluster must be named again
    */
   public RunSummary resume(
       RunFolder folder, UnaryOperator<ConfigLoader> change, RunListener listener, Control control) {
@@ -142,7 +143,7 @@ public final class Runs {
       RunListener listener,
       Control control) {
     try (StudyStore store = StudyStore.open(folder.path(), clock, platform())) {
-      Config config = change.apply(ConfigLoader.from(config(store))).build();
+      Config config = Consent.resumed(config(store), change);
       Setting setting = Setting.of(config, PreparedData.read(folder.data())).searchedBy(searcher);
       Optional<StudyDescription> study = store.meta(StudyKeys.STUDY, StudyDescription.class);
       study.ifPresent(d -> requireSearcher(d.searcher(), setting));

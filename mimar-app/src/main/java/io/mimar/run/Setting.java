@@ -28,7 +28,7 @@ import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.WorkerCall;
 import io.mimar.worker.WorkerJvm;
-import java.time.Duration;
+import io.mimar.worker.WorkerProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +50,6 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   private static final long MEGA = 1_000_000; // as in --worker-heap 512M
 
   private static final double NANOS_PER_MILLI = 1e6;
-
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final String OWN = " (own)";
 
@@ -297,7 +295,6 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   }
 
   private WorkerCall call(RunFolder folder, Message.Open open) {
-    Duration silence = Planner.time(config).map(t -> t.plus(PATIENCE)).orElse(Duration.ofHours(1));
-    return new WorkerCall(open, folder.workerLog(), silence, jvm());
+    return new WorkerCall(open, folder.workerLog(), WorkerProcess.SILENCE, jvm());
   }
 }

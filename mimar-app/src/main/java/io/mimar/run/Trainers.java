@@ -4,7 +4,7 @@ import io.mimar.cluster.SparkCluster;
 import io.mimar.folder.RunFolder;
 import io.mimar.study.Executor;
 import io.mimar.worker.ProcessExecutor;
-import java.time.Duration;
+import io.mimar.worker.WorkerProcess;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -14,9 +14,6 @@ import java.util.function.LongSupplier;
  * needed, or a cluster, which is joined at once.
  */
 final class Trainers implements AutoCloseable {
-  /** A worker says that it is alive every few seconds. */
-  private static final Duration SILENCE = Duration.ofMinutes(2);
-
   private final Setting setting;
   private final RunFolder folder;
   private final LongSupplier nanoTime;
@@ -51,7 +48,7 @@ final class Trainers implements AutoCloseable {
             setting.config().executor(),
             setting.config().sparkConf(),
             folder,
-            SILENCE,
+            WorkerProcess.SILENCE,
             setting.jvm());
     SparkCluster joined = SparkCluster.join(options, stopped, nanoTime);
     return new Trainers(setting, folder, nanoTime, Optional.of(joined));
@@ -68,7 +65,7 @@ final class Trainers implements AutoCloseable {
             setting.workers(),
             setting.open(folder, plan, 1),
             folder.workerLog(),
-            SILENCE,
+            WorkerProcess.SILENCE,
             setting::workerMemory,
             setting.jvm()),
         nanoTime);

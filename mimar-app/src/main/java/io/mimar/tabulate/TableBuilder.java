@@ -16,9 +16,9 @@ import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.ProcessExecutor;
 import io.mimar.worker.WorkerJvm;
+import io.mimar.worker.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -34,9 +34,6 @@ import java.util.function.LongSupplier;
  * </ol>
  */
 public final class TableBuilder {
-  /** A worker says that it is alive every few seconds. */
-  private static final Duration SILENCE = Duration.ofMinutes(2);
-
   private final TableSettings settings;
   private final TableFolder folder;
   private final int workers;
@@ -118,7 +115,7 @@ public final class TableBuilder {
         workers,
         new Message.Open(build.toString(), 1, job),
         folder.build().workerLog(),
-        SILENCE,
+        WorkerProcess.SILENCE,
         WorkerJvm::memory,
         new WorkerJvm(0, WorkerJvm.heap(data.bytes())));
   }

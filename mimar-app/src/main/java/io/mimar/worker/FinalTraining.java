@@ -12,7 +12,6 @@ import io.mimar.store.FinalResult;
 import io.mimar.train.Evaluation;
 import io.mimar.train.TrainOptions;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,16 +19,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The final training, from the decision on mirroring to the exported and measured model.
  *
  * @param place what the worker works on
  * @param latencies measures the model's file
+ * @param nanoTime a monotonic clock, nanoseconds
+ * @param pulse gives signs of life
  * @param reply hears how it goes
  */
 record FinalTraining(
-    Workplace place, LatencyBench latencies, Clock clock, Consumer<Message> reply) {
+    Workplace place,
+    LatencyBench latencies,
+    LongSupplier nanoTime,
+    Pulse pulse,
+    Consumer<Message> reply) {
   /** So many test samples are compared between the trained model and its file. */
   private static final int PARITY_SAMPLES = 1_000;
 
@@ -39,8 +45,8 @@ record FinalTraining(
   /** Trains, exports and measures what {@code last} asks for. */
   FinalResult of(Message.TrainFinal last) {
     List<Architecture> architectures = last.members().stream().map(place::architecture).toList();
-    long start = clock.millis();
-    TrainOptions options = new Mirroring(place, last, clock, reply).options();
+    long start = nanoTime.getAsLong();
+    TrainOptions options = new Mirroring(place, last, nanoTime, pulse).options();
     // before the training, whose time pays for them
     Optional<Baselines> baselines =
         Baselines.of(
@@ -48,23 +54,44 @@ record FinalTraining(
             place.metric(),
             time(BASELINES * last.seconds()),
             new Seeds(last.seed()).at("baselines"),
-            clock);
-    double spent = (clock.millis() - start) / 1e3;
+            nanoTime,
+            pulse);
+    double spent = seconds(start);
     FinalTrainer.Trained trained =
-        new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), clock)
+        new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), nanoTime)
             .train(
                 architectures.stream().map(a -> member(a, options)).toList(),
                 last.seconds() > 0
                     ? time(Math.max(1e-3, last.seconds() - spent))
                     : Optional.empty(),
                 new Seeds(last.seed()),
-                (epoch, of) -> reply.accept(new Message.FinalProgress(epoch, of)));
+                progress());
     Path file = Path.of(last.model());
     Parity parity = export(last, trained, architectures.get(0), file);
     OptionalDouble latency =
-        last.timed() ? OptionalDouble.of(latencies.millis(file)) : OptionalDouble.empty();
-    double seconds = (clock.millis() - start) / 1e3;
+        last.timed()
+            ? OptionalDouble.of(pulse.during(() -> latencies.millis(file)))
+            : OptionalDouble.empty();
+    double seconds = seconds(start);
     return result(last, trained, baselines, new Ending(parity, latency, seconds));
+  }
+
+  private FinalTrainer.Progress progress() {
+    return new FinalTrainer.Progress() {
+      @Override
+      public void on(int epoch, int epochs) {
+        pulse.say(new Message.FinalProgress(epoch, epochs));
+      }
+
+      @Override
+      public void onStep() {
+        pulse.run();
+      }
+    };
+  }
+
+  private double seconds(long start) {
+    return (nanoTime.getAsLong() - start) / 1e9;
   }
 
   /** So many seconds; empty for 0, which is no limit. */
@@ -83,15 +110,17 @@ record FinalTraining(
   private Parity export(
       Message.TrainFinal last, FinalTrainer.Trained trained, Architecture winner, Path file) {
     ModelCard card = place.card(trained.network().network(), winner, last.number(), last.score());
-    return ModelFiles.write(
-        trained.network(),
-        card,
-        file,
-        place.data().test().orElse(place.data().validation()),
-        place.data().test().isPresent(),
-        PARITY_SAMPLES,
-        place.device(),
-        new Room(reply));
+    return pulse.during(
+        () ->
+            ModelFiles.write(
+                trained.network(),
+                card,
+                file,
+                place.data().test().orElse(place.data().validation()),
+                place.data().test().isPresent(),
+                PARITY_SAMPLES,
+                place.device(),
+                new Room(reply)));
   }
 
   private record Ending(Parity parity, OptionalDouble latencyMillis, double seconds) {}
@@ -111,7 +140,7 @@ record FinalTraining(
         last.score(),
         test.map(t -> OptionalDouble.of(place.metric().of(t))).orElse(OptionalDouble.empty()),
         test.map(Metrics::of).orElse(Map.of()),
-        test.map(t -> Metrics.intervals(t, new Seeds(last.seed()), this::alive)).orElse(Map.of()),
+        test.map(t -> Metrics.intervals(t, new Seeds(last.seed()), pulse)).orElse(Map.of()),
         baselines.map(Metrics::of).orElse(Map.of()),
         test.filter(t -> t.output() instanceof Output.Classes)
             .map(t -> rows(t.confusion()))
@@ -121,10 +150,6 @@ record FinalTraining(
         Path.of(last.model()).getFileName().toString(),
         trained.training().curve().size(),
         ending.seconds());
-  }
-
-  private void alive() {
-    reply.accept(new Message.Alive());
   }
 
   private static List<List<Integer>> rows(int[][] confusion) {

@@ -2,6 +2,7 @@ package io.mimar.worker;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.mimar.Check;
 import io.mimar.objective.Limit;
 import io.mimar.stop.EarlyStopping.Bar;
 import io.mimar.store.FinalResult;
@@ -112,35 +113,83 @@ public sealed interface Message {
   record Probe(List<List<Integer>> values) implements Message {}
 
   /** Worker: the engine is loaded and the data are read. */
-  record Ready(String engine, double seconds) implements Message {}
+  record Ready(String engine, double seconds) implements Message {
+    public Ready {
+      Possible.required("engine", engine);
+    }
+  }
 
   /** Worker: one more epoch of a trial. */
-  record Progress(int number, Epoch epoch) implements Message {}
+  record Progress(int number, Epoch epoch) implements Message {
+    public Progress {
+      Possible.epoch(epoch);
+    }
+  }
 
   /** Worker: a trial has ended; these of its costs were measured. */
-  record Finished(int number, Result result, Map<String, Double> measured) implements Message {}
+  record Finished(int number, Result result, Map<String, Double> measured) implements Message {
+    public Finished {
+      Possible.result(result);
+      Possible.required("measured", measured);
+      measured.values().forEach(cost -> Possible.amount("measured", cost));
+    }
+  }
 
   /** Worker: so many epochs of the final training are done. */
-  record FinalProgress(int epoch, int epochs) implements Message {}
+  record FinalProgress(int epoch, int epochs) implements Message {
+    public FinalProgress {
+      Check.range("epochs", epochs, 1, Integer.MAX_VALUE);
+      Check.range("epoch", epoch, 0, Integer.MAX_VALUE); // members differ in what is planned
+    }
+  }
 
   /** Worker: the final training has ended and its model file is written. */
-  record FinalFinished(FinalResult result) implements Message {}
+  record FinalFinished(FinalResult result) implements Message {
+    public FinalFinished {
+      Possible.required("result", result);
+      Possible.required("model", result.model());
+    }
+  }
 
   /** Worker: what one image costs one thread, for each architecture asked. */
-  record Probed(List<CostProbe> costs) implements Message {}
+  record Probed(List<CostProbe> costs) implements Message {
+    public Probed {
+      costs = List.copyOf(Possible.required("costs", costs));
+      costs.forEach(cost -> Possible.amount("trainMillis", cost.trainMillis()));
+      costs.forEach(cost -> Possible.amount("evaluateMillis", cost.evaluateMillis()));
+    }
+  }
 
   /** Worker: the milliseconds of a sample, for each model asked. */
-  record Measured(List<Double> millis) implements Message {}
+  record Measured(List<Double> millis) implements Message {
+    public Measured {
+      millis = List.copyOf(Possible.required("millis", millis));
+      millis.forEach(each -> Possible.amount("millis", each));
+    }
+  }
 
   /** Worker: a sentence the user should know. */
-  record Note(String sentence) implements Message {}
+  record Note(String sentence) implements Message {
+    public Note {
+      Possible.required("sentence", sentence);
+    }
+  }
 
   /** Worker: it is training and well. */
   record Alive() implements Message {}
 
   /** Worker: it waits for something that a person has to do, and goes on then. */
-  record Held(String reason) implements Message {}
+  record Held(String reason) implements Message {
+    public Held {
+      Possible.required("reason", reason);
+    }
+  }
 
   /** Worker: what was asked cannot be done, because of the user's input or the machine. */
-  record Failed(String what, String hint) implements Message {}
+  record Failed(String what, String hint) implements Message {
+    public Failed {
+      Possible.required("what", what);
+      Possible.required("hint", hint);
+    }
+  }
 }

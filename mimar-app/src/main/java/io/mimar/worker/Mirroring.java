@@ -5,14 +5,13 @@ import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
 import io.mimar.train.Augmentation;
 import io.mimar.train.TrainOptions;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Decides whether images are mirrored in the final training: only where the validation split says
@@ -23,9 +22,10 @@ import java.util.function.Consumer;
  *
  * @param place what the worker works on
  * @param last the final training that is asked for
- * @param reply hears how it goes, and the decision
+ * @param nanoTime a monotonic clock, nanoseconds
+ * @param pulse tells how it goes, and the decision
  */
-record Mirroring(Workplace place, Message.TrainFinal last, Clock clock, Consumer<Message> reply) {
+record Mirroring(Workplace place, Message.TrainFinal last, LongSupplier nanoTime, Pulse pulse) {
 
   /** So many times the errors without mirroring are forgiven. */
   private static final double FORGIVEN = 1.1;
@@ -43,7 +43,7 @@ record Mirroring(Workplace place, Message.TrainFinal last, Clock clock, Consumer
     double with = scores.get(0);
     double without = scores.get(1);
     boolean fit = errors(with) <= FORGIVEN * errors(without);
-    reply.accept(
+    pulse.say(
         new Message.Note(
             String.format(
                 Locale.ROOT,
@@ -86,10 +86,10 @@ record Mirroring(Workplace place, Message.TrainFinal last, Clock clock, Consumer
     Engine.start(1);
     Architecture architecture = place.architecture(last.members().get(0));
     return place
-        .candidates(place.job().candidate().withAugmentation(augmentation), clock)
+        .candidates(place.job().candidate().withAugmentation(augmentation), nanoTime)
         .train(
             new Assignment(last.number(), 1, architecture, last.seed(), List.of()),
-            new Voice(last.number(), clock, reply))
+            new Voice(last.number(), pulse))
         .result()
         .score()
         .orElse(Double.NaN);

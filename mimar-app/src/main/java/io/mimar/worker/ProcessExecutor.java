@@ -3,7 +3,6 @@ package io.mimar.worker;
 import io.mimar.MimarException;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
-import io.mimar.train.Metric;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.worker.WorkerProcess.Said;
@@ -19,17 +18,14 @@ import java.util.function.LongSupplier;
 
 /**
  * Trains in worker processes, one assignment each at a time. A worker that goes away, through a
- * crash of native code, a signal or lack of memory, costs its own trial only and is replaced; one
- * that says nothing for too long is killed and its trial fails, one that takes too much memory is
+ * crash of native code, a signal or lack of memory, costs its own trial only and is replaced, and
+ * so does one that says nothing for too long, which is killed; one that takes too much memory is
  * killed and its trial is infeasible.
  */
 public final class ProcessExecutor implements Executor {
 
   /** A worker that is gone before it ever was ready so many times in a row will not be. */
   private static final int MAX_FALSE_STARTS = 3;
-
-  /** The exit code of a process that was killed. */
-  private static final int KILLED = 137;
 
   /**
    * How workers are run.
@@ -72,7 +68,7 @@ public final class ProcessExecutor implements Executor {
   private final LongSupplier nanoTime;
   private final List<Slot> slots = new ArrayList<>();
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
-  private final Optional<Metric> metric;
+  private final Truth truth;
   private int falseStarts;
   private long polledAt;
 
@@ -85,7 +81,7 @@ public final class ProcessExecutor implements Executor {
     this.options = options;
     this.nanoTime = nanoTime;
     this.polledAt = nanoTime.getAsLong();
-    this.metric = Metric.named(options.open().job().metric());
+    this.truth = Truth.of(options.open());
     for (int i = 0; i < options.workers(); i++) {
       slots.add(new Slot(start(), nanoTime.getAsLong()));
     }
@@ -146,6 +142,7 @@ public final class ProcessExecutor implements Executor {
   }
 
   private Optional<News> news(Heard word) {
+    word.worker().heard(word.said());
     Optional<Slot> found = slots.stream().filter(s -> s.worker == word.worker()).findFirst();
     if (found.isEmpty()) {
       return Optional.empty(); // a worker that was replaced
@@ -153,7 +150,7 @@ public final class ProcessExecutor implements Executor {
     Slot slot = found.get();
     slot.heardAt = nanoTime.getAsLong();
     if (word.said() instanceof Said.Gone gone) {
-      return gone(slot, gone.exitCode());
+      return gone(slot, "ended with exit code " + gone.exitCode());
     }
     return word.said() instanceof Said.Nonsense nonsense
         ? distrust(slot, nonsense.what())
@@ -172,7 +169,7 @@ public final class ProcessExecutor implements Executor {
           ? Optional.of(new News.Progress(progress.number(), progress.epoch()))
           : Optional.empty();
     } else if (message instanceof Message.Finished finished) {
-      Optional<String> lie = lie(slot, finished);
+      Optional<String> lie = truth.lie(Optional.ofNullable(slot.assignment), finished);
       if (lie.isPresent()) {
         return distrust(slot, lie.get());
       }
@@ -192,41 +189,24 @@ public final class ProcessExecutor implements Executor {
     return slot.assignment != null && slot.assignment.number() == number;
   }
 
-  /** What cannot be true of what a worker says; memory of a machine may be to blame as well. */
-  private Optional<String> lie(Slot slot, Message.Finished finished) {
-    if (!isOf(slot, finished.number())) {
-      return Optional.of("told of trial " + finished.number() + ", which it was not asked for");
-    }
-    return metric
-        .filter(m -> finished.result().score().stream().anyMatch(s -> !m.isPossible(s)))
-        .map(m -> "told of " + m + " " + finished.result().score().getAsDouble());
-  }
-
-  /** Ends a worker that does not tell the truth; its trial goes to another. */
+  /** Ends a worker that does not do what a sound one does; its trial goes to another. */
   private Optional<News> distrust(Slot slot, String why) {
-    Assignment lost = slot.assignment;
     slot.worker.kill();
-    if (!slot.ready) {
-      return gone(slot, KILLED);
-    }
-    replace(slot);
-    return lost == null
-        ? Optional.empty()
-        : Optional.of(new News.Lost(lost.number(), "its worker " + why));
+    return gone(slot, why);
   }
 
-  private Optional<News> gone(Slot slot, int exitCode) {
+  private Optional<News> gone(Slot slot, String why) {
     falseStarts += slot.ready ? 0 : 1;
     if (falseStarts >= MAX_FALSE_STARTS) {
       throw new MimarException(
-          "workers end with exit code " + exitCode + " before they are ready",
+          MAX_FALSE_STARTS + " workers in a row were never ready; the last one " + why,
           "Read " + options.log() + " and run `mimar doctor`.");
     }
     Assignment lost = slot.assignment;
     replace(slot);
     return lost == null
         ? Optional.empty()
-        : Optional.of(new News.Lost(lost.number(), "worker ended with exit code " + exitCode));
+        : Optional.of(new News.Lost(lost.number(), "its worker " + why));
   }
 
   private void replace(Slot slot) {
@@ -237,14 +217,13 @@ public final class ProcessExecutor implements Executor {
     slot.heardAt = nanoTime.getAsLong();
   }
 
-  /** Kills a busy worker that has been silent for too long. */
+  /** Kills a busy worker that has been silent for too long; another may do better. */
   private Optional<News> silent() {
     long now = nanoTime.getAsLong();
     for (Slot slot : slots) {
       boolean hangs = slot.assignment != null && now - slot.heardAt > options.silence().toNanos();
       if (hangs) {
-        String reason = "said nothing for " + options.silence().toSeconds() + " s and was killed";
-        return end(slot, Outcome.FAILED, reason, (double) options.silence().toSeconds());
+        return distrust(slot, "said nothing for " + options.silence().toSeconds() + " s");
       }
     }
     return Optional.empty();
@@ -257,7 +236,8 @@ public final class ProcessExecutor implements Executor {
   private Optional<News> large() {
     long most = options.memory().getAsLong();
     for (Slot slot : slots) {
-      boolean trains = slot.assignment != null && slot.ready && isHeard(slot);
+      // else it might have said that it is done
+      boolean trains = slot.assignment != null && slot.ready && slot.worker.isHeard();
       long bytes = trains ? Memory.own(slot.worker.pid()).orElse(0) : 0;
       if (bytes > most) {
         String reason =
@@ -266,27 +246,23 @@ public final class ProcessExecutor implements Executor {
                 + " of memory, but a worker may have "
                 + megabytes(most)
                 + " (worker.memory)";
-        return slot.used ? distrust(slot, reason) : end(slot, Outcome.INFEASIBLE, reason, 0);
+        return slot.used ? distrust(slot, reason) : end(slot, reason);
       }
     }
     return Optional.empty();
-  }
-
-  /** Whether all that a worker said was listened to; it might have said that it is done. */
-  private boolean isHeard(Slot slot) {
-    return heard.stream().noneMatch(word -> word.worker() == slot.worker);
   }
 
   private static String megabytes(long bytes) {
     return (bytes >> 20) + " MB";
   }
 
-  /** Kills a worker; what it worked on has come to its end. */
-  private Optional<News> end(Slot slot, Outcome outcome, String reason, double seconds) {
+  /** Kills a worker; what it worked on cannot be had. */
+  private Optional<News> end(Slot slot, String reason) {
     int number = slot.assignment.number();
     slot.worker.kill();
     replace(slot);
-    return Optional.of(new News.Finished(number, Result.without(outcome, reason, seconds)));
+    Result result = Result.without(Outcome.INFEASIBLE, reason, 0);
+    return Optional.of(new News.Finished(number, result));
   }
 
   /** The process numbers of the workers. */

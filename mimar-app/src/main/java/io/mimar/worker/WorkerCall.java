@@ -40,7 +40,9 @@ public record WorkerCall(Message.Open open, Path log, Duration silence, WorkerJv
       worker.send(open);
       worker.send(question);
       while (true) {
-        Message message = next(heard, stopped, question);
+        Said said = next(heard, stopped, question);
+        worker.heard(said);
+        Message message = message(said, question);
         if (answer.isInstance(message)) {
           return answer.cast(message);
         }
@@ -49,27 +51,36 @@ public record WorkerCall(Message.Open open, Path log, Duration silence, WorkerJv
     }
   }
 
-  private Message next(BlockingQueue<Said> heard, BooleanSupplier stopped, Message question) {
-    String what = question.purpose();
+  private Said next(BlockingQueue<Said> heard, BooleanSupplier stopped, Message question) {
     for (long waited = 0; waited < silence.toMillis(); waited += TICK_MILLIS) {
       if (stopped.getAsBoolean()) {
-        throw new MimarException(what + " was stopped", "Go on with `mimar resume`.");
+        throw new MimarException(question.purpose() + " was stopped", "Go on with `mimar resume`.");
       }
       Said said = poll(heard);
-      if (said instanceof Said.Gone gone) {
-        throw new MimarException(
-            "the worker for " + what + " ended with exit code " + gone.exitCode(),
-            "Read " + log + "; `mimar resume` tries again.");
-      }
-      if (said instanceof Said.Word word) {
-        if (word.message() instanceof Message.Failed failed) {
-          throw new MimarException(failed.what(), failed.hint());
-        }
-        return word.message();
+      if (said != null) {
+        return said;
       }
     }
-    throw new MimarException(
-        "the worker for " + what + " said nothing for " + silence.toSeconds() + " s",
+    throw bad(question, "said nothing for " + silence.toSeconds() + " s");
+  }
+
+  private Message message(Said said, Message question) {
+    if (said instanceof Said.Gone gone) {
+      throw bad(question, "ended with exit code " + gone.exitCode());
+    }
+    if (said instanceof Said.Nonsense nonsense) {
+      throw bad(question, nonsense.what());
+    }
+    Message message = ((Said.Word) said).message();
+    if (message instanceof Message.Failed failed) {
+      throw new MimarException(failed.what(), failed.hint());
+    }
+    return message;
+  }
+
+  private MimarException bad(Message question, String what) {
+    return new MimarException(
+        "the worker for " + question.purpose() + " " + what,
         "Read " + log + "; `mimar resume` tries again.");
   }
 

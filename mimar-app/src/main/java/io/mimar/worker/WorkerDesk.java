@@ -15,7 +15,6 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +30,17 @@ final class WorkerDesk {
   /** So many validation samples are compared between a candidate that is kept and its file. */
   private static final int KEPT_SAMPLES = 200;
 
-  private final Clock clock;
   private final LongSupplier nanoTime;
   private final Consumer<Message> reply;
+  private final Pulse pulse;
   private Workplace place;
   private CandidateTrainer candidates;
   private LatencyBench latencies;
 
-  WorkerDesk(Clock clock, LongSupplier nanoTime, Consumer<Message> reply) {
-    this.clock = clock;
+  WorkerDesk(LongSupplier nanoTime, Consumer<Message> reply) {
     this.nanoTime = nanoTime;
     this.reply = reply;
+    this.pulse = new Pulse(nanoTime, reply);
   }
 
   void handle(Message message) {
@@ -54,7 +53,7 @@ final class WorkerDesk {
     } else if (message instanceof Message.Measure measure) {
       measure(measure);
     } else if (message instanceof Message.TrainFinal last) {
-      FinalResult result = new FinalTraining(place, latencies, clock, reply).of(last);
+      FinalResult result = new FinalTraining(place, latencies, nanoTime, pulse, reply).of(last);
       reply.accept(new Message.FinalFinished(result));
     } else {
       LOG.warn("no answer to {}", message);
@@ -62,12 +61,16 @@ final class WorkerDesk {
   }
 
   private void open(Message.Open open) {
-    long start = clock.millis();
-    Engine.start(open.threads());
-    place = Workplace.of(open);
-    candidates = place.candidates(place.job().candidate(), clock);
+    long start = nanoTime.getAsLong();
+    place =
+        pulse.during( // natives are unpacked, and data may lie on a slow drive
+            () -> {
+              Engine.start(open.threads());
+              return Workplace.of(open);
+            });
+    candidates = place.candidates(place.job().candidate(), nanoTime);
     latencies = new LatencyBench(place.data(), nanoTime);
-    reply.accept(new Message.Ready(Engine.VERSION, (clock.millis() - start) / 1e3));
+    reply.accept(new Message.Ready(Engine.VERSION, (nanoTime.getAsLong() - start) / 1e9));
   }
 
   private void train(Message.Train train) {
@@ -78,7 +81,7 @@ final class WorkerDesk {
     Result result;
     try {
       Network network = place.network(assignment.architecture());
-      measured = latencies.of(network, train.measures());
+      measured = pulse.during(() -> latencies.of(network, train.measures()));
       result = LatencyBench.broken(measured, train.measures()).orElseGet(() -> train(assignment));
     } catch (RuntimeException e) {
       LOG.error("trial {}", train.number(), e);
@@ -89,7 +92,7 @@ final class WorkerDesk {
 
   private Result train(Assignment assignment) {
     CandidateTrainer.Trained trained =
-        candidates.train(assignment, new Voice(assignment.number(), clock, reply));
+        candidates.train(assignment, new Voice(assignment.number(), pulse));
     if (place.job().keep()) {
       trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
     }
@@ -107,15 +110,17 @@ final class WorkerDesk {
     Path file = place.folder().model(assignment.number());
     try {
       Parity parity =
-          ModelFiles.write(
-              trained,
-              card,
-              file,
-              place.data().validation(),
-              false,
-              KEPT_SAMPLES,
-              place.device(),
-              new Room(reply));
+          pulse.during(
+              () ->
+                  ModelFiles.write(
+                      trained,
+                      card,
+                      file,
+                      place.data().validation(),
+                      false,
+                      KEPT_SAMPLES,
+                      place.device(),
+                      new Room(reply)));
       if (!parity.holds()) {
         LOG.warn("the model of trial {} differs by {}", assignment.number(), parity.largest());
       }
@@ -129,7 +134,11 @@ final class WorkerDesk {
     for (List<Integer> values : probe.values()) {
       Architecture architecture = place.architecture(values);
       TrainOptions options = place.options(architecture, place.job().candidate());
-      costs.add(CostProbe.measure(place.network(architecture), options, place.device(), clock));
+      costs.add(
+          pulse.during(
+              () ->
+                  CostProbe.measure(
+                      place.network(architecture), options, place.device(), nanoTime)));
     }
     reply.accept(new Message.Probed(costs));
   }
@@ -137,12 +146,11 @@ final class WorkerDesk {
   private void measure(Message.Measure measure) {
     List<Double> millis = new ArrayList<>();
     for (Message.Subject subject : measure.subjects()) {
-      reply.accept(new Message.Alive());
-      millis.add(
-          latencies.millis(
-              subject.members().stream()
-                  .map(values -> place.network(place.architecture(values)))
-                  .toList()));
+      List<Network> members =
+          subject.members().stream()
+              .map(values -> place.network(place.architecture(values)))
+              .toList();
+      millis.add(pulse.during(() -> latencies.millis(members)));
     }
     reply.accept(new Message.Measured(millis));
   }

@@ -12,7 +12,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
@@ -58,7 +57,7 @@ public final class WorkerMain {
   }
 
   private void work(BlockingQueue<Message> inbox) throws InterruptedException {
-    WorkerDesk desk = new WorkerDesk(Clock.systemUTC(), System::nanoTime, this::send);
+    WorkerDesk desk = new WorkerDesk(System::nanoTime, this::send);
     while (true) {
       Message message = inbox.take();
       try {

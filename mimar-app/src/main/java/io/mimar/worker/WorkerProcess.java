@@ -2,7 +2,8 @@ package io.mimar.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Json;
-import io.mimar.folder.LogFile;
+import io.mimar.process.CappedLog;
+import io.mimar.process.Lines;
 import io.mimar.store.StorePassword;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,8 +13,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -26,6 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
+  /**
+   * How long a worker that was asked something may say nothing: whatever it does, a sign of life
+   * comes every few seconds, see {@link Pulse}.
+   */
+  public static final Duration SILENCE = Duration.ofMinutes(2);
+
   /** Lines longer than this are not messages, and are not read to their end. */
   static final int MAX_LINE = 1 << 24;
 
@@ -34,8 +43,19 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static final long MOST_LOGGED = 1 << 16;
 
+  private static final long LAST_WORDS_MILLIS = 2_000;
+
+  /**
+   * So many characters of messages may wait until their owner hears them; then the worker waits.
+   */
+  private static final int MOST_UNHEARD = 2 * MAX_LINE;
+
+  /** What a message weighs besides its characters. */
+  private static final int EACH = 1_000;
+
   private final Process process;
   private final OutputStream input;
+  private final Semaphore unheard = new Semaphore(MOST_UNHEARD);
 
   private WorkerProcess(Process process) {
     this.process = process;
@@ -59,10 +79,11 @@ public final class WorkerProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(jvm.environment(threads));
     StorePassword.forget(builder.environment());
-    builder.redirectError(LogFile.append(log));
     try {
       WorkerProcess worker = new WorkerProcess(builder.start());
-      Thread reader = new Thread(() -> worker.read(listener), "worker-" + worker.process.pid());
+      Thread errors = CappedLog.copy(worker.process.getErrorStream(), log);
+      Thread reader =
+          new Thread(() -> worker.read(listener, errors), "worker-" + worker.process.pid());
       reader.setDaemon(true);
       reader.start();
       return worker;
@@ -73,24 +94,32 @@ public final class WorkerProcess implements AutoCloseable {
 
   /** What a worker said, or that it is gone. */
   sealed interface Said {
+    /** How much less its worker may say until its owner has {@link #heard} this. */
+    int weight();
+
     /** A message. */
-    record Word(Message message) implements Said {}
+    record Word(Message message, int weight) implements Said {}
 
     /** Something that a sound worker does not say. */
-    record Nonsense(String what) implements Said {}
+    record Nonsense(String what, int weight) implements Said {}
 
     /** The process has ended with this exit code. */
-    record Gone(int exitCode) implements Said {}
+    record Gone(int exitCode) implements Said {
+      @Override
+      public int weight() {
+        return 0;
+      }
+    }
   }
 
-  private void read(BiConsumer<WorkerProcess, Said> listener) {
+  private void read(BiConsumer<WorkerProcess, Said> listener, Thread errors) {
     try (InputStream stream = process.getInputStream();
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      Lines lines = new Lines(reader, MAX_LINE);
+      Lines lines = new Lines(reader, MAX_LINE, System::nanoTime);
       long babble = 0;
       for (String line = lines.next(); line != null; line = lines.next()) {
-        babble += parse(line, babble, listener) ? 0 : line.length() + 1L;
+        babble += hear(line, babble, listener) ? 0 : line.length() + 1L;
         if (babble > MOST_BABBLE) {
           throw new Lines.FloodException("it printed more than " + MOST_BABBLE + " characters");
         }
@@ -100,29 +129,51 @@ public final class WorkerProcess implements AutoCloseable {
       kill();
     } catch (IOException e) {
       LOG.debug("worker {}: {}", process.pid(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
     }
     try {
-      listener.accept(this, new Said.Gone(process.waitFor()));
+      int exitCode = process.waitFor();
+      errors.join(LAST_WORDS_MILLIS); // whoever reads of its end may look into its log
+      listener.accept(this, new Said.Gone(exitCode));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   /** Passes a message on; false for what is none, of which the log gets the beginning. */
-  private boolean parse(String line, long babble, BiConsumer<WorkerProcess, Said> listener) {
+  private boolean hear(String line, long babble, BiConsumer<WorkerProcess, Said> listener)
+      throws InterruptedException {
     if (!line.startsWith("{")) { // a native library's own print
       if (babble < MOST_LOGGED) {
         LOG.info("worker {}: {}", process.pid(), line.substring(0, Math.min(500, line.length())));
       }
       return false;
     }
+    int weight = line.length() + EACH;
+    unheard.acquire(weight); // given back when it is heard
+    listener.accept(this, said(line, weight));
+    return true;
+  }
+
+  private Said said(String line, int weight) {
     try {
-      listener.accept(this, new Said.Word(Json.json().readValue(line, Message.class)));
+      return new Said.Word(Json.json().readValue(line, Message.class), weight);
     } catch (JsonProcessingException e) {
       LOG.warn("worker {} said what is no message: {}", process.pid(), e.getOriginalMessage());
-      listener.accept(this, new Said.Nonsense("said what is no message"));
+      return new Said.Nonsense("said what is no message", weight);
     }
-    return true;
+  }
+
+  /** To be told of all that it said: only then it may say more. */
+  void heard(Said said) {
+    unheard.release(said.weight());
+  }
+
+  /** Whether all that it said was listened to. */
+  boolean isHeard() {
+    return unheard.availablePermits() >= MOST_UNHEARD;
   }
 
   /** Sends a message; a worker that is gone says so by {@link Said.Gone}. */
@@ -144,6 +195,7 @@ public final class WorkerProcess implements AutoCloseable {
   /** Ends the worker at once. */
   void kill() {
     process.destroyForcibly();
+    unheard.release(MOST_UNHEARD); // its last words are few, and wait for nobody
   }
 
   /** Ends the worker, at once if it does not end by itself. */

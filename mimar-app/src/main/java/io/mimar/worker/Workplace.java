@@ -16,8 +16,8 @@ import io.mimar.space.NetworkSpace;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * What a worker works on, the same for all that it is asked.
@@ -66,9 +66,9 @@ record Workplace(
   }
 
   /** A trainer of candidates. */
-  CandidateTrainer candidates(TrainOptions options, Clock clock) {
+  CandidateTrainer candidates(TrainOptions options, LongSupplier nanoTime) {
     return new CandidateTrainer(
-        CandidateTrainer.Job.of(space, data, job.sampling(), metric, options, device), clock);
+        CandidateTrainer.Job.of(space, data, job.sampling(), metric, options, device), nanoTime);
   }
 
   /** What the file of a trial's model says of it. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -77,6 +78,9 @@ final class BadWorkerTest {
         "s/\"score\":[0-9.Ee-]+/\"score\":\"NaN\"/g | said what is no message",
         "s/\"score\":[0-9.Ee-]+/\"score\":2.0/g | told of accuracy 2.0",
         "s/\"number\":[0-9]+/\"number\":77/ | told of trial 77, which it was not asked for",
+        "s/\"result\":.*\"measured\"/\"measured\"/ | said what is no message",
+        "s/\"seconds\":[0-9.Ee-]+/\"seconds\":1e18/g | said what is no message",
+        "s/\"measured\":\\{\\}/\"measured\":{\"params\":1}/ | told of costs [params] instead of []",
       })
   void aLieCostsTheWorkerItsPlaceAndTheStudyNothing(String change, String reason)
       throws IOException {
@@ -92,12 +96,22 @@ final class BadWorkerTest {
       quoteCharacter = '`',
       value = {
         "yes 'no message at all' | head -c 40000000",
-        "head -c 40000000 /dev/zero | tr '\\0' x"
+        "head -c 40000000 /dev/zero | tr '\\0' x",
+        "yes '{\"type\":\"alive\"}' | head -c 40000000"
       })
   void aFloodEndsTheWorkerAndNotItsOwner(String flood, String into) throws IOException {
     List<String> lost = runWithOneBad(flood + " | " + into + "\nexec \"$java\" \"$@\"");
     assertEquals(1, lost.size(), lost::toString);
     assertTrue(lost.get(0).contains("worker ended"), lost::toString);
+  }
+
+  @Test
+  void aFloodOfErrorsFillsNoDiskAndHoldsNobodyUp() throws IOException {
+    List<String> lost =
+        runWithOneBad("head -c 150000000 /dev/zero | tr '\\0' x >&2\nexec \"$java\" \"$@\"");
+    assertEquals(List.of(), lost);
+    long bytes = Files.size(tiny.folder().workerLog());
+    assertTrue(bytes < 80_000_000, "bytes of workers.log: " + bytes);
   }
 
   /** Runs the study with a bad worker among others; why trials were lost. */

@@ -113,7 +113,7 @@ final class ProcessExecutorTest {
   }
 
   @Test
-  void aWorkerThatHangsIsKilledAndItsTrialFailsThoughOthersTalk() throws Exception {
+  void aWorkerThatHangsIsKilledAndItsTrialIsAskedAgainThoughOthersTalk() throws Exception {
     Duration silence = Duration.ofSeconds(20); // a worker starts in 2, on a busy machine in 10
     executor = tiny.executor(2, 1_000_000, silence); // none ends by itself, both talk all the time
     for (int number = 0; number < 2; number++) {
@@ -133,14 +133,47 @@ final class ProcessExecutorTest {
     long stopped = executor.pids().get(1);
     new ProcessBuilder("kill", "-STOP", "" + stopped).start().waitFor();
     long start = System.nanoTime();
-    News.Finished finished = finished();
+    News.Lost lost = next(News.Lost.class);
     double seconds = (System.nanoTime() - start) / 1e9;
-    assertEquals(1, finished.number());
-    assertEquals(Outcome.FAILED, finished.result().outcome());
-    assertTrue(finished.result().reason().contains("said nothing for 20 s"), finished::toString);
+    assertEquals(1, lost.number());
+    assertEquals("its worker said nothing for 20 s", lost.reason());
     assertTrue(seconds < 40, "killed after " + seconds + " s");
     assertTrue(endsWithin(stopped, Duration.ofSeconds(5)), "the hanging worker is still there");
     assertFalse(executor.pids().contains(stopped), "the hanging worker was not replaced");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // by a shell script
+  void workersThatAreNeverReadyAreLostAndThenAClearError() throws IOException {
+    String real = System.getProperty("java.home");
+    Path java = Files.createDirectories(folder.resolve("dead/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexec sleep 600\n");
+    assertTrue(java.toFile().setExecutable(true));
+    AtomicLong now = new AtomicLong();
+    System.setProperty("java.home", folder.resolve("dead").toString());
+    try {
+      executor = tiny.executor(1, 2, PATIENT, () -> Long.MAX_VALUE, WorkerJvm.DEFAULT, now::get);
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        executor.submit(small(5, List.of()));
+        News lost = afterAPatientWhile(now).orElseThrow();
+        assertEquals(new News.Lost(5, "its worker said nothing for 60 s"), lost);
+      }
+      executor.submit(small(5, List.of()));
+      MimarException e = assertThrows(MimarException.class, () -> afterAPatientWhile(now));
+      assertTrue(e.getMessage().contains("never ready; the last one said nothing"), e::getMessage);
+    } finally {
+      System.setProperty("java.home", real);
+    }
+  }
+
+  /** Looks now and then, as an owner that was not away does, until more than patience has gone. */
+  private Optional<News> afterAPatientWhile(AtomicLong now) {
+    Optional<News> news = executor.poll(Duration.ZERO);
+    for (int look = 0; look < 3 && news.isEmpty(); look++) {
+      now.addAndGet(PATIENT.toNanos() * 2 / 5);
+      news = executor.poll(Duration.ZERO);
+    }
+    return news;
   }
 
   @Test

@@ -50,6 +50,16 @@ record TinyStudy(RunFolder folder, Problem problem) {
 
   ProcessExecutor executor(
       int workers, int epochs, Duration silence, LongSupplier memory, WorkerJvm jvm) {
+    return executor(workers, epochs, silence, memory, jvm, System::nanoTime);
+  }
+
+  ProcessExecutor executor(
+      int workers,
+      int epochs,
+      Duration silence,
+      LongSupplier memory,
+      WorkerJvm jvm,
+      LongSupplier nanoTime) {
     Job job =
         new Job(
             "tiny",
@@ -64,7 +74,7 @@ record TinyStudy(RunFolder folder, Problem problem) {
     Message.Open open = new Message.Open(folder.path().toString(), 1, job);
     return new ProcessExecutor(
         new ProcessExecutor.Options(workers, open, folder.workerLog(), silence, memory, jvm),
-        System::nanoTime);
+        nanoTime);
   }
 
   /** Runs so many trials on {@code executor}. */

@@ -26,7 +26,6 @@ import io.mimar.trial.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,7 +82,7 @@ class WorkerDeskTest {
             Objective.ACCURACY);
     Architecture architecture = new Feasible(problem).random(History.empty(), rng).orElseThrow();
     List<Message> heard = Collections.synchronizedList(new ArrayList<>());
-    WorkerDesk desk = new WorkerDesk(Clock.systemUTC(), System::nanoTime, heard::add);
+    WorkerDesk desk = new WorkerDesk(System::nanoTime, heard::add);
     desk.handle(
         new Message.Open(
             run.path().toString(),

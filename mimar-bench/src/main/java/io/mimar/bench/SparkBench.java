@@ -34,10 +34,10 @@ public final class SparkBench implements Callable<Integer> {
   @Option(names = "--seed", description = "Default 1.")
   long seed = 1;
 
-  @Option(names = "--home", required = true, description = "mimar-app/target/mimar")
+  @Option(names = "--home", required = true, description = "mimar-app/target/program")
   Path home;
 
-  @Option(names = "--spark", required = true, description = "mimar-spark/target/mimar-spark")
+  @Option(names = "--spark", required = true, description = "mimar-app/target/program/mimar-spark")
   Path spark;
 
   @Option(names = "--folder", required = true, description = "Where runs and logs go.")

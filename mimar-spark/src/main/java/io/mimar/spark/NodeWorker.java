@@ -1,5 +1,7 @@
 package io.mimar.spark;
 
+import io.mimar.process.CappedLog;
+import io.mimar.process.Lines;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker's JVM on a node, which reads lines and answers in lines. It ends when its input ends,
@@ -25,13 +29,23 @@ final class NodeWorker {
   /** What a reader says at the end. */
   private static final String END = "";
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeWorker.class);
+
+  /** Lines longer than this are not messages, and are not read to their end. */
+  private static final int MAX_LINE = 1 << 24;
+
+  /** So many lines may wait until they are heard; then the worker waits. */
+  private static final int MOST_UNHEARD = 8;
+
   private static final int TAIL_BYTES = 2_000;
+  private static final long LAST_WORDS_MILLIS = 2_000;
   private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final Process process;
   private final OutputStream input;
   private final Path log;
-  private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> said = new LinkedBlockingQueue<>(MOST_UNHEARD);
+  private Thread errors;
   private volatile boolean hasSpoken;
   private volatile boolean hasEnded;
 
@@ -54,9 +68,9 @@ final class NodeWorker {
     Path log = folder.resolve("mimar-worker-" + STARTED.incrementAndGet() + ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(setup.environment());
-    builder.redirectError(log.toFile());
     try {
       NodeWorker worker = new NodeWorker(builder.start(), log);
+      worker.errors = CappedLog.copy(worker.process.getErrorStream(), log);
       Thread reader = new Thread(worker::read, "mimar-worker-" + worker.process.pid());
       reader.setDaemon(true);
       reader.start();
@@ -91,17 +105,38 @@ final class NodeWorker {
 
   private void read() {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      Lines lines = new Lines(reader, MAX_LINE, System::nanoTime);
+      for (String line = lines.next(); line != null; line = lines.next()) {
         if (line.startsWith("{")) { // else a native library's own print
+          add(line);
           hasSpoken = true;
-          said.add(line);
         }
       }
+    } catch (Lines.FloodException e) {
+      LOG.warn("worker {} is ended: {}", process.pid(), e.getMessage());
+      kill();
     } catch (IOException e) {
-      // the pipe broke with the process: the end is told below
+      LOG.debug("worker {}: {}", process.pid(), e.getMessage()); // the pipe broke with the process
+    } finally {
+      hasEnded = true;
+      add(END);
     }
-    hasEnded = true;
-    said.add(END);
+  }
+
+  /** Waits until there is room for {@code line}, unless the worker has ended and nobody asks. */
+  private void add(String line) {
+    try {
+      while (!said.offer(line, 1, TimeUnit.SECONDS) && process.isAlive()) {
+        LOG.debug("worker {} waits to be heard", process.pid());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Forgets what it said before it is asked again: that was an answer to nothing. */
+  void forget() {
+    said.clear();
   }
 
   /** Sends a line; a worker that is gone shows by the end of what it says. */
@@ -119,6 +154,9 @@ final class NodeWorker {
    * tells.
    */
   Optional<String> next(long millis) throws InterruptedException {
+    if (hasEnded && said.isEmpty()) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(said.poll(millis, TimeUnit.MILLISECONDS))
         .filter(s -> !s.equals(END));
   }
@@ -138,6 +176,7 @@ final class NodeWorker {
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
       kill(); // it will not speak again
     }
+    errors.join(LAST_WORDS_MILLIS);
     return "worker ended with exit code " + process.waitFor() + (hasSpoken ? "" : ": " + tail());
   }
 

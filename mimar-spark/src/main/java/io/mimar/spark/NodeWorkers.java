@@ -24,7 +24,9 @@ final class NodeWorkers {
   private static Optional<NodeWorker> idle() {
     synchronized (IDLE) {
       IDLE.removeIf(worker -> !worker.isAlive());
-      return Optional.ofNullable(IDLE.poll());
+      Optional<NodeWorker> idle = Optional.ofNullable(IDLE.poll());
+      idle.ifPresent(NodeWorker::forget);
+      return idle;
     }
   }
 

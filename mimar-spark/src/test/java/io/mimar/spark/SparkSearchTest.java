@@ -88,8 +88,11 @@ final class SparkSearchTest {
   }
 
   private static Program onSpark(Path out) throws IOException {
-    return demo(
-        out,
+    return demo(out, flags().toArray(String[]::new));
+  }
+
+  private static List<String> flags() {
+    return List.of(
         "--executor",
         cluster.url(),
         "--nice",
@@ -101,7 +104,9 @@ final class SparkSearchTest {
   }
 
   private static Program resume(Path out) throws IOException {
-    return Program.mimar(List.of("resume", out.toString()), cluster.environment());
+    List<String> words = new ArrayList<>(List.of("resume", out.toString()));
+    words.addAll(flags());
+    return Program.mimar(words, cluster.environment());
   }
 
   /** What must be the same whoever trains: no times. */

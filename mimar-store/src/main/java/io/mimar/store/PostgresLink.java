@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -95,7 +96,7 @@ final class PostgresLink implements Link {
 
   @Override
   public Connection connect() throws SQLException {
-    Connection connection = DriverManager.getConnection(url.text(), properties());
+    Connection connection = DriverManager.getConnection(url.text(), properties(System.getenv()));
     try {
       prepare(connection);
       return connection;
@@ -105,9 +106,9 @@ final class PostgresLink implements Link {
     }
   }
 
-  private Properties properties() {
+  Properties properties(Map<String, String> environment) {
     Properties properties = new Properties();
-    StorePassword.of(System.getenv()).ifPresent(p -> properties.setProperty("password", p));
+    StorePassword.of(environment).ifPresent(p -> properties.setProperty("password", p));
     if (!study.isEmpty()) {
       properties.setProperty("currentSchema", study);
     }
@@ -115,7 +116,7 @@ final class PostgresLink implements Link {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("socketTimeout", LONGEST_SILENCE_SECONDS);
     properties.setProperty("tcpKeepAlive", "true");
-    if (!url.isVerified()) { // a folder from others may name any server
+    if (!StorePassword.mayBeClear(url, environment)) { // a folder from others names any server
       properties.setProperty("requireAuth", "!password");
     }
     return properties;
@@ -306,7 +307,11 @@ final class PostgresLink implements Link {
       case "28000", "28P01", "08004" ->
           new MimarException(
               "the store " + url + " lets nobody in: " + said,
-              "Check the user in the URL; " + StorePassword.PLACES + ".",
+              "Check the user in the URL; "
+                  + StorePassword.PLACES
+                  + ". A server that wants it in clear needs sslmode=verify-full and its name in "
+                  + StorePassword.HOSTS
+                  + ".",
               e);
       case "3D000" ->
           new MimarException(

@@ -17,7 +17,19 @@ public final class StorePassword {
   static final String PLACES =
       "the password comes from MIMAR_STORE_PASSWORD, PGPASSWORD or ~/.pgpass";
 
+  /**
+   * The variable that names the servers, apart by commas, which may be told a password in clear. A
+   * URL may come from others, with its own idea of whom to trust, so it cannot say that.
+   */
+  static final String HOSTS = "MIMAR_STORE_HOST";
+
   private StorePassword() {}
+
+  /** Whether {@code url} names only servers that the user trusts, and that have to prove it. */
+  static boolean mayBeClear(StoreUrl url, Map<String, String> environment) {
+    List<String> trusted = List.of(environment.getOrDefault(HOSTS, "").split(",", -1));
+    return url.isVerified() && !url.hosts().isEmpty() && trusted.containsAll(url.hosts());
+  }
 
   /** What the environment holds; empty where the driver looks into the file. */
   static Optional<String> of(Map<String, String> environment) {

@@ -1,6 +1,7 @@
 package io.mimar.store;
 
 import io.mimar.MimarException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,9 @@ public record StoreUrl(String text) {
     }
     String parameters = shape.group(3);
     if (parameters != null && !parameters.isEmpty()) {
-      List.of(parameters.split("&", -1)).forEach(StoreUrl::requireKnown);
+      List<String> all = List.of(parameters.split("&", -1));
+      all.forEach(StoreUrl::requireKnown);
+      requireOnce(all); // of two, the driver takes the last
     }
     return new StoreUrl(text);
   }
@@ -60,9 +63,29 @@ public record StoreUrl(String text) {
     }
   }
 
+  private static void requireOnce(List<String> parameters) {
+    List<String> names = parameters.stream().map(p -> p.substring(0, p.indexOf('='))).toList();
+    for (String name : names) {
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw new MimarException(
+            "the store's URL has the parameter " + name + " twice, but may have it once", FORM);
+      }
+    }
+  }
+
   /** Whether the server has to prove who it is before it is told anything. */
   boolean isVerified() {
     return text.matches(".*[?&]sslmode=verify-full(&.*)?");
+  }
+
+  /** The names or addresses of its servers, without ports. */
+  List<String> hosts() {
+    Matcher shape = SHAPE.matcher(text);
+    return shape.matches()
+        ? Arrays.stream(shape.group(1).split(",", -1))
+            .map(host -> host.replaceFirst(":\\d{1,5}$", ""))
+            .toList()
+        : List.of();
   }
 
   /** {@code words} without what looks like a password in a URL. */

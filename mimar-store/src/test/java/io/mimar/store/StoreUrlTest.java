@@ -9,8 +9,10 @@ import io.mimar.MimarException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store's URL holds no password, and what it says wrong is never repeated. */
@@ -66,6 +68,38 @@ final class StoreUrlTest {
     MimarException refused = assertThrows(MimarException.class, () -> StoreUrl.parse(url));
     assertTrue(refused.hint().contains("jdbc:postgresql://HOST"), refused.hint());
     assertFalse((refused.getMessage() + refused.hint()).contains("s3cret"), refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://evil/mimar?sslmode=verify-full&sslmode=disable",
+        "jdbc:postgresql://evil/mimar?user=ada&sslrootcert=/a&user=bob",
+      })
+  void ofTwoParametersOfOneNameTheDriverWouldTakeTheLast(String url) {
+    MimarException refused = assertThrows(MimarException.class, () -> StoreUrl.parse(url));
+    assertTrue(refused.getMessage().contains("twice"), refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "db.example.org | jdbc:postgresql://db.example.org:5433/m?sslmode=verify-full | true",
+        "a,db,::1 | jdbc:postgresql://db/m?sslmode=verify-full&sslrootcert=/ca.pem | true",
+        "[::1] | jdbc:postgresql://[::1]:5432/m?sslmode=verify-full | true",
+        "'' | jdbc:postgresql://db/m?sslmode=verify-full&sslrootcert=evil.pem | false",
+        "db | jdbc:postgresql://evil/m?sslmode=verify-full&sslrootcert=evil.pem | false",
+        "db | jdbc:postgresql://db,evil:5432/m?sslmode=verify-full | false",
+        "db | jdbc:postgresql://db/m?sslmode=verify-ca | false",
+        "db | jdbc:postgresql://db/m | false",
+      })
+  void aPasswordIsToldInClearOnlyToServersThatTheUserNamesAndThatProveIt(
+      String named, String url, boolean clear) {
+    Map<String, String> environment = Map.of("MIMAR_STORE_HOST", named, "PGPASSWORD", "s3cret");
+    Properties properties =
+        new PostgresLink(StoreUrl.parse(url), "", PostgresLink.Role.READER).properties(environment);
+    assertEquals(clear ? null : "!password", properties.getProperty("requireAuth"));
   }
 
   @Test

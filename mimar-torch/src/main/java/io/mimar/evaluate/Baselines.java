@@ -16,6 +16,7 @@ import io.mimar.random.Seeds;
 import io.mimar.space.Regime;
 import io.mimar.train.Augmentation;
 import io.mimar.train.DivergedException;
+import io.mimar.train.Epoch;
 import io.mimar.train.EpochListener;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Evaluator;
@@ -23,11 +24,11 @@ import io.mimar.train.MemoryExhaustedException;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /**
  * What the test rows give without a search: what a network is worth is how far it is above these.
@@ -53,10 +54,17 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
    *
    * @param metric of the study
    * @param time how long training may take; the schedule bends to it
+   * @param nanoTime a monotonic clock, nanoseconds
+   * @param alive called after each step and each batch of test rows
    * @return empty where there are no test rows
    */
   public static Optional<Baselines> of(
-      Dataset data, Metric metric, Optional<Duration> time, Seeds seeds, Clock clock) {
+      Dataset data,
+      Metric metric,
+      Optional<Duration> time,
+      Seeds seeds,
+      LongSupplier nanoTime,
+      Runnable alive) {
     LabelledSamples rows = data.train().with(data.validation());
     return data.test()
         .filter(test -> test.size() > 0)
@@ -64,7 +72,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
             test ->
                 new Baselines(
                     constant(data.target(), rows.targets(), test),
-                    new Linear(data, metric, time, seeds, clock).measured(rows, test)));
+                    new Linear(data, metric, time, seeds, nanoTime, alive).measured(rows, test)));
   }
 
   private static Evaluation constant(Target target, float[] learned, LabelledSamples test) {
@@ -117,7 +125,12 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
 
   /** Trains and measures the linear model. */
   private record Linear(
-      Dataset data, Metric metric, Optional<Duration> time, Seeds seeds, Clock clock) {
+      Dataset data,
+      Metric metric,
+      Optional<Duration> time,
+      Seeds seeds,
+      LongSupplier nanoTime,
+      Runnable alive) {
 
     /** Without it a run is still worth its result. */
     Optional<Evaluation> measured(LabelledSamples rows, LabelledSamples test) {
@@ -138,22 +151,35 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
       Task task = data.task();
       Constants constants = Constants.of(task, rows);
       try (Model model = Model.of(network(task), constants, seeds.at("initial"), Device.CPU)) {
-        EpochListener deaf = epoch -> true;
-        new Trainer(options(task.input(), rows.size()), metric, clock, pace())
-            .train(model, rows, rows.select(new int[0]), seeds.at("training"), deaf);
-        return Evaluator.evaluate(model, test);
+        new Trainer(options(task.input(), rows.size()), metric, nanoTime, pace())
+            .train(model, rows, rows.select(new int[0]), seeds.at("training"), signs());
+        return Evaluator.evaluate(model, test, alive);
       }
+    }
+
+    private EpochListener signs() {
+      return new EpochListener() {
+        @Override
+        public boolean onEpoch(Epoch epoch) {
+          return true;
+        }
+
+        @Override
+        public void onStep() {
+          alive.run();
+        }
+      };
     }
 
     private Trainer.Pace pace() {
       if (time.isEmpty()) {
         return Trainer.Pace.STEADY;
       }
-      long start = clock.millis();
-      long most = time.get().toMillis();
+      long start = nanoTime.getAsLong();
+      long most = time.get().toNanos();
       return (done, planned) -> {
-        long spent = Math.max(1, clock.millis() - start);
-        long left = done == 0 ? planned : (most - spent) * done / spent;
+        double spent = Math.max(1, nanoTime.getAsLong() - start);
+        double left = done == 0 ? planned : (most - spent) * done / spent;
         return (int) Math.max(0, Math.min(planned - done, left));
       };
     }

@@ -22,12 +22,12 @@ import io.mimar.train.Training;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -106,12 +106,16 @@ public final class CandidateTrainer {
   public record Trained(Result result, Optional<TrainedNetwork> trained) {}
 
   private final Job job;
-  private final Clock clock;
+  private final LongSupplier nanoTime;
 
-  /** A trainer for one job; the clock times trials and changes nothing else. */
-  public CandidateTrainer(Job job, Clock clock) {
+  /**
+   * A trainer for one job.
+   *
+   * @param nanoTime a monotonic clock, nanoseconds; it times trials and changes nothing else
+   */
+  public CandidateTrainer(Job job, LongSupplier nanoTime) {
     this.job = job;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -133,7 +137,7 @@ public final class CandidateTrainer {
     /** An epoch has ended. */
     void onEpoch(Epoch epoch);
 
-    /** A step has ended. */
+    /** A step, or a batch of the samples to judge on, has ended: a sign of life. */
     void onStep();
   }
 
@@ -141,7 +145,7 @@ public final class CandidateTrainer {
   private final class Run implements EpochListener {
     private final Assignment assignment;
     private final Progress listener;
-    private final long start = clock.millis();
+    private final long start = nanoTime.getAsLong();
     private final Duration cpuStart = processorTime();
     private final List<Epoch> curve = new ArrayList<>();
     private final TrainOptions options;
@@ -202,7 +206,7 @@ public final class CandidateTrainer {
     }
 
     private Trainer trainer() {
-      return new Trainer(options, job.metric(), clock);
+      return new Trainer(options, job.metric(), nanoTime);
     }
 
     private static Seeds seeds(Seeds seeds) {
@@ -278,7 +282,7 @@ public final class CandidateTrainer {
     }
 
     private double seconds() {
-      return (clock.millis() - start) / 1e3;
+      return (nanoTime.getAsLong() - start) / 1e9;
     }
   }
 

@@ -11,13 +11,14 @@ import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
 import io.mimar.random.Seeds;
 import io.mimar.train.CostProbe;
+import io.mimar.train.Epoch;
+import io.mimar.train.EpochListener;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Evaluator;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.train.Training;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -45,25 +48,30 @@ public final class FinalTrainer {
   public interface Progress {
     /** So many epochs are done. */
     void on(int epoch, int epochs);
+
+    /** Something has been done: a sign of life, from any of the threads that train. */
+    default void onStep() {}
   }
 
   private final Dataset data;
   private final Metric metric;
   private final Device device;
   private final int threads;
-  private final Clock clock;
+  private final LongSupplier nanoTime;
 
   /**
    * A final training on {@code data}.
    *
    * @param threads of the engine that it may use; what the engine was last told does not count
+   * @param nanoTime a monotonic clock, nanoseconds: the time of day may be set back meanwhile
    */
-  public FinalTrainer(Dataset data, Metric metric, Device device, int threads, Clock clock) {
+  public FinalTrainer(
+      Dataset data, Metric metric, Device device, int threads, LongSupplier nanoTime) {
     this.data = data;
     this.metric = metric;
     this.device = device;
     this.threads = Check.range("threads", threads, 1, 1024);
-    this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -109,9 +117,14 @@ public final class FinalTrainer {
       return new Trained(
           joined,
           line.first(),
-          Evaluator.evaluate(model, sample(rows)),
-          data.test().map(test -> Evaluator.evaluate(model, test)));
+          Evaluator.evaluate(model, sample(rows), listener::onStep),
+          data.test().map(test -> Evaluator.evaluate(model, test, listener::onStep)));
     }
+  }
+
+  /** Milliseconds since some time or other. */
+  private long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong());
   }
 
   /** Members that wait for a thread, in order. */
@@ -121,7 +134,7 @@ public final class FinalTrainer {
     private final Optional<Duration> time;
     private final Seeds seeds;
     private final Progress listener;
-    private final long start = clock.millis();
+    private final long start = millis();
     private final int atOnce;
     private final TrainedNetwork[] trained;
     private final Training[] trainings;
@@ -178,13 +191,13 @@ public final class FinalTrainer {
     /** Trains one member after the other. */
     private void serve() {
       Engine.start(threads / atOnce); // a setting of the calling thread
-      long began = clock.millis();
+      long began = millis();
       double work = 0;
       int member = take(0, 0);
       while (member >= 0) {
         train(member);
         work += members.get(member).work();
-        member = take(work, clock.millis() - began);
+        member = take(work, millis() - began);
       }
     }
 
@@ -192,45 +205,56 @@ public final class FinalTrainer {
      * The next member, if one is left and fits the time; each thread's first always does.
      *
      * @param work that this thread has done
-     * @param millis that it took for it
+     * @param taken milliseconds that it took for it
      */
-    private synchronized int take(double work, long millis) {
+    private synchronized int take(double work, long taken) {
       boolean fits =
           next < members.size()
-              && (work == 0 || millis * members.get(next).work() / work <= left().orElse(1e18));
+              && (work == 0 || taken * members.get(next).work() / work <= left().orElse(1e18));
       return fits ? next++ : -1;
     }
 
     private OptionalDouble left() {
-      return time.stream().mapToDouble(t -> t.toMillis() - (clock.millis() - start)).findFirst();
+      return time.stream().mapToDouble(t -> t.toMillis() - (millis() - start)).findFirst();
     }
 
     private void train(int number) {
       Member member = members.get(number);
       Optional<Duration> own =
-          time.map(t -> t.minusMillis(clock.millis() - start).dividedBy(turns(member, number)));
+          time.map(t -> t.minusMillis(millis() - start).dividedBy(turns(member, number)));
       LabelledSamples none = rows.select(new int[0]);
       Network network = member.network();
       Schedule schedule =
-          own.map(t -> fitting(member, rows.size(), t)).orElseGet(() -> planned(member));
+          own.map(t -> fitting(member, rows.size(), t, listener::onStep))
+              .orElseGet(() -> planned(member));
       Seeds drawn = number == 0 ? seeds : seeds.at("member", number);
       try (Model model =
           Model.of(network, Constants.of(data.task(), rows), drawn.at("initial"), device)) {
         trainings[number] =
             new Trainer(
-                    member.options().withEpochs(schedule.epochs()), metric, clock, schedule.pace())
-                .train(
-                    model,
-                    rows,
-                    none,
-                    drawn.at("training"),
-                    epoch -> {
-                      int left = (int) schedule.pace().left(epoch.number(), schedule.epochs());
-                      tell(number, epoch.number(), left);
-                      return true;
-                    });
+                    member.options().withEpochs(schedule.epochs()),
+                    metric,
+                    nanoTime,
+                    schedule.pace())
+                .train(model, rows, none, drawn.at("training"), hearing(number, schedule));
         trained[number] = new TrainedNetwork(network, model.weights());
       }
+    }
+
+    private EpochListener hearing(int number, Schedule schedule) {
+      return new EpochListener() {
+        @Override
+        public boolean onEpoch(Epoch epoch) {
+          int left = (int) schedule.pace().left(epoch.number(), schedule.epochs());
+          tell(number, epoch.number(), left);
+          return true;
+        }
+
+        @Override
+        public void onStep() {
+          listener.onStep();
+        }
+      };
     }
 
     /**
@@ -263,12 +287,13 @@ public final class FinalTrainer {
   /**
    * As many epochs as the time allows; more or fewer when the machine's speed changes meanwhile.
    */
-  private Schedule fitting(Member member, int rows, Duration time) {
-    long called = clock.millis();
+  private Schedule fitting(Member member, int rows, Duration time, Runnable alive) {
+    long called = millis();
     CostProbe cost = fastest(member);
+    alive.run();
     int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledSamples::size).orElse(0);
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
-    long start = clock.millis();
+    long start = millis();
     double fitting = (end - start) / (cost.trainMillis() * rows * Trainer.passes(rows));
     double first = epochs(fitting, member.mostEpochs());
     return new Schedule(
@@ -277,7 +302,7 @@ public final class FinalTrainer {
           if (done == 0) {
             return first;
           }
-          long now = clock.millis();
+          long now = millis();
           double epochMillis = Math.max(1.0, (double) (now - start) / done);
           return (int) Math.max(0, Math.min(planned - done, (end - now) / epochMillis));
         });
@@ -310,6 +335,6 @@ public final class FinalTrainer {
   }
 
   private CostProbe measured(Member member) {
-    return CostProbe.measure(member.network(), member.options(), device, clock);
+    return CostProbe.measure(member.network(), member.options(), device, nanoTime);
   }
 }

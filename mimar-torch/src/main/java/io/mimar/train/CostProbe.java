@@ -9,7 +9,7 @@ import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
 import io.mimar.random.Seeds;
-import java.time.Clock;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 
@@ -21,41 +21,44 @@ import java.util.stream.DoubleStream;
  */
 public record CostProbe(double trainMillis, double evaluateMillis) {
   private static final int STEPS = 3;
-  private static final long LEAST_MILLIS = 300;
+  private static final long LEAST_NANOS = 300_000_000;
+  private static final double NANOS_PER_MILLI = 1e6;
   private static final int MOST_ROUNDS = 50;
 
   /**
    * Measures {@code network} on noise: a warm-up, then rounds of a few steps until a third of a
    * second has been measured; the median round counts.
+   *
+   * @param nanoTime a monotonic clock, nanoseconds
    */
   public static CostProbe measure(
-      Network network, TrainOptions options, Device device, Clock clock) {
+      Network network, TrainOptions options, Device device, LongSupplier nanoTime) {
     Seeds seeds = Seeds.root(0);
     LabelledSamples samples = noise(network, STEPS * options.batch(), seeds.rng());
     Trainer trainer =
         new Trainer(
-            options.withEpochs(MOST_ROUNDS), Metric.standard(network.task().output()), clock);
+            options.withEpochs(MOST_ROUNDS), Metric.standard(network.task().output()), nanoTime);
     Constants constants = Constants.neutral(network.task());
     try (Model model = Model.of(network, constants, seeds, device)) {
-      long start = clock.millis();
+      long start = nanoTime.getAsLong();
       Training training =
           trainer.train(
               model,
               samples,
               samples.select(new int[0]),
               seeds,
-              epoch -> epoch.number() < 3 || clock.millis() - start < LEAST_MILLIS);
+              epoch -> epoch.number() < 3 || nanoTime.getAsLong() - start < LEAST_NANOS);
       double train = median(training.curve().stream().skip(1).mapToDouble(CostProbe::millis));
       Evaluator.evaluate(model, samples);
-      long before = clock.millis();
+      long before = nanoTime.getAsLong();
       Evaluator.evaluate(model, samples);
-      double evaluate = clock.millis() - before;
+      double evaluate = (nanoTime.getAsLong() - before) / NANOS_PER_MILLI;
       return new CostProbe(train / samples.size(), evaluate / samples.size());
     }
   }
 
   private static double millis(Epoch epoch) {
-    return epoch.time().toNanos() / 1e6;
+    return epoch.time().toNanos() / NANOS_PER_MILLI;
   }
 
   private static double median(DoubleStream values) {

@@ -3,7 +3,7 @@ package io.mimar.train;
 /** Hears each epoch of a training and may end it: successive halving's rungs are checked here. */
 @FunctionalInterface
 public interface EpochListener {
-  /** A step has ended: a sign of life. */
+  /** A step, or a batch of the samples to judge on, has ended: a sign of life. */
   default void onStep() {}
 
   /**

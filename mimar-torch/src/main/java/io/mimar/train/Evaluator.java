@@ -23,16 +23,25 @@ public final class Evaluator {
    * @throws MemoryExhaustedException when the engine lacks memory
    */
   public static Evaluation evaluate(Model model, LabelledSamples samples) {
+    return evaluate(model, samples, () -> {});
+  }
+
+  /**
+   * As {@link #evaluate(Model, LabelledSamples)}.
+   *
+   * @param alive called after each batch: of many samples they take long
+   */
+  public static Evaluation evaluate(Model model, LabelledSamples samples, Runnable alive) {
     return MemoryExhaustedException.named(
         () -> {
           Output output = model.network().task().output();
           try (SampleTensor tensor = SampleTensor.of(samples, output, model.device())) {
-            return evaluate(model, tensor, samples.targets());
+            return evaluate(model, tensor, samples.targets(), alive);
           }
         });
   }
 
-  static Evaluation evaluate(Model model, SampleTensor samples, float[] targets) {
+  static Evaluation evaluate(Model model, SampleTensor samples, float[] targets, Runnable alive) {
     float[][] all = new float[samples.size()][];
     for (int start = 0; start < all.length; start += BATCH) {
       int end = Math.min(all.length, start + BATCH);
@@ -41,6 +50,7 @@ public final class Evaluator {
       for (int i = start; i < end; i++) {
         all[i] = Arrays.copyOfRange(flat, (i - start) * each, (i - start + 1) * each);
       }
+      alive.run();
     }
     return new Evaluation(model.network().task().output(), all, targets.clone());
   }

@@ -11,13 +11,12 @@ import io.mimar.nn.Tensors;
 import io.mimar.nn.WeightAverage;
 import io.mimar.random.Seeds;
 import io.mimar.space.Regime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -33,7 +32,7 @@ public final class Trainer {
 
   private final TrainOptions options;
   private final Metric metric;
-  private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Pace pace;
 
   /** How many epochs a training still has, asked before each: a deadline may leave fewer. */
@@ -56,20 +55,21 @@ public final class Trainer {
    * A trainer that keeps its plan.
    *
    * @param metric what epochs are judged by
-   * @param clock tells the time of an epoch, which nothing else depends on
+   * @param nanoTime a monotonic clock, nanoseconds; tells the time of an epoch, which nothing else
+   *     depends on
    */
-  public Trainer(TrainOptions options, Metric metric, Clock clock) {
-    this(options, metric, clock, Pace.STEADY);
+  public Trainer(TrainOptions options, Metric metric, LongSupplier nanoTime) {
+    this(options, metric, nanoTime, Pace.STEADY);
   }
 
   /**
-   * As {@link #Trainer(TrainOptions, Metric, Clock)}; the schedule bends to the epochs that are
-   * left.
+   * As {@link #Trainer(TrainOptions, Metric, LongSupplier)}; the schedule bends to the epochs that
+   * are left.
    */
-  public Trainer(TrainOptions options, Metric metric, Clock clock, Pace pace) {
+  public Trainer(TrainOptions options, Metric metric, LongSupplier nanoTime, Pace pace) {
     this.options = options;
     this.metric = metric;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
     this.pace = pace;
   }
 
@@ -174,7 +174,7 @@ public final class Trainer {
 
     private Epoch epoch(
         int number, int steps, SampleTensor judged, float[] targets, EpochListener listener) {
-      Instant start = clock.instant();
+      long start = nanoTime.getAsLong();
       RandomGenerator rng = seeds.at("epoch", number).rng();
       long[] order = order(samples.size(), rng);
       double loss = 0;
@@ -192,8 +192,8 @@ public final class Trainer {
         shown += to - from;
         listener.onStep();
       }
-      double score = judge(judged, targets);
-      Duration time = Duration.between(start, clock.instant());
+      double score = judge(judged, targets, listener);
+      Duration time = Duration.ofNanos(nanoTime.getAsLong() - start);
       return new Epoch(number, loss, lossOf.score(fit / shown), score, time);
     }
 
@@ -222,9 +222,9 @@ public final class Trainer {
       }
     }
 
-    private double judge(SampleTensor judged, float[] targets) {
+    private double judge(SampleTensor judged, float[] targets, EpochListener listener) {
       average.swap();
-      double score = metric.of(Evaluator.evaluate(model, judged, targets));
+      double score = metric.of(Evaluator.evaluate(model, judged, targets, listener::onStep));
       average.swap();
       return score;
     }

@@ -22,11 +22,11 @@ import io.mimar.task.Tasks;
 import io.mimar.train.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BaselinesTest {
   private static final int COLUMNS = 4;
-  private static final Clock CLOCK = Clock.systemUTC();
 
   @BeforeAll
   static void start() {
@@ -75,7 +74,21 @@ class BaselinesTest {
 
   private static Baselines of(Dataset data) {
     Metric metric = Metric.standard(data.target().output());
-    return Baselines.of(data, metric, Optional.empty(), Seeds.root(2), CLOCK).orElseThrow();
+    return Baselines.of(data, metric, Optional.empty(), Seeds.root(2), System::nanoTime, () -> {})
+        .orElseThrow();
+  }
+
+  @Test
+  void stepsAndBatchesOfTestRowsAreSignsOfLife() {
+    AtomicInteger signs = new AtomicInteger();
+    Baselines.of(
+        table(true),
+        Metric.ACCURACY,
+        Optional.of(Duration.ofMillis(1)),
+        Seeds.root(2),
+        System::nanoTime,
+        signs::incrementAndGet);
+    assertTrue(signs.get() > 1, "signs " + signs);
   }
 
   @Test
@@ -126,7 +139,7 @@ class BaselinesTest {
     Optional<Duration> brief = Optional.of(Duration.ofMillis(1));
     double r2 =
         Metric.R2.of(
-            Baselines.of(data, Metric.RMSE, brief, Seeds.root(2), CLOCK)
+            Baselines.of(data, Metric.RMSE, brief, Seeds.root(2), System::nanoTime, () -> {})
                 .flatMap(Baselines::linear)
                 .orElseThrow());
     assertTrue(r2 > 0.05, "R2 " + r2);
@@ -146,7 +159,9 @@ class BaselinesTest {
             false,
             List.of());
     Seeds seeds = Seeds.root(2);
-    assertTrue(Baselines.of(untested, Metric.ACCURACY, Optional.empty(), seeds, CLOCK).isEmpty());
+    assertTrue(
+        Baselines.of(untested, Metric.ACCURACY, Optional.empty(), seeds, System::nanoTime, () -> {})
+            .isEmpty());
   }
 
   @Test

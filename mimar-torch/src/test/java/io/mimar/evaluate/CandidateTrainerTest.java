@@ -21,7 +21,6 @@ import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
-import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -69,7 +68,7 @@ class CandidateTrainerTest {
             Metric.ACCURACY,
             TrainOptions.CANDIDATE.withEpochs(EPOCHS),
             Device.CPU),
-        Clock.systemUTC());
+        System::nanoTime);
   }
 
   private static Architecture ofLength(double length) {

@@ -19,11 +19,8 @@ import io.mimar.random.Seeds;
 import io.mimar.train.DivergedException;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
-import java.time.Clock;
+import io.mimar.train.Trainer;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -64,7 +61,7 @@ class FinalTrainerTest {
     Engine.start(1); // whatever the engine was told before
     int most = time.isPresent() ? 50 : options.epochs();
     FinalTrainer.Member member = new FinalTrainer.Member(NETWORK, options, most);
-    return new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, threads, Clock.systemUTC())
+    return new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, threads, System::nanoTime)
         .train(Collections.nCopies(members, member), time, Seeds.root(7), (epoch, of) -> {});
   }
 
@@ -87,9 +84,10 @@ class FinalTrainerTest {
     List<Integer> done = Collections.synchronizedList(new ArrayList<>());
     Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());
     FinalTrainer.Member member = new FinalTrainer.Member(NETWORK, OPTIONS, 1_000);
-    TickingClock clock = new TickingClock();
+    AtomicLong ticks = new AtomicLong(); // one at each look: no machine is too slow
     FinalTrainer.Trained trained =
-        new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, 2, clock)
+        new FinalTrainer(
+                DATA, Metric.ACCURACY, Device.CPU, 2, () -> 1_000_000 * ticks.incrementAndGet())
             .train(
                 Collections.nCopies(2, member),
                 Optional.of(Duration.ofMillis(800)),
@@ -100,7 +98,7 @@ class FinalTrainerTest {
                 });
     int epochs = trained.training().curve().size();
 
-    assertTrue(clock.ticks.get() < 1_000, "milliseconds " + clock.ticks);
+    assertTrue(ticks.get() < 1_000, "milliseconds " + ticks);
     assertTrue(epochs > OPTIONS.epochs() && epochs < member.mostEpochs(), "epochs " + epochs);
     assertEquals(done.stream().sorted().toList(), done);
     assertEquals(2, threads.size(), "members train side by side");
@@ -108,29 +106,32 @@ class FinalTrainerTest {
   }
 
   @Test
+  void everyStepIsASignOfLifeAndSoIsEveryBatchThatIsMeasured() {
+    AtomicLong signs = new AtomicLong();
+    FinalTrainer.Member member = new FinalTrainer.Member(NETWORK, OPTIONS, OPTIONS.epochs());
+    new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, 1, System::nanoTime)
+        .train(
+            List.of(member),
+            Optional.empty(),
+            Seeds.root(7),
+            new FinalTrainer.Progress() {
+              @Override
+              public void on(int epoch, int epochs) {}
+
+              @Override
+              public void onStep() {
+                signs.incrementAndGet();
+              }
+            });
+    int rows = Trainer.passes(130) * 130;
+    int steps = (rows + OPTIONS.batch() - 1) / OPTIONS.batch();
+    assertEquals(OPTIONS.epochs() * steps + 2, signs.get(), "steps, and batches of two parts");
+  }
+
+  @Test
   void aTrainingThatDivergesSideBySideIsTold() {
     TrainOptions wild = OPTIONS.withLearningRate(1e6);
 
     assertThrows(DivergedException.class, () -> train(2, wild, 2, Optional.empty()));
-  }
-
-  /** A millisecond later whenever it is looked at, so that no machine is too slow. */
-  private static final class TickingClock extends Clock {
-    private final AtomicLong ticks = new AtomicLong();
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(ticks.incrementAndGet());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,7 +65,7 @@ class TrainerTest {
     Seeds seeds = Seeds.root(seed);
     try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), TRAIN), seeds, Device.CPU)) {
       Training training =
-          new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
+          new Trainer(options, Metric.ACCURACY, System::nanoTime)
               .train(model, TRAIN, VALIDATION, seeds, listener);
       return new Result(training, model.weights(), Evaluator.evaluate(model, VALIDATION));
     }
@@ -103,22 +102,37 @@ class TrainerTest {
   void whereLessThanAnEpochIsLeftItShowsSoMuch() {
     AtomicInteger whole = new AtomicInteger();
     AtomicInteger part = new AtomicInteger();
+    LabelledSamples none = VALIDATION.select(new int[0]); // whose batches would count too
     Seeds seeds = Seeds.root(1);
     Constants constants = Constants.of(NETWORK.task(), TRAIN);
     try (Model model = Model.of(NETWORK, constants, seeds, Device.CPU)) {
-      new Trainer(OPTIONS.withEpochs(1), Metric.ACCURACY, Clock.systemUTC())
-          .train(model, TRAIN, VALIDATION, seeds, counting(whole));
+      new Trainer(OPTIONS.withEpochs(1), Metric.ACCURACY, System::nanoTime)
+          .train(model, TRAIN, none, seeds, counting(whole));
     }
     try (Model model = Model.of(NETWORK, constants, seeds, Device.CPU)) {
       Trainer.Pace pace = (done, planned) -> done == 0 ? 0.3 : 0;
       Training training =
-          new Trainer(OPTIONS, Metric.ACCURACY, Clock.systemUTC(), pace)
-              .train(model, TRAIN, VALIDATION, seeds, counting(part));
+          new Trainer(OPTIONS, Metric.ACCURACY, System::nanoTime, pace)
+              .train(model, TRAIN, none, seeds, counting(part));
       assertEquals(1, training.curve().size());
       assertTrue(Double.isFinite(training.last().trainLoss()));
       assertTrue(training.last().trainScore() <= 1);
     }
     assertEquals((int) Math.ceil(0.3 * whole.get()), part.get());
+  }
+
+  @Test
+  void judgingGivesSignsOfLifeToo() {
+    LabelledSamples many = Networks.bands(SHAPE, CLASSES, 600, Seeds.root(2).rng());
+    AtomicInteger signs = new AtomicInteger();
+    Seeds seeds = Seeds.root(1);
+    try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), TRAIN), seeds, Device.CPU)) {
+      Trainer trainer = new Trainer(OPTIONS.withEpochs(1), Metric.ACCURACY, System::nanoTime);
+      trainer.train(model, TRAIN, VALIDATION.select(new int[0]), seeds, counting(signs));
+      int steps = signs.getAndSet(0);
+      trainer.train(model, TRAIN, many, seeds, counting(signs));
+      assertEquals(steps + 3, signs.get(), "batches of 250");
+    }
   }
 
   private static EpochListener counting(AtomicInteger steps) {
@@ -193,7 +207,7 @@ class TrainerTest {
   private static double balancedAccuracy(LabelledSamples train, TrainOptions options) {
     Seeds seeds = Seeds.root(1);
     try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), train), seeds, Device.CPU)) {
-      new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
+      new Trainer(options, Metric.ACCURACY, System::nanoTime)
           .train(model, train, VALIDATION, seeds, epoch -> true);
       return Metric.BALANCED_ACCURACY.of(Evaluator.evaluate(model, VALIDATION));
     }
@@ -202,7 +216,7 @@ class TrainerTest {
   private static Weights weights(LabelledSamples train, TrainOptions options, Metric metric) {
     Seeds seeds = Seeds.root(1);
     try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), train), seeds, Device.CPU)) {
-      new Trainer(options, metric, Clock.systemUTC())
+      new Trainer(options, metric, System::nanoTime)
           .train(model, train, VALIDATION, seeds, epoch -> true);
       return model.weights();
     }
@@ -264,7 +278,7 @@ class TrainerTest {
   @Test
   void aProbeSaysWhatAnImageCosts() {
     CostProbe probe =
-        CostProbe.measure(NETWORK, TrainOptions.CANDIDATE, Device.CPU, Clock.systemUTC());
+        CostProbe.measure(NETWORK, TrainOptions.CANDIDATE, Device.CPU, System::nanoTime);
     assertTrue(probe.trainMillis() > 0 && probe.trainMillis() < 100, "" + probe);
     assertTrue(probe.evaluateMillis() >= 0 && probe.evaluateMillis() < 100, "" + probe);
   }

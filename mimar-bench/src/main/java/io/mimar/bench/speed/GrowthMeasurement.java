@@ -249,7 +249,7 @@ final class GrowthMeasurement {
     Stopwatch watch = new Stopwatch();
     try (Model model = Model.of(small(task), Constants.of(task, images), seeds, Device.CPU)) {
       TrainOptions options = TrainOptions.CANDIDATE.withEpochs(1);
-      new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
+      new Trainer(options, Metric.ACCURACY, System::nanoTime)
           .train(model, images, images.select(new int[0]), seeds, epoch -> true);
       return watch.each("an image", size, () -> Usage.residentBytes() - before);
     }

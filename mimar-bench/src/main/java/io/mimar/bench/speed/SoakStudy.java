@@ -14,7 +14,6 @@ import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +116,7 @@ public final class SoakStudy implements Callable<Integer> {
         };
     try (Model model =
         Model.of(network, Constants.of(network.task(), samples), seeds, Device.CPU)) {
-      new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
+      new Trainer(options, Metric.ACCURACY, System::nanoTime)
           .train(model, samples, samples.select(new int[0]), seeds, listener);
     }
   }

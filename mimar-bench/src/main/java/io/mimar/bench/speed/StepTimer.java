@@ -17,7 +17,6 @@ import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -76,7 +75,7 @@ public final class StepTimer {
         };
     try (Model model =
         Model.of(network, Constants.of(network.task(), samples), seeds, Device.CPU)) {
-      new Trainer(options, Metric.ACCURACY, Clock.systemUTC())
+      new Trainer(options, Metric.ACCURACY, System::nanoTime)
           .train(model, samples, samples.select(new int[0]), seeds, slices);
     }
     return new StepTime(Costs.of(network).params(), Spread.median(cpu), Spread.median(wall));

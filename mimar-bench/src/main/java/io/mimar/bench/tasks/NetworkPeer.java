@@ -16,7 +16,6 @@ import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -81,9 +80,8 @@ final class NetworkPeer implements Callable<Integer> {
         isResidual()
             ? FixedNetworks.residual(dataset.task(), maxParams)
             : FixedNetworks.leNet(dataset.task(), maxParams);
-    Clock clock = Clock.systemUTC();
     FinalTrainer.Trained trained =
-        new FinalTrainer(dataset, Metric.ACCURACY, Device.CPU, threads, clock)
+        new FinalTrainer(dataset, Metric.ACCURACY, Device.CPU, threads, System::nanoTime)
             .train(
                 List.of(new FinalTrainer.Member(network, training(network), MOST_EPOCHS)),
                 Optional.of(time.minusNanos(System.nanoTime() - start)),

@@ -1,4 +1,4 @@
-package io.mimar.worker;
+package io.mimar.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Lines are read whole up to a bound, and not at all beyond. */
@@ -14,7 +16,7 @@ final class LinesTest {
 
   @Test
   void linesAreThoseOfTheText() throws IOException {
-    Lines lines = new Lines(new StringReader("one\n\nthree, long\nfour"), 11);
+    Lines lines = new Lines(new StringReader("one\n\nthree, long\nfour"), 11, () -> 0);
     assertEquals("one", lines.next());
     assertEquals("", lines.next());
     assertEquals("three, long", lines.next());
@@ -36,6 +38,28 @@ final class LinesTest {
           @Override
           public void close() {}
         };
-    assertThrows(IOException.class, () -> new Lines(endless, 1_000).next());
+    assertThrows(IOException.class, () -> new Lines(endless, 1_000, () -> 0).next());
+  }
+
+  @Test
+  void linesThatComeTooFastAreGivenUpAndThoseOfALongTrainingAreNot() throws IOException {
+    Lines slow = new Lines(new StringReader("x\n".repeat(200_000)), 10, second());
+    while (slow.next() != null) {
+      // to the end
+    }
+    Lines flood = new Lines(new StringReader("x\n".repeat(200_000)), 10, () -> 0);
+    assertThrows(
+        Lines.FloodException.class,
+        () -> {
+          while (flood.next() != null) {
+            // to the end
+          }
+        });
+  }
+
+  /** A clock on which 100 looks take a second. */
+  private static LongSupplier second() {
+    AtomicLong looks = new AtomicLong();
+    return () -> 10_000_000L * looks.incrementAndGet();
   }
 }

@@ -1,0 +1,157 @@
+package io.mimar.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.MimarException;
+import io.mimar.config.Config;
+import io.mimar.config.Json;
+import io.mimar.config.Spaces;
+import io.mimar.evaluate.CandidateTrainer;
+import io.mimar.folder.RunFolder;
+import io.mimar.process.Frame;
+import io.mimar.process.Frame.Kind;
+import io.mimar.random.Seeds;
+import io.mimar.study.Assignment;
+import io.mimar.study.Executor.News;
+import io.mimar.trial.Result;
+import io.mimar.worker.Job;
+import io.mimar.worker.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is made of a driver's words, by a driver that says what it is given. */
+@Timeout(60)
+@DisabledOnOs(OS.WINDOWS) // by a shell script
+final class SparkExecutorTest {
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static final int TRIAL = 3;
+
+  @TempDir Path folder;
+
+  private SparkExecutor executor;
+
+  @AfterEach
+  void end() {
+    executor.close();
+  }
+
+  /** Trial 3 is under way, and these frames are heard. */
+  private void hearing(Frame... frames) {
+    List<String> command =
+        new ArrayList<>(
+            List.of("sh", "-c", "for f; do printf '%s\\n' \"$f\"; done; cat >/dev/null", "sh"));
+    Arrays.stream(frames).map(Frame::line).forEach(command::add);
+    Job job =
+        new Job(
+            "tiny",
+            "image",
+            new CandidateTrainer.Sampling(1_000, 1),
+            "accuracy",
+            Config.DEFAULT.train(),
+            Config.DEFAULT.last(),
+            1,
+            "cpu",
+            true);
+    executor =
+        new SparkExecutor(
+            BridgeProcess.start(command, folder.resolve("spark.log")),
+            new SparkExecutor.Options(
+                new Message.Open(".", 1, job), new RunFolder(folder.resolve("run")), 0, 2));
+    submit();
+  }
+
+  private void submit() {
+    executor.submit(
+        new Assignment(TRIAL, 1, Spaces.named("image").random(Seeds.root(1).rng()), 9, List.of()));
+  }
+
+  private static Frame answered(int number, double score, Map<String, Double> measured)
+      throws IOException {
+    return answered(new Message.Finished(number, Result.of(score, 1), measured));
+  }
+
+  private static Frame answered(Message message) throws IOException {
+    return new Frame(Kind.ANSWERED, TRIAL, Json.json().writeValueAsString(message));
+  }
+
+  private Optional<News> news() {
+    return executor.poll(PATIENT);
+  }
+
+  private void assertLost(String reason) {
+    News.Lost lost = assertInstanceOf(News.Lost.class, news().orElseThrow());
+    assertEquals(TRIAL, lost.number());
+    assertTrue(lost.reason().contains(reason), lost::reason);
+  }
+
+  @Test
+  void anHonestAnswerIsTakenOnce() throws IOException {
+    hearing(answered(TRIAL, 0.5, Map.of()), answered(TRIAL, 0.75, Map.of()));
+    News.Finished finished = assertInstanceOf(News.Finished.class, news().orElseThrow());
+    assertEquals(0.5, finished.result().score().orElseThrow());
+    assertEquals(Optional.empty(), news(), "an answer to nothing");
+  }
+
+  @Test
+  void whatCannotBeTrueCostsTheWorkersTrial() throws IOException {
+    hearing(answered(TRIAL, 2, Map.of()));
+    assertLost("told of accuracy 2.0");
+  }
+
+  @Test
+  void aStaleAnswerLeavesNoTrialWaiting() throws IOException {
+    hearing(answered(7, 0.5, Map.of()));
+    assertLost("told of trial 7");
+  }
+
+  @Test
+  void costsThatNobodyAskedForAreNotTaken() throws IOException {
+    hearing(answered(TRIAL, 0.5, Map.of("params", 1.0)));
+    assertLost("told of costs [params]");
+  }
+
+  @Test
+  void oneNodesTroubleIsNotTheEndButThatOfAllIs() throws IOException {
+    Frame failed = answered(new Message.Failed("the disk is broken", "Mend it."));
+    hearing(failed, failed, failed);
+    assertLost("the disk is broken");
+    submit();
+    assertLost("the disk is broken");
+    submit();
+    MimarException e = assertThrows(MimarException.class, this::news);
+    assertEquals("the disk is broken", e.getMessage());
+    assertEquals("Mend it.", e.hint());
+  }
+
+  @Test
+  void aClusterWithoutNodesIsSaid() {
+    hearing(new Frame(Kind.SLOTS, 0, ""));
+    News.Held held = assertInstanceOf(News.Held.class, news().orElseThrow());
+    assertEquals("the cluster has no node that can work", held.reason());
+    assertEquals(1, executor.slots());
+  }
+
+  @Test
+  void aDriverThatEndsStaysEnded() {
+    hearing(new Frame(Kind.SLOTS, 1, ""));
+    news();
+    executor.close();
+    assertThrows(MimarException.class, this::news);
+    assertThrows(MimarException.class, this::news);
+  }
+}
