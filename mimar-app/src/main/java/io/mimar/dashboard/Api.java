@@ -208,9 +208,15 @@ final class Api implements AutoCloseable {
   /** How a run is to end, by how often that is asked of its owner. */
   private enum Stop {
     /** What is under way is finished first. */
-    DRAIN,
+    DRAIN(1),
     /** At once. */
-    NOW
+    NOW(2);
+
+    private final int requests;
+
+    Stop(int requests) {
+      this.requests = requests;
+    }
   }
 
   /**
@@ -219,7 +225,7 @@ final class Api implements AutoCloseable {
   private synchronized void stop(Context context) {
     Path folder = run(context).path();
     Stop how = text(context, "how").map(name -> choice(Stop.class, "how", name)).orElse(Stop.DRAIN);
-    for (int asked = stopsAsked(folder); asked <= how.ordinal(); asked++) {
+    for (int asked = stopsAsked(folder); asked < how.requests; asked++) {
       StudyCommands.stop(folder, clock);
     }
     json(context.status(HttpStatus.ACCEPTED), Map.of("asked", true));
