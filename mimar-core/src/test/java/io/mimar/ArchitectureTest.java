@@ -86,10 +86,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTablesReadFiles() {
+  void onlyTablesAndLogsOfProcessesTouchFiles() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.mimar.table")
+        .resideOutsideOfPackages("io.mimar.table", "io.mimar.process")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml..", "org.apache.commons.csv..", "java.nio.file..")
