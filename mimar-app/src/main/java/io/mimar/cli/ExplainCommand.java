@@ -89,9 +89,6 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
 
   private static void print(ExplanationWords words) {
     System.out.println(words.trust());
-    if (!words.believed()) {
-      return;
-    }
     section("What components are worth against a random choice there", words.components());
     if (!words.unclear().isEmpty()) {
       System.out.println("  (of " + words.unclear() + " cannot be said whether they help or harm)");
