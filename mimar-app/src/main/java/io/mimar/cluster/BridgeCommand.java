@@ -71,7 +71,7 @@ record BridgeCommand(List<String> words, List<String> conf) {
     words.add(MAIN);
     List<String> conf = new ArrayList<>(given);
     conf.add("spark.master=" + master);
-    conf.add("spark.jars=" + joined(given, "spark.jars", made.bridge().toString()));
+    conf.add("spark.jars=" + joined(given, "spark.jars", made.bridge() + "," + made.core()));
     if (needsArchive(given)) {
       conf.add(
           "spark.archives=" + joined(given, "spark.archives", made.requireArchive() + ARCHIVE));
@@ -89,6 +89,7 @@ record BridgeCommand(List<String> words, List<String> conf) {
       String archives = joined(given, "spark.archives", made.requireArchive() + ARCHIVE);
       words.addAll(List.of("--archives", archives));
     }
+    words.addAll(List.of("--jars", joined(given, "spark.jars", made.core().toString())));
     given.forEach(setting -> words.addAll(List.of("--conf", setting)));
     words.add(made.bridge().toString());
     return new BridgeCommand(words, List.of());
