@@ -112,7 +112,19 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  /** Whatever ends the reading, lack of memory too, the owner hears that the worker is gone. */
   private void read(BiConsumer<WorkerProcess, Said> listener, Thread errors) {
+    try {
+      listen(listener);
+    } catch (RuntimeException | Error e) {
+      kill();
+      LOG.warn("worker {} is ended: it cannot be heard", process.pid(), e);
+    } finally {
+      tellEnd(listener, errors);
+    }
+  }
+
+  private void listen(BiConsumer<WorkerProcess, Said> listener) {
     try (InputStream stream = process.getInputStream();
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -133,6 +145,9 @@ public final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       kill();
     }
+  }
+
+  private void tellEnd(BiConsumer<WorkerProcess, Said> listener, Thread errors) {
     try {
       int exitCode = process.waitFor();
       errors.join(LAST_WORDS_MILLIS); // whoever reads of its end may look into its log

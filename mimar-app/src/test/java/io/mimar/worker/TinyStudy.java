@@ -60,21 +60,24 @@ record TinyStudy(RunFolder folder, Problem problem) {
       LongSupplier memory,
       WorkerJvm jvm,
       LongSupplier nanoTime) {
-    Job job =
-        new Job(
-            "tiny",
-            "image",
-            new CandidateTrainer.Sampling(1_000, 1),
-            "accuracy",
-            Config.DEFAULT.train().withEpochs(epochs),
-            Config.DEFAULT.last(),
-            Config.DEFAULT.last().epochs(),
-            "cpu",
-            true);
-    Message.Open open = new Message.Open(folder.path().toString(), 1, job);
+    Message.Open open = new Message.Open(folder.path().toString(), 1, job(epochs));
     return new ProcessExecutor(
         new ProcessExecutor.Options(workers, open, folder.workerLog(), silence, memory, jvm),
         nanoTime);
+  }
+
+  /** Candidates of so many epochs. */
+  static Job job(int epochs) {
+    return new Job(
+        "tiny",
+        "image",
+        new CandidateTrainer.Sampling(1_000, 1),
+        "accuracy",
+        Config.DEFAULT.train().withEpochs(epochs),
+        Config.DEFAULT.last(),
+        Config.DEFAULT.last().epochs(),
+        "cpu",
+        true);
   }
 
   /** Runs so many trials on {@code executor}. */

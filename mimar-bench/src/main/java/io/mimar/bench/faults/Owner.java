@@ -1,6 +1,7 @@
 package io.mimar.bench.faults;
 
 import io.mimar.bench.faults.Stage.Setup;
+import io.mimar.nn.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,10 @@ import java.util.regex.Pattern;
 /** The program in a process of its own: what it announces is heard, and it can be struck. */
 final class Owner implements AutoCloseable {
   private static final Pattern TRIAL = Pattern.compile("trial +(\\d+)  [a-z]+ .*");
+
+  /** What {@code ./mimar} gives Java: what is struck must be what users run. */
+  private static final List<String> LAUNCHERS =
+      List.of("-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
 
   private final Process process;
   private final IntConsumer announced;
@@ -39,14 +44,14 @@ final class Owner implements AutoCloseable {
   static Owner start(List<String> words, Setup setup, IntConsumer announced) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(LAUNCHERS);
     command.addAll(setup.javaOptions());
     command.addAll(List.of("-cp", program() + "/*", "io.mimar.cli.Main"));
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.put("LC_ALL", "C.UTF-8");
+    environment.putAll(Engine.environment());
     environment.putAll(setup.environment());
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     Owner owner = new Owner(builder.start(), announced);
@@ -58,7 +63,7 @@ final class Owner implements AutoCloseable {
   /** The program as the launcher built it. */
   private static Path program() {
     Path bench = Path.of(System.getProperty("mimar.bench", "mimar-bench")).toAbsolutePath();
-    return bench.resolveSibling(Path.of("mimar-app", "target", "mimar", "lib"));
+    return bench.resolveSibling(Path.of("mimar-app", "target", "program", "lib"));
   }
 
   private void read() {
