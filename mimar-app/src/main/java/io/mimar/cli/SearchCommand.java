@@ -5,23 +5,17 @@ import io.mimar.folder.RunFolder;
 import io.mimar.run.Runs;
 import io.mimar.task.Tasks;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code mimar search --data PATH}. */
 @Command(
     name = "search",
     description = "Designs a network for your labelled data and trains it.",
     sortOptions = false)
-final class SearchCommand extends RunningCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-
+final class SearchCommand extends StartingCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       required = true,
@@ -32,8 +26,6 @@ final class SearchCommand extends RunningCommand implements Callable<Integer> {
               + " .ts, .tsv, JSON lines or wide CSV. A folder may have train, validation and test"
               + " parts.")
   Path data;
-
-  @Mixin SearchFlags flags;
 
   @Override
   public Integer call() {
@@ -48,13 +40,6 @@ final class SearchCommand extends RunningCommand implements Callable<Integer> {
             folder,
             Defaults.notes(flags, config),
             Defaults.commandLine(spec));
-    try {
-      return watch(
-          folder,
-          (view, control) ->
-              new Runs(Clock.systemUTC(), System::nanoTime).start(start, view, control));
-    } finally {
-      flags.giveBack(folder);
-    }
+    return begin(folder, start);
   }
 }

@@ -14,7 +14,6 @@ import io.mimar.data.Datasets;
 import io.mimar.folder.RunFolder;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
-import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.Winner;
@@ -101,24 +100,7 @@ final class ChoosingTest {
   }
 
   private void trained(int trial, double latency) {
-    store.putMeta(
-        StudyKeys.RESULT,
-        new FinalResult(
-            trial,
-            1,
-            1,
-            1,
-            1,
-            OptionalDouble.empty(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            OptionalDouble.empty(),
-            OptionalDouble.of(latency),
-            "model.onnx",
-            1,
-            1));
+    store.putMeta(StudyKeys.RESULT, Results.of(trial, OptionalDouble.of(latency)));
   }
 
   @Test

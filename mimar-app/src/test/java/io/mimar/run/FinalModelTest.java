@@ -38,7 +38,7 @@ final class FinalModelTest {
     store = StudyStore.create(path, Clock.systemUTC(), Map.of(), Map.of());
     model = new FinalModel(folder, store);
     train("the model of 5");
-    model.replace(List.of(5, 3), result(5));
+    model.replace(List.of(5, 3), Results.of(5, OptionalDouble.empty()));
   }
 
   @AfterEach
@@ -50,25 +50,6 @@ final class FinalModelTest {
     Files.createDirectories(folder.nextModel().getParent());
     Files.writeString(folder.nextModel(), text);
     Files.writeString(Expected.beside(folder.nextModel()), "answers of " + text);
-  }
-
-  private static FinalResult result(int trial) {
-    return new FinalResult(
-        trial,
-        1,
-        1,
-        1,
-        1,
-        OptionalDouble.empty(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        List.of(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        "model.onnx",
-        1,
-        1);
   }
 
   private Optional<Integer> told() {
@@ -86,7 +67,7 @@ final class FinalModelTest {
   void whatIsTrainedTouchesNothingBeforeTheStudyKnowsIt() throws IOException {
     train("the model of 7"); // and a kill
     assertModel(5);
-    model.replace(List.of(7), result(7));
+    model.replace(List.of(7), Results.of(7, OptionalDouble.empty()));
     assertModel(7);
     assertEquals(Optional.of("[7]"), store.meta(StudyKeys.MEMBERS));
     assertFalse(Files.exists(folder.nextModel().getParent()));
@@ -96,7 +77,7 @@ final class FinalModelTest {
   void halfAFileOfAKilledWorkerIsNoObstacle() throws IOException {
     train("the model of 7");
     Files.writeString(folder.nextModel().resolveSibling("half.tmp"), "the mod");
-    model.replace(List.of(7), result(7));
+    model.replace(List.of(7), Results.of(7, OptionalDouble.empty()));
     assertModel(7);
   }
 
@@ -106,7 +87,9 @@ final class FinalModelTest {
     Files.delete(folder.model());
     Files.createDirectories(folder.model().resolve("in the way"));
     MimarException e =
-        assertThrows(MimarException.class, () -> model.replace(List.of(7), result(7)));
+        assertThrows(
+            MimarException.class,
+            () -> model.replace(List.of(7), Results.of(7, OptionalDouble.empty())));
     assertTrue(e.getMessage().contains(folder.model() + " cannot be written"), e.getMessage());
     assertEquals(Optional.empty(), told());
   }
