@@ -75,7 +75,9 @@ final class SparkSearchTest {
                 "--set",
                 "schedule.epochs=2",
                 "--set",
-                "schedule.rows=800",
+                "schedule.rows=1200",
+                "--set",
+                "schedule.patience=1000", // whole trainings, so that blows find one under way
                 "--max-macs",
                 "400k",
                 "--set",
