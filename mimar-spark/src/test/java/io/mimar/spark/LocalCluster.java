@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
@@ -147,10 +146,17 @@ public final class LocalCluster implements AutoCloseable {
     return executors().stream().flatMap(ProcessHandle::children).collect(Collectors.toSet());
   }
 
-  /** Kills the first worker that lives; its executors end by themselves. */
-  void killWorker() throws InterruptedException {
-    Stream<Program> alive = workers.stream().filter(Program::isAlive);
-    alive.findFirst().orElseThrow().kill();
+  /**
+   * Kills the first node that lives as a loss of power does: its worker first, so that nothing that
+   * dies after it is told of, then its executors and what trains.
+   */
+  void killNode() throws InterruptedException {
+    Program worker = workers.stream().filter(Program::isAlive).findFirst().orElseThrow();
+    List<ProcessHandle> executors = worker.children().toList();
+    List<ProcessHandle> trainers = executors.stream().flatMap(ProcessHandle::children).toList();
+    worker.kill();
+    executors.forEach(ProcessHandle::destroyForcibly);
+    trainers.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Override

@@ -244,7 +244,7 @@ final class SparkSearchTest {
 
   /** A node dies, another comes. */
   private static void replaceNode() throws IOException, InterruptedException {
-    cluster.killWorker();
+    cluster.killNode();
     cluster.startWorker();
   }
 
