@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.objective.Limit;
 import io.mimar.space.Architecture;
 import io.mimar.trial.History;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -11,7 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Draws candidates until one holds the limits and is new, counting what the limits refuse. Where
- * random draws hardly ever hold them, it walks there by edits that cost less.
+ * random draws hardly ever hold them, it looks through the list of a space that has one, and else
+ * walks there by edits that cost less.
  */
 public final class Feasible {
   private static final int DRAWS = 300;
@@ -74,14 +76,37 @@ public final class Feasible {
     return Optional.empty();
   }
 
-  /** As {@link #draw} from the whole space, walking to the limits where draws do not reach them. */
+  /**
+   * As {@link #draw} from the whole space, and by other ways where draws do not reach the limits.
+   *
+   * @return empty when nothing is left, as far as is known
+   */
   public Optional<Architecture> random(History history, RandomGenerator rng) {
-    return draw(history, () -> problem.space().random(rng))
-        .or(
+    return draw(history, () -> problem.space().random(rng)).or(() -> rare(history, rng));
+  }
+
+  private Optional<Architecture> rare(History history, RandomGenerator rng) {
+    return problem
+        .space()
+        .listed()
+        .map(all -> left(all, history, rng))
+        .orElseGet(
             () ->
-                isWithinReach(rng)
-                    ? draw(history, () -> problem.space().mutate(walk(rng), rng))
-                    : Optional.empty());
+                isWithinReach(rng) ? draw(history, () -> reached(history, rng)) : Optional.empty());
+  }
+
+  /** One of the architectures that are new and hold the limits, each as likely. */
+  private Optional<Architecture> left(
+      List<Architecture> all, History history, RandomGenerator rng) {
+    List<Architecture> left =
+        all.stream().filter(a -> excess(a) <= 0 && !history.contains(a)).toList();
+    return left.isEmpty() ? Optional.empty() : Optional.of(left.get(rng.nextInt(left.size())));
+  }
+
+  /** Where a walk ends, or beside it where that was asked for before. */
+  private Architecture reached(History history, RandomGenerator rng) {
+    Architecture end = walk(rng);
+    return history.contains(end) ? problem.space().mutate(end, rng) : end;
   }
 
   /** Known costs were found to be within reach before; what is foretold may turn out not to be. */

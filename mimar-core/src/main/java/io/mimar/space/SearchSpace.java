@@ -74,6 +74,11 @@ public interface SearchSpace {
     return "";
   }
 
+  /** Every architecture, where they are kept in a list; empty where choices make them. */
+  default Optional<List<Architecture>> listed() {
+    return Optional.empty();
+  }
+
   /** A random architecture, drawn so that all parts of the space are met. */
   Architecture random(RandomGenerator rng);
 

@@ -137,6 +137,11 @@ public final class TableSpace implements SearchSpace {
   }
 
   @Override
+  public Optional<List<Architecture>> listed() {
+    return Optional.of(table.rows());
+  }
+
+  @Override
   public Architecture random(RandomGenerator rng) {
     return table.rows().get(rng.nextInt(table.rows().size()));
   }

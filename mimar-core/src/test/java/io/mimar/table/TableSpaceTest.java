@@ -111,6 +111,35 @@ class TableSpaceTest {
     assertEquals(least == 0, space.isValid(values));
   }
 
+  /** No draw is likely to meet it, and from no row beside it does an edit lead nearer. */
+  @Test
+  void theOnlyRowWithinALimitIsFound() {
+    int count = 20_000;
+    Layout layout =
+        new ChoicesLayout(
+            List.of("k"),
+            List.of(Choice.of("k", IntStream.range(0, count).mapToObj(i -> "v" + i).toList())));
+    List<Architecture> rows =
+        IntStream.range(0, count)
+            .mapToObj(i -> new Architecture(List.of(i), layout.graph(new int[] {i}), i))
+            .toList();
+    double[] cost = new double[count];
+    Arrays.fill(cost, 1);
+    cost[12_345] = 0;
+    List<Metric> metrics =
+        List.of(
+            new Metric("score", Objective.Direction.MAXIMIZE, "", Metric.Role.OBJECTIVE),
+            new Metric("cost", Objective.Direction.MINIMIZE, "", Metric.Role.COST));
+    Table table = new Table("t", layout, metrics, rows, new double[][] {new double[count], cost});
+    Problem problem =
+        TableProblem.of(
+            new TableSpace(table), List.of(new Limit("cost", 0)), metrics.get(0).objective());
+    List<Trial> trials =
+        new TableSearch(problem, table.column("score"), 5, 1)
+            .run(new LocalSearch(problem, LocalSearch.Config.DEFAULT), Seeds.root(1));
+    assertEquals(List.of(rows.get(12_345)), trials.stream().map(Trial::architecture).toList());
+  }
+
   @Test
   void aSingleRowIsNoSpace() {
     Table table = table(0.5, 1);
