@@ -10,9 +10,10 @@ import java.util.List;
  * vertex. Isomorphic graphs have equal canonical forms, and nothing else has.
  *
  * <p>At each place the vertices that are ready compete by (sources among the placed, label). A tie
- * is followed into every branch, but twins (same label, same sources, same readers) are
- * interchangeable, so one of them stands for all. Cost: linear in the usual case; exponential only
- * in graphs with many ties that are not twins.
+ * is followed into every branch, but for two kinds that tell nothing new: of twins (same label,
+ * same sources, same readers) one stands for all, and an order that describes the graph as the best
+ * one does maps the branch in which it left that one onto the one that was followed before. Cost:
+ * linear in the usual case; exponential only in graphs with many ties that no symmetry explains.
  *
  * <p>The order is local on purpose: a small edit late in the graph leaves the early places alone,
  * which an order by hash would not.
@@ -47,16 +48,18 @@ public final class Canonical {
     }
   }
 
-  private void extend(int[] order, int placed, List<Key> code) {
+  /**
+   * Follows all orders that begin so.
+   *
+   * @return the place to go on from; one before {@code placed} where what is left of the branch is
+   *     the image of one that was followed
+   */
+  private int extend(int[] order, int placed, List<Key> code) {
     if (placed == order.length) {
-      if (best == null || compare(code, bestCode) < 0) {
-        best = order.clone();
-        bestCode = List.copyOf(code);
-      }
-      return;
+      return end(order, code);
     }
     if (best != null && compare(code, bestCode.subList(0, code.size())) > 0) {
-      return;
+      return placed;
     }
     Key smallest = null;
     List<Integer> tied = new ArrayList<>();
@@ -74,9 +77,22 @@ public final class Canonical {
     for (int v : tied) {
       order[placed] = v;
       code.add(smallest);
-      extend(order, placed + 1, code);
+      int next = extend(order, placed + 1, code);
       code.remove(code.size() - 1);
+      if (next < placed) {
+        return next;
+      }
     }
+    return placed;
+  }
+
+  private int end(int[] order, List<Key> code) {
+    int sign = best == null ? -1 : compare(code, bestCode);
+    if (sign < 0) {
+      best = order.clone();
+      bestCode = List.copyOf(code);
+    }
+    return sign == 0 ? Arrays.mismatch(order, best) : order.length;
   }
 
   /** Vertices whose sources are all placed; the input comes first and the output last. */
