@@ -22,6 +22,7 @@ import io.mimar.table.TableSpace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -161,21 +162,27 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
         Locale.ROOT,
         """
         space            %s, %d architectures that training never saw
-        reconstruction   %.1f %% decode to the same canonical graph
-        valid as decoded %.1f %% of prior samples, %.1f %% of reconstructions; the rest was repaired
+        reconstruction   %s decode to the same canonical graph
+        valid as decoded %.1f %% of prior samples, %s of reconstructions; the rest was repaired
         valid in the end %.1f %% of prior samples
         uniqueness       %.1f %%
         novelty          %.1f %%
         """,
         own.space(),
         own.samples(),
-        100 * own.reconstruction(),
+        percent(own.reconstruction()),
         100 * (1 - own.repairedPrior()),
-        100 * (1 - own.repairedReconstruction()),
+        percent(own.repairedReconstruction().stream().map(share -> 1 - share).findFirst()),
         100 * own.validity(),
         100 * own.uniqueness(),
         100 * own.novelty());
     encoders(card);
+  }
+
+  private static String percent(OptionalDouble share) {
+    return share.isPresent()
+        ? String.format(Locale.ROOT, "%.1f %%", 100 * share.getAsDouble())
+        : "(none was held back)";
   }
 
   /** One line for each encoder. */

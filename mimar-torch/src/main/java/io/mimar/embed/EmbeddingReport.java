@@ -8,6 +8,7 @@ import io.mimar.stats.Ranks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -17,10 +18,11 @@ import java.util.stream.IntStream;
  *
  * @param space the space's name
  * @param samples how many architectures each share is of
- * @param reconstruction held-back graphs that come back the same, decoded from their mean point
+ * @param reconstruction held-back graphs that come back the same, decoded from their mean point;
+ *     empty where a small space has none to hold back
  * @param validity decodings of the prior that are valid after repair
  * @param repairedPrior decodings of the prior that needed repair
- * @param repairedReconstruction decodings of held-back points that needed repair
+ * @param repairedReconstruction decodings of held-back points that needed repair; empty as well
  * @param uniqueness different ones among the decodings of the prior
  * @param novelty decodings of the prior that as many random architectures do not have
  * @param smoothness Spearman correlation of the number of choices in which two architectures differ
@@ -29,10 +31,10 @@ import java.util.stream.IntStream;
 public record EmbeddingReport(
     String space,
     int samples,
-    double reconstruction,
+    OptionalDouble reconstruction,
     double validity,
     double repairedPrior,
-    double repairedReconstruction,
+    OptionalDouble repairedReconstruction,
     double uniqueness,
     double novelty,
     double smoothness) {
@@ -61,17 +63,20 @@ public record EmbeddingReport(
       valid += embedding.space().isValid(architecture.valueArray()) ? 1 : 0;
       decoded.add(architecture);
     }
-    double found = Math.max(1, heldBack.size());
     return new EmbeddingReport(
         embedding.space().name(),
         samples,
-        same / found,
+        share(same, heldBack.size()),
         valid / (double) samples,
         repairedPrior / (double) samples,
-        repaired / found,
+        share(repaired, heldBack.size()),
         decoded.size() / (double) samples,
         decoded.stream().filter(a -> !random.contains(a)).count() / (double) decoded.size(),
         smoothness(embedding.space(), embedding, samples, rng));
+  }
+
+  private static OptionalDouble share(int count, int of) {
+    return of == 0 ? OptionalDouble.empty() : OptionalDouble.of(count / (double) of);
   }
 
   /**
@@ -107,7 +112,7 @@ public record EmbeddingReport(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "space %s, %d samples: reconstruction %.3f, validity %.3f, repaired %.3f (prior) %.3f"
+        "space %s, %d samples: reconstruction %s, validity %.3f, repaired %.3f (prior) %s"
             + " (reconstruction), uniqueness %.3f, novelty %.3f, smoothness %.3f",
         space,
         samples,
