@@ -53,7 +53,7 @@ final class Adversary {
     if (prefix.isEmpty() && source.isEmpty()) {
       return Optional.empty();
     }
-    if (trained == null || !Learner.same(prefix, trainedOn)) { // a cache: the same gives the same
+    if (trained == null || !prefix.equals(trainedOn)) { // a cache: the same gives the same
       Learner.Examples learned = learned(prefix);
       double best = Arrays.stream(learned.labels()).max().orElse(0);
       RandomGenerator rng = Seeds.root(prefix.size()).at("gan").rng();

@@ -65,7 +65,7 @@ final class GatedAugmentation implements Enrichment {
   }
 
   private boolean isOpen(List<Trial> prefix) {
-    if (!Learner.same(prefix, decidedOn)) { // a cache: the same prefix gives the same again
+    if (!prefix.equals(decidedOn)) { // a cache: the same prefix gives the same again
       open = decide(prefix);
       decidedOn = List.copyOf(prefix);
     }

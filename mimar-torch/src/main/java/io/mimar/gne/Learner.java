@@ -88,7 +88,7 @@ final class Learner {
   private void learn(List<Trial> scored) {
     int size = scored.size() <= SMALL ? scored.size() : scored.size() / STEP * STEP;
     List<Trial> prefix = scored.subList(0, size);
-    if (!same(prefix, fittedTo)) { // a cache: the same prefix gives the same again
+    if (!prefix.equals(fittedTo)) { // a cache: the same prefix gives the same again
       Examples all = Examples.of(prefix, Labels.of(prefix, objective), features);
       Examples examples = all.best(SMALL);
       Committee.Fitted plain = hyperparameters(examples);
@@ -100,12 +100,6 @@ final class Learner {
 
   private Committee.Fitted hyperparameters(Examples examples) {
     return committee.hyperparameters(examples.features(), examples.labels(), examples.noise());
-  }
-
-  /** Whether two lists hold the same objects. */
-  @SuppressWarnings("ReferenceEquality") // comparing contents would cost more than it saves
-  static boolean same(List<Trial> a, List<Trial> b) {
-    return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> a.get(i) == b.get(i));
   }
 
   /**
