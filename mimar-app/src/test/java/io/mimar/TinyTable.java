@@ -4,6 +4,7 @@ import io.mimar.random.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -48,6 +49,32 @@ public final class TinyTable {
             + ","
             + metric("holes", "minimize", "report")
             + "]}");
+    return folder;
+  }
+
+  /** Writes 27 cells of three edges between three vertices, scored by their convolutions. */
+  public static Path writeCells(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    StringBuilder rows = new StringBuilder("e0,e1,e2,acc\n");
+    List<String> operations = List.of("none", "skip", "conv");
+    for (int code = 0; code < 27; code++) {
+      int[] picked = {code % 3, code / 3 % 3, code / 9};
+      for (int operation : picked) {
+        rows.append(operations.get(operation)).append(',');
+      }
+      rows.append(picked[0] + 2 * picked[1] + 3 * picked[2]).append('\n');
+    }
+    Files.writeString(folder.resolve("rows.csv"), rows);
+    Files.writeString(
+        folder.resolve("table.json"),
+        """
+        {"name":"cells","data":"rows.csv","architecture":{"kind":"edges","vertices":3,"edges":[
+          {"from":0,"to":1,"column":"e0"},{"from":0,"to":2,"column":"e1"},
+          {"from":1,"to":2,"column":"e2"}],
+          "operations":["none","skip","conv"],"absent":"none","identity":"skip"},
+         "metrics":[%s]}
+        """
+            .formatted(metric("acc", "maximize", "objective")));
     return folder;
   }
 

@@ -146,7 +146,7 @@ public final class BenchmarkPage {
             Figures.difference(pair.difference()),
             Figures.difference(pair.low()) + " to " + Figures.difference(pair.high()),
             Figures.probability(pair.wilcoxonP()),
-            String.format(Locale.ROOT, "%.2f", pair.effect())));
+            Figures.effect(pair.effect())));
   }
 
   private String pretty() {

@@ -26,7 +26,8 @@ import java.util.OptionalDouble;
  * @param sharedStart whether all had the same first rows
  * @param measure what curves show: the objective, or hypervolume where there are two
  * @param direction of the measure
- * @param optimum the best there is under the limits
+ * @param optimum the best there is under the limits; the mean over the seeds where a transform
+ *     gives each its own
  * @param rows of the table that had all values
  * @param feasibleRows of these, that hold the limits
  * @param pairs every two searchers on the same seeds; none where there is one seed
@@ -105,7 +106,7 @@ public record BenchmarkSummary(
    * @param objectiveStd its standard deviation over seeds
    * @param reportMean the mean report of the best row by the first objective
    * @param reportStd its standard deviation
-   * @param optimumShare the share of searches that had reached the optimum
+   * @param optimumShare the share of searches that were at the optimum
    */
   public record Point(
       int queries,
@@ -126,7 +127,7 @@ public record BenchmarkSummary(
    * @param low the lower end of its 95 % bootstrap interval
    * @param high the upper end
    * @param wilcoxonP two-sided p of Wilcoxon's signed-rank test
-   * @param effect Cohen's d of the differences
+   * @param effect Cohen's d of the differences; empty where all are the same, other than 0
    */
   public record Pair(
       String by,
@@ -137,5 +138,5 @@ public record BenchmarkSummary(
       double low,
       double high,
       double wilcoxonP,
-      double effect) {}
+      OptionalDouble effect) {}
 }

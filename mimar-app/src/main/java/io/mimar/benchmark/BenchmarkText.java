@@ -135,13 +135,13 @@ public final class BenchmarkText {
       add(
           String.format(
               Locale.ROOT,
-              "%-10s  %9s  (95 %%: %s to %s)  Wilcoxon p %s  effect %.2f",
+              "%-10s  %9s  (95 %%: %s to %s)  Wilcoxon p %s  effect %s",
               names.get(pair.second()),
               Figures.difference(pair.difference()),
               Figures.difference(pair.low()),
               Figures.difference(pair.high()),
               Figures.probability(pair.wilcoxonP()),
-              pair.effect()));
+              Figures.effect(pair.effect())));
     }
   }
 }

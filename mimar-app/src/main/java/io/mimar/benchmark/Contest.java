@@ -67,6 +67,7 @@ record Contest(
     List<Objective> objectives = objectives(options, whole);
     Optional<Objective> report = options.report().map(c -> whole.metric(c).objective());
     requireApart(objectives, report, written);
+    requireHidden(objectives.get(0), report, sources(options));
     Set<String> used = new LinkedHashSet<>();
     objectives.forEach(o -> used.add(o.metric()));
     report.ifPresent(r -> used.add(r.metric()));
@@ -161,6 +162,23 @@ record Contest(
     }
   }
 
+  /** What a search must not know it must not start from either, unless it is moved at random. */
+  private static void requireHidden(
+      Objective objective, Optional<Objective> report, List<SourceText> sources) {
+    for (SourceText source : sources) {
+      boolean isReport = report.map(r -> r.metric().equals(source.column())).orElse(false);
+      boolean isHidden = isReport || source.column().equals(objective.metric());
+      if (isHidden && !source.transform().map(Transform::isTruth).orElse(false)) {
+        throw new MimarException(
+            "--warm-start is from a search for "
+                + source.column()
+                + ", but that is what "
+                + (isReport ? "--report judges by" : "--objective asks for"),
+            "Start from a search for another column.");
+      }
+    }
+  }
+
   private void requireFeasible() {
     if (feasible().length == 0) {
       String least =
@@ -221,18 +239,33 @@ record Contest(
     return GneSettings.of(all);
   }
 
-  /** How each of these searchers that is GNE encodes architectures. */
+  /** The encodings that are learned for these searchers; none where choices are no graph. */
   Set<Gne.Encoding> encodings(Collection<String> searchers) {
-    return searchers.stream()
-        .filter(Roster::isGne)
-        .map(name -> gne(name).embedding())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return !table.layout().isStructured()
+        ? Set.of()
+        : searchers.stream()
+            .filter(Roster::isGne)
+            .map(name -> gne(name).embedding())
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What the search of a seed is told of the first objective. */
   Told told(long seed) {
-    double[] values = table.column(first.metric());
-    return transform
+    return told(transform, first.metric(), seed);
+  }
+
+  /**
+   * What a search of a seed is judged by: the values of a column, or what is told instead where
+   * that is the truth; then all columns change alike.
+   */
+  double[] truth(String column, long seed) {
+    Told told = told(transform.filter(Transform::isTruth), column, seed);
+    return IntStream.range(0, table.rows().size()).mapToDouble(row -> told.of(row, 0)).toArray();
+  }
+
+  private Told told(Optional<Transform> change, String column, long seed) {
+    double[] values = table.column(column);
+    return change
         .map(t -> t.apply(values, Seeds.root(seed).at("transform")))
         .orElseGet(() -> Told.of(values));
   }

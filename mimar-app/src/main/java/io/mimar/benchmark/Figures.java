@@ -2,6 +2,7 @@ package io.mimar.benchmark;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Measurements as people read them, whatever their scale. */
 final class Figures {
@@ -36,6 +37,11 @@ final class Figures {
   /** A probability: {@code 0.0312}, {@code < 0.0001}. */
   static String probability(double p) {
     return p < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+  }
+
+  /** An effect size, {@code -} where it has none. */
+  static String effect(OptionalDouble effect) {
+    return effect.isPresent() ? String.format(Locale.ROOT, "%.2f", effect.getAsDouble()) : "-";
   }
 
   /** A share as percent: {@code 98 %}. */

@@ -1,7 +1,6 @@
 package io.mimar.benchmark;
 
 import io.mimar.objective.Objective;
-import io.mimar.table.Told;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,7 +21,7 @@ sealed interface Judge permits BestValue, FrontShare {
 
   /** The judge of the searches of a seed. */
   static Judge of(Contest contest, long seed) {
-    double[] values = truth(contest, seed);
+    double[] values = contest.truth(contest.first().metric(), seed);
     int[] feasible = contest.feasible();
     return contest.second().isEmpty()
         ? BestValue.of(contest.first(), contest.told(seed), values, feasible)
@@ -30,18 +29,6 @@ sealed interface Judge permits BestValue, FrontShare {
             losses(contest.first(), values),
             losses(contest.second().get(), contest.table().column(contest.second().get().metric())),
             feasible);
-  }
-
-  /**
-   * The values of the first objective that count: the table's, unless what is told is the truth.
-   */
-  static double[] truth(Contest contest, long seed) {
-    double[] values = contest.table().column(contest.first().metric());
-    if (contest.transform().isPresent() && contest.transform().get().isTruth()) {
-      Told told = contest.told(seed);
-      Arrays.setAll(values, row -> told.of(row, 0));
-    }
-    return values;
   }
 
   private static double[] losses(Objective objective, double[] values) {

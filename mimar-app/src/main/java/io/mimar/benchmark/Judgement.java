@@ -11,33 +11,36 @@ import java.util.OptionalInt;
  * @param reached what was reached after each query; a search that ran out of rows stays where it is
  * @param reports the report of the row that the search would name as its best by the first
  *     objective, after each query; empty where nothing is reported
- * @param optimumAt the number of the query, from 1, since which it was at the optimum
+ * @param isOptimal whether the search was at the optimum after each query
+ * @param optimum the best there was for it
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read by the statistics alone
-record Judgement(FinishedSearch search, double[] reached, double[] reports, OptionalInt optimumAt) {
+record Judgement(
+    FinishedSearch search,
+    double[] reached,
+    double[] reports,
+    boolean[] isOptimal,
+    double optimum) {
 
   /** The judgement of {@code search} in {@code contest}. */
   static Judgement of(Contest contest, Judge judge, FinishedSearch search) {
     List<Integer> rows = search.rows();
-    double[] reached = judge.reached(rows);
     int queries = contest.options().queries();
+    double[] reached = padded(judge.reached(rows), queries);
+    boolean[] isOptimal = new boolean[queries];
+    for (int q = 0; q < queries; q++) {
+      isOptimal[q] = judge.isOptimum(reached[q]);
+    }
     return new Judgement(
         search,
-        padded(reached, queries),
+        reached,
         contest
             .report()
-            .map(r -> reports(contest, search, contest.table().column(r.metric())))
+            .map(r -> reports(contest, search, contest.truth(r.metric(), search.seed())))
             .map(own -> padded(own, queries))
             .orElse(new double[0]),
-        optimumAt(judge, reached));
-  }
-
-  private static OptionalInt optimumAt(Judge judge, double[] reached) {
-    int since = reached.length;
-    while (since > 0 && judge.isOptimum(reached[since - 1])) {
-      since--;
-    }
-    return since < reached.length ? OptionalInt.of(since + 1) : OptionalInt.empty();
+        isOptimal,
+        judge.optimum());
   }
 
   private static double[] reports(Contest contest, FinishedSearch search, double[] report) {
@@ -51,6 +54,15 @@ record Judgement(FinishedSearch search, double[] reached, double[] reports, Opti
       Arrays.fill(padded, values.length, length, values[values.length - 1]);
     }
     return padded;
+  }
+
+  /** The number of the query, from 1, since which it was at the optimum. */
+  OptionalInt optimumAt() {
+    int since = isOptimal.length;
+    while (since > 0 && isOptimal[since - 1]) {
+      since--;
+    }
+    return since < isOptimal.length ? OptionalInt.of(since + 1) : OptionalInt.empty();
   }
 
   /** The report in the end, where there is one. */

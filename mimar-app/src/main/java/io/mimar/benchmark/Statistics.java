@@ -61,13 +61,21 @@ final class Statistics {
         options.sharedStart(),
         judge.measure().metric(),
         judge.measure().direction().toString(),
-        judge.optimum(),
+        optimum(),
         contest.table().rows().size(),
         contest.feasible().length,
         pairs(),
         means,
         errors,
         Settings.of(contest).values());
+  }
+
+  /** Of all seeds, or the mean. */
+  private double optimum() {
+    double[] each =
+        bySearcher.values().iterator().next().stream().mapToDouble(Judgement::optimum).toArray();
+    boolean same = Arrays.stream(each).distinct().count() == 1; // the mean would be rounded
+    return same ? each[0] : Spread.of(each).mean();
   }
 
   // ---- one searcher
@@ -109,8 +117,7 @@ final class Statistics {
       reportMean = OptionalDouble.of(report.mean());
       reportStd = OptionalDouble.of(report.deviation());
     }
-    long optimal =
-        searches.stream().filter(s -> s.optimumAt().orElse(queries + 1) <= queries).count();
+    long optimal = searches.stream().filter(s -> s.isOptimal()[queries - 1]).count();
     return new BenchmarkSummary.Point(
         queries,
         reached.mean(),

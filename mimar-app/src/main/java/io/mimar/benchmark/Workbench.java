@@ -171,7 +171,9 @@ final class Workbench {
 
   private Searcher gne(Problem searched, String name, Optional<WarmStart> source) {
     Gne.Config config = contest.gne(name);
-    return new Gne(searched, encoders.get(config.embedding()), config, source);
+    Encoder encoder =
+        space.isStructured() ? encoders.get(config.embedding()) : Searchers.encoder(config, space);
+    return new Gne(searched, encoder, config, source);
   }
 
   /** What {@code name} starts from, if anything; found before the clock of its search runs. */

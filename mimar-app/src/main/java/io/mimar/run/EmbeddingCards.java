@@ -6,6 +6,7 @@ import io.mimar.embed.Graph2Vec;
 import io.mimar.embed.OneHot;
 import io.mimar.embed.PathEncoding;
 import io.mimar.embed.Projection;
+import io.mimar.gne.Gne;
 import io.mimar.gne.SurrogateQuality;
 import io.mimar.objective.Objective;
 import io.mimar.peer.Bananas;
@@ -73,7 +74,8 @@ public final class EmbeddingCards {
         .forEach(
             (name, encoder) ->
                 rows.add(row(name, encoder, taus(quality, encoder, quality::alone))));
-    rows.add(row("all that gne sees", embedding, taus(quality, embedding, quality::inSearch)));
+    Encoder seen = space.isStructured() ? embedding : Searchers.encoder(Gne.Config.DEFAULT, space);
+    rows.add(row("all that gne sees", seen, taus(quality, seen, quality::inSearch)));
     return new EmbeddingCard(
         report(), Optional.of(column), rows, Optional.of(map(table.table().rows(), gains)));
   }

@@ -52,7 +52,7 @@ public final class Mapping {
     this.folder = folder;
     this.setting = setting;
     this.problem = setting.problem(plan.maxMacs(), plan.maxWork());
-    this.encoder = Searchers.encoder(setting.config(), problem);
+    this.encoder = Searchers.encoder(setting.config().gne(), problem.space());
     this.history = new History(store.trials(), List.of());
     this.trials = history.scored();
     this.source = store.meta(Source.KEY, Source.class);

@@ -64,21 +64,21 @@ public final class Searchers {
   private static Searcher gne(Config config, Problem problem, Optional<WarmStart> source) {
     boolean embedded =
         problem.space().isStructured() && config.gne().embedding() == Gne.Encoding.AUTOENCODER;
-    if (isAdversarial(config) || (embedded && Encoders.shipped(problem.space()).isEmpty())) {
+    if (isAdversarial(config.gne()) || (embedded && Encoders.shipped(problem.space()).isEmpty())) {
       Engine.start(1); // the generator, or a new embedding, is trained in this process
     }
-    return new Gne(problem, encoder(config, problem), config.gne(), source);
+    return new Gne(problem, encoder(config.gne(), problem.space()), config.gne(), source);
   }
 
-  /** The encoding that a search of {@code problem} sees. */
-  static Encoder encoder(Config config, Problem problem) {
-    return problem.space().isStructured()
-        ? encoder(config.gne().embedding(), problem.space())
-        : choices(problem.space(), isAdversarial(config));
+  /** The encoding of {@code space} that a search by GNE sees. */
+  public static Encoder encoder(Gne.Config gne, SearchSpace space) {
+    return space.isStructured()
+        ? encoder(gne.embedding(), space)
+        : choices(space, isAdversarial(gne));
   }
 
-  private static boolean isAdversarial(Config config) {
-    return config.gne().generator() > 0 || config.gne().augmentation() != Gne.Augmentation.OFF;
+  private static boolean isAdversarial(Gne.Config gne) {
+    return gne.generator() > 0 || gne.augmentation() != Gne.Augmentation.OFF;
   }
 
   /**

@@ -51,7 +51,8 @@ final class Contests {
     return options(Optional.of(transform), table, objectives, List.of(), queries, results);
   }
 
-  private static BenchmarkOptions options(
+  /** The same with both. */
+  static BenchmarkOptions options(
       Optional<String> transform,
       Path table,
       List<String> objectives,

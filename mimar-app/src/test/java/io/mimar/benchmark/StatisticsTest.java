@@ -2,6 +2,7 @@ package io.mimar.benchmark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -132,6 +134,58 @@ final class StatisticsTest {
           .optimumAt()
           .ifPresent(q -> assertEquals(110, judgement.reached()[q - 1], "from there to the end"));
     }
+  }
+
+  /** Told 60 of row 0 in the eleventh query, more than of the best row in the first. */
+  @Test
+  void theShareAtTheOptimumDoesNotLookAhead() {
+    Contest plain = contest(List.of("acc"), List.of());
+    Judge judge =
+        BestValue.of(
+            plain.first(),
+            (row, query) -> query == 0 ? 50 : query == 10 ? 60 : 0,
+            plain.table().column("acc"),
+            plain.feasible());
+    List<Integer> rows = List.of(11, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 10);
+    List<Judgement> judgements =
+        Stream.of(0, 1)
+            .map(seed -> Judgement.of(plain, judge, new FinishedSearch("random", seed, 0, rows)))
+            .toList();
+    assertEquals(OptionalInt.empty(), judgements.get(0).optimumAt());
+    BenchmarkSummary.Result result =
+        new Statistics(plain, judge, judgements).summary().searchers().get("random");
+    assertEquals(1, result.curve().get(0).optimumShare());
+    assertEquals(0, result.last().optimumShare());
+  }
+
+  @Test
+  void whereRowsAreShuffledTheReportGoesWithTheObjective() {
+    Contest shuffled =
+        Contest.of(
+            Contests.told("shuffle", table, List.of("acc"), 12, folder.resolve("results.csv")));
+    Judges judges = new Judges(shuffled);
+    for (long seed = 0; seed < 20; seed++) {
+      Judgement judgement = judges.of(new FinishedSearch("random", seed, 0, rows(0, 12)));
+      assertEquals(110, judgement.last());
+      assertEquals(89.5, judgement.lastReport(), 0.5, "that of the table's two best rows");
+    }
+  }
+
+  @Test
+  void whereEachSeedHasItsOwnOptimumTheMeanIsTold() {
+    Contest shuffled =
+        Contest.of(
+            Contests.options(
+                Optional.of("shuffle"),
+                table,
+                List.of("acc"),
+                List.of("ms<=1"),
+                12,
+                folder.resolve("results.csv")));
+    double[] own =
+        IntStream.range(0, 2).mapToDouble(seed -> Judge.of(shuffled, seed).optimum()).toArray();
+    assertNotEquals(own[0], own[1]);
+    assertEquals((own[0] + own[1]) / 2, summary(shuffled).optimum(), 1e-12);
   }
 
   @Test

@@ -13,7 +13,11 @@ import io.mimar.embed.EmbeddingOptions;
 import io.mimar.embed.Encoders;
 import io.mimar.nn.Engine;
 import io.mimar.random.Seeds;
+import io.mimar.run.Searchers;
+import io.mimar.search.Problem;
+import io.mimar.table.TableProblem;
 import io.mimar.table.TableReader;
+import io.mimar.table.TableSearch;
 import io.mimar.table.TableSpace;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -418,28 +422,63 @@ final class BenchTest {
     assertEquals(asked("1.csv"), asked("2.csv"));
   }
 
+  /** On a plain list of choices a search needs no embedding. */
   @Test
-  void gneSearchesInTheEmbeddingOfTheTable() throws IOException {
+  void gneAsksAsInARunOfItsOwn() throws IOException {
+    Program.Ran ran = bench("r.csv", "gne,random", "--queries", "40", "--seeds", "3", "--json");
+    assertFalse(ran.err().contains("embedding"), ran.err());
+    assertTrue(last(ran.json(), "gne") > last(ran.json(), "random"), ran::out);
+    TableSpace space = new TableSpace(TableReader.read(table));
+    Problem problem = TableProblem.of(space, List.of(), space.table().metric("acc").objective());
+    List<String> rows =
+        new TableSearch(problem, space.table().column("acc"), 40, 1)
+            .run(Searchers.standard(problem), Seeds.root(2)).stream()
+                .map(trial -> "" + trial.architecture().row())
+                .toList();
+    assertEquals(rows, asked("r.csv").get("gne 2"));
+  }
+
+  @Test
+  void gneMayEnterWithSettingsOfItsOwn() throws IOException {
+    String changed = "gne+gne.evolution=off+gne.initial=9";
+    Program.Ran both =
+        bench("r.csv", "gne," + changed, "--queries", "40", "--seeds", "2", "--json");
+    assertEquals(List.of("gne", changed), names(both.json().get("searchers")));
+    Map<String, List<String>> asked = asked("r.csv");
+    assertEquals(asked.get("gne 0").subList(0, 5), asked.get(changed + " 0").subList(0, 5));
+    assertNotEquals(asked.get("gne 0"), asked.get(changed + " 0"));
+  }
+
+  @Test
+  void gneSearchesInTheEmbeddingOfATableOfGraphs() throws IOException {
     Engine.start(1);
     String home = System.getProperty("user.home");
+    Path cells = TinyTable.writeCells(folder.resolve("cells"));
     Path cache = folder.resolve(".cache/mimar/embeddings");
     Encoders.of(
-        new TableSpace(TableReader.read(table)),
+        new TableSpace(TableReader.read(cells)),
         cache,
         new EmbeddingOptions(8, 1, 8, 4, 16, 1, 2, 64, 32, 2e-3, 0.005, 1.0),
         Seeds.root(0).at("embedding"));
     try {
       System.setProperty("user.home", folder.toString());
-      JsonNode json =
-          bench("r.csv", "gne,random", "--queries", "40", "--seeds", "3", "--json").json();
-      assertTrue(last(json, "gne") > last(json, "random"), () -> "" + json.get("searchers"));
-      String changed = "gne+gne.swarm=off+gne.initial=9";
-      Program.Ran both =
-          bench("r.csv", "gne," + changed, "--queries", "40", "--seeds", "2", "--json");
-      assertEquals(List.of("gne", changed), names(both.json().get("searchers")));
-      Map<String, List<String>> asked = asked("r.csv");
-      assertEquals(asked.get("gne 0").subList(0, 5), asked.get(changed + " 0").subList(0, 5));
-      assertNotEquals(asked.get("gne 0"), asked.get(changed + " 0"));
+      String out = folder.resolve("r.csv").toString();
+      Program.Ran ran =
+          Program.run(
+                  "bench",
+                  "--table",
+                  cells.toString(),
+                  "--searchers",
+                  "gne",
+                  "--queries",
+                  "12",
+                  "--seeds",
+                  "1",
+                  "--out",
+                  out)
+              .done();
+      assertTrue(ran.err().contains("Reading the embedding of table cells"), ran.err());
+      assertEquals(12, asked("r.csv").get("gne 0").size());
       assertEquals(1, cache.toFile().list().length, "none was trained");
     } finally {
       System.setProperty("user.home", home);

@@ -98,6 +98,8 @@ final class BenchUsageTest {
         "--warm-start|test:9|queries of --warm-start is 9|in [10",
         "--warm-start|test:2000000|queries of --warm-start is 2000000|in [10",
         "--warm-start|nope:20|no metric nope|acc",
+        "--warm-start|acc:20|what --objective asks for|another column",
+        "--warm-start|acc:20:warp|what --objective asks for|another column",
         "--searchers|gne+warm-start=test|--warm-start is \"test\"|COLUMN:QUERIES",
         "--searchers|gne+warm-start=test:20+warm-start=ms:20|2 warm starts|by itself",
         "--searchers|random+warm-start=test:20|random+warm-start=test:20 has settings|published",
@@ -127,6 +129,8 @@ final class BenchUsageTest {
     bench("--objective", "acc", "ms", "holes").refused(ExitCode.USAGE, "names 3 columns");
     bench("--objective", "acc", "acc").refused(ExitCode.USAGE, "acc is named twice");
     bench("--report", "test", "--limit", "test<=50").refused(ExitCode.USAGE, "test is limited");
+    bench("--report", "test", "--warm-start", "test:20")
+        .refused(ExitCode.USAGE, "what --report judges by");
     assertNothingLeft();
   }
 

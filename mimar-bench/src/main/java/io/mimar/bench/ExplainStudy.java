@@ -78,7 +78,7 @@ public final class ExplainStudy implements Runnable {
     double[] gains =
         sample.architectures().stream().mapToDouble(a -> wanted.gain(values[a.row()])).toArray();
     double[] truth = sample.worth(gains, weights);
-    Encoder encoder = Searchers.encoder(Gne.Config.DEFAULT.embedding(), space);
+    Encoder encoder = Searchers.encoder(Gne.Config.DEFAULT, space);
     Problem problem = TableProblem.of(space, List.of(), wanted);
     double[] mean = new double[truth.length];
     List<Agreement> all =

@@ -222,7 +222,7 @@ public final class SearchStudy implements Runnable {
         .getOut()
         .printf(
             Locale.ROOT,
-            "%s less %s, %s: %+.4f, 95 %% interval %+.4f to %+.4f, Wilcoxon p %.4f, d %.2f, n %d"
+            "%s less %s, %s: %+.4f, 95 %% interval %+.4f to %+.4f, Wilcoxon p %.4f, d %s, n %d"
                 + " (means %.4f and %.4f)%n",
             searchers.get(0),
             searcher,
@@ -231,7 +231,9 @@ public final class SearchStudy implements Runnable {
             paired.low(),
             paired.high(),
             paired.wilcoxonP(),
-            paired.effect(),
+            paired.effect().isPresent()
+                ? String.format(Locale.ROOT, "%.2f", paired.effect().getAsDouble())
+                : "-",
             paired.cases(),
             Arrays.stream(values[0]).average().orElseThrow(),
             Arrays.stream(values[1]).average().orElseThrow());

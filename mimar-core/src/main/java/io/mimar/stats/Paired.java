@@ -2,6 +2,7 @@ package io.mimar.stats;
 
 import io.mimar.Check;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,11 +13,15 @@ import java.util.random.RandomGenerator;
  * @param low the lower end of the mean's 95 % bootstrap interval
  * @param high the upper end
  * @param wilcoxonP two-sided p of Wilcoxon's signed-rank test, normal approximation with ties
- * @param effect Cohen's d of the differences: mean over standard deviation
+ * @param effect Cohen's d of the differences: mean over standard deviation; 0 where nothing
+ *     differs, empty where all differ by the same
  */
 public record Paired(
-    int cases, double mean, double low, double high, double wilcoxonP, double effect) {
+    int cases, double mean, double low, double high, double wilcoxonP, OptionalDouble effect) {
   private static final int RESAMPLES = 10_000;
+
+  /** A standard deviation of so small a share of the mean is what rounding leaves of none. */
+  private static final double ROUNDING = 1e-9;
 
   /**
    * Compares {@code first} with {@code second}.
@@ -30,14 +35,22 @@ public record Paired(
     Arrays.setAll(differences, i -> first[i] - second[i]);
     double mean = mean(differences);
     double[] means = resampledMeans(differences, rng);
-    double deviation = deviation(differences, mean);
     return new Paired(
         differences.length,
         mean,
         means[(int) (0.025 * RESAMPLES)],
         means[(int) (0.975 * RESAMPLES)],
         wilcoxon(differences),
-        deviation == 0 ? 0 : mean / deviation);
+        effect(mean, deviation(differences, mean)));
+  }
+
+  private static OptionalDouble effect(double mean, double deviation) {
+    if (mean == 0) {
+      return OptionalDouble.of(0);
+    }
+    return deviation > ROUNDING * Math.abs(mean)
+        ? OptionalDouble.of(mean / deviation)
+        : OptionalDouble.empty();
   }
 
   private static double mean(double[] values) {

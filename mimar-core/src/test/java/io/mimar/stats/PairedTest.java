@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.random.Seeds;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,20 @@ class PairedTest {
     Paired paired = Paired.of(a, a, Seeds.root(1).rng());
     assertEquals(0, paired.mean());
     assertEquals(1, paired.wilcoxonP());
-    assertEquals(0, paired.effect());
+    assertEquals(OptionalDouble.of(0), paired.effect());
+  }
+
+  @Test
+  void anEffectHasNoSizeWhereAllDifferAlike() {
+    double[] a = {0.3, 0.6, 0.9, 1.3};
+    double[] b = {0.1, 0.4, 0.7, 1.1}; // by 0.2, but for rounding
+    assertEquals(OptionalDouble.empty(), Paired.of(a, b, Seeds.root(1).rng()).effect());
+    assertEquals(
+        2, Paired.of(new double[] {1, 3}, new double[2], Seeds.root(1).rng()).mean(), 1e-12);
+    assertEquals(
+        Math.sqrt(2),
+        Paired.of(new double[] {1, 3}, new double[2], Seeds.root(1).rng()).effect().orElseThrow(),
+        1e-12);
   }
 
   @Test
