@@ -1,13 +1,13 @@
 package io.mimar.table;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,15 +24,27 @@ final class NearestRows {
   private static final int LEAF = 8;
 
   private final Map<Item, Integer> numbers = new HashMap<>(); // looked up only
-  private final int[][] bags;
+  private final int[] rows; // in the order of the tree, so that what is read together lies together
+  private final int[] starts; // where the bag of each of these begins
+  private final int[] bags;
   private final Node root;
+  private int placed;
 
   /** The {@code nth} time that a bag holds {@code word}. */
   private record Item(String word, int nth) {}
 
-  /** A node: one row, and the rows nearer to it than {@code radius} apart from the others. */
-  @SuppressWarnings("ArrayRecordComponent") // private, not written to
-  private record Node(int row, int radius, Node near, Node far, int[] leaf) {}
+  /**
+   * A node: one row, and the rows nearer to it than {@code radius} apart from the others; or a leaf
+   * of some rows.
+   *
+   * @param from the place of the row, or of the first
+   * @param to the place after the last
+   */
+  private record Node(int from, int to, int radius, Node near, Node far) {
+    boolean isLeaf() {
+      return near == null;
+    }
+  }
 
   private record Open(Node node, int bound) {}
 
@@ -48,30 +60,34 @@ final class NearestRows {
   /**
    * A bag that others are compared with.
    *
-   * @param holds the numbers of its items
+   * @param holds a bit for each known item
    * @param size how many items it has, those that no row has among them
    */
-  private record Pattern(BitSet holds, int size) {
+  @SuppressWarnings("ArrayRecordComponent") // private, not written to
+  private record Pattern(long[] holds, int size) {
 
-    /** Items that only one of the two bags has. */
-    int distance(int[] bag) {
-      int shared = 0;
-      for (int item : bag) {
-        shared += holds.get(item) ? 1 : 0;
+    /** Items that only one of the two bags has; the other is a part of {@code bags}. */
+    int distance(int[] bags, int from, int to) {
+      long shared = 0;
+      for (int i = from; i < to; i++) {
+        shared += holds[bags[i] >> 6] >>> bags[i] & 1;
       }
-      return size + bag.length - 2 * shared;
+      return size + to - from - 2 * (int) shared;
     }
   }
 
   /** An index of rows with these items. */
   NearestRows(List<List<String>> rows) {
-    this.bags =
+    int[][] all =
         rows.stream()
             .map(words -> items(words).map(this::learn).mapToInt(Integer::intValue).toArray())
             .toArray(int[][]::new);
-    int[] all = new int[bags.length];
-    Arrays.setAll(all, i -> i);
-    this.root = build(all);
+    this.rows = new int[all.length];
+    this.starts = new int[all.length + 1];
+    this.bags = new int[Arrays.stream(all).mapToInt(bag -> bag.length).sum()];
+    int[] order = new int[all.length];
+    Arrays.setAll(order, i -> i);
+    this.root = build(order, all);
   }
 
   private int learn(Item item) {
@@ -85,43 +101,54 @@ final class NearestRows {
   }
 
   private Pattern pattern(List<String> words) {
-    BitSet holds = new BitSet(numbers.size());
-    items(words).map(numbers::get).filter(Objects::nonNull).forEach(holds::set);
-    return new Pattern(holds, words.size());
+    IntStream known = items(words).map(numbers::get).filter(Objects::nonNull).mapToInt(i -> i);
+    return pattern(known, words.size());
   }
 
-  private Pattern pattern(int row) {
-    BitSet holds = new BitSet(numbers.size());
-    Arrays.stream(bags[row]).forEach(holds::set);
-    return new Pattern(holds, bags[row].length);
+  private Pattern pattern(IntStream items, int size) {
+    long[] holds = new long[numbers.size() / Long.SIZE + 1];
+    items.forEach(i -> holds[i >> 6] |= 1L << i);
+    return new Pattern(holds, size);
   }
 
-  private Node build(int[] rows) {
-    if (rows.length <= LEAF) {
-      return new Node(-1, 0, null, null, rows);
+  private Node build(int[] some, int[][] all) {
+    if (some.length <= LEAF) {
+      return leaf(some, all);
     }
-    int vantage = rows[0];
-    int[] rest = Arrays.copyOfRange(rows, 1, rows.length);
-    Pattern pattern = pattern(vantage);
+    int vantage = some[0];
+    int[] rest = Arrays.copyOfRange(some, 1, some.length);
+    Pattern pattern = pattern(Arrays.stream(all[vantage]), all[vantage].length);
     int[] distances = new int[rest.length];
-    Arrays.setAll(distances, i -> pattern.distance(bags[rest[i]]));
+    Arrays.setAll(distances, i -> pattern.distance(all[rest[i]], 0, all[rest[i]].length));
     int[] sorted = distances.clone();
     Arrays.sort(sorted);
     int radius = sorted[sorted.length / 2];
     if (radius == sorted[0]) {
       radius++; // ties would leave the near side empty
     }
-    int limit = radius;
-    int[] near = pick(rest, distances, limit, true);
-    int[] far = pick(rest, distances, limit, false);
-    if (far.length == 0) {
-      return new Node(vantage, limit, leafOf(near), leafOf(far), null);
-    }
-    return new Node(vantage, limit, build(near), build(far), null);
+    int[] near = pick(rest, distances, radius, true);
+    int[] far = pick(rest, distances, radius, false);
+    int place = place(vantage, all);
+    boolean alike = far.length == 0;
+    return new Node(
+        place,
+        place + 1,
+        radius,
+        alike ? leaf(near, all) : build(near, all),
+        alike ? leaf(far, all) : build(far, all));
   }
 
-  private static Node leafOf(int[] rows) {
-    return new Node(-1, 0, null, null, rows);
+  private Node leaf(int[] some, int[][] all) {
+    int from = placed;
+    Arrays.stream(some).forEach(row -> place(row, all));
+    return new Node(from, placed, 0, null, null);
+  }
+
+  private int place(int row, int[][] all) {
+    System.arraycopy(all[row], 0, bags, starts[placed], all[row].length);
+    starts[placed + 1] = starts[placed] + all[row].length;
+    rows[placed] = row;
+    return placed++;
   }
 
   private static int[] pick(int[] rows, int[] distances, int radius, boolean near) {
@@ -155,28 +182,29 @@ final class NearestRows {
   private int visit(
       Open next, Pattern pattern, int count, PriorityQueue<Open> open, PriorityQueue<Found> found) {
     Node node = next.node();
-    if (node.leaf() != null) {
-      for (int row : node.leaf()) {
-        offer(row, pattern.distance(bags[row]), count, found);
-      }
-      return node.leaf().length;
+    int distance = 0;
+    for (int place = node.from(); place < node.to(); place++) {
+      distance = pattern.distance(bags, starts[place], starts[place + 1]);
+      offer(rows[place], distance, count, found);
     }
-    int distance = pattern.distance(bags[node.row()]);
-    offer(node.row(), distance, count, found);
-    int toNear = Math.max(next.bound(), distance - node.radius() + 1);
-    int toFar = Math.max(next.bound(), node.radius() - distance);
-    open.add(new Open(node.near(), toNear));
-    open.add(new Open(node.far(), toFar));
-    return 1;
+    if (!node.isLeaf()) {
+      int toNear = Math.max(next.bound(), distance - node.radius() + 1);
+      int toFar = Math.max(next.bound(), node.radius() - distance);
+      open.add(new Open(node.near(), toNear));
+      open.add(new Open(node.far(), toFar));
+    }
+    return node.to() - node.from();
   }
 
   private static void offer(int row, int distance, int count, PriorityQueue<Found> found) {
-    Found offered = new Found(row, distance);
-    if (found.size() < count) {
-      found.add(offered);
-    } else if (offered.compareTo(found.peek()) < 0) {
+    if (found.size() == count) {
+      if (distance > found.peek().distance()) {
+        return; // most do
+      }
+      found.add(new Found(row, distance));
       found.poll();
-      found.add(offered);
+    } else {
+      found.add(new Found(row, distance));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.mimar.graph.Graph;
 import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import io.mimar.space.SearchSpace;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class TableSpace implements SearchSpace {
   private final Map<Object, List<Integer>> byKey = new HashMap<>(); // looked up only
   private final NearestRows nearest;
   private final Recent<Integer, int[]> neighbours = new Recent<>(REMEMBERED);
+  private final Recent<IntBuffer, Integer> snapped = new Recent<>(REMEMBERED);
 
   /**
    * The space of all rows of {@code table}, of which there are two or more.
@@ -120,10 +122,14 @@ public final class TableSpace implements SearchSpace {
   /** The row that {@code values} write, the first where several do; else the nearest. */
   private Architecture snap(int[] values) {
     checkRange(values);
+    IntBuffer key = IntBuffer.wrap(values.clone()); // equal where the values are
+    return table.rows().get(snapped.get(key, () -> row(values)));
+  }
+
+  private int row(int[] values) {
     Graph graph = table.layout().graph(values);
     List<Integer> rows = byKey.get(table.layout().key(values, graph));
-    int row = rows != null ? rows.get(0) : nearest.of(table.layout().items(values, graph), 1)[0];
-    return table.rows().get(row);
+    return rows != null ? rows.get(0) : nearest.of(table.layout().items(values, graph), 1)[0];
   }
 
   @Override
