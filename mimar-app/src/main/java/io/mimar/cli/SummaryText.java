@@ -42,6 +42,14 @@ final class SummaryText {
             () -> out.println("best         none: no trial completed"));
     FrontText.print(summary, out);
     summary.model().ifPresent(model -> out.println("model        " + model));
+    summary
+        .modelled()
+        .ifPresent(
+            trial ->
+                out.println(
+                    "model        still of trial "
+                        + trial
+                        + "; `mimar resume` makes one of the best"));
     summary.report().ifPresent(report -> out.println("report       " + report));
     out.println("run          " + folder.existing(folder.path()).orElse("" + folder.path()));
     out.println(

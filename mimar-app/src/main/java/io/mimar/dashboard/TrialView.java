@@ -13,6 +13,7 @@ import io.mimar.report.Report.Item;
 import io.mimar.run.Runs;
 import io.mimar.space.Chosen;
 import io.mimar.store.DataSummary;
+import io.mimar.store.FinalResult;
 import io.mimar.store.Provenance;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
@@ -63,6 +64,12 @@ final class TrialView {
     model.put("reason", trial.result().reason());
     model.put("complete", trial.outcome() == Outcome.COMPLETE);
     model.put("best", Winner.of(store).filter(best -> best.number() == number).isPresent());
+    model.put(
+        "modelled",
+        store
+            .meta(StudyKeys.RESULT, FinalResult.class)
+            .filter(result -> result.trial() == number)
+            .isPresent());
     model.put("tiles", tiles());
     model.put("facts", facts());
     Runs.space(store)

@@ -59,7 +59,7 @@ final class Caveats {
                 : Format.plural(samples, "validation sample"));
     sentences.add(
         summary
-            .best()
+            .chosen()
             .flatMap(t -> t.score().stream().boxed().findFirst())
             .flatMap(score -> uncertainty(score, samples))
             .map(

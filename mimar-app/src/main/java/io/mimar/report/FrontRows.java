@@ -29,7 +29,7 @@ record FrontRows(List<String> costs, List<Row> members, List<Figure> charts, Str
     if (minimised.isEmpty() || chart.isEmpty()) {
       return Optional.empty();
     }
-    int chosen = summary.best().map(Trial::number).orElse(-1);
+    int chosen = summary.chosen().map(Trial::number).orElse(-1);
     return Optional.of(
         new FrontRows(
             minimised.stream().map(CostText::name).toList(),

@@ -25,8 +25,33 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
 
   /** The answer that {@code summary} gives. */
   public static Headline of(StudySummary summary) {
+    Headline answer = answer(summary);
+    List<String> sentences = new ArrayList<>(answer.sentences());
+    successor(summary).ifPresent(sentences::add);
+    return new Headline(answer.value(), answer.caption(), answer.bar(), sentences);
+  }
+
+  /** Says so where the answer is about another trial than the best so far. */
+  private static Optional<String> successor(StudySummary summary) {
     Measure measure = Measure.of(summary.study());
-    Optional<Trial> best = summary.best();
+    return summary
+        .successor()
+        .map(
+            next ->
+                ("This is about the model, which is of trial %d. By all trials so far, trial %d would"
+                        + " be taken, with %s %s in the search instead of %s: `mimar resume` makes it"
+                        + " the model.")
+                    .formatted(
+                        summary.modelled().orElseThrow().number(),
+                        next.number(),
+                        measure.name(),
+                        measure.text(next.score().orElseThrow()),
+                        measure.text(summary.modelled().orElseThrow().score().orElse(Double.NaN))));
+  }
+
+  private static Headline answer(StudySummary summary) {
+    Measure measure = Measure.of(summary.study());
+    Optional<Trial> best = summary.chosen();
     if (best.isEmpty()) {
       return none(summary);
     }

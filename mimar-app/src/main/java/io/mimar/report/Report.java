@@ -114,7 +114,7 @@ public final class Report {
     model.put("name", study.name());
     model.put("made", made.truncatedTo(ChronoUnit.SECONDS).toString());
     model.put("version", study.version());
-    model.put("unfinished", summary.result().isEmpty());
+    model.put("unfinished", summary.result().isEmpty() || summary.successor().isPresent());
     model.put("headline", Headline.of(summary));
     model.put("tiles", tiles());
     model.put("scores", scores());
@@ -125,7 +125,7 @@ public final class Report {
     model.put("caveats", Caveats.of(summary));
     model.put("advice", Advice.of(summary, explanations.search()));
     search(model);
-    summary.best().ifPresent(best -> architecture(model, best));
+    summary.chosen().ifPresent(best -> architecture(model, best));
     explanations.show(Measure.of(study), model);
     explanations
         .map()
@@ -140,7 +140,7 @@ public final class Report {
 
   private List<Item> tiles() {
     List<Item> tiles = new ArrayList<>();
-    if (summary.best().isPresent()) {
+    if (summary.chosen().isPresent()) {
       tiles.add(new Item("parameters", cost("params")));
       tiles.add(new Item("multiply-adds per sample", cost("macs")));
     }
@@ -185,7 +185,7 @@ public final class Report {
     model.put("progress", progress.draw());
     model.put("below", progress.below() > 0 ? Format.plural(progress.below(), "score") : "");
     model.put("outcomes", outcomes());
-    int chosen = summary.best().map(Trial::number).orElse(-1);
+    int chosen = summary.chosen().map(Trial::number).orElse(-1);
     CurvesChart curves =
         new CurvesChart(rows.best().stream().limit(CURVES).toList(), chosen, measure);
     if (!curves.isEmpty()) {

@@ -102,7 +102,7 @@ public final class TrialRows {
   }
 
   private Row row(Trial trial) {
-    boolean chosen = summary.best().map(b -> b.number() == trial.number()).orElse(false);
+    boolean chosen = summary.chosen().map(b -> b.number() == trial.number()).orElse(false);
     return Row.of(TrialPage.Row.of(trial), measure, chosen);
   }
 

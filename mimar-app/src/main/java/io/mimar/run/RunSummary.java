@@ -15,6 +15,7 @@ import io.mimar.store.StudySummary;
 import io.mimar.store.Winner;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.OptionalDouble;
  * @param trials how many ended how
  * @param best the best trial, null in JSON when none completed
  * @param model the trained winner's file, relative to where the program was called
+ * @param modelled the trial that the trained model is of, where that is not the best one
  * @param report the report's file, likewise
  * @param front where costs are minimised, the trials that no other beats in all objectives
  * @param proposers how often the limits refused what each proposer found
@@ -44,6 +46,7 @@ public record RunSummary(
     Counts trials,
     Optional<Best> best,
     Optional<String> model,
+    Optional<Integer> modelled,
     Optional<String> report,
     List<Member> front,
     List<Refusals> proposers) {
@@ -133,6 +136,9 @@ public record RunSummary(
         counts(trials, store.lostAttempts()),
         best.map(b -> best(b, members(store, b, last), objective, last, classes(store))),
         best.filter(b -> isCurrent(b, last)).flatMap(b -> folder.existing(folder.model())),
+        last.map(FinalResult::trial)
+            .filter(of -> best.filter(b -> b.number() == of).isEmpty())
+            .filter(of -> Files.exists(folder.model())),
         folder.existing(folder.report()),
         front(StudyDescription.of(store), trials),
         Refusals.of(trials));

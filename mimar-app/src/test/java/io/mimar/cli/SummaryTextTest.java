@@ -56,6 +56,7 @@ class SummaryTextTest {
             new RunSummary.Counts(1, 0, 0, 0, 0),
             Optional.of(best),
             Optional.empty(),
+            Optional.of(7),
             Optional.empty(),
             FRONT,
             List.of(new Refusals("swarm", 1, 3), new Refusals("random", 2, 0)));
@@ -103,6 +104,7 @@ class SummaryTextTest {
                 new LinkedHashMap<>(Map.of(FinalResult.MAJORITY, Map.of("accuracy", 0.52))),
                 List.of(List.of(3, 1), List.of(0, 4))),
             List.of("cat", "dog"));
+    assertTrue(text.contains("model        still of trial 7; `mimar resume` makes"), text);
     assertTrue(text.contains("parameters   9000  (2 networks: trials 3, 1)"), text);
     assertFalse(text.contains("warning"), text);
     assertTrue(text.contains("test         0.8750  (0.8000 to 0.9000, 95 %)"), text);

@@ -34,7 +34,8 @@ class CaveatsTest {
         summary.lostAttempts(),
         summary.sessions(),
         summary.elapsed(),
-        summary.result());
+        summary.result(),
+        summary.broken());
   }
 
   /** Completed trials of these scores. */

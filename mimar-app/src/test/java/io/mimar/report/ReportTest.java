@@ -173,6 +173,27 @@ final class ReportTest {
     assertFalse(text.contains("linear model") || text.contains("95 % interval"), "nothing made up");
   }
 
+  /** While an extended search goes on, the model is still of the best trial of before. */
+  @Test
+  void aModelThatIsNoLongerOfTheBestTrialIsSaidToBeSo() throws Exception {
+    StudySummary ended = Studies.of(30, true, Studies.CLASSES);
+    assertFalse(report(ended).contains("would be taken"));
+    int best = ended.best().orElseThrow().number();
+    int other =
+        ended.trials().stream()
+            .filter(t -> t.outcome() == Outcome.COMPLETE && t.number() != best)
+            .findFirst()
+            .orElseThrow()
+            .number();
+    StudySummary extended =
+        Studies.summary(
+            ended.trials(), true, Studies.CLASSES, Optional.of(Studies.result(other, true, 10)));
+    String text = check(report(extended));
+    assertTrue(text.contains("the model, which is of trial " + other + "."), text);
+    assertTrue(text.contains("trial " + best + " would be taken"), text);
+    assertTrue(text.contains("This study is not finished"), text);
+  }
+
   @Test
   void theFrontIsDrawnAndListed() throws Exception {
     StudySummary plain = Studies.of(30, true, Studies.CLASSES);
@@ -285,7 +306,8 @@ final class ReportTest {
             0,
             List.of(),
             full.elapsed(),
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
     check(report(bare));
   }
 

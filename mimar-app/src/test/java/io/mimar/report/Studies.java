@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -137,7 +138,8 @@ final class Studies {
                 result.latencyMillis(),
                 result.model(),
                 result.epochs(),
-                result.seconds())));
+                result.seconds())),
+        Set.of());
   }
 
   /** The same study as one that keeps costs small as well. */
@@ -167,7 +169,8 @@ final class Studies {
         plain.lostAttempts(),
         plain.sessions(),
         plain.elapsed(),
-        plain.result());
+        plain.result(),
+        Set.of());
   }
 
   static StudySummary summary(
@@ -220,7 +223,8 @@ final class Studies {
                 99,
                 Map.of("mimar", "0.1.0", "java", "17.0.15", "os", "Linux amd64"))),
         Duration.ofSeconds(97),
-        result);
+        result,
+        Set.of());
   }
 
   static Trial trial(int number) {

@@ -27,7 +27,9 @@ import java.util.TreeMap;
  * @param lostAttempts how many attempts were lost with their workers
  * @param sessions who ran it
  * @param elapsed how long it ran in all
- * @param result what came of it, at the end
+ * @param result what came of it, at the end; while an extended search goes on, what came of it
+ *     before
+ * @param broken trials whose models were found to break a limit
  */
 public record StudySummary(
     StudyDescription study,
@@ -39,7 +41,8 @@ public record StudySummary(
     int lostAttempts,
     List<Session> sessions,
     Duration elapsed,
-    Optional<FinalResult> result) {
+    Optional<FinalResult> result,
+    Set<Integer> broken) {
   /** What a plan calls its number of folds, where there are several. */
   public static final String FOLDS = "folds of a candidate";
 
@@ -48,6 +51,7 @@ public record StudySummary(
     plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
     trials = List.copyOf(trials);
     sessions = List.copyOf(sessions);
+    broken = Set.copyOf(broken);
   }
 
   /** Reads the summary of a study; what was not kept yet is empty. */
@@ -65,7 +69,7 @@ public record StudySummary(
         .queries()
         .contenders(StudyDescription.of(store).tradeoff(), Set.of())
         .forEach(t -> trials.put(t.number(), t));
-    if (store.meta(StudyKeys.BROKEN).isPresent()) {
+    if (!Winner.broken(store).isEmpty()) {
       Winner.of(store).ifPresent(t -> trials.put(t.number(), t));
     }
     store
@@ -86,7 +90,8 @@ public record StudySummary(
         store.lostAttempts(),
         store.sessions(),
         store.elapsed(),
-        store.meta(StudyKeys.RESULT, FinalResult.class));
+        store.meta(StudyKeys.RESULT, FinalResult.class),
+        Winner.broken(store));
   }
 
   private static Map<String, String> plan(StudyStore store) {
@@ -102,17 +107,30 @@ public record StudySummary(
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  /** The trial the result is of; before the end the one that would be picked now. */
+  /** The best trial so far, of which a model would be made now: what {@link Winner} says. */
   public Optional<Trial> best() {
-    Optional<Trial> chosen =
-        result.flatMap(r -> trials.stream().filter(t -> t.number() == r.trial()).findFirst());
-    return chosen.or(() -> study.tradeoff().pick(study.pick(), trials));
+    return Winner.of(study, trials, broken);
+  }
+
+  /** The trial that the trained model is of; empty where there is no model. */
+  public Optional<Trial> modelled() {
+    return result.flatMap(r -> trials.stream().filter(t -> t.number() == r.trial()).findFirst());
+  }
+
+  /** The trial that the answer is about: the model's where there is one, else the best so far. */
+  public Optional<Trial> chosen() {
+    return modelled().or(this::best);
+  }
+
+  /** The best trial so far, where the trained model is of another one. */
+  public Optional<Trial> successor() {
+    return modelled().flatMap(of -> best().filter(t -> t.number() != of.number()));
   }
 
   /** What the model costs; the best trial's network where that is not known of a model. */
   public OptionalDouble cost(String name) {
     OptionalDouble own = result.map(r -> r.cost(name)).orElse(OptionalDouble.empty());
-    return own.isPresent() ? own : best().map(t -> t.cost(name)).orElse(OptionalDouble.empty());
+    return own.isPresent() ? own : chosen().map(t -> t.cost(name)).orElse(OptionalDouble.empty());
   }
 
   /**

@@ -24,8 +24,11 @@ public final class Winner {
 
   /** As {@link #of(StudyStore)}, among {@code trials}. */
   public static Optional<Trial> of(StudyStore store, List<Trial> trials) {
-    StudyDescription study = StudyDescription.of(store);
-    Set<Integer> broken = broken(store);
+    return of(StudyDescription.of(store), trials, broken(store));
+  }
+
+  /** As {@link #of(StudyStore)}, among {@code trials} of which some are {@code broken}. */
+  static Optional<Trial> of(StudyDescription study, List<Trial> trials, Set<Integer> broken) {
     List<Trial> sound = trials.stream().filter(t -> !broken.contains(t.number())).toList();
     return study.tradeoff().pick(study.pick(), sound);
   }
@@ -37,7 +40,8 @@ public final class Winner {
         Stream.concat(broken(store).stream(), Stream.of(trial)).sorted().toList());
   }
 
-  private static Set<Integer> broken(StudyStore store) {
+  /** Trials whose models were found to break a limit. */
+  static Set<Integer> broken(StudyStore store) {
     return store
         .meta(StudyKeys.BROKEN, Integer[].class)
         .map(numbers -> Arrays.stream(numbers).collect(Collectors.toSet()))

@@ -162,7 +162,7 @@ final class StudySummaryTest {
   }
 
   @Test
-  void theBestIsTheResultsTrialOrElseTheBestSoFar() {
+  void whatIsBestIsSaidByTheWinnerAndTheModelIsOfAnotherTrialOpenly() {
     try (StudyStore store = StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of())) {
       for (int n = 0; n < 12; n++) {
         store.record(Trials.of(n));
@@ -173,7 +173,19 @@ final class StudySummaryTest {
       assertEquals(3, before.count(Outcome.INFEASIBLE));
       assertEquals(Duration.ofSeconds(9), before.elapsed());
       store.putMeta(StudyKeys.RESULT, result(OptionalDouble.empty()));
-      assertEquals(1, StudySummary.of(store).best().orElseThrow().number());
+      int best = Winner.of(store).orElseThrow().number();
+      assertTrue(best != 1, "the model of this test is of the best, so it shows nothing");
+      for (StudySummary after : List.of(StudySummary.of(store), StudySummary.brief(store))) {
+        assertEquals(best, after.best().orElseThrow().number());
+        assertEquals(1, after.modelled().orElseThrow().number());
+        assertEquals(1, after.chosen().orElseThrow().number());
+        assertEquals(best, after.successor().orElseThrow().number());
+      }
+      Winner.exclude(store, best);
+      int next = Winner.of(store).orElseThrow().number();
+      assertTrue(next != best);
+      assertEquals(next, StudySummary.of(store).best().orElseThrow().number());
+      assertEquals(next, StudySummary.brief(store).best().orElseThrow().number());
     }
   }
 
