@@ -7,6 +7,7 @@ import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Score against a cost: each scored trial a dot, a ring around those of the front. */
 final class FrontChart {
@@ -15,12 +16,15 @@ final class FrontChart {
 
   private final List<Trial> trials;
   private final List<Trial> front;
+  private final Drawn drawn;
   private final Tradeoff tradeoff;
   private final Measure measure;
 
   FrontChart(List<Trial> trials, Tradeoff tradeoff, Measure measure) {
     this.trials = trials.stream().filter(t -> t.score().isPresent()).toList();
-    this.front = tradeoff.front(trials);
+    this.front = Drawn.spread(tradeoff.front(trials), Drawn.MOST_KEPT);
+    Set<Integer> members = Drawn.numbers(front);
+    this.drawn = Drawn.of(this.trials, t -> members.contains(t.number()));
     this.tradeoff = tradeoff;
     this.measure = measure;
   }
@@ -28,6 +32,11 @@ final class FrontChart {
   /** Whether there is nothing to draw. */
   boolean isEmpty() {
     return front.isEmpty();
+  }
+
+  /** What is not drawn, as a sentence; empty text for nothing. */
+  String caption() {
+    return drawn.caption("those of the front");
   }
 
   /** The chart of one of the minimised costs; its axis is logarithmic. */
@@ -71,7 +80,7 @@ final class FrontChart {
 
   private void dots(Plot plot, String cost, Outcome outcome) {
     String kind = outcome.name().toLowerCase(Locale.ROOT);
-    for (Trial trial : trials) {
+    for (Trial trial : drawn.trials()) {
       if (trial.outcome() != outcome) {
         continue;
       }

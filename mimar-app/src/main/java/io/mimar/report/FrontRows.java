@@ -6,16 +6,26 @@ import io.mimar.store.StudySummary;
 import io.mimar.trial.Trial;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The trials that no other beats in all objectives.
  *
  * @param costs what the costs are called
  * @param members the trials, ascending by the first cost
+ * @param left how many members are not listed, since there are very many; empty text for none
  * @param charts the score against each cost
+ * @param drawn what the charts leave out; empty text for nothing
  * @param pick how the chosen one was picked
  */
-record FrontRows(List<String> costs, List<Row> members, List<Figure> charts, String pick) {
+record FrontRows(
+    List<String> costs,
+    List<Row> members,
+    String left,
+    List<Figure> charts,
+    String drawn,
+    String pick) {
+  private static final int MOST = 300;
 
   /** A member; a cost that was foretold rather than measured has a tilde. */
   record Row(int number, String score, List<String> costs, String architecture, boolean chosen) {}
@@ -30,11 +40,18 @@ record FrontRows(List<String> costs, List<Row> members, List<Figure> charts, Str
       return Optional.empty();
     }
     int chosen = summary.chosen().map(Trial::number).orElse(-1);
+    List<Trial> front = summary.front();
+    Set<Integer> listed = Drawn.numbers(Drawn.spread(front, MOST));
+    List<Trial> members =
+        front.stream().filter(t -> listed.contains(t.number()) || t.number() == chosen).toList();
+    int left = front.size() - members.size();
     return Optional.of(
         new FrontRows(
             minimised.stream().map(CostText::name).toList(),
-            summary.front().stream().map(t -> row(t, minimised, measure, chosen)).toList(),
+            members.stream().map(t -> row(t, minimised, measure, chosen)).toList(),
+            left == 0 ? "" : Format.plural(left, "more member"),
             minimised.stream().map(chart::draw).toList(),
+            chart.caption(),
             study.pick().toString()));
   }
 

@@ -3,8 +3,11 @@ package io.mimar.report;
 import io.mimar.objective.Objective;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /** How the search went: each trial a dot by its outcome, and the best so far as a line. */
@@ -16,13 +19,34 @@ final class ProgressChart {
   private static final double CUT = 0.1;
 
   private final List<Trial> trials;
+  private final List<Trial> improvements;
+  private final Drawn drawn;
   private final Objective objective;
   private final Measure measure;
 
   ProgressChart(List<Trial> trials, Objective objective, Measure measure) {
     this.trials = trials;
+    this.improvements = Drawn.spread(improvements(trials, objective), Drawn.MOST_KEPT);
+    Set<Integer> best = Drawn.numbers(improvements);
+    this.drawn = Drawn.of(trials, t -> best.contains(t.number()));
     this.objective = objective;
     this.measure = measure;
+  }
+
+  /** The trials that were the best when they completed. */
+  private static List<Trial> improvements(List<Trial> trials, Objective objective) {
+    List<Trial> improvements = new ArrayList<>();
+    double best = Double.NaN;
+    for (Trial trial : trials) {
+      if (trial.outcome() == Outcome.COMPLETE) {
+        double score = trial.score().orElseThrow();
+        if (improvements.isEmpty() || objective.isBetter(score, best)) {
+          improvements.add(trial);
+          best = score;
+        }
+      }
+    }
+    return improvements;
   }
 
   /** The chart. */
@@ -34,11 +58,22 @@ final class ProgressChart {
             new double[] {0, Math.max(1, trials.size() - 1)},
             range());
     plot.frame("trial", measure.name() + " on the validation split", measure::text);
-    trials.stream().filter(t -> t.score().isEmpty()).forEach(t -> dot(plot, t));
-    trials.stream().filter(t -> t.outcome() == Outcome.STOPPED).forEach(t -> dot(plot, t));
+    dots(plot, t -> t.score().isEmpty());
+    dots(plot, t -> t.outcome() == Outcome.STOPPED);
     line(plot);
-    trials.stream().filter(t -> t.outcome() == Outcome.COMPLETE).forEach(t -> dot(plot, t));
+    dots(plot, t -> t.outcome() == Outcome.COMPLETE);
     return plot.finish();
+  }
+
+  /** What is not drawn, or not where it is, in sentences; empty text for nothing. */
+  String caption() {
+    String below =
+        below() == 0
+            ? ""
+            : Format.plural(below(), "score")
+                + " far from the best and trials without a score lie on the chart’s edge.";
+    String left = drawn.caption("those that were the best when they completed");
+    return (below + " " + left).strip();
   }
 
   /** How many scores lie below what is shown. */
@@ -71,21 +106,11 @@ final class ProgressChart {
 
   private void line(Plot plot) {
     StringBuilder path = new StringBuilder();
-    double best = Double.NaN;
-    for (Trial trial : trials) {
-      if (trial.outcome() != Outcome.COMPLETE) {
-        continue;
-      }
-      double score = trial.score().orElseThrow();
-      if (path.isEmpty()) {
-        path.append(point("M", plot.x(trial.number()), plot.y(score)));
-      } else if (objective.isBetter(score, best)) {
-        path.append(String.format(Locale.ROOT, "H%.1f", plot.x(trial.number())));
-        path.append(String.format(Locale.ROOT, "V%.1f", plot.y(score)));
-      } else {
-        continue;
-      }
-      best = score;
+    for (Trial trial : improvements) {
+      double x = plot.x(trial.number());
+      double y = plot.y(trial.score().orElseThrow());
+      path.append(
+          path.isEmpty() ? point("M", x, y) : String.format(Locale.ROOT, "H%.1fV%.1f", x, y));
     }
     if (!path.isEmpty()) {
       path.append(String.format(Locale.ROOT, "H%.1f", plot.x(trials.size() - 1.0)));
@@ -95,6 +120,10 @@ final class ProgressChart {
 
   static String point(String command, double x, double y) {
     return String.format(Locale.ROOT, "%s%.1f %.1f", command, x, y);
+  }
+
+  private void dots(Plot plot, Predicate<Trial> which) {
+    drawn.trials().stream().filter(which).forEach(t -> dot(plot, t));
   }
 
   private void dot(Plot plot, Trial trial) {

@@ -183,7 +183,7 @@ public final class Report {
         new ProgressChart(summary.trials(), summary.study().objective(), measure);
     model.put("hasTrials", !summary.trials().isEmpty());
     model.put("progress", progress.draw());
-    model.put("below", progress.below() > 0 ? Format.plural(progress.below(), "score") : "");
+    model.put("caption", progress.caption());
     model.put("outcomes", outcomes());
     int chosen = summary.chosen().map(Trial::number).orElse(-1);
     CurvesChart curves =

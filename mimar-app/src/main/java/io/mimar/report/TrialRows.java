@@ -23,10 +23,12 @@ public final class TrialRows {
 
   private final StudySummary summary;
   private final Measure measure;
+  private final int chosen;
 
   TrialRows(StudySummary summary) {
     this.summary = summary;
     this.measure = Measure.of(summary.study());
+    this.chosen = summary.chosen().map(Trial::number).orElse(-1);
   }
 
   /** A row of the table. */
@@ -102,8 +104,7 @@ public final class TrialRows {
   }
 
   private Row row(Trial trial) {
-    boolean chosen = summary.chosen().map(b -> b.number() == trial.number()).orElse(false);
-    return Row.of(TrialPage.Row.of(trial), measure, chosen);
+    return Row.of(TrialPage.Row.of(trial), measure, trial.number() == chosen);
   }
 
   private static String shortened(String text) {

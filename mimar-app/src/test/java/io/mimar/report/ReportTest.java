@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.MimarException;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
+import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
@@ -272,11 +273,69 @@ final class ReportTest {
     assertTrue(text.contains("expect less than between"), "the validation samples chose it");
   }
 
+  /** The bounds are those of a machine that is busy with other things; it takes a tenth of them. */
   @Test
-  void fiveThousandTrialsStaySmall() throws Exception {
-    String html = report(Studies.of(5_000, true, Studies.CLASSES));
-    check(html);
-    System.out.println("report of 5,000 trials: " + html.length() / 1_000 + " kB");
+  void aHundredThousandTrialsStaySmallAndQuick() throws Exception {
+    StudySummary plain = Studies.of(100_000, true, Studies.CLASSES);
+    StudySummary front = Studies.minimising(ofManyCosts(plain), List.of("params", "macs"));
+    for (StudySummary study : List.of(plain, front)) {
+      long start = System.nanoTime();
+      String html = report(study);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      String text = check(html);
+      assertTrue(text.contains("of 100,000 trials: those that were the best"), "what is left out");
+      int dots = html.split("<circle", -1).length - 1;
+      assertTrue(dots > Drawn.MOST / 2, "the charts are empty: " + dots);
+      assertTrue(seconds < 60, "it took " + seconds + " s");
+      System.out.printf(
+          Locale.ROOT,
+          "report of 100,000 trials: %d kB in %.1f s%n",
+          html.getBytes(StandardCharsets.UTF_8).length / 1_000,
+          seconds);
+    }
+  }
+
+  /** Each trial with costs of its own, so that the front has very many members. */
+  private static StudySummary ofManyCosts(StudySummary plain) {
+    List<Trial> trials =
+        plain.trials().stream()
+            .map(
+                t -> {
+                  double share = t.number() / 1e5;
+                  double params =
+                      1e5 * (0.1 + t.score().orElse(0.5) + 1e-3 * Math.sin(7e3 * share));
+                  Map<String, Double> costs = Map.of("params", params, "macs", 2e6 * (1.1 - share));
+                  return new Trial(
+                      t.number(), t.architecture(), costs, t.proposer(), 0, t.seed(), t.result());
+                })
+            .toList();
+    return Studies.summary(trials, true, Studies.CLASSES, plain.result());
+  }
+
+  /** However good each is: those that matter are drawn as far as they can be told apart. */
+  @Test
+  void aSearchThatImprovesWithEachTrialIsThinnedOutToo() throws Exception {
+    List<Trial> trials =
+        IntStream.range(0, 50_000)
+            .mapToObj(
+                n -> {
+                  Trial t = Studies.trial(0);
+                  Epoch epoch = new Epoch(1, 1, 0.5, 0.4 + n * 1e-5, 1);
+                  return new Trial(
+                      n,
+                      t.architecture(),
+                      Map.of("params", 1e3 + n, "macs", 1e6),
+                      "random",
+                      0,
+                      1,
+                      new Result(Outcome.COMPLETE, List.of(epoch), "", 1, 1));
+                })
+            .toList();
+    StudySummary rising = Studies.summary(trials, true, Studies.CLASSES, Optional.empty());
+    String html = report(Studies.minimising(rising, List.of("params")));
+    String text = check(html);
+    assertTrue(text.contains("Not listed: 49,"), text);
+    assertTrue(html.contains("<td>49999</td>") && html.contains("<td>0</td>"), "the front's ends");
   }
 
   @Test

@@ -66,6 +66,12 @@ final class Studies {
           .mapToObj(i -> SPACE.random(Seeds.root(5).at("architecture", i).rng()))
           .toList();
 
+  private static final List<Map<String, Double>> COSTS =
+      ARCHITECTURES.stream()
+          .map(a -> Costs.of(SPACE.network(a, TASK)))
+          .map(c -> Map.of("params", (double) c.params(), "macs", (double) c.macs()))
+          .toList();
+
   private Studies() {}
 
   /** A study of so many trials, with a final result when one completed. */
@@ -229,12 +235,10 @@ final class Studies {
 
   static Trial trial(int number) {
     RandomGenerator rng = Seeds.root(1).at("trial", number).rng();
-    Architecture architecture = ARCHITECTURES.get(number % DISTINCT);
-    Costs costs = Costs.of(SPACE.network(architecture, Task.images(new Shape(1, 28, 28), 10)));
     return new Trial(
         number,
-        architecture,
-        Map.of("params", (double) costs.params(), "macs", (double) costs.macs()),
+        ARCHITECTURES.get(number % DISTINCT),
+        COSTS.get(number % DISTINCT),
         List.of("random", "swarm", "evolution", "generator").get(rng.nextInt(4)),
         rng.nextInt(3),
         rng.nextLong(),

@@ -76,21 +76,22 @@ class TradeoffTest {
     for (int i = 0; i < 25; i++) { // few values, so that there are ties
       trials.add(trial(i, rng.nextInt(4), 1 + rng.nextInt(4), 1 + rng.nextInt(4)));
     }
-    List<Trial> front = TWO.front(trials);
-    for (Trial trial : trials) {
-      boolean beaten =
-          trials.stream()
-              .anyMatch(
-                  o ->
-                      isNoWorse(o, trial) && (!isNoWorse(trial, o) || o.number() < trial.number()));
-      assertEquals(!beaten, front.contains(trial), trial.toString());
+    for (Tradeoff tradeoff : List.of(ONE, TWO)) {
+      List<Trial> front = tradeoff.front(trials);
+      for (Trial trial : trials) {
+        boolean beaten = trials.stream().anyMatch(other -> isBefore(tradeoff, other, trial));
+        assertEquals(!beaten, front.contains(trial), trial.toString());
+      }
     }
   }
 
-  private static boolean isNoWorse(Trial a, Trial b) {
+  private static boolean isBefore(Tradeoff tradeoff, Trial a, Trial b) {
+    return isNoWorse(tradeoff, a, b) && (!isNoWorse(tradeoff, b, a) || a.number() < b.number());
+  }
+
+  private static boolean isNoWorse(Tradeoff tradeoff, Trial a, Trial b) {
     return a.score().orElseThrow() >= b.score().orElseThrow()
-        && a.costs().get("params") <= b.costs().get("params")
-        && a.costs().get("ms") <= b.costs().get("ms");
+        && tradeoff.minimised().stream().allMatch(c -> a.costs().get(c) <= b.costs().get(c));
   }
 
   @Test
