@@ -5,6 +5,7 @@ import io.mimar.explain.Explanation;
 import io.mimar.folder.RunFolder;
 import io.mimar.report.ExplanationWords;
 import io.mimar.run.Explaining;
+import io.mimar.run.Mapping;
 import io.mimar.run.Runs;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyStore;
@@ -27,7 +28,10 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   Path run;
 
-  @Option(names = "--trial", paramLabel = "N", description = "A trial; default: the winner.")
+  @Option(
+      names = "--trial",
+      paramLabel = "N",
+      description = "A trial, however it ended; default: the winner.")
   Integer trial;
 
   @Option(
@@ -45,7 +49,11 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
   private record Verified(Explanation.Change change, OptionalDouble measured) {}
 
   /** What is printed as JSON. */
-  private record Told(String metric, Explanation explanation, List<Verified> verified) {}
+  private record Told(
+      String metric,
+      Explanation explanation,
+      List<Mapping.Neighbour> near,
+      List<Verified> verified) {}
 
   @Override
   public Integer call() {
@@ -56,15 +64,24 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
       Explaining explaining = Explaining.of(folder, store);
       Explanation explanation =
           explaining.explain(trial == null ? OptionalInt.empty() : OptionalInt.of(trial));
+      List<Mapping.Neighbour> near = near(explaining, explanation);
       if (!json) {
-        print(ExplanationWords.of(explanation, metric));
+        print(ExplanationWords.of(explanation, metric), near);
       }
       List<Verified> verified = verify(explaining, explanation, metric);
       if (json) {
-        printJson(new Told(metric, explanation, verified));
+        printJson(new Told(metric, explanation, near, verified));
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** The trials most like the one that is explained. */
+  private static List<Mapping.Neighbour> near(Explaining explaining, Explanation explanation) {
+    return explanation
+        .trial()
+        .map(single -> explaining.neighbours(single.number(), MapCommand.NEAREST))
+        .orElse(List.of());
   }
 
   private List<Verified> verify(Explaining explaining, Explanation explanation, String metric) {
@@ -87,7 +104,7 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
     return all;
   }
 
-  private static void print(ExplanationWords words) {
+  private static void print(ExplanationWords words, List<Mapping.Neighbour> near) {
     System.out.println(words.trust());
     section("What components are worth against a random choice there", words.components());
     if (!words.unclear().isEmpty()) {
@@ -95,12 +112,22 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
     }
     section("How architectures differ that have a pattern", words.motifs());
     section("What is worth more, or less, together", words.pairs());
-    words.parts().forEach(part -> section(part.sentence(), part.effects()));
+    words.parts().forEach(ExplainCommand::print);
     if (!words.parts().isEmpty()) {
       System.out.println("\nThe most promising single changes");
       words.changes().forEach(change -> System.out.println("  " + change));
       System.out.print(words.changes().isEmpty() ? "  none within the limits promises more\n" : "");
+      System.out.println("\nThe trials most like it\n  " + MapCommand.NEIGHBOURS);
+      near.forEach(one -> System.out.println("  " + MapCommand.line(one)));
     }
+  }
+
+  private static void print(ExplanationWords.Part part) {
+    if (part.effects().isEmpty()) {
+      System.out.println("\n" + part.sentence());
+      System.out.println("  for none of them can be said whether it helps or harms");
+    }
+    section(part.sentence(), part.effects());
   }
 
   private static void section(String title, List<ExplanationWords.Effect> effects) {

@@ -2,11 +2,9 @@ package io.mimar.cli;
 
 import io.mimar.MimarException;
 import io.mimar.explain.TrialMap;
-import io.mimar.report.ArchitectureText;
 import io.mimar.run.Mapping;
 import io.mimar.run.Runs;
 import io.mimar.store.StudyStore;
-import io.mimar.trial.Trial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +22,7 @@ import picocli.CommandLine.Parameters;
             + " shows what is near and between.")
 final class MapCommand extends ReadingCommand implements Callable<Integer> {
   private static final int STEPS = 12;
-  private static final int NEAREST = 10;
+  static final int NEAREST = 10;
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   Path run;
@@ -39,32 +37,28 @@ final class MapCommand extends ReadingCommand implements Callable<Integer> {
       description = "List architectures on the line between trials N and M.")
   List<Integer> between;
 
-  /** A near trial as JSON shows it. */
-  private record Neighbour(int trial, double distance, double score, String architecture) {
-    static Neighbour of(Mapping.Near near) {
-      Trial trial = near.trial();
-      String brief = ArchitectureText.brief(trial.architecture().graph());
-      return new Neighbour(trial.number(), near.distance(), trial.score().orElseThrow(), brief);
-    }
+  /** What stands over lines of {@link #line(Mapping.Neighbour)}. */
+  static final String NEIGHBOURS = "trial  distance  score   architecture";
 
-    String line() {
-      return String.format(
-          Locale.ROOT, "%5d  %8.3f  %.4f  %s", trial, distance, score, architecture);
-    }
+  /** A near trial. */
+  static String line(Mapping.Neighbour near) {
+    return String.format(
+        Locale.ROOT,
+        "%5d  %8.3f  %.4f  %s",
+        near.trial(),
+        near.distance(),
+        near.score(),
+        near.architecture());
   }
 
-  /** A step between two trials as JSON shows it. */
-  private record OnTheWay(double share, double expected, boolean holds, String architecture) {
-    static OnTheWay of(Mapping.Step step) {
-      String brief = ArchitectureText.brief(step.architecture().graph());
-      return new OnTheWay(step.share(), step.expected(), step.holds(), brief);
-    }
-
-    String line() {
-      String limits = holds ? "yes" : "no";
-      return String.format(
-          Locale.ROOT, "%.2f  %8.4f  %-13s  %s", share, expected, limits, architecture);
-    }
+  private static String line(Mapping.OnTheWay step) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f  %8.4f  %-13s  %s",
+        step.share(),
+        step.expected(),
+        step.holds() ? "yes" : "no",
+        step.architecture());
   }
 
   @Override
@@ -78,15 +72,10 @@ final class MapCommand extends ReadingCommand implements Callable<Integer> {
       requireTwo();
       print(
           " way  expected  within limits  architecture",
-          mapping.between(between.get(0), between.get(1), STEPS).stream()
-              .map(OnTheWay::of)
-              .toList(),
-          OnTheWay::line);
+          mapping.way(between.get(0), between.get(1), STEPS),
+          MapCommand::line);
     } else if (near != null) {
-      print(
-          "trial  distance  score   architecture",
-          mapping.near(near, NEAREST).stream().map(Neighbour::of).toList(),
-          Neighbour::line);
+      print(NEIGHBOURS, mapping.neighbours(near, NEAREST), MapCommand::line);
     } else {
       print(mapping.plane());
     }

@@ -6,12 +6,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.NotFoundResponse;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.folder.RunFolder;
 import io.mimar.store.StudyStore;
-import io.mimar.trial.Trial;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -193,15 +191,7 @@ public final class Dashboard implements AutoCloseable {
   }
 
   private void trial(Context context) {
-    RunFolder folder = api.run(context);
-    String number = context.pathParam("number");
-    if (!number.matches("\\d{1,9}")) {
-      throw new NotFoundResponse();
-    }
-    try (StudyStore store = StudyStore.read(folder.path())) {
-      Trial trial = store.trial(Integer.parseInt(number)).orElseThrow(NotFoundResponse::new);
-      html(context, new TrialView(context.pathParam("id"), folder, store, trial).html());
-    }
+    html(context, api.trialPage(context));
   }
 
   private void why(Context context) {

@@ -10,6 +10,7 @@ import io.mimar.report.Format;
 import io.mimar.report.Measure;
 import io.mimar.report.Page;
 import io.mimar.report.Report.Item;
+import io.mimar.run.Mapping;
 import io.mimar.run.Runs;
 import io.mimar.space.Chosen;
 import io.mimar.store.DataSummary;
@@ -29,28 +30,44 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The page of one trial. It never changes, so the server makes all of it. */
+/**
+ * The page of one trial. It changes only with what is asked about it, so the server makes all of
+ * it.
+ */
 final class TrialView {
   private final String id;
   private final RunFolder folder;
   private final StudyStore store;
   private final Trial trial;
   private final Measure measure;
+  private final Questions questions;
 
-  TrialView(String id, RunFolder folder, StudyStore store, Trial trial) {
+  TrialView(String id, RunFolder folder, StudyStore store, Trial trial, Questions questions) {
     this.id = id;
     this.folder = folder;
     this.store = store;
     this.trial = trial;
+    this.questions = questions;
     this.measure = Measure.of(StudyDescription.of(store));
   }
 
   /** A point of the curve as text. */
   record Point(int epoch, String loss, String train, String validation, String time) {}
 
-  /** The page. */
-  String html() {
+  /** A trial that is like this one. */
+  record Near(int number, String distance, String score, String architecture) {}
+
+  /** An architecture between this trial and another. */
+  record Step(String share, String expected, String limits, String architecture) {}
+
+  /**
+   * The page.
+   *
+   * @param other the trial up to which it shows what lies between, where that was asked
+   */
+  String html(OptionalInt other) {
     int number = trial.number();
     StudyDescription study = StudyDescription.of(store);
     Map<String, Object> model = new LinkedHashMap<>();
@@ -93,13 +110,52 @@ final class TrialView {
         trial.outcome() == Outcome.INFEASIBLE
             ? "It was not trained."
             : "It ended before its first epoch was over.");
-    Explanations.of(store).show(number, measure, model);
+    why(model);
+    other.ifPresent(to -> between(to, model));
     model.put("lost", store.queries().lostAttempts(number));
     model.put("logs", Logs.of(folder));
     model.put(
         "previous", store.trial(number - 1).map(Trial::number).map(String::valueOf).orElse(""));
     model.put("next", store.trial(number + 1).map(Trial::number).map(String::valueOf).orElse(""));
     return Page.render(TrialView.class, "trial.mustache", model);
+  }
+
+  /** What was found out when someone asked, else what is kept with the study. */
+  private void why(Map<String, Object> model) {
+    Explanations kept = Explanations.of(store);
+    Optional<Questions.Why> asked = questions.why(id, trial.number());
+    asked
+        .map(why -> kept.withSearch(why.explanation()))
+        .orElse(kept)
+        .show(trial.number(), measure, model);
+    model.put("asked", asked.isPresent());
+    model.put(
+        "near", asked.map(Questions.Why::near).orElse(List.of()).stream().map(this::near).toList());
+  }
+
+  private Near near(Mapping.Neighbour near) {
+    return new Near(
+        near.trial(),
+        String.format(Locale.ROOT, "%.3f", near.distance()),
+        measure.text(near.score()),
+        near.architecture());
+  }
+
+  private void between(int other, Map<String, Object> model) {
+    model.put("to", other);
+    model.put(
+        "steps",
+        questions.between(id, trial.number(), other).orElse(List.of()).stream()
+            .map(this::step)
+            .toList());
+  }
+
+  private Step step(Mapping.OnTheWay step) {
+    return new Step(
+        Format.percent(step.share()),
+        measure.text(step.expected()),
+        step.holds() ? "holds" : "breaks them",
+        step.architecture());
   }
 
   private List<Item> tiles() {

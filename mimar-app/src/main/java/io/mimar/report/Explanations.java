@@ -29,6 +29,11 @@ public record Explanations(
         store.meta(StudyKeys.MAP, TrialMap.class));
   }
 
+  /** The same with another explanation of the search. */
+  public Explanations withSearch(Explanation other) {
+    return new Explanations(Optional.of(other), model, map);
+  }
+
   /**
    * Puts what the page of a trial shows of it into {@code page}, for the template {@code
    * explanation}: what made networks good, and of single trials only this one.

@@ -84,18 +84,20 @@ public final class Explaining {
   /**
    * The explanation.
    *
-   * @param number the trial that is explained by itself; empty for the winner
-   * @throws MimarException when there is no such trial with a score, or there are too few trials
+   * @param number the trial that is explained by itself, with a score or without; empty for the
+   *     winner
+   * @throws MimarException when there is no such trial, or there are too few with a score
    */
   public Explanation explain(OptionalInt number) {
-    List<Trial> scored = scored();
+    History history = new History(store.trials(), List.of());
+    List<Trial> scored = history.scored();
+    Optional<Trial> trial =
+        number.isPresent()
+            ? Optional.of(done(folder, history, number.getAsInt()))
+            : Winner.of(store);
     if (scored.size() < ScoreModel.LEAST) {
       throw tooFew(folder, scored.size(), "Go on with `mimar resume ");
     }
-    Optional<Trial> trial =
-        number.isPresent()
-            ? Optional.of(find(folder, scored, number.getAsInt()))
-            : Winner.of(store);
     return explain(scored, trial, Explainer.Effort.THOROUGH);
   }
 
@@ -115,18 +117,32 @@ public final class Explaining {
 
   /** The trial of that number, one of those with a score. */
   static Trial find(RunFolder folder, List<Trial> scored, int number) {
-    return scored.stream()
+    return find(folder, scored, number, " with a score");
+  }
+
+  /** The trial of that number, however it ended. */
+  static Trial done(RunFolder folder, History history, int number) {
+    return find(folder, history.trials(), number, "");
+  }
+
+  private static Trial find(RunFolder folder, List<Trial> trials, int number, String kind) {
+    return trials.stream()
         .filter(t -> t.number() == number)
         .findFirst()
         .orElseThrow(
             () ->
                 new MimarException(
-                    "trial is "
-                        + number
-                        + ", but "
-                        + folder.path()
-                        + " has no such trial with a score",
+                    "trial is " + number + ", but " + folder.path() + " has no such trial" + kind,
                     "`mimar show " + folder.path() + "` lists them."));
+  }
+
+  /**
+   * The trials most like one.
+   *
+   * @param number of the trial
+   */
+  public List<Mapping.Neighbour> neighbours(int number, int count) {
+    return new Mapping(folder, store, setting, plan).neighbours(number, count);
   }
 
   private Explanation explain(List<Trial> scored, Optional<Trial> trial, Explainer.Effort effort) {

@@ -176,16 +176,36 @@ public final class Mapping {
    *
    * @param distance in the embedding
    */
-  public record Near(Trial trial, double distance) {}
+  private record Near(Trial trial, double distance) {}
 
   /**
-   * The trials nearest to one.
+   * A trial near another, as it is written.
    *
-   * @throws io.mimar.MimarException when there is no such trial with a score
+   * @param trial its number
+   * @param distance in the embedding
+   * @param score its score
+   * @param architecture what it is, in a short line
    */
-  public List<Near> near(int number, int count) {
+  public record Neighbour(int trial, double distance, double score, String architecture) {
+    private static Neighbour of(Near near) {
+      Trial trial = near.trial();
+      String brief = ArchitectureText.brief(trial.architecture().graph());
+      return new Neighbour(trial.number(), near.distance(), trial.score().orElseThrow(), brief);
+    }
+  }
+
+  /**
+   * The trials with a score that are nearest to one, which may have none.
+   *
+   * @throws io.mimar.MimarException when there is no such trial
+   */
+  public List<Neighbour> neighbours(int number, int count) {
+    return near(number, count).stream().map(Neighbour::of).toList();
+  }
+
+  private List<Near> near(int number, int count) {
     double[][] points = points(encoder, trials);
-    double[] own = points[trials.indexOf(find(number))];
+    double[] own = points(encoder, List.of(Explaining.done(folder, history, number)))[0];
     return IntStream.range(0, trials.size())
         .filter(i -> trials.get(i).number() != number)
         .mapToObj(i -> new Near(trials.get(i), distance(points[i], own)))
@@ -215,6 +235,26 @@ public final class Mapping {
    * @param holds whether it holds the limits
    */
   public record Step(double share, Architecture architecture, double expected, boolean holds) {}
+
+  /**
+   * A step between two trials, as it is written.
+   *
+   * @param share 0 at the first, 1 at the second
+   * @param expected the score that the search's surrogate expects
+   * @param holds whether it holds the limits
+   * @param architecture what it is, in a short line
+   */
+  public record OnTheWay(double share, double expected, boolean holds, String architecture) {
+    private static OnTheWay of(Step step) {
+      String brief = ArchitectureText.brief(step.architecture().graph());
+      return new OnTheWay(step.share(), step.expected(), step.holds(), brief);
+    }
+  }
+
+  /** As {@link #between}, as it is written. */
+  public List<OnTheWay> way(int first, int second, int steps) {
+    return between(first, second, steps).stream().map(OnTheWay::of).toList();
+  }
 
   /**
    * Architectures on the line between two trials in the embedding, each once.

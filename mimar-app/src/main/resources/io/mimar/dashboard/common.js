@@ -153,19 +153,25 @@ export const stateOf = (card) => (card.stopping ? "stopping" : card.state);
 export const facts = (items) =>
   items.map(({ name, value }) => el("div", {}, el("dt", {}, name), el("dd", {}, value)));
 
+/** Asks for what takes a while, and waits until it is done. */
+export async function findOut(path) {
+  let status = await post(path);
+  while (status.stage === "RUNNING") {
+    say(status.message);
+    await new Promise((done) => setTimeout(done, 700));
+    status = await get(path);
+  }
+  if (status.stage !== "DONE") throw new Error(status.message);
+  return status;
+}
+
 /** Exports a model, waits until it is checked, and downloads it. */
 export async function exportModel(study, trial, button) {
   const query = trial === undefined ? "" : `?trial=${trial}`;
   const path = `/api/studies/${study}/export${query}`;
   button.disabled = true;
   try {
-    let status = await post(path);
-    while (status.stage === "RUNNING") {
-      say(status.message);
-      await new Promise((done) => setTimeout(done, 700));
-      status = await get(path);
-    }
-    if (status.stage !== "DONE") throw new Error(status.message);
+    const status = await findOut(path);
     say(
       `Exported: on ${status.rows} samples ONNX Runtime differs by ` +
         `${status.parity.toExponential(1)} at most from the trained network.`

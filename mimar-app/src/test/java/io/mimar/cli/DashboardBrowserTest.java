@@ -17,6 +17,8 @@ import io.mimar.dashboard.Dashboard;
 import io.mimar.dashboard.MadeStudies;
 import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
+import io.mimar.store.Winner;
+import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.net.URI;
 import java.nio.file.Files;
@@ -153,6 +155,45 @@ final class DashboardBrowserTest {
           images.filter(f -> f.toString().endsWith(".png")).findFirst().orElseThrow().toString();
       Program.run("predict", model.toString(), image).done();
     }
+  }
+
+  @Test
+  void anyTrialIsExplainedWhenSomeoneAsks() throws Exception {
+    Path data = TinyData.write(folder.resolve("data"), 80);
+    TinySearch.run(data, live, 8, "--searcher", "random").done();
+    int other;
+    try (StudyStore store = StudyStore.read(live)) {
+      int best = Winner.of(store).orElseThrow().number();
+      other =
+          store.trials().stream()
+              .filter(t -> t.outcome() == Outcome.COMPLETE && t.number() != best)
+              .findFirst()
+              .orElseThrow()
+              .number();
+    }
+    for (int width : List.of(1280, 390)) {
+      Page page = chromium.open(width, 900, ColorScheme.LIGHT);
+      page.setDefaultTimeout(PATIENCE_MILLIS);
+      page.navigate(dashboard.url());
+      page.getByText("live", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(page.locator("#trials tr").first()).isVisible();
+      page.navigate(page.url() + "/trials/" + other);
+      boolean first = page.locator("#near").count() == 0; // the second visitor sees the answer
+      assertEquals(width == 1280, first);
+      if (first) {
+        page.locator("#explain").click();
+        assertThat(page.locator("#message")).hasText("Asking the search's surrogate …");
+        assertThat(page.locator("#near")).hasText("The trials most like it");
+      }
+      assertThat(page.locator("#why ~ p").first()).containsText("8 trials");
+      page.locator("#to").fill(other == 0 ? "1" : "0");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#way ~ .scroll caption")).containsText("On the line from");
+      named(page);
+      fits(page, "explained-" + width);
+    }
+    assertEquals(List.of(), chromium.complaints(), "the console complains");
+    assertEquals(List.of(), chromium.foreign(), "a request left the machine");
   }
 
   @Test

@@ -11,12 +11,15 @@ import io.mimar.config.Json;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -63,6 +66,7 @@ final class SearchTest {
             "trials",
             "best",
             "model",
+            "modelled",
             "report",
             "front",
             "proposers"),
@@ -243,6 +247,55 @@ final class SearchTest {
         best.get("expected").asDouble() - parts, explanation.get("random").asDouble(), 0.1);
     String text = Program.run("explain", run.toString()).done().out();
     assertTrue(text.contains("The most promising single changes"), text);
+  }
+
+  /** Also of one that is not the winner, and then with the trials that are like it. */
+  @Test
+  void anyTrialIsExplainedByItself() throws IOException {
+    int best =
+        Program.run("status", run.toString(), "--json").done().json().at("/best/trial").asInt();
+    int other = best == 0 ? 1 : 0;
+    String number = String.valueOf(other);
+    JsonNode told =
+        Program.run("explain", run.toString(), "--trial", number, "--json").done().json();
+    JsonNode single = told.at("/explanation/trial");
+    assertEquals(other, single.get("number").asInt());
+    double sum = told.at("/explanation/random").asDouble();
+    for (JsonNode part : single.get("parts")) {
+      sum += part.at("/gain/mean").asDouble();
+    }
+    assertEquals(single.get("expected").asDouble(), sum, 0.1, "its parts are all it has");
+    JsonNode near = Program.run("map", run.toString(), "--near", number, "--json").done().json();
+    assertEquals(near, told.get("near"));
+    String text = Program.run("explain", run.toString(), "--trial", number).done().out();
+    assertTrue(text.contains("The trials most like it") && text.contains("Trial " + other), text);
+  }
+
+  /** The surrogate knows what to expect of an architecture that was never trained. */
+  @Test
+  void aTrialThatFailedIsExplainedToo(@TempDir Path folder) throws IOException {
+    Path copy = folder.resolve("copy");
+    copy(run, copy);
+    int failed;
+    try (StudyStore store = StudyStore.open(copy, Clock.systemUTC(), Map.of())) {
+      Trial last = store.trial(TRIALS - 1).orElseThrow();
+      failed = TRIALS;
+      Result result = Result.without(Outcome.FAILED, "the loss is NaN", 0.1);
+      store.record(new Trial(failed, last.architecture(), last.costs(), "random", 0, 1, result));
+    }
+    JsonNode told =
+        Program.run("explain", copy.toString(), "--trial", "" + failed, "--json").done().json();
+    assertEquals(failed, told.at("/explanation/trial/number").asInt());
+    assertEquals(TRIALS - 1, told.at("/near/0/trial").asInt(), "the same architecture");
+    assertEquals(0, told.at("/near/0/distance").asDouble());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
   }
 
   @Test

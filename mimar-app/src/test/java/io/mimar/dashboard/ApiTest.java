@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.config.Json;
 import io.mimar.explain.TrialMap;
 import io.mimar.objective.Objective;
+import io.mimar.report.Explained;
 import io.mimar.stats.Wilson;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
@@ -291,6 +292,62 @@ final class ApiTest {
   }
 
   // ---- why, and logs
+
+  @Test
+  void anyTrialIsExplainedOnItsPage() throws Exception {
+    ObjectNode told = Json.json().createObjectNode().put("metric", "accuracy");
+    told.set("explanation", Json.json().valueToTree(Explained.search("<b>")));
+    told.putArray("near")
+        .addObject()
+        .put("trial", 7)
+        .put("distance", 0.25)
+        .put("score", 0.75)
+        .put("architecture", "<i>");
+    told.putArray("verified");
+    Path answer = Files.writeString(folder.resolve("answer"), told.toString());
+    dashboard.close();
+    dashboard =
+        Dashboard.start(
+            new Dashboard.Options(
+                "127.0.0.1",
+                0,
+                List.of(runs),
+                new Program(List.of("/bin/sh", "-c", "cat " + answer))));
+    visitor = new Visitor(dashboard.url());
+    String page = "/studies/" + card("one").get("id").asText() + "/trials/3";
+    String before = visitor.get(page).body();
+    assertTrue(before.contains("Explain this trial") && !before.contains("is expected to be"));
+    String path = "/api" + page + "/why";
+    assertEquals(202, visitor.post(path, "", "X-Mimar", "page").statusCode());
+    while (visitor.json(path).get("stage").asText().equals("RUNNING")) { // or the test's time
+      Thread.onSpinWait();
+    }
+    assertEquals("DONE", visitor.json(path).get("stage").asText());
+    String after = visitor.get(page).body();
+    for (String words :
+        List.of(
+            "Trial 3 is expected to be 7.0 points better than a random network",
+            "operation 3: conv3x3 in place of skip: +1.9 points",
+            "/trials/7\">7</a></td><td>0.250</td>",
+            "&lt;i&gt;",
+            "Explain it again")) {
+      assertTrue(after.contains(words), words + " in " + after);
+    }
+    assertFalse(visitor.get(page.replace("/3", "/4")).body().contains("is expected to be"));
+  }
+
+  @Test
+  void onlyATrialThatIsThereIsExplained() throws Exception {
+    String api = "/api/studies/" + card("one").get("id").asText() + "/trials/";
+    for (String number : List.of("40", "999999999", "x", "-1", "1234567890")) {
+      String path = api + number + "/why";
+      assertEquals(404, visitor.post(path, "", "X-Mimar", "page").statusCode(), number);
+      assertEquals(404, visitor.get(path).statusCode(), number);
+    }
+    assertEquals(404, visitor.get(api + "0/why").statusCode(), "not asked");
+    assertEquals(403, visitor.post(api + "0/why", "").statusCode(), "no page of this server");
+    assertEquals(409, visitor.post(api + "0/why?to=x", "", "X-Mimar", "page").statusCode());
+  }
 
   @Test
   void whyIsToldWhereItIsKnown() throws Exception {

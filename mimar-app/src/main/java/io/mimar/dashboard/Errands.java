@@ -1,0 +1,182 @@
+package io.mimar.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mimar.MimarException;
+import io.mimar.config.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Verbs of Mimar in processes of their own, so that what they need stays out of this one: one at a
+ * time, in a folder for what they write; what the last of them said is kept.
+ */
+final class Errands implements AutoCloseable {
+  private static final long END_SECONDS = 5;
+
+  private final Program program;
+  private final String what;
+  private final int mostKept;
+  private final Path folder;
+  private final Map<String, Errand> errands = Collections.synchronizedMap(new LinkedHashMap<>());
+
+  /**
+   * A place for errands of a kind.
+   *
+   * @param what what one is called, in small letters
+   * @param mostKept so many are known; older ones would be run anew
+   */
+  Errands(Program program, String what, int mostKept) {
+    this.program = program;
+    this.what = what;
+    this.mostKept = mostKept;
+    try {
+      this.folder = Files.createTempDirectory("mimar-" + what);
+    } catch (IOException e) {
+      throw new MimarException(
+          "there is no place for what an " + what + " writes: " + e,
+          "Make room in the folder for temporary files.",
+          e);
+    }
+  }
+
+  /**
+   * A process and what it writes.
+   *
+   * @param process what runs, or ran
+   * @param file what else it may write
+   * @param out what it says
+   * @param err what it complains of
+   */
+  record Errand(Process process, Path file, Path out, Path err) {
+    boolean isRunning() {
+      return process.isAlive();
+    }
+
+    /** How it ended. */
+    int exit() {
+      return process.exitValue();
+    }
+
+    /** What it said, once it has ended well. */
+    JsonNode answer() {
+      try {
+        return Json.json().readTree(out.toFile());
+      } catch (IOException e) {
+        throw new UncheckedIOException("an errand said what is no JSON", e);
+      }
+    }
+
+    /** Why it failed. */
+    String lastWords() {
+      return Logs.lastWords(err);
+    }
+
+    private void remove() {
+      try {
+        for (Path own : List.of(file, out, err)) {
+          Files.deleteIfExists(own);
+        }
+      } catch (IOException e) {
+        throw new MimarException(
+            "an old file cannot be removed: " + e, "Remove " + file.getParent() + ".", e);
+      }
+    }
+
+    /** Ends it, for it writes into a folder that will be removed. */
+    private void end() {
+      process.destroy();
+      try {
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Where the errand called {@code name} may write a file. */
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /**
+   * Starts an errand, or stays with the one of the same name that runs.
+   *
+   * @param name what it is called, which a file may be
+   * @param words the verb and what follows
+   * @throws MimarException when another is under way
+   */
+  synchronized Errand start(String name, List<String> words) {
+    Optional<String> running =
+        errands.entrySet().stream()
+            .filter(e -> e.getValue().isRunning())
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (running.isPresent() && !running.get().equals(name)) {
+      throw new MimarException("another " + what + " is under way", "Wait until it is done.");
+    }
+    if (running.isEmpty()) {
+      forget(name);
+      while (errands.size() >= mostKept) {
+        forget(errands.keySet().iterator().next());
+      }
+      errands.put(name, begin(name, words));
+    }
+    return errands.get(name);
+  }
+
+  /** Removes what an errand left; who fetches it at this moment gets all of it nevertheless. */
+  private void forget(String name) {
+    Errand old = errands.remove(name);
+    if (old != null) {
+      old.remove();
+    }
+  }
+
+  private Errand begin(String name, List<String> words) {
+    Path out = folder.resolve(name + ".json");
+    Path err = folder.resolve(name + ".log");
+    try {
+      return new Errand(
+          program.start(new ArrayList<>(words), out, err), folder.resolve(name), out, err);
+    } catch (IOException e) {
+      throw new MimarException(
+          "the " + what + " cannot be started: " + e.getMessage(),
+          "Try `mimar " + words.get(0) + "` in a terminal.",
+          e);
+    }
+  }
+
+  /** The errand of that name; empty where none was asked for. */
+  Optional<Errand> find(String name) {
+    return Optional.ofNullable(errands.get(name));
+  }
+
+  /** Ends what runs and removes all files; may be called again. */
+  @Override
+  public synchronized void close() {
+    errands.values().forEach(Errand::end);
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
