@@ -169,7 +169,9 @@ public final class Design {
   }
 
   /**
-   * {@code [actual][predicted]} counts of the same samples as {@link #metrics}; none of amounts.
+   * {@code [actual][predicted]} counts of the same samples as {@link #metrics}; where there is no
+   * test set, what the best trial's network, as the search trained it, took the samples for that it
+   * was judged on; none of amounts.
    */
   public List<List<Integer>> confusion() {
     return result.confusion();

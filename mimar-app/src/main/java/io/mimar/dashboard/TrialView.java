@@ -152,9 +152,9 @@ final class TrialView {
 
   private Step step(Mapping.OnTheWay step) {
     return new Step(
-        Format.percent(step.share()),
+        String.format(Locale.ROOT, "%.0f\u00a0%%", 100 * step.share()),
         measure.text(step.expected()),
-        step.holds() ? "holds" : "breaks them",
+        step.holds() ? "yes" : "no",
         step.architecture());
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * Which classes are taken for which, as a table coloured by share.
  *
  * @param split which samples were counted
+ * @param note what must be known of those that are no test samples; empty text for test samples
  * @param classes the names across the top
  * @param rows one row for each actual class; empty when there are too many classes to show
  * @param precision of each class, the share that was right where the network said it
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  */
 public record Confusion(
     String split,
+    String note,
     List<String> classes,
     List<Row> rows,
     List<String> precision,
@@ -26,6 +28,7 @@ public record Confusion(
   /** More classes than this make an unreadable table: only the mistakes are listed. */
   private static final int MAX_CLASSES = 40;
 
+  private static final String TEST = "test";
   private static final int MIXUPS = 5;
   private static final int MANY_MIXUPS = 30;
 
@@ -41,7 +44,7 @@ public record Confusion(
     return summary
         .result()
         .filter(r -> !r.confusion().isEmpty())
-        .map(r -> of(r.confusion(), names, r.test().isPresent() ? "test" : "validation"));
+        .map(r -> of(r.confusion(), names, r.test().isPresent() ? TEST : "validation"));
   }
 
   private static Confusion of(List<List<Integer>> counts, List<String> names, String split) {
@@ -58,10 +61,19 @@ public record Confusion(
             : List.of();
     return new Confusion(
         split,
+        note(split),
         classes,
         rows,
         precision(counts),
         mixups(counts, classes, fits ? MIXUPS : MANY_MIXUPS));
+  }
+
+  private static String note(String split) {
+    return split.equals(TEST)
+        ? ""
+        : "There are no test samples. These are validation samples, told by the best trial's network"
+            + " as the search trained it: it did not learn from them, but was chosen by them, so new"
+            + " data are likely to be mixed up more often.";
   }
 
   private static Row row(String name, int actual, List<Integer> counts) {

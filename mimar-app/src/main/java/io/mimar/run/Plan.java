@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import io.mimar.evaluate.CandidateTrainer;
 import java.util.List;
 
 /**
@@ -31,5 +32,10 @@ public record Plan(
     boolean measured) {
   public Plan {
     rungs = List.copyOf(rungs);
+  }
+
+  /** What of the data candidates see. */
+  CandidateTrainer.Sampling sampling() {
+    return new CandidateTrainer.Sampling(rows, folds);
   }
 }

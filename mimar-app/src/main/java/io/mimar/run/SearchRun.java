@@ -325,7 +325,8 @@ final class SearchRun {
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     pauses.over();
-    new FinalModel(folder, store).replace(numbers(members), answer.result());
+    FinalResult result = new Mixups(folder, setting).into(answer.result(), plan);
+    new FinalModel(folder, store).replace(numbers(members), result);
   }
 
   private void hear(Message message) {

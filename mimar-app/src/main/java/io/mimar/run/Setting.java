@@ -7,7 +7,6 @@ import io.mimar.config.Quantity;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
-import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.RunFolder;
 import io.mimar.gne.WarmStart;
 import io.mimar.objective.Cost;
@@ -269,7 +268,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
         new Job(
             folder.name(),
             config.space().equals(Spaces.AUTO) ? space.name() : config.space(),
-            new CandidateTrainer.Sampling(plan.rows(), plan.folds()),
+            plan.sampling(),
             metric().toString(),
             config.train().withEpochs(plan.epochs()),
             last(plan),

@@ -271,6 +271,10 @@ final class ReportTest {
     assertTrue(text.contains("validation samples right"));
     assertFalse(text.contains("never seen"));
     assertTrue(text.contains("expect less than between"), "the validation samples chose it");
+    assertTrue(text.contains("what a validation sample is"), "which samples are mixed up");
+    assertTrue(text.contains("it did not learn from them, but was chosen by them"), text);
+    assertFalse(
+        check(report(Studies.of(40, true, Studies.CLASSES))).contains("was chosen by them"));
   }
 
   /** The bounds are those of a machine that is busy with other things; it takes a tenth of them. */

@@ -25,8 +25,9 @@ import java.util.OptionalDouble;
  * @param intervals where they lie with 95 % confidence, by the same names
  * @param baselines what simple models reach on the test samples: metrics by name, by {@link
  *     #MAJORITY} and {@link #LINEAR}
- * @param confusion {@code [actual][predicted]} counts on the test samples, or on the validation
- *     samples when there is no test set; may be empty
+ * @param confusion {@code [actual][predicted]} counts on the test samples; where there is no test
+ *     set, what the trial's own network, which the search trained, took the samples for that it was
+ *     judged on; may be empty
  * @param parity the largest difference of probabilities between this program and ONNX Runtime;
  *     empty when nothing was exported
  * @param latencyMillis what the exported model takes for one sample on the machine of the run;
@@ -67,6 +68,26 @@ public record FinalResult(
 
   private static <V> Map<String, V> ordered(Map<String, V> values) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** The same with other counts of which class was taken for which. */
+  public FinalResult withConfusion(List<List<Integer>> counts) {
+    return new FinalResult(
+        trial,
+        params,
+        macs,
+        train,
+        validation,
+        test,
+        metrics,
+        intervals,
+        baselines,
+        counts,
+        parity,
+        latencyMillis,
+        model,
+        epochs,
+        seconds);
   }
 
   /**

@@ -82,6 +82,15 @@ public final class CandidateTrainer {
    */
   public record Sampling(int rows, int folds) {
 
+    /**
+     * The rows that a candidate is judged on and that its network, as it is kept, did not learn
+     * from: those to validate on, or the last fold.
+     */
+    public LabelledSamples judged(Dataset data) {
+      List<Fold> all = of(data);
+      return all.get(all.size() - 1).judged();
+    }
+
     private List<Fold> of(Dataset data) {
       LabelledSamples train = data.train();
       if (folds > 1) {

@@ -1,0 +1,90 @@
+package io.mimar.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.TinyData;
+import io.mimar.api.Mimar;
+import io.mimar.data.Dataset;
+import io.mimar.folder.PreparedData;
+import io.mimar.folder.RunFolder;
+import io.mimar.store.FinalResult;
+import io.mimar.store.StudyKeys;
+import io.mimar.store.StudyStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Without a test set, what is mixed up is told of samples that the network did not learn from. */
+final class MixupsTest {
+  @TempDir Path folder;
+
+  @Test
+  void whatIsMixedUpIsToldOfTheSamplesThatTheTrialWasJudgedOn() throws Exception {
+    Path images = TinyData.write(folder.resolve("data"), 80);
+    RunFolder run = new RunFolder(folder.resolve("run"));
+    Mimar.search(io.mimar.api.Dataset.images(images))
+        .trials(2)
+        .seed(5)
+        .set("schedule.epochs", "2")
+        .set("final.epochs", "1")
+        .folder(run.path())
+        .run();
+    Dataset data = PreparedData.read(run.data());
+    Dataset without =
+        new Dataset(
+            data.name(),
+            data.format(),
+            data.target(),
+            data.train(),
+            data.validation(),
+            Optional.empty(),
+            data.divisible(),
+            data.assumptions());
+    try (StudyStore store = StudyStore.read(run.path())) {
+      Plan plan = store.meta(SearchRun.PLAN, Plan.class).orElseThrow();
+      FinalResult tested = store.meta(StudyKeys.RESULT, FinalResult.class).orElseThrow();
+      FinalResult untested = untested(tested);
+      Mixups mixups = new Mixups(run, Setting.of(Runs.config(store), without));
+      assertTrue(plan.folds() > 1, "few samples take turns as folds");
+      assertTrue(Files.exists(run.model(tested.trial())));
+
+      assertSame(tested, mixups.into(tested, plan), "the test samples know better");
+      List<List<Integer>> counts = mixups.into(untested, plan).confusion();
+      int all = counts.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
+      int rows = data.train().size() + data.validation().size();
+      assertEquals((double) rows / plan.folds(), all, 3, "one fold, each class of it");
+      int right = counts.get(0).get(0) + counts.get(1).get(1) + counts.get(2).get(2);
+      double score = store.trial(tested.trial()).orElseThrow().score().orElseThrow();
+      assertEquals(score, (double) right / all, 0.15, "a fold is some of what the score is of");
+
+      Files.delete(run.model(tested.trial()));
+      assertSame(untested, mixups.into(untested, plan), "the network was not kept");
+    }
+  }
+
+  private static FinalResult untested(FinalResult tested) {
+    return new FinalResult(
+        tested.trial(),
+        tested.params(),
+        tested.macs(),
+        tested.train(),
+        tested.validation(),
+        OptionalDouble.empty(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        tested.parity(),
+        tested.latencyMillis(),
+        tested.model(),
+        tested.epochs(),
+        tested.seconds());
+  }
+}
