@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
 /**
  * Small patterns in the graphs of architectures: which operation feeds which, and how long the
  * longest path is. Unlike a component, a motif is at no certain place.
+ *
+ * <p>Motifs are no players of a game together: each follows from the decisions at all places, and
+ * most coalitions of them are no architecture. So each is told by itself, as a difference; times
+ * the share of architectures without it, that is the Shapley value of the motif as the only player.
  */
 public final class Motifs {
   /** A motif tells something where this share of the architectures has it, and this has it not. */
