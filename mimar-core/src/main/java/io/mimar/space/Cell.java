@@ -24,6 +24,11 @@ public interface Cell {
   /** The decisions of this cell. */
   List<Choice> choices();
 
+  /** How many decisions there are. */
+  default int length() {
+    return choices().size();
+  }
+
   /** The operations on offer. */
   List<Operation> operations();
 

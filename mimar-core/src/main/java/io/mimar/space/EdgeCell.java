@@ -60,6 +60,11 @@ public record EdgeCell(int vertices, List<Operation> operations) implements Cell
   }
 
   @Override
+  public int length() {
+    return vertices * (vertices - 1) / 2;
+  }
+
+  @Override
   public int maxVertices() {
     return edges().size() + 2;
   }

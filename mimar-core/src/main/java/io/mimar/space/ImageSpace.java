@@ -126,7 +126,7 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
   @Override
   public Architecture random(RandomGenerator rng) {
     int[] rest =
-        choices().stream().skip(cellLength()).mapToInt(c -> rng.nextInt(c.size())).toArray();
+        choices().stream().skip(cell.length()).mapToInt(c -> rng.nextInt(c.size())).toArray();
     return architecture(join(cell.random(rng), rest));
   }
 
@@ -263,16 +263,12 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
 
   // ---- the two parts of the values
 
-  private int cellLength() {
-    return cell.choices().size();
-  }
-
   private int[] cellPart(int[] values) {
-    return Arrays.copyOf(values, cellLength());
+    return Arrays.copyOf(values, cell.length());
   }
 
   private int[] skeletonPart(int[] values) {
-    return Arrays.copyOfRange(values, cellLength(), values.length);
+    return Arrays.copyOfRange(values, cell.length(), values.length);
   }
 
   private static int[] join(int[] first, int[] second) {

@@ -65,7 +65,8 @@ public record VertexCell(int slots, List<Operation> operations) implements Cell 
     return slots + slot * (slot - 1) / 2 + source;
   }
 
-  private int length() {
+  @Override
+  public int length() {
     return bit(slots + 2, 0);
   }
 
