@@ -25,13 +25,13 @@ enum StepNetwork {
    */
   CELL(8) {
     @Override
-    Network network() {
+    Network network(Task task) {
       Skeleton skeleton =
           new Skeleton(
               List.of(1), List.of(16, 32, 64), List.of(1), 3, Skeleton.Reduction.RESIDUAL, 0);
       ImageSpace space = new ImageSpace("bench", EdgeCell.nasBench201(), skeleton);
       int[] values = {3, 2, 3, 1, 2, 4, 0, 0, 1, 2, 0, 0, 0};
-      return space.network(space.architecture(values), task());
+      return space.network(space.architecture(values), task);
     }
   },
 
@@ -41,18 +41,18 @@ enum StepNetwork {
    */
   MOBILE(8) {
     @Override
-    Network network() {
+    Network network(Task task) {
       MobileSpace space = MobileSpace.standard();
       int[] values = {0, 3, 1, 2, 0, 0, 0, 2, 3, 0, 2, 0, 2, 3, 0, 2, 0, 1, 4, 0, 2, 0, 3, 0};
-      return space.network(space.architecture(values), task());
+      return space.network(space.architecture(values), task);
     }
   },
 
   /** A hidden layer of 64 between 32 numbers and 10 classes. */
   MLP(2_000) {
     @Override
-    Network network() {
-      Network.Builder builder = Network.builder(task());
+    Network network(Task task) {
+      Network.Builder builder = Network.builder(task);
       int hidden = builder.add(new Layer.Linear(64), 0);
       builder.add(new Layer.Linear(10), builder.add(new Layer.Relu(), hidden));
       return builder.build();
@@ -62,8 +62,8 @@ enum StepNetwork {
   /** 64 words as vectors of 32 numbers, a GRU of 64 units, the mean of its states. */
   GRU(40) {
     @Override
-    Network network() {
-      Network.Builder builder = Network.builder(task());
+    Network network(Task task) {
+      Network.Builder builder = Network.builder(task);
       int words = builder.add(new SequenceLayer.Slice(0, 64), 0);
       int vectors = builder.add(new SequenceLayer.Embedding(2_000, 32), words);
       int states = builder.add(new SequenceLayer.Gru(64, false), vectors);
@@ -81,7 +81,12 @@ enum StepNetwork {
     this.steps = steps;
   }
 
-  abstract Network network();
+  /** It for data of the same kind. */
+  abstract Network network(Task task);
+
+  final Network network() {
+    return network(task());
+  }
 
   final Task task() {
     return switch (this) {
@@ -89,6 +94,11 @@ enum StepNetwork {
       case MLP -> Task.images(Shape.vector(32), 10);
       case GRU -> new Task(new Input.Tokens(64, 2_000, 1, 2), new Output.Classes(2));
     };
+  }
+
+  /** Whether it is a network of convolutions, for images. */
+  final boolean convolves() {
+    return this == CELL || this == MOBILE;
   }
 
   /** Steps of a slice of time. */

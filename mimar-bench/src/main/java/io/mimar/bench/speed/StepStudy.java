@@ -55,6 +55,8 @@ public final class StepStudy implements Callable<Integer> {
   private enum Side {
     /** With the flags and settings of a worker. */
     MIMAR,
+    /** As before, products in bfloat16: for networks of convolutions. */
+    MIMAR_BFLOAT16,
     /** Python torch with the same settings, in the order in which it keeps images by itself. */
     TORCH_PLAIN,
     /** Python torch with the same settings, channels_last. */
@@ -67,25 +69,29 @@ public final class StepStudy implements Callable<Integer> {
    * Process CPU milliseconds of a step.
    *
    * @param mimarMs here
+   * @param mimarBfloat16Ms here with products in bfloat16; 0 where that is not measured
    * @param torchTunedMs Python torch in its better form
    * @param torchDefaultMs Python torch as found
    * @param ratio of the first two: the median over rounds
    * @param leastRatio its least
    * @param mostRatio its most
+   * @param engineShare share of a step here that libtorch works, the rest being Java's
    */
   private record Result(
       double mimarMs,
+      double mimarBfloat16Ms,
       double torchTunedMs,
       double torchDefaultMs,
       double ratio,
       double leastRatio,
-      double mostRatio) {}
+      double mostRatio,
+      double engineShare) {}
 
   @Override
   public Integer call() throws IOException {
     Map<String, Result> results = new LinkedHashMap<>();
     for (StepNetwork network : networks) {
-      Result result = result(measure(network));
+      Result result = result(network, measure(network));
       results.put(network.name().toLowerCase(Locale.ROOT), result);
     }
     if (json) {
@@ -93,29 +99,36 @@ public final class StepStudy implements Callable<Integer> {
       return 0;
     }
     print(
-        "%-8s %10s %12s %14s %s%n", "network", "mimar ms", "torch tuned", "torch default", "ratio");
+        "%-8s %10s %10s %12s %14s %8s %s%n",
+        "network", "mimar ms", "bf16", "torch tuned", "torch default", "engine", "ratio");
     results.forEach(
         (name, r) ->
             print(
-                "%-8s %10.3f %12.3f %14.3f %.2f (%.2f to %.2f)%n",
+                "%-8s %10.3f %10.3f %12.3f %14.3f %8.3f %.2f (%.2f to %.2f)%n",
                 name,
                 r.mimarMs,
+                r.mimarBfloat16Ms,
                 r.torchTunedMs,
                 r.torchDefaultMs,
+                r.engineShare,
                 r.ratio,
                 r.leastRatio,
                 r.mostRatio));
     return 0;
   }
 
-  private Map<Side, double[]> measure(StepNetwork network) throws IOException {
-    Map<Side, double[]> times = new EnumMap<>(Side.class);
+  private Map<Side, List<StepTime>> measure(StepNetwork network) throws IOException {
+    Map<Side, List<StepTime>> times = new EnumMap<>(Side.class);
     List<Side> turn = new ArrayList<>(List.of(Side.values()));
-    turn.forEach(side -> times.put(side, new double[rounds]));
+    if (!network.convolves()) {
+      turn.remove(Side.MIMAR_BFLOAT16);
+      turn.remove(Side.TORCH_CHANNELS_LAST); // the same again
+    }
+    turn.forEach(side -> times.put(side, new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
       for (Side side : turn) {
         StepTime time = time(network, side);
-        times.get(side)[round] = time.cpuMs();
+        times.get(side).add(time);
         System.err.printf(
             Locale.ROOT,
             "%s, round %d, %s: %.3f ms of CPU, %.3f by the clock%n",
@@ -130,20 +143,26 @@ public final class StepStudy implements Callable<Integer> {
     return times;
   }
 
-  private static Result result(Map<Side, double[]> times) {
-    double[] mimar = times.get(Side.MIMAR);
-    double plain = Spread.median(times.get(Side.TORCH_PLAIN));
-    double channelsLast = Spread.median(times.get(Side.TORCH_CHANNELS_LAST));
-    double[] tuned = times.get(plain <= channelsLast ? Side.TORCH_PLAIN : Side.TORCH_CHANNELS_LAST);
+  private static Result result(StepNetwork network, Map<Side, List<StepTime>> times) {
+    double[] mimar = cpu(times.get(Side.MIMAR));
+    double[] plain = cpu(times.get(Side.TORCH_PLAIN));
+    double[] last = network.convolves() ? cpu(times.get(Side.TORCH_CHANNELS_LAST)) : plain;
+    double[] tuned = Spread.median(plain) <= Spread.median(last) ? plain : last;
     double[] ratios = new double[mimar.length];
     Arrays.setAll(ratios, i -> mimar[i] / tuned[i]);
     return new Result(
         Spread.median(mimar),
+        network.convolves() ? Spread.median(cpu(times.get(Side.MIMAR_BFLOAT16))) : 0,
         Spread.median(tuned),
-        Spread.median(times.get(Side.TORCH_DEFAULT)),
+        Spread.median(cpu(times.get(Side.TORCH_DEFAULT))),
         Spread.median(ratios),
         Arrays.stream(ratios).min().orElseThrow(),
-        Arrays.stream(ratios).max().orElseThrow());
+        Arrays.stream(ratios).max().orElseThrow(),
+        Spread.median(times.get(Side.MIMAR).stream().mapToDouble(StepTime::engineShare).toArray()));
+  }
+
+  private static double[] cpu(List<StepTime> times) {
+    return times.stream().mapToDouble(StepTime::cpuMs).toArray();
   }
 
   private StepTime time(StepNetwork network, Side side) throws IOException {
@@ -172,10 +191,10 @@ public final class StepStudy implements Callable<Integer> {
 
   private ProcessBuilder program(StepNetwork network, Side side) {
     String name = network.name().toLowerCase(Locale.ROOT);
-    if (side == Side.MIMAR) {
+    if (side == Side.MIMAR || side == Side.MIMAR_BFLOAT16) {
       List<String> flags = WorkerJvm.DEFAULT.flags();
-      ProcessBuilder java =
-          new ProcessBuilder(Programs.java(StepTimer.class, flags, List.of(name)));
+      List<String> arguments = side == Side.MIMAR ? List.of(name) : List.of(name, StepTimer.HALF);
+      ProcessBuilder java = new ProcessBuilder(Programs.java(StepTimer.class, flags, arguments));
       java.environment().putAll(WorkerJvm.DEFAULT.environment(1));
       return java;
     }

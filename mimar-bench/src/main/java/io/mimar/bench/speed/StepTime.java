@@ -6,5 +6,7 @@ package io.mimar.bench.speed;
  * @param params trainable numbers of the network, by which both sides see that they time the same
  * @param cpuMs process CPU milliseconds of a step
  * @param wallMs milliseconds of a step by the clock
+ * @param engineShare share of a step's time that the engine works, the rest being Java's; 0 where
+ *     that is not measured
  */
-record StepTime(long params, double cpuMs, double wallMs) {}
+record StepTime(long params, double cpuMs, double wallMs, double engineShare) {}

@@ -4,6 +4,7 @@ import io.mimar.config.Json;
 import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
+import io.mimar.nn.Bfloat16;
 import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
@@ -25,15 +26,22 @@ import java.util.OptionalDouble;
  * backward, SGD with Nesterov's momentum; float32, one thread. {@code step.py} does the same in
  * Python.
  *
- * <p>Usage: {@code StepTimer NETWORK}. Prints a {@link StepTime} as JSON.
+ * <p>Usage: {@code StepTimer NETWORK [bf16]}. Prints a {@link StepTime} as JSON.
  */
 public final class StepTimer {
+  /** Argument for training in bfloat16. */
+  static final String HALF = "bf16";
+
   private static final int WARM_UP = 3;
   private static final int SLICES = 5;
+
+  /** After the others, for the profile, which would disturb them. */
+  private static final int PROFILED = 10;
 
   private final StepNetwork timed;
   private final double[] cpu = new double[SLICES];
   private final double[] wall = new double[SLICES];
+  private final EngineShare profile = new EngineShare(Thread.currentThread());
   private long lastCpu;
   private long lastWall;
 
@@ -45,17 +53,25 @@ public final class StepTimer {
   public static void main(String[] arguments) throws IOException {
     StepNetwork timed = StepNetwork.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     Engine.start(1);
-    StepTime time = new StepTimer(timed).time();
+    boolean half = arguments.length > 1 && arguments[1].equals(HALF);
+    StepTime time = half ? half(timed) : new StepTimer(timed).time();
     System.out.println(Json.json().writeValueAsString(time));
   }
 
-  private StepTime time() {
+  @SuppressWarnings("try") // it works by being open
+  private static StepTime half(StepNetwork timed) throws IOException {
+    try (Bfloat16 open = Bfloat16.open()) {
+      return new StepTimer(timed).time();
+    }
+  }
+
+  private StepTime time() throws IOException {
     Network network = timed.network();
     Seeds seeds = Seeds.root(1);
     LabelledSamples samples = timed.samples(seeds.rng());
     TrainOptions options =
         new TrainOptions(
-            WARM_UP + SLICES,
+            WARM_UP + SLICES + PROFILED,
             StepNetwork.BATCH,
             0.05,
             0.9,
@@ -71,6 +87,9 @@ public final class StepTimer {
     EpochListener slices =
         epoch -> {
           endSlice(epoch.number() - 1 - WARM_UP);
+          if (epoch.number() == WARM_UP + SLICES) {
+            profile.start();
+          }
           return true;
         };
     try (Model model =
@@ -78,7 +97,8 @@ public final class StepTimer {
       new Trainer(options, Metric.ACCURACY, System::nanoTime)
           .train(model, samples, samples.select(new int[0]), seeds, slices);
     }
-    return new StepTime(Costs.of(network).params(), Spread.median(cpu), Spread.median(wall));
+    return new StepTime(
+        Costs.of(network).params(), Spread.median(cpu), Spread.median(wall), profile.stop());
   }
 
   private void startSlice() {
@@ -87,7 +107,7 @@ public final class StepTimer {
   }
 
   private void endSlice(int slice) {
-    if (slice >= 0) {
+    if (slice >= 0 && slice < SLICES) {
       cpu[slice] = (Usage.cpuNanos() - lastCpu) / 1e6 / timed.steps();
       wall[slice] = (System.nanoTime() - lastWall) / 1e6 / timed.steps();
     }
