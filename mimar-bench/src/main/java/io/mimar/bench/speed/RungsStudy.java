@@ -39,7 +39,7 @@ public final class RungsStudy implements Callable<Integer> {
   Path data;
 
   @Option(names = "--trials", description = "Default ${DEFAULT-VALUE}.")
-  int trials = 60;
+  int trials = 40;
 
   @Option(names = "--epochs", description = "Of a candidate. Default ${DEFAULT-VALUE}.")
   int epochs = 6;

@@ -27,6 +27,10 @@ import picocli.CommandLine.Spec;
 public final class WorkersStudy implements Callable<Integer> {
   private static final int WARM_UP = 4;
 
+  /** Trials of a second or two, so that all of them take some minutes. */
+  private static final List<String> SHORT =
+      List.of("limits.macs=5000000", "schedule.epochs=3", "schedule.rows=1000");
+
   @Spec CommandSpec spec;
 
   @Option(names = "--workers", split = ",", description = "Default: 1,2.")
@@ -84,7 +88,8 @@ public final class WorkersStudy implements Callable<Integer> {
   }
 
   private Rate measure(int count, int seed) throws IOException {
-    List<String> settings = new ArrayList<>(set);
+    List<String> settings = new ArrayList<>(SHORT);
+    settings.addAll(set);
     settings.addAll(List.of("searcher=" + searcher, "workers=" + count, "seed=" + seed));
     Watch watch = new Watch();
     new Search(settings, trials).run(trial -> watch.ended());
