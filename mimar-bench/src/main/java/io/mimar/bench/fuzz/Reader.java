@@ -1,7 +1,9 @@
 package io.mimar.bench.fuzz;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
 import io.mimar.data.DataOptions;
 import io.mimar.data.ImageFile;
 import io.mimar.folder.Expected;
@@ -13,6 +15,7 @@ import io.mimar.random.Seeds;
 import io.mimar.store.StudyStore;
 import io.mimar.table.TableReader;
 import io.mimar.task.Tasks;
+import io.mimar.worker.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -171,6 +174,24 @@ enum Reader {
     @Override
     void read(Path file) {
       ConfigLoader.from(Config.DEFAULT).file(file).build();
+    }
+  },
+  /** What a worker says. */
+  MESSAGE("message.json") {
+    @Override
+    String example() {
+      return "{\"type\":\"progress\",\"number\":1,\"epoch\":{\"number\":1,\"trainLoss\":0.5,"
+          + "\"trainScore\":0.5,\"score\":0.5,\"seconds\":1.0}}";
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      try {
+        String line = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        Json.json().readValue(line, Message.class);
+      } catch (JsonProcessingException e) {
+        return; // its owner ends a worker that says what is no message
+      }
     }
   },
   /** A study's database. */
