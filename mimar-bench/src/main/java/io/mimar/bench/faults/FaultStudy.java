@@ -55,6 +55,12 @@ public final class FaultStudy implements Callable<Integer> {
       description = "These faults alone: ${COMPLETION-CANDIDATES}.")
   List<Fault> only = List.of();
 
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description = "Add each run's outcome here, and go on after those that it holds.")
+  Optional<Path> results = Optional.empty();
+
   @Option(names = "--json", description = "Print the counts as one JSON object.")
   boolean json;
 
@@ -74,13 +80,17 @@ public final class FaultStudy implements Callable<Integer> {
   public Integer call() throws Exception {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> now.ifPresent(Stage::abandon)));
     long end = System.nanoTime() + Quantity.duration("--time", time).toNanos();
+    Outcomes outcomes = Outcomes.of(results, seed, only);
+    outcomes.all().forEach(this::count);
     Path folder = Files.createTempDirectory("mimar-faults");
     try (Machine machine = new Machine(folder)) {
       PixelTable.write(folder.resolve("pixels.csv"));
       List<Fault> faults = possible(folder, machine);
-      for (int run = 0; run < runs && System.nanoTime() < end; run++) {
+      for (int run = done; run < runs && System.nanoTime() < end; run++) {
         Fault fault = faults.get(run % faults.size());
-        strike(run, fault, machine, folder);
+        Outcomes.Outcome outcome = strike(run, fault, machine, folder);
+        count(outcome);
+        outcomes.add(outcome);
       }
     } finally {
       Folders.delete(folder);
@@ -124,7 +134,8 @@ public final class FaultStudy implements Callable<Integer> {
 
   // ---- one run
 
-  private void strike(int run, Fault fault, Machine machine, Path folder) throws Exception {
+  private Outcomes.Outcome strike(int run, Fault fault, Machine machine, Path folder)
+      throws Exception {
     RandomGenerator rng = Seeds.root(seed).at("run", run).rng();
     long study = Math.floorMod(run / 2, STUDIES);
     List<Verdict.Line> expected = undisturbed(study, folder);
@@ -142,7 +153,7 @@ public final class FaultStudy implements Callable<Integer> {
       boolean ended = stage.finish();
       String complaint =
           borne ? (ended ? "" : "it did not end") : "what it said to the fault is not right";
-      count(run, fault, Verdict.of(stage, complaint, expected), stage, start);
+      return tell(run, fault, Verdict.of(stage, complaint, expected), stage, start);
     } finally {
       if (fault.needsDisk()) {
         Machine.unmount(place);
@@ -167,23 +178,30 @@ public final class FaultStudy implements Callable<Integer> {
     return undisturbed.get(study);
   }
 
-  private void count(int run, Fault fault, Verdict verdict, Stage stage, long start) {
-    int[] count = counts.computeIfAbsent(fault, f -> new int[2]);
-    count[0]++;
-    count[1] += verdict.survived() ? 1 : 0;
-    done++;
-    lost += verdict.lost();
-    doubled += verdict.doubled();
+  private static Outcomes.Outcome tell(
+      int run, Fault fault, Verdict verdict, Stage stage, long start) {
+    double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
     System.err.printf(
         Locale.ROOT,
         "%3d  %-22s %s  %.0f s%n",
         run,
         fault.name().toLowerCase(Locale.ROOT),
         verdict.survived() ? "survived" : "NOT SURVIVED: " + verdict.complaint(),
-        Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
+        seconds);
     if (!verdict.survived()) {
       System.err.println(stage.said().indent(5));
     }
+    return new Outcomes.Outcome(
+        run, fault, verdict.survived(), verdict.lost(), verdict.doubled(), seconds);
+  }
+
+  private void count(Outcomes.Outcome outcome) {
+    int[] count = counts.computeIfAbsent(outcome.fault(), f -> new int[2]);
+    count[0]++;
+    count[1] += outcome.survived() ? 1 : 0;
+    done++;
+    lost += outcome.lost();
+    doubled += outcome.doubled();
   }
 
   // ---- the outcome
