@@ -44,7 +44,7 @@ final class Outcomes {
     if (!Files.exists(file.get())) {
       Files.writeString(file.get(), campaign + "\n");
     }
-    List<String> lines = Files.readAllLines(file.get());
+    List<String> lines = wholeLines(file.get());
     Check.that(
         !lines.isEmpty() && lines.get(0).equals(campaign),
         "--results",
@@ -55,6 +55,16 @@ final class Outcomes {
       all.add(Json.json().readValue(line, Outcome.class));
     }
     return new Outcomes(file, all);
+  }
+
+  /** The lines of {@code file}, from which one is cut that a kill left half written. */
+  private static List<String> wholeLines(Path file) throws IOException {
+    String text = Files.readString(file);
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    if (whole.length() < text.length()) {
+      Files.writeString(file, whole);
+    }
+    return whole.lines().toList();
   }
 
   /** Those that were kept before. */

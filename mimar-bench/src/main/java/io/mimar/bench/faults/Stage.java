@@ -77,7 +77,7 @@ final class Stage implements AutoCloseable {
     words.addAll(List.of("--out", run.toString(), "--trials", "" + trials, "--seed", "" + seed));
     words.addAll(List.of("--searcher", "random", "--workers", "2"));
     words.addAll(List.of("--max-macs", "200k", "--max-params", "60k", "--ensemble", "1"));
-    words.addAll(List.of("--set", "schedule.epochs=6", "--set", "final.epochs=1"));
+    words.addAll(List.of("--set", "schedule.epochs=2", "--set", "final.epochs=1"));
     store.ifPresent(url -> words.addAll(List.of("--store", url.text())));
     return words;
   }

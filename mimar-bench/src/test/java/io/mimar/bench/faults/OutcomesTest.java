@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,17 @@ final class OutcomesTest {
     first.add(NOT_BORNE);
     assertTrue(first.all().isEmpty());
     assertEquals(List.of(BORNE, NOT_BORNE), Outcomes.of(file, 1, List.of()).all());
+  }
+
+  @Test
+  void aLineThatAKillCutOffIsWrittenAnew() throws Exception {
+    Path file = folder.resolve("outcomes");
+    Outcomes.of(Optional.of(file), 1, List.of()).add(BORNE);
+    Files.writeString(file, "{\"run\":1,\"fau", StandardOpenOption.APPEND);
+    Outcomes again = Outcomes.of(Optional.of(file), 1, List.of());
+    assertEquals(List.of(BORNE), again.all());
+    again.add(NOT_BORNE);
+    assertEquals(List.of(BORNE, NOT_BORNE), Outcomes.of(Optional.of(file), 1, List.of()).all());
   }
 
   @Test
