@@ -49,7 +49,9 @@ final class SummaryText {
                 out.println(
                     "model        still of trial "
                         + trial
-                        + "; `mimar resume` makes one of the best"));
+                        + (summary.best().isPresent()
+                            ? "; `mimar resume` makes one of the best"
+                            : ", which was found to break a limit")));
     summary.report().ifPresent(report -> out.println("report       " + report));
     out.println("run          " + folder.existing(folder.path()).orElse("" + folder.path()));
     out.println(

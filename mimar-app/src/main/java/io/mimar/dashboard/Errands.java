@@ -16,13 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verbs of Mimar in processes of their own, so that what they need stays out of this one: one at a
  * time, in a folder for what they write; what the last of them said is kept.
  */
 final class Errands implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
   private static final long END_SECONDS = 5;
+
+  /** One that takes longer hangs, and would keep all others waiting. */
+  private static final long LONGEST_MINUTES = 15;
 
   private final Program program;
   private final String what;
@@ -68,12 +74,14 @@ final class Errands implements AutoCloseable {
       return process.exitValue();
     }
 
-    /** What it said, once it has ended well. */
-    JsonNode answer() {
+    /** What it said, once it has ended well; empty where that was lost, say to a full disk. */
+    Optional<JsonNode> answer() {
       try {
-        return Json.json().readTree(out.toFile());
+        JsonNode said = Json.json().readTree(out.toFile());
+        return said.isMissingNode() ? Optional.empty() : Optional.of(said);
       } catch (IOException e) {
-        throw new UncheckedIOException("an errand said what is no JSON", e);
+        LOG.warn("the answer {} cannot be read: {}", out, e.toString());
+        return Optional.empty();
       }
     }
 
@@ -149,8 +157,12 @@ final class Errands implements AutoCloseable {
     Path out = folder.resolve(name + ".json");
     Path err = folder.resolve(name + ".log");
     try {
-      return new Errand(
-          program.start(new ArrayList<>(words), out, err), folder.resolve(name), out, err);
+      Process process = program.start(new ArrayList<>(words), out, err);
+      process
+          .onExit()
+          .orTimeout(LONGEST_MINUTES, TimeUnit.MINUTES)
+          .exceptionally(late -> process.destroyForcibly());
+      return new Errand(process, folder.resolve(name), out, err);
     } catch (IOException e) {
       throw new MimarException(
           "the " + what + " cannot be started: " + e.getMessage(),

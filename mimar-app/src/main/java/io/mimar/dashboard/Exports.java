@@ -63,7 +63,11 @@ final class Exports implements AutoCloseable {
         return of(Stage.RUNNING, "Exporting, and comparing with the trained network …");
       }
       return switch (errand.exit()) {
-        case 0 -> agreed(errand.answer());
+        case 0 ->
+            errand
+                .answer()
+                .map(Status::agreed)
+                .orElseGet(() -> of(Stage.FAILED, "What the export said was lost; try again."));
         case PARITY_FAILED ->
             of(Stage.FAILED, "The exported model differs from the trained one: not handed out.");
         default -> of(Stage.FAILED, errand.lastWords());

@@ -99,13 +99,14 @@ final class Questions implements AutoCloseable {
     return errands
         .find(question.name())
         .filter(errand -> Status.of(errand).stage() == Exports.Stage.DONE)
+        .flatMap(Errands.Errand::answer)
         .map(
-            errand -> {
+            said -> {
               try {
                 return Json.json()
                     .readerFor(type)
                     .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(errand.answer(), type);
+                    .readValue(said, type);
               } catch (IOException e) {
                 throw new UncheckedIOException("a question was answered otherwise", e);
               }

@@ -105,7 +105,7 @@ record StudyDetails(
 
   /** A study that knows its trials only in part must not say that there are none. */
   private static Headline headline(StudySummary summary, StudyCard card) {
-    return summary.best().isPresent() || card.trials() == 0
+    return summary.chosen().isPresent() || card.trials() == 0
         ? Headline.of(summary)
         : new Headline(
             "–", "no network yet", List.of(), List.of("No trial was trained to the end so far."));

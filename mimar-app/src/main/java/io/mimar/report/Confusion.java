@@ -44,10 +44,17 @@ public record Confusion(
     return summary
         .result()
         .filter(r -> !r.confusion().isEmpty())
-        .map(r -> of(r.confusion(), names, r.test().isPresent() ? TEST : "validation"));
+        .map(
+            r ->
+                of(
+                    r.confusion(),
+                    names,
+                    r.test().isPresent() ? TEST : "validation",
+                    summary.isFolded()));
   }
 
-  private static Confusion of(List<List<Integer>> counts, List<String> names, String split) {
+  private static Confusion of(
+      List<List<Integer>> counts, List<String> names, String split, boolean folded) {
     boolean fits = counts.size() <= MAX_CLASSES;
     List<String> classes =
         IntStream.range(0, counts.size())
@@ -61,17 +68,19 @@ public record Confusion(
             : List.of();
     return new Confusion(
         split,
-        note(split),
+        note(split, folded),
         classes,
         rows,
         precision(counts),
         mixups(counts, classes, fits ? MIXUPS : MANY_MIXUPS));
   }
 
-  private static String note(String split) {
+  private static String note(String split, boolean folded) {
     return split.equals(TEST)
         ? ""
-        : "There are no test samples. These are validation samples, told by the best trial's network"
+        : "There are no test samples. These are validation samples"
+            + (folded ? ", those of the last fold," : ",")
+            + " told by the best trial's network"
             + " as the search trained it: it did not learn from them, but was chosen by them, so new"
             + " data are likely to be mixed up more often.";
   }

@@ -36,7 +36,7 @@ final class FrontChart {
 
   /** What is not drawn, as a sentence; empty text for nothing. */
   String caption() {
-    return drawn.caption("those of the front");
+    return drawn.caption("up to " + Format.count(Drawn.MOST_KEPT) + " of the front");
   }
 
   /** The chart of one of the minimised costs; its axis is logarithmic. */

@@ -72,7 +72,9 @@ final class ProgressChart {
             ? ""
             : Format.plural(below(), "score")
                 + " far from the best and trials without a score lie on the chart’s edge.";
-    String left = drawn.caption("those that were the best when they completed");
+    String left =
+        drawn.caption(
+            "up to " + Format.count(Drawn.MOST_KEPT) + " that were the best when they completed");
     return (below + " " + left).strip();
   }
 

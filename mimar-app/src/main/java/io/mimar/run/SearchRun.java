@@ -325,8 +325,18 @@ final class SearchRun {
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     pauses.over();
-    FinalResult result = new Mixups(folder, setting).into(answer.result(), plan);
-    new FinalModel(folder, store).replace(numbers(members), result);
+    new FinalModel(folder, store).replace(numbers(members), withMixups(answer.result(), plan));
+  }
+
+  /** What cannot be told of a model is no reason to lose it. */
+  private FinalResult withMixups(FinalResult result, Plan plan) {
+    try {
+      return new Mixups(folder, setting).into(result, plan);
+    } catch (RuntimeException e) {
+      LOG.warn("the classes that are mixed up could not be counted", e);
+      listener.note("Which classes are mixed up could not be counted: " + e.getMessage());
+      return result;
+    }
   }
 
   private void hear(Message message) {

@@ -287,7 +287,8 @@ final class ReportTest {
       String html = report(study);
       double seconds = (System.nanoTime() - start) / 1e9;
       String text = check(html);
-      assertTrue(text.contains("of 100,000 trials: those that were the best"), "what is left out");
+      assertTrue(
+          text.contains("of 100,000 trials: up to 1,000 that were the best"), "what is left out");
       int dots = html.split("<circle", -1).length - 1;
       assertTrue(dots > Drawn.MOST / 2, "the charts are empty: " + dots);
       assertTrue(seconds < 60, "it took " + seconds + " s");

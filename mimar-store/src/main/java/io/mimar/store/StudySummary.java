@@ -3,6 +3,7 @@ package io.mimar.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mimar.trial.Outcome;
+import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All that a report or a dashboard says about a study, as its store has it at one moment.
@@ -64,14 +66,13 @@ public record StudySummary(
    * {@link #front}, and quick where there are very many.
    */
   public static StudySummary brief(StudyStore store) {
+    Tradeoff tradeoff = StudyDescription.of(store).tradeoff();
     Map<Integer, Trial> trials = new TreeMap<>();
-    store
-        .queries()
-        .contenders(StudyDescription.of(store).tradeoff(), Set.of())
+    Stream.of(Set.<Integer>of(), Winner.broken(store))
+        .distinct()
+        .map(without -> store.queries().contenders(tradeoff, without))
+        .flatMap(List::stream)
         .forEach(t -> trials.put(t.number(), t));
-    if (!Winner.broken(store).isEmpty()) {
-      Winner.of(store).ifPresent(t -> trials.put(t.number(), t));
-    }
     store
         .meta(StudyKeys.RESULT, FinalResult.class)
         .flatMap(result -> store.trial(result.trial()))

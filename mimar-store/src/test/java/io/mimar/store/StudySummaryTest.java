@@ -10,6 +10,7 @@ import io.mimar.objective.Objective;
 import io.mimar.stats.Interval;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Pick;
+import io.mimar.trial.Trial;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -186,6 +187,27 @@ final class StudySummaryTest {
       assertTrue(next != best);
       assertEquals(next, StudySummary.of(store).best().orElseThrow().number());
       assertEquals(next, StudySummary.brief(store).best().orElseThrow().number());
+    }
+  }
+
+  /** The knee of a front depends on its ends, which may be of networks that break a limit. */
+  @Test
+  void whatIsBestOfAFrontIsTheSameWhereItsEndsWereExcluded() {
+    try (StudyStore store = StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of())) {
+      store.putMeta(StudyKeys.STUDY, STUDY);
+      for (int n = 0; n < 160; n++) {
+        store.record(Trials.of(n));
+      }
+      for (int excluded = 0; excluded < 12; excluded++) {
+        StudySummary whole = StudySummary.of(store);
+        int best = Winner.of(store).orElseThrow().number();
+        assertEquals(best, whole.best().orElseThrow().number());
+        assertEquals(best, StudySummary.brief(store).best().orElseThrow().number());
+        List<Trial> sound =
+            whole.trials().stream().filter(t -> !whole.broken().contains(t.number())).toList();
+        List<Trial> front = STUDY.tradeoff().front(sound);
+        Winner.exclude(store, front.get(excluded % 2 == 0 ? front.size() - 1 : 0).number());
+      }
     }
   }
 
