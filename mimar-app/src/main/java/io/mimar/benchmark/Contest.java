@@ -256,7 +256,7 @@ record Contest(
 
   /**
    * What a search of a seed is judged by: the values of a column, or what is told instead where
-   * that is the truth; then all columns change alike.
+   * that is the truth; then objective and report change alike, a second objective does not.
    */
   double[] truth(String column, long seed) {
     Told told = told(transform.filter(Transform::isTruth), column, seed);

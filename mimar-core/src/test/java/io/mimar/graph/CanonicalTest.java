@@ -55,7 +55,7 @@ class CanonicalTest {
 
   /** 12 chains a-b side by side: 479 million orders describe the graph alike. */
   @Test
-  @Timeout(30)
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void manyEqualChainsTakeNoTime() {
     int chains = 12;
     int size = 2 * chains + 2;

@@ -116,12 +116,16 @@ public record EmbeddingReport(
             + " (reconstruction), uniqueness %.3f, novelty %.3f, smoothness %.3f",
         space,
         samples,
-        reconstruction,
+        text(reconstruction),
         validity,
         repairedPrior,
-        repairedReconstruction,
+        text(repairedReconstruction),
         uniqueness,
         novelty,
         smoothness);
+  }
+
+  private static String text(OptionalDouble share) {
+    return share.isPresent() ? String.format(Locale.ROOT, "%.3f", share.getAsDouble()) : "-";
   }
 }
