@@ -41,7 +41,6 @@ final class Api implements AutoCloseable {
   private final Resumptions resumptions;
   private final Cards cards;
   private final Exports exports;
-  private final Questions questions;
   private final Cache<byte[]> charts = new Cache<>();
   private final Cache<Integer> winners = new Cache<>();
   private final Clock clock;
@@ -51,7 +50,6 @@ final class Api implements AutoCloseable {
     this.resumptions = new Resumptions(program);
     this.cards = new Cards(resumptions);
     this.exports = new Exports(program);
-    this.questions = new Questions(program);
     this.clock = clock;
   }
 
@@ -72,8 +70,6 @@ final class Api implements AutoCloseable {
     routes.post("/api/studies/{id}/export", this::export);
     routes.get("/api/studies/{id}/export", this::exported);
     routes.get("/api/studies/{id}/model.onnx", this::model);
-    routes.post("/api/studies/{id}/trials/{number}/why", this::ask);
-    routes.get("/api/studies/{id}/trials/{number}/why", this::asked);
   }
 
   /** The run that a path names. */
@@ -153,7 +149,7 @@ final class Api implements AutoCloseable {
     return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isEmpty());
   }
 
-  private static OptionalInt number(Context context, String name) {
+  static OptionalInt number(Context context, String name) {
     Optional<String> text = text(context, name);
     if (text.isEmpty()) {
       return OptionalInt.empty();
@@ -270,54 +266,9 @@ final class Api implements AutoCloseable {
     return new Exports.Key(context.pathParam("id"), number(context, "trial"));
   }
 
-  // ---- questions about a trial
-
-  private void ask(Context context) {
-    RunFolder folder = run(context);
-    Questions.Question question = question(context);
-    try (StudyStore store = StudyStore.read(folder.path())) {
-      trial(context, store);
-    }
-    json(context.status(HttpStatus.ACCEPTED), questions.ask(question, folder));
-  }
-
-  private void asked(Context context) {
-    run(context);
-    json(context, questions.status(question(context)).orElseThrow(NotFoundResponse::new));
-  }
-
-  private Questions.Question question(Context context) {
-    return new Questions.Question(
-        context.pathParam("id"), trialNumber(context), number(context, "to"));
-  }
-
-  private static int trialNumber(Context context) {
-    String number = context.pathParam("number");
-    if (!number.matches("\\d{1,9}")) {
-      throw new NotFoundResponse();
-    }
-    return Integer.parseInt(number);
-  }
-
-  /** The trial that a path names. */
-  private static Trial trial(Context context, StudyStore store) {
-    return store.trial(trialNumber(context)).orElseThrow(NotFoundResponse::new);
-  }
-
-  /** The page of a trial. */
-  String trialPage(Context context) {
-    RunFolder folder = run(context);
-    String id = context.pathParam("id");
-    try (StudyStore store = StudyStore.read(folder.path())) {
-      Trial trial = trial(context, store);
-      return new TrialView(id, folder, store, trial, questions).html(number(context, "to"));
-    }
-  }
-
   @Override
   public void close() {
     cards.close();
     exports.close();
-    questions.close();
   }
 }

@@ -42,6 +42,7 @@ public final class Dashboard implements AutoCloseable {
   private final Shelf shelf;
   private final Live live;
   private final Api api;
+  private final TrialPages trials;
   private final Assets assets = new Assets();
   private final Javalin server;
 
@@ -78,6 +79,7 @@ public final class Dashboard implements AutoCloseable {
         options.runs().isEmpty() ? Shelf.ofDefault(Options.RUNS) : Shelf.of(options.runs());
     this.live = new Live(shelf);
     this.api = new Api(shelf, options.program(), Clock.systemUTC());
+    this.trials = new TrialPages(api, options.program());
     this.server = Javalin.create(this::configure);
   }
 
@@ -161,7 +163,6 @@ public final class Dashboard implements AutoCloseable {
     config.routes.get("/", context -> page(context, "studies"));
     config.routes.get("/compare", context -> page(context, "compare"));
     config.routes.get("/studies/{id}", this::study);
-    config.routes.get("/studies/{id}/trials/{number}", this::trial);
     config.routes.get("/studies/{id}/why", this::why);
     config.routes.get("/login", context -> page(context, "login"));
     config.routes.post("/login", this::login);
@@ -172,6 +173,7 @@ public final class Dashboard implements AutoCloseable {
         "/api/studies/{id}/events",
         client -> live.join(client, Optional.of(client.ctx().pathParam("id"))));
     api.routes(config.routes);
+    trials.routes(config.routes);
     config.routes.exception(MimarException.class, Dashboard::refuse);
     config.routes.exception(HttpResponseException.class, Dashboard::answer);
     config.routes.exception(Exception.class, Dashboard::bug);
@@ -181,17 +183,13 @@ public final class Dashboard implements AutoCloseable {
     html(context, Assets.page(name));
   }
 
-  private static void html(Context context, String html) {
+  static void html(Context context, String html) {
     context.contentType("text/html; charset=utf-8").result(html);
   }
 
   private void study(Context context) {
     api.run(context);
     page(context, "study");
-  }
-
-  private void trial(Context context) {
-    html(context, api.trialPage(context));
   }
 
   private void why(Context context) {
@@ -245,11 +243,14 @@ public final class Dashboard implements AutoCloseable {
     return page && !context.path().startsWith("/api/");
   }
 
-  /** Ends the server, and exports that are under way; runs that were resumed go on. */
+  /**
+   * Ends the server, and exports and questions that are under way; runs that were resumed go on.
+   */
   @Override
   public void close() {
     live.close();
     server.stop();
     api.close();
+    trials.close();
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -157,7 +156,7 @@ final class Errands implements AutoCloseable {
     Path out = folder.resolve(name + ".json");
     Path err = folder.resolve(name + ".log");
     try {
-      Process process = program.start(new ArrayList<>(words), out, err);
+      Process process = program.start(words, out, err);
       process
           .onExit()
           .orTimeout(LONGEST_MINUTES, TimeUnit.MINUTES)

@@ -57,10 +57,14 @@ final class ApiTest {
   void start() {
     runs = folder.resolve("runs");
     MadeStudies.write(runs.resolve("one"), 40, CLASSES);
+    serve("/nonexistent/java");
+  }
+
+  /** Starts a dashboard that runs this where it would start Mimar. */
+  private void serve(String... command) {
     dashboard =
         Dashboard.start(
-            new Dashboard.Options(
-                "127.0.0.1", 0, List.of(runs), new Program(List.of("/nonexistent/java"))));
+            new Dashboard.Options("127.0.0.1", 0, List.of(runs), new Program(List.of(command))));
     visitor = new Visitor(dashboard.url());
   }
 
@@ -171,14 +175,7 @@ final class ApiTest {
     Path gate = folder.resolve("gate");
     new ProcessBuilder("mkfifo", gate.toString()).start().waitFor();
     dashboard.close();
-    dashboard =
-        Dashboard.start(
-            new Dashboard.Options(
-                "127.0.0.1",
-                0,
-                List.of(runs),
-                new Program(List.of("/bin/sh", "-c", "read word < " + gate + "; exit 3"))));
-    visitor = new Visitor(dashboard.url());
+    serve("/bin/sh", "-c", "read word < " + gate + "; exit 3");
     String id = card("one").get("id").asText();
     assertFalse(visitor.json("/api/studies/" + id).get("starting").asBoolean());
     visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page");
@@ -306,14 +303,7 @@ final class ApiTest {
     told.putArray("verified");
     Path answer = Files.writeString(folder.resolve("answer"), told.toString());
     dashboard.close();
-    dashboard =
-        Dashboard.start(
-            new Dashboard.Options(
-                "127.0.0.1",
-                0,
-                List.of(runs),
-                new Program(List.of("/bin/sh", "-c", "cat " + answer))));
-    visitor = new Visitor(dashboard.url());
+    serve("/bin/sh", "-c", "cat " + answer);
     String page = "/studies/" + card("one").get("id").asText() + "/trials/3";
     String before = visitor.get(page).body();
     assertTrue(before.contains("Explain this trial") && !before.contains("is expected to be"));
