@@ -51,7 +51,7 @@ final class MapCommand extends ReadingCommand implements Callable<Integer> {
         near.architecture());
   }
 
-  private static String line(Mapping.OnTheWay step) {
+  private static String line(Mapping.Step step) {
     return String.format(
         Locale.ROOT,
         "%.2f  %8.4f  %-13s  %s",
@@ -72,7 +72,7 @@ final class MapCommand extends ReadingCommand implements Callable<Integer> {
       requireTwo();
       print(
           " way  expected  within limits  architecture",
-          mapping.way(between.get(0), between.get(1), STEPS),
+          mapping.between(between.get(0), between.get(1), STEPS),
           MapCommand::line);
     } else if (near != null) {
       print(NEIGHBOURS, mapping.neighbours(near, NEAREST), MapCommand::line);

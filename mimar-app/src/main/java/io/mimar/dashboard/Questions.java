@@ -90,8 +90,8 @@ final class Questions implements AutoCloseable {
   }
 
   /** What lies between two trials, once that is found out. */
-  Optional<List<Mapping.OnTheWay>> between(String study, int trial, int other) {
-    return answer(new Question(study, trial, OptionalInt.of(other)), Mapping.OnTheWay[].class)
+  Optional<List<Mapping.Step>> between(String study, int trial, int other) {
+    return answer(new Question(study, trial, OptionalInt.of(other)), Mapping.Step[].class)
         .map(List::of);
   }
 

@@ -150,7 +150,7 @@ final class TrialView {
             .toList());
   }
 
-  private Step step(Mapping.OnTheWay step) {
+  private Step step(Mapping.Step step) {
     return new Step(
         String.format(Locale.ROOT, "%.0f\u00a0%%", 100 * step.share()),
         measure.text(step.expected()),

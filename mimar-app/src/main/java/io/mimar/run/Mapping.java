@@ -20,6 +20,7 @@ import io.mimar.store.StudyStore;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -174,23 +175,15 @@ public final class Mapping {
   /**
    * A trial near another.
    *
-   * @param distance in the embedding
-   */
-  private record Near(Trial trial, double distance) {}
-
-  /**
-   * A trial near another, as it is written.
-   *
    * @param trial its number
    * @param distance in the embedding
    * @param score its score
    * @param architecture what it is, in a short line
    */
   public record Neighbour(int trial, double distance, double score, String architecture) {
-    private static Neighbour of(Near near) {
-      Trial trial = near.trial();
+    private static Neighbour of(Trial trial, double distance) {
       String brief = ArchitectureText.brief(trial.architecture().graph());
-      return new Neighbour(trial.number(), near.distance(), trial.score().orElseThrow(), brief);
+      return new Neighbour(trial.number(), distance, trial.score().orElseThrow(), brief);
     }
   }
 
@@ -200,17 +193,15 @@ public final class Mapping {
    * @throws io.mimar.MimarException when there is no such trial
    */
   public List<Neighbour> neighbours(int number, int count) {
-    return near(number, count).stream().map(Neighbour::of).toList();
-  }
-
-  private List<Near> near(int number, int count) {
     double[][] points = points(encoder, trials);
     double[] own = points(encoder, List.of(Explaining.done(folder, history, number)))[0];
+    double[] distances = Arrays.stream(points).mapToDouble(p -> distance(p, own)).toArray();
     return IntStream.range(0, trials.size())
         .filter(i -> trials.get(i).number() != number)
-        .mapToObj(i -> new Near(trials.get(i), distance(points[i], own)))
-        .sorted(Comparator.comparingDouble(Near::distance))
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> distances[i]))
         .limit(count)
+        .map(i -> Neighbour.of(trials.get(i), distances[i]))
         .toList();
   }
 
@@ -227,34 +218,14 @@ public final class Mapping {
   }
 
   /**
-   * What lies on the line between two trials.
-   *
-   * @param share 0 at the first, 1 at the second
-   * @param architecture the point decoded
-   * @param expected the score that the search's surrogate expects of it
-   * @param holds whether it holds the limits
-   */
-  public record Step(double share, Architecture architecture, double expected, boolean holds) {}
-
-  /**
-   * A step between two trials, as it is written.
+   * A step on the line between two trials.
    *
    * @param share 0 at the first, 1 at the second
    * @param expected the score that the search's surrogate expects
    * @param holds whether it holds the limits
    * @param architecture what it is, in a short line
    */
-  public record OnTheWay(double share, double expected, boolean holds, String architecture) {
-    private static OnTheWay of(Step step) {
-      String brief = ArchitectureText.brief(step.architecture().graph());
-      return new OnTheWay(step.share(), step.expected(), step.holds(), brief);
-    }
-  }
-
-  /** As {@link #between}, as it is written. */
-  public List<OnTheWay> way(int first, int second, int steps) {
-    return between(first, second, steps).stream().map(OnTheWay::of).toList();
-  }
+  public record Step(double share, double expected, boolean holds, String architecture) {}
 
   /**
    * Architectures on the line between two trials in the embedding, each once.
@@ -286,7 +257,8 @@ public final class Mapping {
       boolean end = s == 0 || s == steps;
       if (end || !(own.equals(met.get(s - 1)) || own.equals(met.get(steps)))) {
         double score = problem.objective().gain(gains[s]); // its own inverse
-        all.add(new Step((double) s / steps, own, score, problem.isFeasible(own)));
+        String brief = ArchitectureText.brief(own.graph());
+        all.add(new Step((double) s / steps, score, problem.isFeasible(own), brief));
       }
     }
     return all;
