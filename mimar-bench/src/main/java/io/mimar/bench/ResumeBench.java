@@ -14,10 +14,7 @@ import io.mimar.space.Architecture;
 import io.mimar.space.CostModel;
 import io.mimar.space.ImageSpace;
 import io.mimar.store.StudyStore;
-import io.mimar.trial.Epoch;
 import io.mimar.trial.History;
-import io.mimar.trial.Outcome;
-import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,10 +82,7 @@ public final class ResumeBench implements Runnable {
     try (StudyStore store = StudyStore.create(folder, Clock.systemUTC(), Map.of(), Map.of())) {
       for (int n = 0; n < trials; n++) {
         Architecture architecture = space.random(rng);
-        double score = 0.5 + 0.01 * architecture.graph().edges() + 0.05 * rng.nextDouble();
-        Result result =
-            new Result(Outcome.COMPLETE, List.of(new Epoch(1, 1, score, score, 1)), "", 1, 1);
-        store.record(new Trial(n, architecture, Map.of("params", 1.0), "random", 0, n, result));
+        store.record(SyntheticTrials.of(n, architecture, Map.of("params", 1.0), rng));
       }
     }
   }

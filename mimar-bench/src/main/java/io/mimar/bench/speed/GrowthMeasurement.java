@@ -1,6 +1,7 @@
 package io.mimar.bench.speed;
 
 import io.mimar.Check;
+import io.mimar.bench.SyntheticTrials;
 import io.mimar.bench.speed.GrowthStudy.Part;
 import io.mimar.data.LabelledSamples;
 import io.mimar.gne.Gne;
@@ -38,11 +39,7 @@ import io.mimar.study.Study;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
-import io.mimar.trial.Epoch;
 import io.mimar.trial.History;
-import io.mimar.trial.Outcome;
-import io.mimar.trial.Result;
-import io.mimar.trial.Trial;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,11 +93,6 @@ final class GrowthMeasurement {
         Objective.ACCURACY);
   }
 
-  /** What is not there yet counts as made up: more edges are better, and there is noise. */
-  private static double score(Architecture architecture, RandomGenerator rng) {
-    return 0.5 + 0.01 * architecture.graph().edges() + 0.05 * rng.nextDouble();
-  }
-
   // ---- trials
 
   /** An ask after the first, which warms up; memory: live heap of history and searcher. */
@@ -131,11 +123,7 @@ final class GrowthMeasurement {
     History.Log log = new History.Log();
     for (int n = 0; n < size; n++) {
       Architecture architecture = problem.space().random(rng);
-      double score = score(architecture, rng);
-      Result result =
-          new Result(Outcome.COMPLETE, List.of(new Epoch(1, 1, score, score, 1)), "", 1, 1);
-      Map<String, Double> costs = problem.costs().named(architecture);
-      log.add(new Trial(n, architecture, costs, "random", 0, n, result));
+      log.add(SyntheticTrials.of(n, architecture, problem.costs().named(architecture), rng));
     }
     return log;
   }
@@ -158,7 +146,7 @@ final class GrowthMeasurement {
   }
 
   private static double madeUp(Assignment assignment) {
-    return score(assignment.architecture(), Seeds.root(assignment.seed()).rng());
+    return SyntheticTrials.score(assignment.architecture(), Seeds.root(assignment.seed()).rng());
   }
 
   private static Study study(Journal journal, int trials, int lag) {

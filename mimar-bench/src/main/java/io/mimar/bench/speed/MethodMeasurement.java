@@ -3,6 +3,7 @@ package io.mimar.bench.speed;
 import io.mimar.Check;
 import io.mimar.bench.Folders;
 import io.mimar.bench.Programs;
+import io.mimar.bench.SyntheticTrials;
 import io.mimar.bench.speed.MethodStudy.Clock;
 import io.mimar.bench.speed.MethodStudy.Cost;
 import io.mimar.config.Config;
@@ -32,10 +33,7 @@ import io.mimar.space.Architecture;
 import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
 import io.mimar.stats.Spread;
-import io.mimar.trial.Epoch;
 import io.mimar.trial.History;
-import io.mimar.trial.Outcome;
-import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
@@ -47,7 +45,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -143,11 +140,7 @@ final class MethodMeasurement {
 
   private static Trial trial(int number, Problem problem, RandomGenerator rng) {
     Architecture architecture = problem.space().random(rng);
-    double score = 0.5 + 0.01 * architecture.graph().edges() + 0.05 * rng.nextDouble();
-    Result result =
-        new Result(Outcome.COMPLETE, List.of(new Epoch(1, 1, score, score, 1)), "", 1, 1);
-    Map<String, Double> costs = problem.costs().named(architecture);
-    return new Trial(number, architecture, costs, "random", 0, number, result);
+    return SyntheticTrials.of(number, architecture, problem.costs().named(architecture), rng);
   }
 
   /** Seconds by the clock until a worker has loaded the engine and the demo's data. */
