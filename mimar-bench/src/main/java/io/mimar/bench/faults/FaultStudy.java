@@ -149,16 +149,33 @@ public final class FaultStudy implements Callable<Integer> {
     try (Stage stage =
         new Stage(folder.resolve("pixels.csv"), place.resolve("run"), study, TRIALS, store)) {
       now = Optional.of(stage);
-      boolean borne = fault.strike().strike(stage, machine, rng);
-      boolean ended = stage.finish();
-      String complaint =
-          borne ? (ended ? "" : "it did not end") : "what it said to the fault is not right";
-      return tell(run, fault, Verdict.of(stage, complaint, expected), stage, start);
+      return tell(run, fault, verdict(fault, stage, machine, rng, expected), stage, start);
     } finally {
       if (fault.needsDisk()) {
         Machine.unmount(place);
       }
       Folders.delete(place);
+    }
+  }
+
+  /** What cannot be done or looked at did not survive: another try may not hide it. */
+  private static Verdict verdict(
+      Fault fault,
+      Stage stage,
+      Machine machine,
+      RandomGenerator rng,
+      List<Verdict.Line> undisturbed)
+      throws InterruptedException {
+    try {
+      boolean borne = fault.strike().strike(stage, machine, rng);
+      boolean ended = stage.finish();
+      String complaint =
+          borne ? (ended ? "" : "it did not end") : "what it said to the fault is not right";
+      return Verdict.of(stage, complaint, undisturbed);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      return new Verdict(0, 0, "the campaign met " + e);
     }
   }
 
@@ -191,17 +208,16 @@ public final class FaultStudy implements Callable<Integer> {
     if (!verdict.survived()) {
       System.err.println(stage.said().indent(5));
     }
-    return new Outcomes.Outcome(
-        run, fault, verdict.survived(), verdict.lost(), verdict.doubled(), seconds);
+    return new Outcomes.Outcome(run, fault, verdict, seconds);
   }
 
   private void count(Outcomes.Outcome outcome) {
     int[] count = counts.computeIfAbsent(outcome.fault(), f -> new int[2]);
     count[0]++;
-    count[1] += outcome.survived() ? 1 : 0;
+    count[1] += outcome.verdict().survived() ? 1 : 0;
     done++;
-    lost += outcome.lost();
-    doubled += outcome.doubled();
+    lost += outcome.verdict().lost();
+    doubled += outcome.verdict().doubled();
   }
 
   // ---- the outcome

@@ -15,13 +15,8 @@ final class Outcomes {
   private final Optional<Path> file;
   private final List<Outcome> all;
 
-  /**
-   * What became of a run.
-   *
-   * @param lost trials that were announced and are not kept
-   * @param doubled trials that were counted twice
-   */
-  record Outcome(int run, Fault fault, boolean survived, int lost, int doubled, double seconds) {}
+  /** What became of a run. */
+  record Outcome(int run, Fault fault, Verdict verdict, double seconds) {}
 
   /** The campaign that a file is of: others would strike otherwise. */
   private record Campaign(long seed, List<Fault> only) {}

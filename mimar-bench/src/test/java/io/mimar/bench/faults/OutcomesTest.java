@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class OutcomesTest {
   private static final Outcomes.Outcome BORNE =
-      new Outcomes.Outcome(0, Fault.OWNER_KILLED, true, 0, 0, 12.5);
+      new Outcomes.Outcome(0, Fault.OWNER_KILLED, new Verdict(0, 0, ""), 12.5);
 
   private static final Outcomes.Outcome NOT_BORNE =
-      new Outcomes.Outcome(1, Fault.DISK_FULL, false, 2, 1, 30);
+      new Outcomes.Outcome(1, Fault.DISK_FULL, new Verdict(2, 1, "it did not end"), 30);
 
   @TempDir Path folder;
 
