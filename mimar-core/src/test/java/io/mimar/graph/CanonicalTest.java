@@ -53,6 +53,50 @@ class CanonicalTest {
     assertEquals(Canonical.of(graph), graph);
   }
 
+  /** The same small graph several times side by side: many orders describe the whole alike. */
+  @Property(tries = 300)
+  void symmetricGraphsHaveOneForm(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 4) int copies,
+      @ForAll @IntRange(min = 1, max = 4) int size) {
+    RandomGenerator rng = Seeds.root(seed).rng();
+    Graph graph = repeated(copies, size, rng);
+    Graph form = Canonical.of(graph);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(form, Canonical.of(graph.permuted(topologicalOrder(graph, rng))));
+    }
+  }
+
+  /** Copies of one random graph between an input and an output, and some edges across them. */
+  private static Graph repeated(int copies, int size, RandomGenerator rng) {
+    int all = copies * size + 2;
+    boolean[][] edges = new boolean[all][all];
+    String[] labels = new String[all];
+    labels[0] = "in";
+    labels[all - 1] = "out";
+    for (int v = 0; v < size; v++) {
+      String label = OPERATIONS.get(rng.nextInt(2));
+      boolean reads = rng.nextBoolean();
+      boolean written = rng.nextBoolean();
+      for (int c = 0; c < copies; c++) {
+        int place = 1 + c * size + v;
+        labels[place] = label;
+        edges[0][place] = reads;
+        edges[place][all - 1] = written;
+      }
+      for (int u = 0; u < v; u++) {
+        boolean joined = rng.nextBoolean();
+        for (int c = 0; c < copies; c++) {
+          edges[1 + c * size + u][1 + c * size + v] = joined;
+        }
+      }
+    }
+    for (int across = rng.nextInt(3); across > 0; across--) {
+      edges[1 + rng.nextInt(size)][1 + size + rng.nextInt(size)] = true;
+    }
+    return Graph.of(List.of(labels), edges);
+  }
+
   /** 12 chains a-b side by side: 479 million orders describe the graph alike. */
   @Test
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -84,11 +84,15 @@ public final class Agreement {
         .orElseThrow();
   }
 
+  /** The test accuracy of each search's best by validation, after so many queries. */
+  public double[] reported(List<List<Trial>> searches, int queries) {
+    return searches.stream().mapToDouble(s -> reported[best(s, queries)]).toArray();
+  }
+
   /** Checks the mean test accuracy. */
   public void check(List<List<Trial>> searches, List<Published> published) {
     for (Published p : published) {
-      double[] own = searches.stream().mapToDouble(s -> reported[best(s, p.queries())]).toArray();
-      double mean = Arrays.stream(own).average().orElseThrow();
+      double mean = Arrays.stream(reported(searches, p.queries())).average().orElseThrow();
       double error = p.deviation() * Math.sqrt(1.0 / searches.size() + 1.0 / p.searches());
       assertEquals(p.mean(), mean, ERRORS * error, "after " + p.queries() + " queries");
     }
