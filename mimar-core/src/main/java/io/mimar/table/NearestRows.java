@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * Finds the rows most like a given one: a vantage-point tree over bags of items, the distance being
  * how many items two bags do not share. A search looks at no more than {@link #VISITS} rows, the
  * most promising first, so that its cost does not grow with the table; beyond some thousand rows
- * the nearest may be missed for one almost as near.
+ * the nearest may be missed for one almost as near. Only rows that are all as far from a row as
+ * each other, which nothing tells apart, are read together however many they are.
  *
  * <p>Paper: Yianilos, Data Structures and Algorithms for Nearest Neighbor Search in General Metric
  * Spaces, SODA 1993. Differs: best first, bounded.

@@ -87,8 +87,7 @@ public final class CandidateTrainer {
      * from: those to validate on, or the last fold.
      */
     public LabelledSamples judged(Dataset data) {
-      List<Fold> all = of(data);
-      return all.get(all.size() - 1).judged();
+      return folds > 1 ? of(data).get(folds - 1).judged() : data.validation();
     }
 
     private List<Fold> of(Dataset data) {
