@@ -14,7 +14,7 @@ public final class Names {
   public static Optional<String> nearest(String name, Collection<String> known) {
     return byDistance(name, known).stream()
         .findFirst()
-        .filter(k -> distance(name, k) <= Math.max(2, k.length() / 2));
+        .filter(k -> distance(name, k) <= Math.max(1, Math.min(name.length(), k.length()) / 2));
   }
 
   /** The known names, those with the fewest edits from {@code name} first, equals by alphabet. */

@@ -1,6 +1,5 @@
 package io.mimar.benchmark;
 
-import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.gne.Gne;
 import io.mimar.objective.Limit;
@@ -74,11 +73,11 @@ record Contest(
     written.forEach(l -> used.add(l.column()));
     sources(options).forEach(s -> used.add(s.column()));
     Table table = whole.complete(List.copyOf(used));
-    Check.that(
-        table.rows().size() > 1,
-        "rows of table " + table.name(),
-        table.rows().size(),
-        "at least 2");
+    if (table.rows().size() < 2) {
+      throw new MimarException(
+          "table " + table.name() + " has one row with a value in each of " + used,
+          "A search needs at least two to choose between.");
+    }
     Contest contest =
         new Contest(
             options,

@@ -3,12 +3,12 @@ package io.mimar.benchmark;
 import io.mimar.MimarException;
 import io.mimar.objective.Limit;
 import io.mimar.table.Table;
-import io.mimar.table.Transform;
 import java.math.BigDecimal;
+import java.util.Arrays;
 
 /**
- * A limit as it is written: {@code COLUMN<=NUMBER}, or {@code COLUMN<=30%} for the value below
- * which so many of the table's rows lie.
+ * A limit as it is written: {@code COLUMN<=NUMBER}, or {@code COLUMN<=30%} for the value that so
+ * many of the table's rows hold, and more only where they tie.
  *
  * @param column what is limited
  * @param most the number
@@ -33,7 +33,9 @@ record LimitText(String column, double most, boolean isShare) {
     String digits = isShare ? number.substring(0, number.length() - 1).strip() : number;
     double most = number(text, digits);
     if (isShare && !(most >= 0 && most <= 100)) {
-      throw wrong(text, "a share from 0% to 100% after " + SIGN);
+      throw new MimarException(
+          "--limit is \"" + text + "\", but must be a share from 0% to 100% after " + SIGN,
+          "30% leaves the lowest 30 % of the rows.");
     }
     return new LimitText(column, most, isShare);
   }
@@ -58,6 +60,12 @@ record LimitText(String column, double most, boolean isShare) {
 
   /** The limit in the column's own unit. */
   Limit of(Table table) {
-    return new Limit(column, isShare ? Transform.quantile(table.column(column), most / 100) : most);
+    return new Limit(column, isShare ? heldBy(table.column(column), most / 100) : most);
+  }
+
+  private static double heldBy(double[] values, double share) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[Math.max(0, (int) Math.round(share * sorted.length) - 1)];
   }
 }

@@ -108,7 +108,7 @@ public final class Roster {
             "searcher is \"" + name + "\", but must be one of " + NAMES,
             Names.nearest(base(name), NAMES)
                 .map(n -> "Did you mean " + n + "?")
-                .orElse("Separate names by commas, without spaces."));
+                .orElse("Separate names by commas: --searchers gne,random."));
       }
       if (!seen.add(name)) {
         throw new MimarException(

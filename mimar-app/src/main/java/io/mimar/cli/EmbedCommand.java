@@ -161,12 +161,12 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
     System.out.printf(
         Locale.ROOT,
         """
-        space            %s, %d architectures that training never saw
-        reconstruction   %s decode to the same canonical graph
+        space            %s, %d draws
+        reconstruction   %s of architectures that training never saw decode to the same canonical graph
         valid as decoded %.1f %% of prior samples, %s of reconstructions; the rest was repaired
         valid in the end %.1f %% of prior samples
-        uniqueness       %.1f %%
-        novelty          %.1f %%
+        uniqueness       %.1f %% of prior samples differ from those before
+        novelty          %.1f %% of these are not among as many random architectures
         """,
         own.space(),
         own.samples(),

@@ -59,6 +59,12 @@ final class TableBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Path folder = out.toAbsolutePath().normalize();
+    Check.that(
+        !folder.startsWith(data.toAbsolutePath().normalize()),
+        "--out",
+        out + ", within the data",
+        "a folder elsewhere");
     TableSettings settings = flags.settings(data, System.getenv());
     TableBuilder builder = new TableBuilder(settings, out, workers(), System::nanoTime);
     Control control = new Control();
@@ -126,6 +132,9 @@ final class TableBuildCommand implements Callable<Integer> {
     summary.accuracy().ifPresent(a -> print(a, out));
     out.println(
         summary.whole() ? "Written to " + summary.folder() + "." : "The same command goes on.");
+    if (summary.failed() > 0) {
+      out.println("It tries again those that failed.");
+    }
   }
 
   private static void print(BuildSummary.Accuracy accuracy, PrintStream out) {

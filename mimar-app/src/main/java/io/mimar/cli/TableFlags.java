@@ -20,7 +20,16 @@ import picocli.CommandLine.Option;
 final class TableFlags {
   /** The keys of the study file that mean something here. */
   private static final List<String> KEYS =
-      List.of("data", "train", "limits", "schedule.epochs", "schedule.rows", "device", "seed");
+      List.of(
+          "data",
+          "train",
+          "limits.params",
+          "limits.macs",
+          "limits.memory",
+          "schedule.epochs",
+          "schedule.rows",
+          "device",
+          "seed");
 
   @Option(
       names = "--space",

@@ -113,7 +113,7 @@ public final class PreparedData {
   }
 
   /** What {@code file} is called while it is written. */
-  static Path unfinished(Path file) {
+  public static Path unfinished(Path file) {
     return file.resolveSibling(file.getFileName() + ".tmp");
   }
 

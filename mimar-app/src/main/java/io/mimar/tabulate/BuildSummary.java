@@ -1,5 +1,6 @@
 package io.mimar.tabulate;
 
+import io.mimar.stats.Spread;
 import io.mimar.table.Table;
 import java.util.Arrays;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record BuildSummary(
    * How the rows lie apart, in percent.
    *
    * @param lowest the worst row
-   * @param median the middle row
+   * @param median the middle row, or between the two
    * @param highest the best row
    * @param betweenRows the standard deviation of the rows' means
    * @param betweenRepeats the standard deviation of one row's trainings, over all rows
@@ -54,19 +55,16 @@ public record BuildSummary(
       OptionalDouble betweenRepeats) {
 
     static Optional<Accuracy> of(Table table, int repeats) {
-      double[] sorted = known(table.column(Measurements.ACCURACY));
-      if (sorted.length == 0) {
+      double[] rows = known(table.column(Measurements.ACCURACY));
+      if (rows.length == 0) {
         return Optional.empty();
       }
-      Arrays.sort(sorted);
-      double mean = Arrays.stream(sorted).average().orElseThrow();
-      double variance = Arrays.stream(sorted).map(a -> (a - mean) * (a - mean)).average().orElse(0);
       return Optional.of(
           new Accuracy(
-              sorted[0],
-              sorted[sorted.length / 2],
-              sorted[sorted.length - 1],
-              Math.sqrt(variance),
+              Arrays.stream(rows).min().orElseThrow(),
+              Spread.median(rows),
+              Arrays.stream(rows).max().orElseThrow(),
+              Spread.of(rows).deviation(),
               repeats > 1 ? pooled(table) : OptionalDouble.empty()));
     }
 

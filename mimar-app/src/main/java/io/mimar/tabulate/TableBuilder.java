@@ -3,7 +3,6 @@ package io.mimar.tabulate;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.evaluate.CandidateTrainer;
-import io.mimar.folder.PreparedData;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
 import io.mimar.study.Control;
@@ -61,15 +60,12 @@ public final class TableBuilder {
   public BuildSummary build(BuildListener listener, Control control) {
     long start = nanoTime.getAsLong();
     NetworkSpace space = Spaces.named(settings.space());
-    Optional<TableSettings> begun = folder.begun();
-    begun.ifPresent(before -> settings.requireSame(before, folder));
-    Dataset data =
-        begun.isPresent() ? PreparedData.read(folder.build().data()) : UnseenRows.read(settings);
+    Dataset data = isBegun() ? folder.data() : UnseenRows.read(settings);
     TrainingPlan plan = plan(space, data);
-    if (begun.isEmpty()) {
-      folder.begin(settings, data);
-    }
-    try (TrainingLog log = TrainingLog.open(folder.trainings(), plan)) {
+    try (TrainingLog log = folder.trainings(plan)) {
+      if (!isBegun()) { // asked anew: another process may have been here, until it let the log go
+        folder.begin(settings, data);
+      }
       data.assumptions().forEach(listener::note);
       Trainings trainings = new Trainings(plan, log, listener, nanoTime);
       train(trainings, data, control);
@@ -80,6 +76,13 @@ public final class TableBuilder {
     } catch (IOException e) {
       throw folder.unwritable(e);
     }
+  }
+
+  /** Whether a build was begun in the folder, which must be one with these settings. */
+  private boolean isBegun() {
+    Optional<TableSettings> begun = folder.begun();
+    begun.ifPresent(before -> settings.requireSame(before, folder));
+    return begun.isPresent();
   }
 
   private void train(Trainings trainings, Dataset data, Control control) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  */
 record TableFolder(Path path) {
   private static final String BUILD = "build";
+  private static final int MOST_SHOWN = 5;
 
   /** The table's name: the folder's. */
   String name() {
@@ -39,9 +41,32 @@ record TableFolder(Path path) {
     return build().path().resolve("settings.json");
   }
 
-  /** What was trained, a line each. */
-  Path trainings() {
+  private Path unfinished() {
+    return settings().resolveSibling("settings.json.tmp");
+  }
+
+  private Path log() {
     return build().path().resolve("trainings.jsonl");
+  }
+
+  /** What was trained, a line each; nobody else builds here while it is open. */
+  TrainingLog trainings(TrainingPlan plan) {
+    try {
+      Files.createDirectories(build().path());
+      return TrainingLog.open(log(), plan);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** The data that the build was begun with. */
+  Dataset data() {
+    try {
+      return PreparedData.read(build().data());
+    } catch (MimarException e) {
+      throw new MimarException(
+          e.getMessage(), "Give another --out, or delete " + path + " to build it anew.", e);
+    }
   }
 
   /** The settings that the build was begun with; empty where none was. */
@@ -68,32 +93,41 @@ record TableFolder(Path path) {
   }
 
   private void requireFree() {
-    if (Files.notExists(path)) {
+    requireOnly(path, Set.of(build().path()));
+    requireOnly(
+        build().path(), // of a build that was killed while it began
+        Set.of(log(), unfinished(), build().data(), PreparedData.unfinished(build().data())));
+  }
+
+  private static void requireOnly(Path folder, Set<Path> known) {
+    if (Files.notExists(folder)) {
       return;
     }
-    Check.that(Files.isDirectory(path), "--out", path + ", a file", "a folder");
-    try (Stream<Path> files = Files.list(path)) {
-      List<String> strangers =
-          files
-              .map(f -> f.getFileName().toString())
-              .filter(n -> !n.equals(BUILD))
-              .sorted()
-              .toList();
+    Check.that(Files.isDirectory(folder), "--out", "with " + folder + ", a file", "a folder");
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> strangers =
+          files.filter(f -> !known.contains(f)).map(Path::getFileName).sorted().toList();
       Check.that(
-          strangers.isEmpty(), "--out", path + " with " + strangers, "a new folder or a build");
+          strangers.isEmpty(),
+          "--out",
+          folder + " with " + shown(strangers),
+          "a new folder or a build");
     } catch (IOException e) {
-      throw unwritable(e);
+      throw new MimarException(folder + " cannot be read: " + e, "Give another --out.", e);
     }
+  }
+
+  private static String shown(List<Path> files) {
+    String more = files.size() > MOST_SHOWN ? " and " + (files.size() - MOST_SHOWN) + " more" : "";
+    return files.subList(0, Math.min(MOST_SHOWN, files.size())) + more;
   }
 
   /** Begins a build. */
   void begin(TableSettings settings, Dataset data) {
     try {
-      Files.createDirectories(build().path());
       PreparedData.write(data, build().data());
-      Path unfinished = settings().resolveSibling("settings.json.tmp");
-      Files.writeString(unfinished, Json.json().valueToTree(settings).toPrettyString() + "\n");
-      Files.move(unfinished, settings(), StandardCopyOption.ATOMIC_MOVE);
+      Files.writeString(unfinished(), Json.json().valueToTree(settings).toPrettyString() + "\n");
+      Files.move(unfinished(), settings(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -6,14 +6,13 @@ import io.mimar.MimarException;
 import io.mimar.config.Json;
 import io.mimar.trial.Result;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +22,8 @@ import java.util.TreeMap;
  * cut off; its training is done again. One process at a time holds the file.
  */
 final class TrainingLog implements AutoCloseable {
+  private static final int MOST_BYTES = 1 << 30;
+
   private final Path file;
   private final FileChannel channel;
   private final TrainingPlan plan;
@@ -44,13 +45,14 @@ final class TrainingLog implements AutoCloseable {
   }
 
   /**
-   * Opens the log and reads what is there.
+   * Opens the log, which is this process's alone until it is closed, and reads what is there.
    *
    * @throws MimarException when another process builds, or a line does not fit the plan
    */
   static TrainingLog open(Path file, TrainingPlan plan) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     TrainingLog log = new TrainingLog(file, channel, plan);
     try {
       log.lock();
@@ -77,21 +79,36 @@ final class TrainingLog implements AutoCloseable {
   }
 
   private void read() throws IOException {
-    String text = Files.readString(file);
-    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
-    channel.position(channel.size());
-    List<String> lines = whole.lines().toList();
+    byte[] all = bytes();
+    int end = all.length;
+    while (end > 0 && all[end - 1] != '\n') {
+      end--;
+    }
+    channel.truncate(end);
+    channel.position(end);
+    List<String> lines = new String(all, 0, end, StandardCharsets.UTF_8).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       Line line = parse(lines.get(i), i + 1);
       results.put(line.training(), line.result());
     }
   }
 
+  /** Of the locked channel: closing another one on the file would free the lock. */
+  private byte[] bytes() throws IOException {
+    Check.range("the bytes of " + file, channel.size(), 0, MOST_BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+      // until all is there
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
   private Line parse(String text, int number) {
     try {
       Line line = Json.json().readValue(text, Line.class);
       Check.that(line.result() != null, "result", "missing", "there");
+      double score = line.result().score().orElse(0);
+      Check.that(score >= 0 && score <= 1, "score", score, "in [0, 1]");
       Check.range("training", line.training(), 0, plan.size() - 1);
       String hash = plan.row(line.training()).architecture().hash();
       Check.that(hash.equals(line.architecture()), "architecture", line.architecture(), hash);
@@ -126,7 +143,10 @@ final class TrainingLog implements AutoCloseable {
       }
       channel.force(false);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new MimarException(
+          "cannot write " + file + ": " + e.getMessage(),
+          "Make room or mend the disk, then give the same command again: what was written is kept.",
+          e);
     }
     results.put(number, result);
   }

@@ -23,10 +23,11 @@ final class LimitTextTest {
   }
 
   @Test
-  void aShareIsTheColumnsQuantile() throws IOException {
+  void aShareIsTheValueThatSoManyRowsHold() throws IOException {
     Table table = TableReader.read(Contests.twelve(folder.resolve("t")));
     assertEquals(new Limit("ms", 0), LimitText.parse("ms<=0%").of(table));
-    assertEquals(new Limit("ms", 6), LimitText.parse("ms<=50%").of(table)); // rank 5.5, rounded
+    assertEquals(new Limit("ms", 5), LimitText.parse("ms<=50%").of(table)); // held by 6 of 12
+    assertEquals(new Limit("ms", 0), LimitText.parse("ms<=8%").of(table));
     assertEquals(new Limit("ms", 11), LimitText.parse("ms<=100%").of(table));
     assertEquals(new Limit("ms", 50), LimitText.parse("ms<=50").of(table));
   }

@@ -173,6 +173,6 @@ final class BenchUsageTest {
     List<String> lines = Files.readAllLines(one.resolve("rows.csv"));
     Files.write(one.resolve("rows.csv"), lines.subList(0, 2));
     Program.run("bench", "--table", one.toString(), "--out", folder.resolve("out.csv").toString())
-        .refused(ExitCode.USAGE, "at least 2");
+        .refused(ExitCode.USAGE, "has one row");
   }
 }

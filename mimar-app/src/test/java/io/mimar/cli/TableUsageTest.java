@@ -73,6 +73,8 @@ final class TableUsageTest {
         "--set|train.bach=16|Did you mean train.batch?",
         "--set|train.learningRate=NaN|learning rate is NaN",
         "--set|train|train",
+        "--set|limits.latency=1ms|the key of --set is limits.latency",
+        "--vertices|9|cell vertices is 9",
         "--row|4|Did you mean --rows?",
       })
   void aWrongFlagIsRefused(String flag, String value, String words) {
@@ -100,6 +102,24 @@ final class TableUsageTest {
     Files.writeString(table.resolve("thesis.tex"), "precious");
     build("--data", data.toString()).refused(ExitCode.USAGE, "--out", "thesis.tex");
     assertTrue(Files.exists(table.resolve("thesis.tex")));
+  }
+
+  @Test
+  void aFolderOfThatNameThatIsNoBuildIsLeftAlone() throws IOException {
+    Path build = Files.createDirectories(folder.resolve("table").resolve("build"));
+    Files.writeString(build.resolve("Makefile"), "precious");
+    build("--data", data.toString()).refused(ExitCode.USAGE, "--out", "Makefile");
+    Files.delete(build.resolve("Makefile"));
+    Files.delete(build);
+    Files.writeString(build, "precious");
+    build("--data", data.toString()).refused(ExitCode.USAGE, "--out", "build, a file");
+  }
+
+  @Test
+  void anOutWithinTheDataIsRefused() {
+    Program.run("table", "build", "--data", data.toString(), "--out", data + "/a/../table")
+        .refused(ExitCode.USAGE, "--out", "within the data");
+    assertFalse(Files.exists(data.resolve("table")));
   }
 
   @Test

@@ -20,7 +20,11 @@ import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -221,6 +225,91 @@ final class TrainingsTest {
               MimarException.class, () -> TrainingLog.open(folder.resolve("log"), plan).close());
       assertTrue(e.getMessage().contains("another process"), e.getMessage());
       assertTrue(log.results().isEmpty());
+    }
+  }
+
+  /** Tries to lock a file, as another process. */
+  static final class Other {
+    private Other() {}
+
+    /** Ends with 0 where the lock was free. */
+    public static void main(String[] arguments) throws IOException {
+      try (FileChannel channel =
+          FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+        System.exit(channel.tryLock() == null ? 1 : 0);
+      }
+    }
+
+    static int exitCode(Path file) throws Exception {
+      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+      return new ProcessBuilder(
+              java,
+              "-cp",
+              System.getProperty("java.class.path"),
+              Other.class.getName(),
+              file.toString())
+          .inheritIO()
+          .start()
+          .waitFor();
+    }
+  }
+
+  @Test
+  void anotherProcessFindsTheLogLockedUntilItIsClosed() throws Exception {
+    Path file = folder.resolve("log");
+    try (TrainingLog log = run(new Answers(TrainingsTest::score), new Control())) {
+      assertEquals(2 * ROWS, log.results().size());
+      assertEquals(1, Other.exitCode(file));
+    }
+    try (TrainingLog log = TrainingLog.open(file, plan)) {
+      assertEquals(2 * ROWS, log.results().size());
+      assertEquals(1, Other.exitCode(file), "reading what is there keeps the lock");
+    }
+    assertEquals(0, Other.exitCode(file));
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenIsNoBug() throws IOException {
+    TrainingLog log = TrainingLog.open(folder.resolve("log"), plan);
+    log.close();
+    MimarException e =
+        assertThrows(
+            MimarException.class,
+            () -> log.append(0, Result.without(Outcome.FAILED, "the loss became NaN", 1)));
+    assertTrue(e.getMessage().startsWith("cannot write " + folder.resolve("log")), e::getMessage);
+    assertTrue(log.results().isEmpty());
+  }
+
+  @Test
+  void aLineThatNoTrainingWroteIsNamed() throws IOException {
+    Path file = folder.resolve("log");
+    run(new Answers(TrainingsTest::score), new Control()).close();
+    String whole = Files.readString(file);
+    for (String damaged : List.of("0.51", "\u00ff")) {
+      Files.write(
+          file,
+          whole
+              .replaceFirst("0\\.51", damaged.equals("0.51") ? "7.5" : damaged)
+              .getBytes(StandardCharsets.ISO_8859_1));
+      MimarException e =
+          assertThrows(MimarException.class, () -> TrainingLog.open(file, plan).close());
+      assertTrue(e.getMessage().startsWith(file + ", line 2: "), e::getMessage);
+    }
+    Files.writeString(file, whole + "{\"training\":3,");
+    TrainingLog.open(file, plan).close();
+    assertEquals(whole, Files.readString(file), "what a kill tore is cut off");
+  }
+
+  @Test
+  void theMedianOfTwoRowsLiesBetweenThem() throws IOException {
+    TrainingPlan two = new TrainingPlan(plan.rows().subList(0, 2), 2, Seeds.root(1));
+    try (TrainingLog log = TrainingLog.open(folder.resolve("two"), two)) {
+      new Trainings(two, log, heard, System::nanoTime)
+          .run(new Answers(TrainingsTest::score), new Control());
+      Table table = Measurements.of("t", SPACE, two, log.results());
+      BuildSummary.Accuracy accuracy = BuildSummary.Accuracy.of(table, 2).orElseThrow();
+      assertEquals(51.5, accuracy.median(), 1e-9); // 50.5 and 52.5
+      assertEquals(Math.sqrt(2), accuracy.betweenRows(), 1e-9);
     }
   }
 }

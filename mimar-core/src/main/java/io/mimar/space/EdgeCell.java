@@ -19,9 +19,11 @@ import java.util.random.RandomGenerator;
  * @param operations what an edge may carry
  */
 public record EdgeCell(int vertices, List<Operation> operations) implements Cell {
+  /** The canonical form of a cell with more edges than this gives may take for ever. */
+  private static final int MOST_VERTICES = 8;
 
   public EdgeCell {
-    Check.range("cell vertices", vertices, 2, 12);
+    Check.range("cell vertices", vertices, 2, MOST_VERTICES);
     operations = List.copyOf(operations);
   }
 

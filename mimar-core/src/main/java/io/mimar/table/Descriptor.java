@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.mimar.MimarException;
 import io.mimar.graph.EdgeGraph;
 import io.mimar.objective.Objective.Direction;
@@ -63,8 +64,25 @@ record Descriptor(
       }
       metrics.add(metric);
     }
-    return new Descriptor(
-        file, text(file, root, "name"), data, member(file, root, "architecture", ""), metrics);
+    Descriptor descriptor =
+        new Descriptor(
+            file, text(file, root, "name"), data, member(file, root, "architecture", ""), metrics);
+    descriptor.requireApart();
+    return descriptor;
+  }
+
+  /** What an architecture is made of is no measurement of it. */
+  private void requireApart() {
+    List<String> columns = layout().map(Layout::columns).orElseGet(this::graphColumns);
+    for (int m = 0; m < metrics.size(); m++) {
+      if (columns.contains(metrics.get(m).column())) {
+        throw wrong(
+            file,
+            "/metrics/" + m + "/column",
+            new TextNode(metrics.get(m).column()),
+            "another column than those of the architecture");
+      }
+    }
   }
 
   private static boolean isFileName(String text) {
@@ -167,12 +185,18 @@ record Descriptor(
         throw wrong(file, own, list.get(e), "another edge in another column than those before");
       }
     }
+    Optional<String> absent = label("absent", labels);
+    Optional<String> identity = label("identity", labels);
+    if (absent.isPresent() && absent.equals(identity)) {
+      throw wrong(
+          file, at + "/identity", architecture.get("identity"), "another operation than absent");
+    }
     return new EdgesLayout(
         new EdgeGraph(vertices, List.copyOf(edges.keySet())),
         List.copyOf(edges.values()),
         labels,
-        label("absent", labels),
-        label("identity", labels));
+        absent,
+        identity);
   }
 
   private Optional<String> label(String key, List<String> labels) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,10 @@ public final class TableReader {
 
   private static final int MOST_ROWS = 10_000_000;
   private static final int MOST_SHOWN = 60;
+
+  /** The squares of larger numbers are infinite. */
+  private static final double MOST = 1e150;
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Descriptor descriptor;
@@ -73,6 +78,11 @@ public final class TableReader {
         InputStream in = data.toString().endsWith(".gz") ? new GZIPInputStream(file) : file;
         BufferedReader text = new BufferedReader(new InputStreamReader(in, decoder()))) {
       parse(text, columns);
+    } catch (CharacterCodingException e) {
+      throw new MimarException(
+          data + " is not UTF-8 after the first " + raw.size() + " rows",
+          "Write it in UTF-8: iconv -f LATIN1 -t UTF-8.",
+          e);
     } catch (NoSuchFileException e) {
       throw new MimarException(
           data + " does not exist", descriptor.file() + " names it under \"data\".", e);
@@ -139,6 +149,9 @@ public final class TableReader {
 
   private List<String> header(CSVParser parser, List<String> columns) {
     List<String> header = parser.getHeaderNames();
+    if (header.isEmpty()) {
+      throw new MimarException(data + " is empty", "Its first line must name the columns.");
+    }
     List<String> needed = new ArrayList<>(columns);
     descriptor.metrics().forEach(m -> needed.add(m.column()));
     for (String column : needed) {
@@ -146,7 +159,7 @@ public final class TableReader {
       if (times != 1) {
         throw new MimarException(
             data + ", line 1: column " + column + (times == 0 ? " is missing" : " stands twice"),
-            descriptor.file() + " names it; the header has " + new TreeSet<>(header) + ".");
+            descriptor.file() + " names it; the header has " + header + ".");
       }
     }
     return header;
@@ -167,13 +180,13 @@ public final class TableReader {
     }
     try {
       double value = Double.parseDouble(text.strip());
-      if (Double.isFinite(value)) {
+      if (Math.abs(value) <= MOST) {
         return value;
       }
     } catch (NumberFormatException e) {
       throw wrong(line, column, text, "a number or nothing");
     }
-    throw wrong(line, column, text, "a finite number or nothing");
+    throw wrong(line, column, text, "a number from -1e150 to 1e150, or nothing");
   }
 
   // ---- architectures

@@ -154,8 +154,9 @@ class TableReaderTest {
     "'3,c,1,2','F/d.csv, line 2, column w is \"c\", but must be one of [a, b]'",
     "'3,,1,2','F/d.csv, line 2, column w is \"\", but must be one of [a, b]'",
     "'3,a,much,2','F/d.csv, line 2, column acc is \"much\", but must be a number or nothing'",
-    "'3,a,NaN,2','F/d.csv, line 2, column acc is \"NaN\", but must be a finite number or nothing'",
-    "'3,a,1e999,2','F/d.csv, line 2, column acc is \"1e999\", but must be a finite'",
+    "'3,a,NaN,2','F/d.csv, line 2, column acc is \"NaN\", but must be a number from -1e150 to'",
+    "'3,a,1e999,2','F/d.csv, line 2, column acc is \"1e999\", but must be a number from'",
+    "'3,a,1,-2e150','F/d.csv, line 2, column ms is \"-2e150\", but must be a number from'",
     "'3,a,1','F/d.csv, line 2 has 3 fields, but must have 4'",
     "'3,a,1,2,9','F/d.csv, line 2 has 5 fields, but must have 4'",
   })
@@ -173,8 +174,17 @@ class TableReaderTest {
     assertEquals(
         "F/d.csv, line 1: column k stands twice", refused(CHOICES, "k,k,w,acc,ms\n3,3,a,1,2\n"));
     assertEquals("F/d.csv has no row", refused(CHOICES, "k,w,acc,ms\n"));
-    assertTrue(refused(CHOICES, "").startsWith("F/d.csv"), "an empty file");
+    assertEquals("F/d.csv is empty", refused(CHOICES, ""));
     assertTrue(refused(CHOICES, "k,w,acc,ms\n\"3,a,1,2\n").startsWith("F/d.csv"), "an open quote");
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreNamedAsSuch() throws IOException {
+    Files.writeString(folder.resolve("table.json"), CHOICES);
+    byte[] rows = "k,w,acc,ms\n3,\u00e9,1,2\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(folder.resolve("d.csv"), rows);
+    MimarException e = assertThrows(MimarException.class, () -> TableReader.read(folder));
+    assertTrue(e.getMessage().contains("d.csv is not UTF-8"), e::getMessage);
   }
 
   @ParameterizedTest
@@ -221,6 +231,7 @@ class TableReaderTest {
         "maximize|up|F/table.json: /metrics/0/direction is \"up\", but must be one of",
         "\"cost\"|\"price\"|F/table.json: /metrics/1/role is \"price\", but must be one of",
         "\"ms\"|\"acc\"|F/table.json: /metrics/1/column is \"acc\", but must be named once",
+        "\"ms\"|\"k\"|F/table.json: /metrics/1/column is \"k\", but must be another column",
         "\"w\"|\"k\"|F/table.json: /architecture/choices/1/column is \"k\", but must be named once",
         "true|\"yes\"|F/table.json: /architecture/choices/0/ordered is \"yes\"",
         "[\"a\", \"b\"]|[]|F/table.json: /architecture/choices/1/values is [], but must be a list",
@@ -245,6 +256,7 @@ class TableReaderTest {
         "\"vertices\": 3|\"vertices\": 1e9|F/table.json: /architecture/vertices is",
         "\"e0\"|\"e2\"|F/table.json: /architecture/edges/1 is",
         "\"from\": 1, \"to\": 2|\"from\": 0, \"to\": 1|F/table.json: /architecture/edges/1 is",
+        "\"absent\": \"none\"|\"absent\": \"skip\"|F/table.json: /architecture/identity is \"skip\"",
         "\"absent\": \"none\"|\"absent\": \"zero\"|F/table.json: /architecture/absent is \"zero\"",
       })
   void aWrongCellIsNamed(String right, String wrong, String start) {

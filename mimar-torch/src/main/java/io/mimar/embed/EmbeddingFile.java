@@ -98,7 +98,7 @@ final class EmbeddingFile {
               + " ("
               + space.name()
               + ")",
-          "Delete it, or train one with `mimar embed`.");
+          "Delete it: where it is needed, it is trained again.");
     }
     try {
       return new Embedding(space, header.options(), weights(header, in, origin));
@@ -164,7 +164,7 @@ final class EmbeddingFile {
   private static MimarException damaged(String origin, String how, Throwable cause) {
     return new MimarException(
         "embedding " + origin + " is damaged: " + how,
-        "Delete it, or train one with `mimar embed`.",
+        "Delete it: where it is needed, it is trained again.",
         cause);
   }
 }

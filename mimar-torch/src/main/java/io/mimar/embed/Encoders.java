@@ -104,7 +104,7 @@ public final class Encoders {
       return EmbeddingFile.read(path, space);
     } catch (IOException e) {
       throw new MimarException(
-          "cannot read the embedding " + path + ": " + e, "Train one with `mimar embed`.", e);
+          "cannot read the embedding " + path + ": " + e, "Make it readable, or delete it.", e);
     }
   }
 }
