@@ -137,12 +137,12 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /** The executors' processes. */
-  Set<ProcessHandle> executors() {
+  public Set<ProcessHandle> executors() {
     return workers.stream().flatMap(Program::children).collect(Collectors.toSet());
   }
 
   /** The processes that train. */
-  Set<ProcessHandle> trainers() {
+  public Set<ProcessHandle> trainers() {
     return executors().stream().flatMap(ProcessHandle::children).collect(Collectors.toSet());
   }
 

@@ -19,12 +19,19 @@ enum Fault {
   WORKER_FLOODS_A_LINE("a worker prints one line of 40 MB", Strikes.bad("line")),
   PAGE_CORRUPTED("the last page of the database is overwritten", Strikes::corrupt),
   TWO_OWNERS("a second owner comes", Strikes::secondOwner),
-  DISK_FULL("the disk is full for a while", Strikes::fillDisk),
-  SERVER_KILLED("the PostgreSQL server is killed and comes back", Strikes::killServer),
-  CONNECTIONS_CUT("the PostgreSQL server ends all connections", Strikes::cutConnections),
-  OWNER_ON_SERVER_KILLED("an owner whose study is in PostgreSQL is killed", Strikes::killOwner);
+  DISK_FULL("the disk is full for a while", Need.DISK, Strikes::fillDisk),
+  CLOCK_JUMPS("the clock jumps back and forth by up to a year", Need.CLOCK, Strikes::setClock),
+  SERVER_KILLED("the PostgreSQL server is killed", Need.SERVER, Strikes::killServer),
+  CONNECTIONS_CUT("the PostgreSQL server hangs up", Need.SERVER, Strikes::cutConnections),
+  OWNER_ON_SERVER_KILLED(
+      "an owner whose study is in PostgreSQL is killed", Need.SERVER, Strikes::killOwner),
+  EXECUTOR_KILLED("a Spark executor is killed", Need.CLUSTER, Strikes::killExecutor),
+  TRAINER_KILLED("what trains on Spark is killed", Need.CLUSTER, Strikes::killTrainer),
+  OWNER_ON_SPARK_KILLED(
+      "an owner whose trials train on Spark is killed", Need.CLUSTER, Strikes::killOwner);
 
   private final String words;
+  private final Need need;
 
   @SuppressWarnings("ImmutableEnumChecker") // references to methods
   private final Strike strike;
@@ -32,12 +39,17 @@ enum Fault {
   /** How it is done. */
   @FunctionalInterface
   interface Strike {
-    /** Starts the run and strikes it; false when the product did not bear it as it should. */
-    boolean strike(Stage stage, Machine machine, RandomGenerator rng) throws Exception;
+    /** Starts the run and strikes it. */
+    Blow strike(Stage stage, Machine machine, RandomGenerator rng) throws Exception;
   }
 
   Fault(String words, Strike strike) {
+    this(words, Need.NOTHING, strike);
+  }
+
+  Fault(String words, Need need, Strike strike) {
     this.words = words;
+    this.need = need;
     this.strike = strike;
   }
 
@@ -46,17 +58,12 @@ enum Fault {
     return words;
   }
 
+  /** What it takes. */
+  Need need() {
+    return need;
+  }
+
   Strike strike() {
     return strike;
-  }
-
-  /** Whether the study is kept by a server. */
-  boolean needsServer() {
-    return this == SERVER_KILLED || this == CONNECTIONS_CUT || this == OWNER_ON_SERVER_KILLED;
-  }
-
-  /** Whether the run's folder is on a file system of its own. */
-  boolean needsDisk() {
-    return this == DISK_FULL;
   }
 }

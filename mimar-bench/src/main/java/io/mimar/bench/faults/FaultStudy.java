@@ -4,14 +4,11 @@ import io.mimar.MimarException;
 import io.mimar.bench.Folders;
 import io.mimar.config.Quantity;
 import io.mimar.random.Seeds;
-import io.mimar.store.StoreUrl;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -22,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,6 +65,7 @@ public final class FaultStudy implements Callable<Integer> {
   private final Map<Long, List<Verdict.Line>> undisturbed = new HashMap<>();
   private final Map<Fault, int[]> counts = new EnumMap<>(Fault.class); // tried, survived
   private volatile Optional<Stage> now = Optional.empty();
+  private int begun;
   private int done;
   private int lost;
   private int doubled;
@@ -85,8 +84,8 @@ public final class FaultStudy implements Callable<Integer> {
     Path folder = Files.createTempDirectory("mimar-faults");
     try (Machine machine = new Machine(folder)) {
       PixelTable.write(folder.resolve("pixels.csv"));
-      List<Fault> faults = possible(folder, machine);
-      for (int run = done; run < runs && System.nanoTime() < end; run++) {
+      List<Fault> faults = possible(machine);
+      for (int run = begun; done < runs && System.nanoTime() < end; run++) {
         Fault fault = faults.get(run % faults.size());
         Outcomes.Outcome outcome = strike(run, fault, machine, folder);
         count(outcome);
@@ -100,36 +99,25 @@ public final class FaultStudy implements Callable<Integer> {
   }
 
   /** The faults that this machine can have; the others are named. */
-  private List<Fault> possible(Path folder, Machine machine) throws Exception {
+  private List<Fault> possible(Machine machine) throws Exception {
     Set<Fault> possible = EnumSet.allOf(Fault.class);
     if (!only.isEmpty()) {
       possible.retainAll(only);
     }
-    Path disk = folder.resolve("disk");
-    if (Machine.mount(disk, 1)) {
-      Machine.unmount(disk);
-    } else {
-      skip(possible, Fault.DISK_FULL, "this user may not mount a tmpfs");
-    }
-    try {
-      if (possible.stream().anyMatch(Fault::needsServer)) {
-        machine.server();
-      }
-    } catch (IOException | RuntimeException e) {
-      Arrays.stream(Fault.values())
-          .filter(Fault::needsServer)
-          .forEach(fault -> skip(possible, fault, "PostgreSQL does not run here: " + e));
+    Set<Need> needs = possible.stream().map(Fault::need).collect(Collectors.toSet());
+    for (Need need : needs) {
+      machine
+          .lacks(need)
+          .ifPresent(
+              why -> {
+                System.err.println("SKIPPED: what needs a " + need + ": " + why);
+                possible.removeIf(fault -> fault.need() == need);
+              });
     }
     if (possible.isEmpty()) {
       throw new MimarException("none of the faults can be had here", "See the lines above.");
     }
     return new ArrayList<>(possible);
-  }
-
-  private static void skip(Set<Fault> possible, Fault fault, String why) {
-    if (possible.remove(fault)) {
-      System.err.println("SKIPPED: " + fault.words() + ": " + why);
-    }
   }
 
   // ---- one run
@@ -141,17 +129,20 @@ public final class FaultStudy implements Callable<Integer> {
     List<Verdict.Line> expected = undisturbed(study, folder);
     Path place = folder.resolve("run-" + run);
     long start = System.nanoTime();
-    if (fault.needsDisk()) {
+    if (fault.need() == Need.DISK) {
       Machine.mount(place, DISK_MEGABYTES);
     }
-    Optional<StoreUrl> store =
-        fault.needsServer() ? Optional.of(machine.server().url()) : Optional.empty();
     try (Stage stage =
-        new Stage(folder.resolve("pixels.csv"), place.resolve("run"), study, TRIALS, store)) {
+        new Stage(
+            folder.resolve("pixels.csv"),
+            place.resolve("run"),
+            study,
+            TRIALS,
+            machine.place(fault.need()))) {
       now = Optional.of(stage);
       return tell(run, fault, verdict(fault, stage, machine, rng, expected), stage, start);
     } finally {
-      if (fault.needsDisk()) {
+      if (fault.need() == Need.DISK) {
         Machine.unmount(place);
       }
       Folders.delete(place);
@@ -167,10 +158,15 @@ public final class FaultStudy implements Callable<Integer> {
       List<Verdict.Line> undisturbed)
       throws InterruptedException {
     try {
-      boolean borne = fault.strike().strike(stage, machine, rng);
+      Blow blow = fault.strike().strike(stage, machine, rng);
       boolean ended = stage.finish();
+      if (blow == Blow.MISSED && ended) {
+        return Verdict.MISSED;
+      }
       String complaint =
-          borne ? (ended ? "" : "it did not end") : "what it said to the fault is not right";
+          blow == Blow.NOT_BORNE
+              ? "what it said to the fault is not right"
+              : (ended ? "" : "it did not end");
       return Verdict.of(stage, complaint, undisturbed);
     } catch (InterruptedException e) {
       throw e;
@@ -183,8 +179,8 @@ public final class FaultStudy implements Callable<Integer> {
     if (!undisturbed.containsKey(study)) {
       Path run = folder.resolve("undisturbed-" + study);
       try (Stage stage =
-          new Stage(folder.resolve("pixels.csv"), run, study, TRIALS, Optional.empty())) {
-        stage.start(Stage.Setup.PLAIN);
+          new Stage(folder.resolve("pixels.csv"), run, study, TRIALS, Stage.Place.PLAIN)) {
+        stage.start();
         if (!stage.finish()) {
           throw new MimarException(
               "a run that nobody struck did not end: " + stage.said(), "Mend that first.");
@@ -203,15 +199,19 @@ public final class FaultStudy implements Callable<Integer> {
         "%3d  %-22s %s  %.0f s%n",
         run,
         fault.name().toLowerCase(Locale.ROOT),
-        verdict.survived() ? "survived" : "NOT SURVIVED: " + verdict.complaint(),
+        verdict.words(),
         seconds);
-    if (!verdict.survived()) {
+    if (!verdict.survived() && !verdict.missed()) {
       System.err.println(stage.said().indent(5));
     }
     return new Outcomes.Outcome(run, fault, verdict, seconds);
   }
 
   private void count(Outcomes.Outcome outcome) {
+    begun++;
+    if (outcome.verdict().missed()) {
+      return; // nobody was struck
+    }
     int[] count = counts.computeIfAbsent(outcome.fault(), f -> new int[2]);
     count[0]++;
     count[1] += outcome.verdict().survived() ? 1 : 0;

@@ -1,14 +1,18 @@
 package io.mimar.bench.faults;
 
+import io.mimar.spark.LocalCluster;
 import io.mimar.store.PostgresServer;
 import io.mimar.store.SystemCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What faults are done with: a PostgreSQL, a small file system, a Java that starts workers badly.
@@ -39,12 +43,15 @@ final class Machine implements AutoCloseable {
 
   private final Path folder;
   private final Path home;
+  private final Path clock;
   private Optional<PostgresServer> server = Optional.empty();
+  private Optional<LocalCluster> cluster = Optional.empty();
   private int once;
 
   /** Prepares itself in {@code folder}. */
   Machine(Path folder) throws IOException {
     this.folder = folder;
+    this.clock = folder.resolve("clock");
     this.home = folder.resolve("java");
     Path real = Path.of(System.getProperty("java.home"));
     Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
@@ -71,6 +78,115 @@ final class Machine implements AutoCloseable {
     return server.get();
   }
 
+  /** Why this machine cannot have a fault that needs that; empty where it can. */
+  Optional<String> lacks(Need need) throws InterruptedException {
+    try {
+      return switch (need) {
+        case NOTHING -> Optional.empty();
+        case SERVER -> {
+          server();
+          yield Optional.empty();
+        }
+        case DISK -> {
+          Path disk = folder.resolve("disk");
+          boolean mounted = mount(disk, 1);
+          unmount(disk);
+          yield mounted ? Optional.empty() : Optional.of("this user may not mount a tmpfs");
+        }
+        case CLUSTER ->
+            Files.exists(spark().resolve("ready"))
+                ? Optional.empty()
+                : Optional.of("call ./mimar spark package first");
+        case CLOCK ->
+            fakeTime().isPresent()
+                ? Optional.empty()
+                : Optional.of("there is no libfaketime; Debian: apt-get install faketime");
+      };
+    } catch (IOException | RuntimeException e) {
+      return Optional.of("it does not run here: " + e);
+    }
+  }
+
+  /** Where runs are that need that. */
+  Stage.Place place(Need need) throws IOException, InterruptedException {
+    Stage.Place plain = Stage.Place.PLAIN;
+    return switch (need) {
+      case NOTHING, DISK -> plain;
+      case SERVER ->
+          new Stage.Place(
+              List.of("--store", server().url().text()), plain.executor(), plain.setup());
+      case CLUSTER -> onCluster();
+      case CLOCK -> {
+        setClock(Duration.ZERO);
+        yield new Stage.Place(
+            plain.store(),
+            plain.executor(),
+            new Stage.Setup(plain.setup().javaOptions(), clockVariables()));
+      }
+    };
+  }
+
+  private Stage.Place onCluster() throws IOException, InterruptedException {
+    if (cluster.isEmpty()) {
+      System.setProperty("mimar.spark", spark().toString());
+      cluster = Optional.of(LocalCluster.start(folder, 2));
+    }
+    Map<String, String> variables = new TreeMap<>();
+    for (String variable : cluster().environment()) {
+      int equals = variable.indexOf('=');
+      variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    return new Stage.Place(
+        List.of(),
+        List.of(
+            "--executor",
+            cluster().url(),
+            "--spark-conf",
+            "spark.ui.enabled=false",
+            "--spark-conf",
+            "spark.mimar.home=" + Owner.program()),
+        new Stage.Setup(List.of("-Xmx512m", "-Dmimar.spark=" + spark()), variables));
+  }
+
+  private static Path spark() {
+    return Owner.program().resolve("mimar-spark");
+  }
+
+  /** The cluster, once a run was placed there. */
+  LocalCluster cluster() {
+    return cluster.orElseThrow();
+  }
+
+  // ---- the clock
+
+  private static Optional<Path> fakeTime() throws IOException {
+    Path libraries = Path.of("/usr/lib");
+    if (!Files.isDirectory(libraries)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> triplets = Files.list(libraries)) {
+      return triplets
+          .map(triplet -> triplet.resolve("faketime").resolve("libfaketimeMT.so.1"))
+          .filter(Files::exists)
+          .findFirst();
+    }
+  }
+
+  /** The wall clock alone is another; else waits of the JVM would turn into loops. */
+  private Map<String, String> clockVariables() throws IOException {
+    return Map.of(
+        "LD_PRELOAD", fakeTime().orElseThrow().toString(),
+        "FAKETIME_TIMESTAMP_FILE", clock.toString(),
+        "FAKETIME_CACHE_DURATION", "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX", "0",
+        "DONT_FAKE_MONOTONIC", "1");
+  }
+
+  /** Sets the clock of runs that need one: so far from the right time. */
+  void setClock(Duration offset) throws IOException {
+    Files.writeString(clock, String.format("%+d%n", offset.toSeconds()));
+  }
+
   /** Makes a file system of {@code megabytes} at {@code place}; false where this user may not. */
   static boolean mount(Path place, int megabytes) throws IOException, InterruptedException {
     Files.createDirectories(place);
@@ -90,5 +206,6 @@ final class Machine implements AutoCloseable {
   @Override
   public void close() {
     server.ifPresent(PostgresServer::close);
+    cluster.ifPresent(LocalCluster::close);
   }
 }

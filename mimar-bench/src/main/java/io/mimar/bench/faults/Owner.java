@@ -46,7 +46,7 @@ final class Owner implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(LAUNCHERS);
     command.addAll(setup.javaOptions());
-    command.addAll(List.of("-cp", program() + "/*", "io.mimar.cli.Main"));
+    command.addAll(List.of("-cp", program() + "/lib/*", "io.mimar.cli.Main"));
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
@@ -61,9 +61,9 @@ final class Owner implements AutoCloseable {
   }
 
   /** The program as the launcher built it. */
-  private static Path program() {
+  static Path program() {
     Path bench = Path.of(System.getProperty("mimar.bench", "mimar-bench")).toAbsolutePath();
-    return bench.resolveSibling(Path.of("mimar-app", "target", "program", "lib"));
+    return bench.resolveSibling(Path.of("mimar-app", "target", "program"));
   }
 
   private void read() {

@@ -1,6 +1,5 @@
 package io.mimar.bench.faults;
 
-import io.mimar.store.StoreUrl;
 import io.mimar.store.StudyStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,7 +21,7 @@ final class Stage implements AutoCloseable {
   private final Path run;
   private final long seed;
   private final int trials;
-  private final Optional<StoreUrl> store;
+  private final Place place;
   private final Set<Integer> announced = new TreeSet<>();
   private final StringBuilder said = new StringBuilder();
   private int doubled;
@@ -41,16 +39,24 @@ final class Stage implements AutoCloseable {
   }
 
   /**
-   * A stage on which nothing happened yet.
+   * Where runs are.
    *
-   * @param store the server that keeps the study; empty for a file
+   * @param store how a run is told who keeps the study, when it begins
+   * @param executor how it is told who trains, whenever it starts
+   * @param setup how it is always started
    */
-  Stage(Path data, Path run, long seed, int trials, Optional<StoreUrl> store) {
+  record Place(List<String> store, List<String> executor, Setup setup) {
+    /** All in the run's folder, trained by worker processes. */
+    static final Place PLAIN = new Place(List.of(), List.of("--workers", "2"), Setup.PLAIN);
+  }
+
+  /** A stage on which nothing happened yet. */
+  Stage(Path data, Path run, long seed, int trials, Place place) {
     this.data = data;
     this.run = run;
     this.seed = seed;
     this.trials = trials;
-    this.store = store;
+    this.place = place;
   }
 
   /** The run's folder. */
@@ -63,10 +69,22 @@ final class Stage implements AutoCloseable {
     return owner;
   }
 
+  /** Whether there are trials left that a blow may hit. */
+  boolean isSearching() {
+    return owner.isAlive() && announced().size() < trials;
+  }
+
   /** Starts the run, or goes on with it where there is one. */
+  Owner start() throws IOException {
+    return start(place.setup());
+  }
+
+  /** Starts it otherwise than its place says. */
   Owner start(Setup setup) throws IOException {
     end();
-    List<String> words = StudyStore.exists(run) ? List.of("resume", run.toString()) : command();
+    List<String> words = new ArrayList<>();
+    words.addAll(StudyStore.exists(run) ? List.of("resume", run.toString()) : command());
+    words.addAll(place.executor());
     owner = Owner.start(words, setup, this::hear);
     return owner;
   }
@@ -75,10 +93,10 @@ final class Stage implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("search", "--data", data.toString()));
     words.addAll(List.of("--task", "image", "--shape", "8x8", "--target", "label"));
     words.addAll(List.of("--out", run.toString(), "--trials", "" + trials, "--seed", "" + seed));
-    words.addAll(List.of("--searcher", "random", "--workers", "2"));
+    words.addAll(List.of("--searcher", "random"));
     words.addAll(List.of("--max-macs", "200k", "--max-params", "60k", "--ensemble", "1"));
     words.addAll(List.of("--set", "schedule.epochs=2", "--set", "final.epochs=1"));
-    store.ifPresent(url -> words.addAll(List.of("--store", url.text())));
+    words.addAll(place.store());
     return words;
   }
 
@@ -100,7 +118,7 @@ final class Stage implements AutoCloseable {
       if (owner.awaitEnd(LONGEST) && owner.exitCode() == 0) {
         return true;
       }
-      start(Setup.PLAIN);
+      start();
     }
     return owner.awaitEnd(LONGEST) && owner.exitCode() == 0;
   }

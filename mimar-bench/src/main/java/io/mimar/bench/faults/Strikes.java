@@ -16,11 +16,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** How each fault is done. A strike starts the run; what it leaves is gone on with. */
 final class Strikes {
   private static final Duration A_WHILE = Duration.ofSeconds(60);
+  private static final long YEAR_SECONDS = Duration.ofDays(365).toSeconds();
   private static final int PAGE = 4096;
   private static final int USAGE = 2;
   private static final String PAUSED = "- Paused: ";
@@ -39,49 +42,51 @@ final class Strikes {
 
   // ---- owners
 
-  static boolean killOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+  static Blow killOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    boolean hit = false;
     for (int kills = 1 + rng.nextInt(2); kills > 0; kills--) {
-      stage.start(Setup.PLAIN);
+      stage.start();
       awaitAnyMoment(stage, rng);
+      hit |= stage.owner().isAlive();
       stage.owner().kill();
     }
-    stage.start(Setup.PLAIN);
-    return true;
+    stage.start();
+    return hit ? Blow.BORNE : Blow.MISSED;
   }
 
-  static boolean terminateOwner(Stage stage, Machine machine, RandomGenerator rng)
-      throws Exception {
-    stage.start(Setup.PLAIN);
+  static Blow terminateOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
     awaitAnyMoment(stage, rng);
-    Machine.signal("TERM", stage.owner().pid());
-    boolean ended = stage.owner().awaitEnd(A_WHILE);
-    stage.start(Setup.PLAIN);
-    return ended;
+    return signal("TERM", 1, stage);
   }
 
-  static boolean interruptOwner(Stage stage, Machine machine, RandomGenerator rng)
-      throws Exception {
-    stage.start(Setup.PLAIN);
+  static Blow interruptOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
     stage.owner().awaitTrials(1 + rng.nextInt(2), A_WHILE);
-    Machine.signal("INT", stage.owner().pid());
-    if (rng.nextBoolean()) {
-      Machine.signal("INT", stage.owner().pid());
+    return signal("INT", 1 + rng.nextInt(2), stage);
+  }
+
+  private static Blow signal(String name, int times, Stage stage) throws Exception {
+    if (!stage.owner().isAlive()) {
+      return Blow.MISSED;
+    }
+    for (int i = 0; i < times; i++) {
+      Machine.signal(name, stage.owner().pid());
     }
     boolean ended = stage.owner().awaitEnd(A_WHILE);
-    stage.start(Setup.PLAIN);
-    return ended;
+    stage.start();
+    return Blow.borne(ended);
   }
 
-  static boolean starveOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
-    stage.start(
-        new Setup(List.of("-Xmx" + (8 + rng.nextInt(12)) + "m"), Setup.PLAIN.environment()));
+  static Blow starveOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start(new Setup(List.of("-Xmx" + (8 + rng.nextInt(12)) + "m"), Map.of()));
     stage.owner().awaitEnd(A_WHILE);
-    stage.start(Setup.PLAIN);
-    return true;
+    stage.start();
+    return Blow.BORNE;
   }
 
-  static boolean secondOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
-    stage.start(Setup.PLAIN);
+  static Blow secondOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
     stage.owner().awaitTrials(1 + rng.nextInt(3), A_WHILE);
     List<Integer> told = new ArrayList<>();
     try (Owner second =
@@ -92,44 +97,76 @@ final class Strikes {
           ended
               && second.exitCode() == USAGE
               && second.said().contains("is being run by process " + stage.owner().pid());
-      return told.isEmpty() && (refused || !inTime);
+      return inTime ? Blow.borne(told.isEmpty() && refused) : Blow.MISSED;
     }
   }
 
   // ---- workers
 
-  static boolean killWorker(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
-    stage.start(Setup.PLAIN);
-    for (int kills = 1 + rng.nextInt(2); kills > 0; kills--) {
-      stage.owner().awaitTrials(1, A_WHILE);
-      Thread.sleep(rng.nextInt(300));
-      List<ProcessHandle> workers = stage.owner().workers();
-      if (!workers.isEmpty()) {
-        workers.get(rng.nextInt(workers.size())).destroyForcibly();
-      }
-    }
-    return true;
+  static Blow killWorker(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    return kill(stage, () -> stage.owner().workers(), rng);
   }
 
-  static boolean stopWorker(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
-    stage.start(Setup.PLAIN);
+  /** Kills one or two of {@code victims} while trials are left. */
+  private static Blow kill(Stage stage, Supplier<List<ProcessHandle>> victims, RandomGenerator rng)
+      throws Exception {
+    stage.start();
+    boolean hit = false;
+    for (int kills = 1 + rng.nextInt(2); kills > 0; kills--) {
+      stage.owner().awaitTrials(1, A_WHILE);
+      Thread.sleep(rng.nextInt(300)); // the moment itself is what is random
+      List<ProcessHandle> alive = victims.get();
+      if (stage.isSearching() && !alive.isEmpty()) {
+        hit |= alive.get(rng.nextInt(alive.size())).destroyForcibly();
+      }
+    }
+    return hit ? Blow.BORNE : Blow.MISSED;
+  }
+
+  static Blow stopWorker(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
     stage.owner().awaitTrials(1, A_WHILE);
     List<ProcessHandle> workers = stage.owner().workers();
-    if (!workers.isEmpty()) {
-      long pid = workers.get(rng.nextInt(workers.size())).pid();
-      Machine.signal("STOP", pid);
-      Thread.sleep(2_000 + rng.nextInt(3_000));
-      Machine.signal("CONT", pid);
+    if (!stage.isSearching() || workers.isEmpty()) {
+      return Blow.MISSED;
     }
-    return true;
+    long pid = workers.get(rng.nextInt(workers.size())).pid();
+    Machine.signal("STOP", pid);
+    Thread.sleep(2_000 + rng.nextInt(3_000));
+    Machine.signal("CONT", pid);
+    return Blow.BORNE;
   }
 
   /** The first worker is bad in this way. */
   static Fault.Strike bad(String way) {
     return (stage, machine, rng) -> {
       stage.start(machine.badWorker(way));
-      return true;
+      return Blow.BORNE;
     };
+  }
+
+  // ---- Spark
+
+  static Blow killExecutor(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    return kill(stage, () -> List.copyOf(machine.cluster().executors()), rng);
+  }
+
+  static Blow killTrainer(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    return kill(stage, () -> List.copyOf(machine.cluster().trainers()), rng);
+  }
+
+  // ---- the clock
+
+  /** Some jumps while trials are left; what is measured by a monotonic clock is not touched. */
+  static Blow setClock(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
+    boolean hit = false;
+    for (int jumps = 2 + rng.nextInt(3); jumps > 0; jumps--) {
+      stage.owner().awaitTrials(1, A_WHILE);
+      hit |= stage.isSearching();
+      machine.setClock(Duration.ofSeconds(rng.nextLong(-YEAR_SECONDS, YEAR_SECONDS)));
+    }
+    return hit ? Blow.BORNE : Blow.MISSED;
   }
 
   // ---- what keeps the study
@@ -138,9 +175,10 @@ final class Strikes {
    * After the owner was killed, the end of the database is overwritten: that must be noticed, in an
    * error that says so, or have done no harm. Then the copy from before takes its place.
    */
-  static boolean corrupt(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
-    stage.start(Setup.PLAIN);
+  static Blow corrupt(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
     stage.owner().awaitTrials(2 + rng.nextInt(3), A_WHILE);
+    boolean inTime = stage.owner().isAlive();
     stage.owner().kill();
     Path file = stage.run().resolve(StudyStore.FILE);
     foldLog(file);
@@ -153,8 +191,8 @@ final class Strikes {
     }
     boolean noticed = isNoticed(stage);
     Files.write(file, copy);
-    stage.start(Setup.PLAIN);
-    return noticed;
+    stage.start();
+    return inTime ? Blow.borne(noticed) : Blow.MISSED;
   }
 
   /** Brings what is in the write-ahead log into the file itself. */
@@ -180,15 +218,18 @@ final class Strikes {
     }
   }
 
-  static boolean fillDisk(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
-    stage.start(Setup.PLAIN);
+  static Blow fillDisk(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
     stage.owner().awaitTrials(1 + rng.nextInt(3), A_WHILE);
+    if (!stage.isSearching()) {
+      return Blow.MISSED;
+    }
     Path filler = stage.run().resolveSibling("filler");
     fill(filler);
     boolean paused = stage.owner().awaitWords(PAUSED, A_WHILE);
     Thread.sleep(500 + rng.nextInt(2_000)); // what else wants to write meets the full disk too
     Files.delete(filler);
-    return paused && stage.owner().awaitWords(GOING_ON, A_WHILE);
+    return Blow.borne(paused && stage.owner().awaitWords(GOING_ON, A_WHILE));
   }
 
   private static void fill(Path filler) throws IOException {
@@ -204,23 +245,25 @@ final class Strikes {
     }
   }
 
-  static boolean killServer(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
-    stage.start(Setup.PLAIN);
+  static Blow killServer(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
     stage.owner().awaitTrials(1 + rng.nextInt(3), A_WHILE);
+    boolean inTime = stage.owner().isAlive();
     machine.server().kill();
     Thread.sleep(rng.nextInt(3_000));
     machine.server().restart();
-    return true;
+    return inTime ? Blow.BORNE : Blow.MISSED;
   }
 
-  static boolean cutConnections(Stage stage, Machine machine, RandomGenerator rng)
-      throws Exception {
-    stage.start(Setup.PLAIN);
+  static Blow cutConnections(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
+    boolean hit = false;
     for (int cuts = 1 + rng.nextInt(3); cuts > 0; cuts--) {
       stage.owner().awaitTrials(1, A_WHILE);
       Thread.sleep(rng.nextInt(300));
+      hit |= stage.owner().isAlive();
       machine.server().hangUp();
     }
-    return true;
+    return hit ? Blow.BORNE : Blow.MISSED;
   }
 }

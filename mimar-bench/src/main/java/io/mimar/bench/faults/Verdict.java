@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param complaint why it was not borne; empty when it was
  */
 record Verdict(int lost, int doubled, String complaint) {
+  /** Of a run that came to its end before it was struck, which tells nothing. */
+  static final Verdict MISSED = new Verdict(0, 0, "the blow came too late");
 
   /** What must be the same whenever seed and configuration are: no times. */
   record Line(int number, String architecture, long seed, String outcome, List<Double> scores) {
@@ -73,6 +75,16 @@ record Verdict(int lost, int doubled, String complaint) {
       return "the study is unsound: " + broken;
     }
     return kept.equals(undisturbed) ? "" : "its trials differ from those of a run left alone";
+  }
+
+  /** Whether it was not struck at all. */
+  boolean missed() {
+    return equals(MISSED);
+  }
+
+  /** For a reader. */
+  String words() {
+    return survived() ? "survived" : (missed() ? "missed: " : "NOT SURVIVED: ") + complaint;
   }
 
   /** Whether all is as it should be. */

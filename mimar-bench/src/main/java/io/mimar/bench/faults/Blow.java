@@ -1,0 +1,16 @@
+package io.mimar.bench.faults;
+
+/** How the program took a fault. */
+enum Blow {
+  /** As it should, as far as one can tell before its end. */
+  BORNE,
+  /** Not as it should. */
+  NOT_BORNE,
+  /** Nothing was struck: the run had come to its end before. */
+  MISSED;
+
+  /** What a blow that hit comes to. */
+  static Blow borne(boolean borne) {
+    return borne ? BORNE : NOT_BORNE;
+  }
+}
