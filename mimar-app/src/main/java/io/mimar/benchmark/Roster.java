@@ -97,6 +97,11 @@ public final class Roster {
     }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
+      if (settings(name).contains("")) {
+        throw new MimarException(
+            "searcher \"" + name + "\" has a + with no setting after it",
+            "Write gne, or gne+gne.swarm=off.");
+      }
       if (isKnown(name)) {
         GneSettings.of(gneSettings(name));
         source(name);

@@ -66,10 +66,15 @@ public final class Page {
 
   /** As {@link #write(Path, String)}, for pictures too. */
   static void write(Path file, byte[] bytes) {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
+      Path place = Files.exists(file) ? file.toRealPath() : file; // what a link names, not the link
+      if (Files.exists(place) && !Files.isRegularFile(place)) {
+        Files.write(place, bytes); // a device or a pipe
+        return;
+      }
+      Path draft = place.resolveSibling(place.getFileName() + ".new");
       Files.write(draft, bytes);
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new MimarException(
           "cannot write the report " + file + ": " + e, "Give another place for it.", e);

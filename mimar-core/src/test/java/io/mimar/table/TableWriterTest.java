@@ -42,7 +42,7 @@ class TableWriterTest {
         {"name": "t", "data": "d.csv", "architecture":
           {"kind": "graph", "adjacency": "bits", "operations": "ops"},
         """,
-        "bits,ops,acc,ms\n011001000,in;conv;out,1,\n0100001000010000,in;a;b;out,2,1e300\n");
+        "bits,ops,acc,ms\n011001000,in;conv;out,1,\n0100001000010000,in;a;b;out,2,1e100\n");
   }
 
   @Test

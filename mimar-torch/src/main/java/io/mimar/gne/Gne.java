@@ -265,7 +265,10 @@ public final class Gne implements Searcher {
       Check.range("gne.generator", generator, 0, 100_000);
       Check.range("gne.random", random, 0, 100_000);
       Check.that(
-          evolution + swarm + generator + random > 0, "gne.random", random, "above 0 when alone");
+          evolution + swarm + generator + random > 0,
+          "gne.random",
+          random,
+          "above 0 where evolution, swarm and generator are off");
     }
   }
 }
