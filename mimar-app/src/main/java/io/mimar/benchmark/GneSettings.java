@@ -33,10 +33,6 @@ final class GneSettings {
   private static void requireGne(String assignment) {
     int equals = assignment.indexOf('=');
     String key = equals < 0 ? assignment : assignment.substring(0, equals).strip();
-    if (equals <= 0 && key.startsWith(PREFIX)) {
-      throw new MimarException(
-          "--set is \"" + assignment + "\", which has no value", "Write " + key + "=VALUE.");
-    }
     if (equals > 0 && !key.startsWith(PREFIX)) {
       List<String> keys = keys();
       throw new MimarException(

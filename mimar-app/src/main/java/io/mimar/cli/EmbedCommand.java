@@ -162,7 +162,7 @@ final class EmbedCommand extends ReadingCommand implements Callable<Integer> {
         Locale.ROOT,
         """
         space            %s, %d draws
-        reconstruction   %s of architectures that training never saw decode to the same canonical graph
+        reconstruction   %s of those held back from training decode to the same graph
         valid as decoded %.1f %% of prior samples, %s of reconstructions; the rest was repaired
         valid in the end %.1f %% of prior samples
         uniqueness       %.1f %% of prior samples differ from those before

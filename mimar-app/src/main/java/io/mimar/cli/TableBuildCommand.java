@@ -133,7 +133,7 @@ final class TableBuildCommand implements Callable<Integer> {
     out.println(
         summary.whole() ? "Written to " + summary.folder() + "." : "The same command goes on.");
     if (summary.failed() > 0) {
-      out.println("It tries again those that failed.");
+      out.println("The same command tries again those that failed.");
     }
   }
 

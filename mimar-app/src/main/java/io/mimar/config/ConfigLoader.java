@@ -145,7 +145,10 @@ public final class ConfigLoader {
     if (equals <= 0) {
       throw new MimarException(
           "--set is \"" + assignment + "\", but must be of the form a.b=c",
-          "Name a key and its value: --set study.lag=8");
+          "Name a key and its value: --set "
+              + (assignment.isBlank() || equals == 0
+                  ? "gne.exploration=2"
+                  : assignment + "=VALUE"));
     }
     return set(
         assignment.substring(0, equals).strip(), assignment.substring(equals + 1), "in --set");

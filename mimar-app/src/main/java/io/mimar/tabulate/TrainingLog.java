@@ -4,15 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.config.Json;
+import io.mimar.folder.LineFile;
 import io.mimar.trial.Result;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,10 +17,8 @@ import java.util.TreeMap;
  * cut off; its training is done again. One process at a time holds the file.
  */
 final class TrainingLog implements AutoCloseable {
-  private static final int MOST_BYTES = 1 << 30;
-
   private final Path file;
-  private final FileChannel channel;
+  private final LineFile lines;
   private final TrainingPlan plan;
   private final Map<Integer, Result> results = new TreeMap<>();
 
@@ -38,9 +31,9 @@ final class TrainingLog implements AutoCloseable {
    */
   private record Line(int training, String architecture, Result result) {}
 
-  private TrainingLog(Path file, FileChannel channel, TrainingPlan plan) {
+  private TrainingLog(Path file, LineFile lines, TrainingPlan plan) {
     this.file = file;
-    this.channel = channel;
+    this.lines = lines;
     this.plan = plan;
   }
 
@@ -50,57 +43,30 @@ final class TrainingLog implements AutoCloseable {
    * @throws MimarException when another process builds, or a line does not fit the plan
    */
   static TrainingLog open(Path file, TrainingPlan plan) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    TrainingLog log = new TrainingLog(file, channel, plan);
+    LineFile lines = LineFile.open(file).orElseThrow(() -> held(file));
     try {
-      log.lock();
+      TrainingLog log = new TrainingLog(file, lines, plan);
       log.read();
       return log;
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      lines.close();
       throw e;
     }
   }
 
-  private void lock() throws IOException {
-    boolean held;
-    try {
-      held = channel.tryLock() == null; // freed with the channel
-    } catch (OverlappingFileLockException e) { // held by this very process
-      held = true;
-    }
-    if (held) {
-      throw new MimarException(
-          "another process is building the table of " + file,
-          "Wait for it, or stop it by Ctrl-C; then give the command again.");
-    }
+  private static MimarException held(Path file) {
+    return new MimarException(
+        "another process is building the table of " + file,
+        "Wait for it, or stop it by Ctrl-C; then give the command again.");
   }
 
   private void read() throws IOException {
-    byte[] all = bytes();
-    int end = all.length;
-    while (end > 0 && all[end - 1] != '\n') {
-      end--;
-    }
-    channel.truncate(end);
-    channel.position(end);
-    List<String> lines = new String(all, 0, end, StandardCharsets.UTF_8).lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      Line line = parse(lines.get(i), i + 1);
+    lines.cutTorn();
+    List<String> all = lines.text().lines().toList();
+    for (int i = 0; i < all.size(); i++) {
+      Line line = parse(all.get(i), i + 1);
       results.put(line.training(), line.result());
     }
-  }
-
-  /** Of the locked channel: closing another one on the file would free the lock. */
-  private byte[] bytes() throws IOException {
-    Check.range("the bytes of " + file, channel.size(), 0, MOST_BYTES);
-    ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
-    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
-      // until all is there
-    }
-    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   private Line parse(String text, int number) {
@@ -136,12 +102,7 @@ final class TrainingLog implements AutoCloseable {
   void append(int number, Result result) {
     String hash = plan.row(number).architecture().hash();
     try {
-      String line = Json.json().writeValueAsString(new Line(number, hash, result)) + "\n";
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(false);
+      lines.add(Json.json().writeValueAsString(new Line(number, hash, result)) + "\n");
     } catch (IOException e) {
       throw new MimarException(
           "cannot write " + file + ": " + e.getMessage(),
@@ -153,6 +114,6 @@ final class TrainingLog implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    lines.close();
   }
 }

@@ -108,7 +108,7 @@ final class BenchUsageTest {
         "--set|pool=3|key pool in --set is none of GNE's|Did you mean gne.pool?",
         "--set|evolution.population=5|none of GNE's|gne.",
         "--set|seed=5|none of GNE's|gne.",
-        "--set|gne.swarm|has no value|gne.swarm=VALUE",
+        "--set|gne.swarm|must be of the form|gne.swarm=VALUE",
         "--set|gne.foo=1|key gne.foo in --set does not exist|pool",
         "--set|gne.pol=5|key gne.pol in --set does not exist|Did you mean gne.pool?",
         "--set|gne.pool=x|gne.pool is \"x\"|whole number",

@@ -20,11 +20,9 @@ import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -226,46 +224,6 @@ final class TrainingsTest {
       assertTrue(e.getMessage().contains("another process"), e.getMessage());
       assertTrue(log.results().isEmpty());
     }
-  }
-
-  /** Tries to lock a file, as another process. */
-  static final class Other {
-    private Other() {}
-
-    /** Ends with 0 where the lock was free. */
-    public static void main(String[] arguments) throws IOException {
-      try (FileChannel channel =
-          FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
-        System.exit(channel.tryLock() == null ? 1 : 0);
-      }
-    }
-
-    static int exitCode(Path file) throws Exception {
-      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      return new ProcessBuilder(
-              java,
-              "-cp",
-              System.getProperty("java.class.path"),
-              Other.class.getName(),
-              file.toString())
-          .inheritIO()
-          .start()
-          .waitFor();
-    }
-  }
-
-  @Test
-  void anotherProcessFindsTheLogLockedUntilItIsClosed() throws Exception {
-    Path file = folder.resolve("log");
-    try (TrainingLog log = run(new Answers(TrainingsTest::score), new Control())) {
-      assertEquals(2 * ROWS, log.results().size());
-      assertEquals(1, Other.exitCode(file));
-    }
-    try (TrainingLog log = TrainingLog.open(file, plan)) {
-      assertEquals(2 * ROWS, log.results().size());
-      assertEquals(1, Other.exitCode(file), "reading what is there keeps the lock");
-    }
-    assertEquals(0, Other.exitCode(file));
   }
 
   @Test

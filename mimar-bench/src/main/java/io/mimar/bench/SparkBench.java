@@ -80,9 +80,7 @@ public final class SparkBench implements Callable<Integer> {
   private List<String> words(LocalCluster cluster, Path place) {
     List<String> words = new ArrayList<>(List.of("demo", "--out", place.resolve("run").toString()));
     words.addAll(List.of("--trials", "" + trials, "--seed", "" + seed, "--searcher", "random"));
-    words.addAll(List.of("--executor", cluster.url()));
-    words.addAll(List.of("--spark-conf", "spark.ui.enabled=false"));
-    words.addAll(List.of("--spark-conf", "spark.mimar.home=" + home.toAbsolutePath()));
+    words.addAll(cluster.flags(home));
     words.addAll(List.of("--set", "schedule.epochs=4", "--set", "schedule.rows=2000"));
     words.addAll(List.of("--set", "schedule.patience=1000000", "--set", "final.epochs=1"));
     words.addAll(List.of("--set", "study.lag=8")); // else a slow trial holds up the other worker

@@ -59,7 +59,7 @@ public enum Transform {
    *
    * @param share in [0, 1]
    */
-  public static double quantile(double[] values, double share) {
+  static double quantile(double[] values, double share) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[(int) Math.round(share * (sorted.length - 1))];

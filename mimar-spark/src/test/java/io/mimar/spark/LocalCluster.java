@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -99,12 +100,31 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /** What programs that meet this cluster need. */
-  public List<String> environment() {
+  public Map<String, String> environment() {
+    return Map.of(
+        "SPARK_LOCAL_IP",
+        HOST,
+        "SPARK_HOME",
+        home.toString(),
+        "SPARK_SCALA_VERSION",
+        "2.13",
+        "JAVA_HOME",
+        System.getProperty("java.home"));
+  }
+
+  /**
+   * The flags of a run that trains here.
+   *
+   * @param program where Mimar is, which the nodes have as well
+   */
+  public List<String> flags(Path program) {
     return List.of(
-        "SPARK_LOCAL_IP=" + HOST,
-        "SPARK_HOME=" + home,
-        "SPARK_SCALA_VERSION=2.13",
-        "JAVA_HOME=" + System.getProperty("java.home"));
+        "--executor",
+        url,
+        "--spark-conf",
+        "spark.ui.enabled=false",
+        "--spark-conf",
+        "spark.mimar.home=" + program.toAbsolutePath());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,20 +25,13 @@ public final class Program implements AutoCloseable {
     this.process = process;
   }
 
-  /**
-   * Starts Java.
-   *
-   * @param environment variables, each as {@code name=value}
-   */
-  static Program java(List<String> words, List<String> environment) throws IOException {
+  /** Starts Java, with more variables in its environment. */
+  static Program java(List<String> words, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
-    for (String variable : environment) {
-      int equals = variable.indexOf('=');
-      builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
-    }
+    builder.environment().putAll(environment);
     Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     Program program = new Program(process);
     program.reader.start();
@@ -45,7 +39,8 @@ public final class Program implements AutoCloseable {
   }
 
   /** Starts Mimar as the launcher does. */
-  public static Program mimar(List<String> arguments, List<String> environment) throws IOException {
+  public static Program mimar(List<String> arguments, Map<String, String> environment)
+      throws IOException {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
     words.add("-Dmimar.spark=" + System.getProperty("mimar.spark"));

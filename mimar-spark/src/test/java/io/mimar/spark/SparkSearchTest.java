@@ -94,15 +94,9 @@ final class SparkSearchTest {
   }
 
   private static List<String> flags() {
-    return List.of(
-        "--executor",
-        cluster.url(),
-        "--nice",
-        "1",
-        "--spark-conf",
-        "spark.ui.enabled=false",
-        "--spark-conf",
-        "spark.mimar.home=" + System.getProperty("mimar.home"));
+    List<String> flags = new ArrayList<>(cluster.flags(Path.of(System.getProperty("mimar.home"))));
+    flags.addAll(List.of("--nice", "1"));
+    return flags;
   }
 
   private static Program resume(Path out) throws IOException {

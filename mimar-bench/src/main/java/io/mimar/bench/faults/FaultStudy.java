@@ -163,16 +163,19 @@ public final class FaultStudy implements Callable<Integer> {
       if (blow == Blow.MISSED && ended) {
         return Verdict.MISSED;
       }
-      String complaint =
-          blow == Blow.NOT_BORNE
-              ? "what it said to the fault is not right"
-              : (ended ? "" : "it did not end");
-      return Verdict.of(stage, complaint, undisturbed);
+      return Verdict.of(stage, complaint(blow, ended), undisturbed);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       return new Verdict(0, 0, "the campaign met " + e);
     }
+  }
+
+  private static String complaint(Blow blow, boolean ended) {
+    if (blow == Blow.NOT_BORNE) {
+      return "what it said to the fault is not right";
+    }
+    return ended ? "" : "it did not end";
   }
 
   private List<Verdict.Line> undisturbed(long study, Path folder) throws Exception {

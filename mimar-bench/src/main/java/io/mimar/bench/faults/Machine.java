@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What faults are done with: a PostgreSQL, a small file system, a Java that starts workers badly.
+ * What faults are done with: a PostgreSQL, a Spark cluster, a small file system, a clock, a Java
+ * that starts workers badly.
  */
 final class Machine implements AutoCloseable {
   private static final List<String> JAVA_PARTS = List.of("lib", "conf", "release");
@@ -131,21 +131,10 @@ final class Machine implements AutoCloseable {
       System.setProperty("mimar.spark", spark().toString());
       cluster = Optional.of(LocalCluster.start(folder, 2));
     }
-    Map<String, String> variables = new TreeMap<>();
-    for (String variable : cluster().environment()) {
-      int equals = variable.indexOf('=');
-      variables.put(variable.substring(0, equals), variable.substring(equals + 1));
-    }
     return new Stage.Place(
         List.of(),
-        List.of(
-            "--executor",
-            cluster().url(),
-            "--spark-conf",
-            "spark.ui.enabled=false",
-            "--spark-conf",
-            "spark.mimar.home=" + Owner.program()),
-        new Stage.Setup(List.of("-Xmx512m", "-Dmimar.spark=" + spark()), variables));
+        cluster().flags(Owner.program()),
+        new Stage.Setup(List.of("-Xmx512m", "-Dmimar.spark=" + spark()), cluster().environment()));
   }
 
   private static Path spark() {
