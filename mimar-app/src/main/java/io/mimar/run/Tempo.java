@@ -10,11 +10,12 @@ import java.time.Duration;
  * @param epochs of a candidate where there is no time to plan by
  * @param mostEpochs of a candidate, however much time there is
  * @param stretched whether the winner trains longer than candidates, with its own settings; else it
- *     trains as long and the same way, since more epochs may only fit noise
+ *     trains the same way, and only longer where validation says that this pays
  * @param members networks that the model is the mean of, where limits allow
  * @param chosen what the networks that a search settles on take for a unit of work while all cores
  *     are busy, against random ones alone: of images 30 % (docs/benchmarks.md), since kernels of
- *     many channels and few layers run at several times the speed of others
+ *     many channels and few layers run at several times the speed of others; of series 20 %, since
+ *     many random ones are recurrent
  */
 record Tempo(
     double searchShare,
@@ -24,8 +25,9 @@ record Tempo(
     int members,
     double chosen,
     Count wished) {
-  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true, 2, 0.3, new Count(60, 0));
+  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true, 2, 1.2, new Count(60, 0));
   private static final Tempo TEXTS = new Tempo(0.75, 5, 8, false, 3, 1, new Count(30, 0.5));
+  private static final Tempo SERIES = new Tempo(0.5, 20, 60, false, 5, 1, new Count(30, 0.5));
   private static final Tempo NUMBERS = new Tempo(0.8, 20, 60, false, 5, 1, new Count(30, 0.5));
 
   /**
@@ -49,6 +51,9 @@ record Tempo(
   static Tempo of(Input input) {
     if (input instanceof Input.Pixels) {
       return IMAGES;
+    }
+    if (input instanceof Input.Series) {
+      return SERIES;
     }
     return input instanceof Input.Tokens ? TEXTS : NUMBERS;
   }

@@ -56,14 +56,16 @@ record FinalTraining(
             new Seeds(last.seed()).at("baselines"),
             nanoTime,
             pulse);
-    double spent = seconds(start);
+    Lengthening.Length length =
+        new Lengthening(place, last, nanoTime, pulse).of(options, left(last, start));
     FinalTrainer.Trained trained =
         new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), nanoTime)
             .train(
-                architectures.stream().map(a -> member(a, options)).toList(),
-                last.seconds() > 0
-                    ? time(Math.max(1e-3, last.seconds() - spent))
-                    : Optional.empty(),
+                architectures.stream()
+                    .limit(length.members())
+                    .map(a -> member(a, options, length))
+                    .toList(),
+                time(left(last, start)),
                 new Seeds(last.seed()),
                 progress());
     Path file = Path.of(last.model());
@@ -94,16 +96,23 @@ record FinalTraining(
     return (nanoTime.getAsLong() - start) / 1e9;
   }
 
+  /** Seconds that are left since {@code start}; 0 for no limit. */
+  private double left(Message.TrainFinal last, long start) {
+    return last.seconds() > 0 ? Math.max(1e-3, last.seconds() - seconds(start)) : 0;
+  }
+
   /** So many seconds; empty for 0, which is no limit. */
   private static Optional<Duration> time(double seconds) {
     return seconds > 0 ? Optional.of(Duration.ofMillis((long) (1e3 * seconds))) : Optional.empty();
   }
 
-  private FinalTrainer.Member member(Architecture architecture, TrainOptions options) {
-    int most = place.job().mostLastEpochs();
+  private FinalTrainer.Member member(
+      Architecture architecture, TrainOptions options, Lengthening.Length length) {
+    int most = length.most() * place.job().mostLastEpochs();
+    TrainOptions lasting = options.withEpochs(length.times() * options.epochs());
     return new FinalTrainer.Member(
         place.network(architecture),
-        place.options(architecture, options),
+        place.options(architecture, lasting),
         place.space().regime(architecture).map(regime -> regime.epochs(most)).orElse(most));
   }
 

@@ -68,7 +68,9 @@ final class WorkerDesk {
               Engine.start(open.threads());
               return Workplace.of(open);
             });
-    candidates = place.candidates(place.job().candidate(), nanoTime);
+    candidates =
+        place.candidates(
+            place.job().candidate(), place.job().sampling().folds(place.data()), nanoTime);
     latencies = new LatencyBench(place.data(), nanoTime);
     reply.accept(new Message.Ready(Engine.VERSION, (nanoTime.getAsLong() - start) / 1e9));
   }

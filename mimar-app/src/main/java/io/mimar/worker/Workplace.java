@@ -3,6 +3,7 @@ package io.mimar.worker;
 import io.mimar.Version;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
+import io.mimar.data.Fold;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
@@ -65,10 +66,10 @@ record Workplace(
     return space.regime(architecture).map(otherwise::with).orElse(otherwise);
   }
 
-  /** A trainer of candidates. */
-  CandidateTrainer candidates(TrainOptions options, LongSupplier nanoTime) {
+  /** A trainer of candidates on {@code folds}. */
+  CandidateTrainer candidates(TrainOptions options, List<Fold> folds, LongSupplier nanoTime) {
     return new CandidateTrainer(
-        CandidateTrainer.Job.of(space, data, job.sampling(), metric, options, device), nanoTime);
+        new CandidateTrainer.Job(space, folds, data.task(), metric, options, device), nanoTime);
   }
 
   /** What the file of a trial's model says of it. */

@@ -4,8 +4,10 @@ import io.mimar.space.Architecture;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,12 +21,16 @@ final class Ended {
   private int complete;
   private int failed;
   private int scored;
+  private double scoredSeconds;
 
   void add(Trial trial) {
     ahead.put(trial.number(), trial);
     complete += trial.outcome() == Outcome.COMPLETE ? 1 : 0;
     failed += trial.outcome() == Outcome.FAILED ? 1 : 0;
-    scored += trial.score().isPresent() ? 1 : 0;
+    if (trial.score().isPresent()) {
+      scored++;
+      scoredSeconds += trial.result().seconds();
+    }
     for (Trial next = next(); next != null; next = next()) {
       unbroken.add(next);
     }
@@ -48,6 +54,13 @@ final class Ended {
 
   int scored() {
     return scored;
+  }
+
+  /** What a trial takes on average; empty until two have shown it. */
+  Optional<Duration> usualTime() {
+    return scored < 2
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis((long) (1e3 * scoredSeconds / scored)));
   }
 
   boolean contains(int number) {

@@ -65,8 +65,8 @@ public final class Study {
    * @param seed the root of every random stream
    * @param lag trial n sees the outcomes of trials up to n - lag
    * @param budget when it ends
-   * @param trialTime what a trial takes at most as a rule; none is asked later than half of it
-   *     before the end
+   * @param trialTime what a trial takes as a rule, until some have shown it; none is asked later
+   *     than half of that before the end
    */
   public record Options(long seed, int lag, Budget budget, Duration trialTime) {
     /** Enough for four workers; see docs/adr. */
@@ -152,7 +152,8 @@ public final class Study {
   }
 
   private boolean mayAsk(Duration now) {
-    Duration last = now.plus(options.trialTime().dividedBy(2));
+    Duration expected = done.usualTime().orElse(options.trialTime());
+    Duration last = now.plus(expected.dividedBy(2));
     return options.budget().time().map(t -> last.compareTo(t.plus(grace())) < 0).orElse(true);
   }
 

@@ -307,6 +307,24 @@ class StudyTest {
   }
 
   @Test
+  void whatTrialsHaveTakenSaysHowLateOneMayBegin() {
+    // planned with 10 minutes a trial, of which each then takes a second
+    Duration planned = Duration.ofMinutes(10);
+    MemoryJournal journal = new MemoryJournal();
+    Duration[] now = {Duration.ZERO};
+    new Study(
+            PROBLEM,
+            new RegularisedEvolution(PROBLEM, RegularisedEvolution.Config.DEFAULT),
+            EarlyStopping.never(),
+            new Study.Options(7, 1, Budget.time(Duration.ofMinutes(6)), planned),
+            journal,
+            event -> now[0] = now[0].plusSeconds(event instanceof Event.Finished ? 30 : 0),
+            () -> now[0])
+        .run(new Simulated(1, 1, n -> false, n -> false), new Control());
+    assertEquals(12, journal.trials().size(), "6 minutes of half a minute each");
+  }
+
+  @Test
   void drainingFinishesWhatIsUnderWayAndAsksNoMore() {
     MemoryJournal journal = new MemoryJournal();
     Control control = new Control();

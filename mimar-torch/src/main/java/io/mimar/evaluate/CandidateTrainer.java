@@ -55,23 +55,7 @@ public final class CandidateTrainer {
       Task task,
       Metric metric,
       TrainOptions options,
-      Device device) {
-
-    /**
-     * The job for {@code data}.
-     *
-     * @param sampling what of the data candidates see
-     */
-    public static Job of(
-        NetworkSpace space,
-        Dataset data,
-        Sampling sampling,
-        Metric metric,
-        TrainOptions options,
-        Device device) {
-      return new Job(space, sampling.of(data), data.task(), metric, options, device);
-    }
-  }
+      Device device) {}
 
   /**
    * What candidates see of a data set.
@@ -87,10 +71,11 @@ public final class CandidateTrainer {
      * from: those to validate on, or the last fold.
      */
     public LabelledSamples judged(Dataset data) {
-      return folds > 1 ? of(data).get(folds - 1).judged() : data.validation();
+      return folds > 1 ? folds(data).get(folds - 1).judged() : data.validation();
     }
 
-    private List<Fold> of(Dataset data) {
+    /** What candidates learn from and are judged on in turn. */
+    public List<Fold> folds(Dataset data) {
       LabelledSamples train = data.train();
       if (folds > 1) {
         LabelledSamples all = train.with(data.validation());

@@ -20,14 +20,14 @@ import java.util.stream.DoubleStream;
  * @param evaluateMillis milliseconds of evaluation for one sample
  */
 public record CostProbe(double trainMillis, double evaluateMillis) {
-  private static final int STEPS = 3;
+  private static final int STEPS = 2;
   private static final long LEAST_NANOS = 300_000_000;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int MOST_ROUNDS = 50;
 
   /**
-   * Measures {@code network} on noise: a warm-up, then rounds of a few steps until a third of a
-   * second has been measured; the median round counts.
+   * Measures {@code network} on noise: a warm-up, then one round of two steps, or more until a
+   * third of a second has been measured; the median round counts.
    *
    * @param nanoTime a monotonic clock, nanoseconds
    */
@@ -35,9 +35,13 @@ public record CostProbe(double trainMillis, double evaluateMillis) {
       Network network, TrainOptions options, Device device, LongSupplier nanoTime) {
     Seeds seeds = Seeds.root(0);
     LabelledSamples samples = noise(network, STEPS * options.batch(), seeds.rng());
+    double round = 1.0 / Trainer.passes(samples.size()); // of what an epoch of so few would show
     Trainer trainer =
         new Trainer(
-            options.withEpochs(MOST_ROUNDS), Metric.standard(network.task().output()), nanoTime);
+            options.withEpochs(MOST_ROUNDS),
+            Metric.standard(network.task().output()),
+            nanoTime,
+            (done, planned) -> Math.min(round, planned - done));
     Constants constants = Constants.neutral(network.task());
     try (Model model = Model.of(network, constants, seeds, device)) {
       long start = nanoTime.getAsLong();
@@ -47,7 +51,7 @@ public record CostProbe(double trainMillis, double evaluateMillis) {
               samples,
               samples.select(new int[0]),
               seeds,
-              epoch -> epoch.number() < 3 || nanoTime.getAsLong() - start < LEAST_NANOS);
+              epoch -> epoch.number() < 2 || nanoTime.getAsLong() - start < LEAST_NANOS);
       double train = median(training.curve().stream().skip(1).mapToDouble(CostProbe::millis));
       Evaluator.evaluate(model, samples);
       long before = nanoTime.getAsLong();

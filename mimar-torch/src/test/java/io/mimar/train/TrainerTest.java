@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -281,5 +282,16 @@ class TrainerTest {
         CostProbe.measure(NETWORK, TrainOptions.CANDIDATE, Device.CPU, System::nanoTime);
     assertTrue(probe.trainMillis() > 0 && probe.trainMillis() < 100, "" + probe);
     assertTrue(probe.evaluateMillis() >= 0 && probe.evaluateMillis() < 100, "" + probe);
+  }
+
+  /** A probe shows few samples, and few are shown many times over in an epoch. */
+  @Test
+  void aProbeSaysWhatATrainingTakesAlsoInSmallBatches() {
+    TrainOptions options = TrainOptions.CANDIDATE.withBatch(8).withEpochs(3);
+    List<Double> millis = new ArrayList<>();
+    train(options, 1, epoch -> millis.add(epoch.time().toNanos() / 1e6 / TRAIN.size()));
+    double real = millis.stream().mapToDouble(m -> m).min().orElseThrow();
+    double told = CostProbe.measure(NETWORK, options, Device.CPU, System::nanoTime).trainMillis();
+    assertTrue(told < 5 * real && real < 5 * told, "told " + told + " ms, takes " + real);
   }
 }

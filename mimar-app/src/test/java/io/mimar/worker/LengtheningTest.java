@@ -1,0 +1,132 @@
+package io.mimar.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.config.Config;
+import io.mimar.config.Spaces;
+import io.mimar.data.Dataset;
+import io.mimar.data.Format;
+import io.mimar.data.LabelledSamples;
+import io.mimar.data.Numbers;
+import io.mimar.data.Target;
+import io.mimar.evaluate.CandidateTrainer;
+import io.mimar.folder.RunFolder;
+import io.mimar.network.Shape;
+import io.mimar.nn.Device;
+import io.mimar.random.Seeds;
+import io.mimar.space.Chosen;
+import io.mimar.space.NetworkSpace;
+import io.mimar.train.Metric;
+import io.mimar.train.TrainOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LengtheningTest {
+  private static final int STEPS = 40;
+
+  @TempDir Path folder;
+
+  private final List<Message> heard = new ArrayList<>();
+
+  /** Waves of one of two lengths, from any place on, in noise. */
+  private static LabelledSamples waves(int count, RandomGenerator rng) {
+    float[] values = new float[count * STEPS];
+    float[] labels = new float[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % 2;
+      double phase = 7 * rng.nextDouble();
+      for (int step = 0; step < STEPS; step++) {
+        double wave = Math.sin(phase + step * (i % 2 == 0 ? 0.5 : 0.8));
+        values[i * STEPS + step] = (float) (wave + 0.3 * rng.nextGaussian());
+      }
+    }
+    return new LabelledSamples(new Shape(1, 1, STEPS), new Numbers.Floats(values), labels);
+  }
+
+  /**
+   * What is decided of a final training that is planned with as many epochs as a candidate's.
+   *
+   * @param wanted the share of them that the winner wants
+   * @param most epochs that are planned at most
+   */
+  private Lengthening.Length length(int epochs, String wanted, int most, double seconds) {
+    TrainOptions options = Config.DEFAULT.train().withEpochs(epochs);
+    RandomGenerator rng = Seeds.root(1).rng();
+    Dataset data =
+        new Dataset(
+            "waves",
+            new Format.Series(List.of("value"), STEPS, 1),
+            new Target.Classes(List.of("slow", "fast")),
+            waves(160, rng),
+            waves(40, rng),
+            Optional.empty(),
+            true,
+            List.of());
+    NetworkSpace space = Spaces.named("series");
+    String winner =
+        "trunk=convolutions,width=8,depth=2,kernel=9,dilation growth=1,stem stride=1,view=as is,"
+            + "pooling=mean,dropout=0,distortion=0,learning rate=0.003,batch=16,"
+            + "weight decay=0.01,label smoothing=0,mixup=0,length="
+            + wanted;
+    List<Integer> values = Chosen.parse(winner).architecture(space).values();
+    Job job =
+        new Job(
+            "waves",
+            "series",
+            new CandidateTrainer.Sampling(1_000, 5),
+            "accuracy",
+            options,
+            options,
+            most,
+            "cpu",
+            false);
+    Workplace place =
+        new Workplace(job, new RunFolder(folder), space, data, Metric.ACCURACY, Device.CPU, 2);
+    Message.TrainFinal last =
+        new Message.TrainFinal(
+            3, 1, 5, IntStream.range(0, 5).mapToObj(i -> values).toList(), seconds, "", false);
+    heard.clear();
+    return new Lengthening(place, last, System::nanoTime, new Pulse(System::nanoTime, this::hear))
+        .of(options, seconds);
+  }
+
+  private synchronized void hear(Message message) {
+    if (message instanceof Message.Note) {
+      heard.add(message);
+    }
+  }
+
+  private String note() {
+    assertEquals(1, heard.size(), heard::toString);
+    return ((Message.Note) heard.get(0)).sentence();
+  }
+
+  @Test
+  void whatIsFarFromDoneTrainsLonger() {
+    assertEquals(new Lengthening.Length(3, 9, 5), length(1, "1", 1, 600), heard::toString);
+    assertTrue(note().startsWith("The final training is longer than a candidate's"), note());
+  }
+
+  @Test
+  void whatGainsNothingTrainsAsInTheSearch() {
+    assertEquals(new Lengthening.Length(1, 1, 5), length(10, "1", 10, 600), heard::toString);
+    assertTrue(note().startsWith("The final training is no longer than"), note());
+  }
+
+  @Test
+  void nothingIsTriedWhereTheLengthIsGivenOrTimeIsShort() {
+    Lengthening.Length same = new Lengthening.Length(1, 1, 5);
+    assertEquals(same, length(1, "1", 1, 0), "no time is planned with");
+    assertEquals(same, length(1, "1", 1, 0.02), "no time");
+    assertEquals(same, length(1, "1", 9, 600), "it gets all the time that there is");
+    assertEquals(same, length(4, "0.25", 4, 600), "it wants to train less long than others");
+    assertEquals(List.of(), heard);
+  }
+}
