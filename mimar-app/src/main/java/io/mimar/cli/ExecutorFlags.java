@@ -40,6 +40,14 @@ final class ExecutorFlags {
               + " infeasible. Default: 90 %% of this machine's.")
   String memory;
 
+  @Option(
+      names = "--worker-time",
+      paramLabel = "TIME",
+      description =
+          "Most time that one candidate may take: 30m. One that takes longer is infeasible."
+              + " Default: the time of the whole run, or a day.")
+  String time;
+
   /** Lays what was given over the configuration. */
   void lay(ConfigLoader loader) {
     SearchFlags.text(loader, "executor", executor, "--executor");
@@ -47,5 +55,6 @@ final class ExecutorFlags {
     SearchFlags.count(loader, "worker.nice", nice, "--nice");
     SearchFlags.count(loader, "worker.heap", heap, "--worker-heap");
     SearchFlags.count(loader, "worker.memory", memory, "--worker-memory");
+    SearchFlags.text(loader, "worker.time", time, "--worker-time");
   }
 }

@@ -1,10 +1,12 @@
 package io.mimar.cluster;
 
 import io.mimar.MimarException;
+import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.process.Frame;
 import io.mimar.process.Frame.Kind;
+import io.mimar.process.WorkerBounds;
 import io.mimar.study.Executor;
 import io.mimar.worker.Message;
 import io.mimar.worker.WorkerJvm;
@@ -43,17 +45,15 @@ public final class SparkCluster implements AutoCloseable {
    * @param executor a master, or spark-submit
    * @param conf settings, each as {@code key=value}
    * @param folder the run's, whose prepared data every node gets
-   * @param silence how long a busy worker may say nothing
+   * @param bounds how far a busy worker may go
    * @param jvm how the JVMs of workers are started
    */
   public record Options(
-      String executor, List<String> conf, RunFolder folder, Duration silence, WorkerJvm jvm) {
+      String executor, List<String> conf, RunFolder folder, WorkerBounds bounds, WorkerJvm jvm) {
     /** How long a cluster may take until a node works. */
     Duration patience() {
-      return conf.stream()
-          .filter(setting -> setting.startsWith(PATIENCE + "="))
-          .map(setting -> Quantity.duration(PATIENCE, setting.substring(PATIENCE.length() + 1)))
-          .findFirst()
+      return value(conf, PATIENCE)
+          .map(text -> Quantity.duration(PATIENCE, text))
           .orElse(Duration.ofSeconds(60));
     }
   }
@@ -71,7 +71,24 @@ public final class SparkCluster implements AutoCloseable {
     } else {
       requireCommand(BridgeCommand.submit(environment), environment);
     }
+    value(conf, Config.SPARK_FILE).map(Path::of).ifPresent(SparkCluster::requireReadable);
     BridgeCommand.of(executor, conf, SparkPackage.find(), environment);
+  }
+
+  private static void requireReadable(Path file) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new MimarException(
+          Config.SPARK_FILE + " is " + file + ", which is no file that can be read",
+          "Give a file of lines KEY=VALUE.");
+    }
+  }
+
+  /** The value of the setting called {@code key}, the first where there are several. */
+  private static Optional<String> value(List<String> conf, String key) {
+    return conf.stream()
+        .filter(setting -> setting.startsWith(key + "="))
+        .map(setting -> setting.substring(key.length() + 1))
+        .findFirst();
   }
 
   private static void requireMaster(String executor) {
@@ -151,7 +168,10 @@ public final class SparkCluster implements AutoCloseable {
         .forEach((name, value) -> bridge.say(new Frame(Kind.VARIABLE, name + "=" + value)));
     String data = options.folder().data().toAbsolutePath().toString();
     bridge.say(new Frame(Kind.DATA, data));
-    bridge.say(new Frame(Kind.SILENCE, (int) options.silence().toSeconds(), ""));
+    WorkerBounds bounds = options.bounds();
+    bridge.say(new Frame(Kind.SILENCE, bounds.silence().toString()));
+    bridge.say(new Frame(Kind.TIME, bounds.time().toString()));
+    bridge.say(new Frame(Kind.MEMORY, String.valueOf(bounds.memory())));
     bridge.say(new Frame(Kind.CONNECT, ""));
   }
 

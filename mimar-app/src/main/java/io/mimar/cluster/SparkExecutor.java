@@ -9,6 +9,8 @@ import io.mimar.process.Frame;
 import io.mimar.process.Frame.Kind;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
 import io.mimar.worker.Message;
 import io.mimar.worker.Truth;
 import java.io.File;
@@ -121,7 +123,8 @@ final class SparkExecutor implements Executor {
     return switch (frame.kind()) {
       case HEARD -> heard(frame);
       case ANSWERED -> Optional.of(answer(frame, about));
-      case SILENT, LOST -> Optional.of(lost(frame, frame.text()));
+      case LOST -> Optional.of(lost(frame, frame.text()));
+      case INFEASIBLE -> Optional.of(infeasible(frame));
       case STILLBORN -> Optional.of(stillborn(frame));
       case FILE -> keep(frame);
       default -> Optional.empty();
@@ -167,6 +170,11 @@ final class SparkExecutor implements Executor {
   private News lost(Frame frame, String reason) {
     asked.remove(frame.id());
     return new News.Lost(frame.id(), reason);
+  }
+
+  private News infeasible(Frame frame) {
+    asked.remove(frame.id());
+    return new News.Finished(frame.id(), Result.without(Outcome.INFEASIBLE, frame.text(), 0));
   }
 
   private static Message message(String line) {

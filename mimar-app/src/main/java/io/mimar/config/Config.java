@@ -90,6 +90,13 @@ public record Config(
       Stream.concat(Stream.of("auto"), Arrays.stream(Metric.values()).map(Metric::toString))
           .toList();
 
+  /** The setting of Spark's that names a file of more settings, such as secrets. */
+  public static final String SPARK_FILE = "spark.mimar.properties";
+
+  /** What Spark itself takes for names of secrets, {@code spark.redaction.regex}. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)secret|password|token|access[.]?key|credential");
+
   /** The executor that trains in worker processes of this machine. */
   public static final String PROCESSES = "processes";
 
@@ -109,7 +116,7 @@ public record Config(
           0,
           PROCESSES,
           List.of(),
-          new WorkerLimits(0, OptionalLong.empty(), OptionalLong.empty()),
+          new WorkerLimits(0, OptionalLong.empty(), OptionalLong.empty(), Optional.empty()),
           "auto",
           "auto",
           0,
@@ -146,6 +153,7 @@ public record Config(
         "sparkConf",
         sparkConf,
         "a list of spark.KEY=VALUE");
+    sparkConf.forEach(Config::requireNoSecret);
     sparkConf = List.copyOf(sparkConf);
     warmStart.ifPresent(
         run -> Check.that(!run.isBlank(), "warmStart", "\"" + run + "\"", "the folder of a run"));
@@ -165,6 +173,19 @@ public record Config(
         "train.epochs",
         train.epochs(),
         "left alone: schedule.epochs says how long candidates train");
+  }
+
+  private static void requireNoSecret(String setting) {
+    String key = setting.substring(0, setting.indexOf('='));
+    if (SECRET.matcher(key).find()) {
+      throw new MimarException(
+          key + " would be seen by all who can list processes, and in the run's folder",
+          "Write "
+              + key
+              + "=… into a file that only you can read, and give --spark-conf "
+              + SPARK_FILE
+              + "=FILE instead.");
+    }
   }
 
   /** Whether candidates train on a Spark cluster. */
@@ -220,12 +241,15 @@ public record Config(
    * @param nice by how much it stands back for other programs, as the command of that name has it
    * @param heap the most bytes of its Java heap; empty for a share of this machine's memory
    * @param memory the most bytes that it may have in memory in all; a candidate that takes more is
-   *     infeasible; empty for 90 % of this machine's. On a cluster that is Spark's to say
+   *     infeasible; empty for 90 % of its machine's
+   * @param time the most that a candidate may take, as in {@code 1h}; one that takes longer is
+   *     infeasible; empty for the run's whole time, or a day
    */
   public record WorkerLimits(
       int nice,
       @JsonDeserialize(using = CountDeserializer.class) OptionalLong heap,
-      @JsonDeserialize(using = CountDeserializer.class) OptionalLong memory) {
+      @JsonDeserialize(using = CountDeserializer.class) OptionalLong memory,
+      Optional<String> time) {
     /** The data must fit in. */
     private static final long LEAST_HEAP = 64_000_000;
 
@@ -236,6 +260,7 @@ public record Config(
       Check.range("worker.nice", nice, 0, 19);
       Check.range("worker.heap", heap.orElse(LEAST_HEAP), LEAST_HEAP, 1L << 40);
       Check.range("worker.memory", memory.orElse(LEAST_MEMORY), LEAST_MEMORY, 1L << 50);
+      time.ifPresent(t -> Quantity.duration("worker.time", t));
     }
   }
 

@@ -12,6 +12,7 @@ import io.mimar.gne.WarmStart;
 import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
 import io.mimar.onnx.ModelSize;
+import io.mimar.process.WorkerBounds;
 import io.mimar.search.Enqueued;
 import io.mimar.search.MeasuredCost;
 import io.mimar.search.Problem;
@@ -28,6 +29,7 @@ import io.mimar.worker.Message;
 import io.mimar.worker.WorkerCall;
 import io.mimar.worker.WorkerJvm;
 import io.mimar.worker.WorkerProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,9 +137,16 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return (bytes + MEGA - 1) / MEGA;
   }
 
-  /** Bytes that each worker here may have in memory. */
-  long workerMemory() {
-    return config.worker().memory().orElseGet(WorkerJvm::memory);
+  /** How far workers may go; no trial may take longer than the whole run. */
+  WorkerBounds bounds() {
+    Duration time =
+        config
+            .worker()
+            .time()
+            .map(t -> Quantity.duration("worker.time", t))
+            .or(() -> Planner.time(config))
+            .orElse(WorkerProcess.LONGEST);
+    return new WorkerBounds(WorkerProcess.SILENCE, time, config.worker().memory().orElse(0));
   }
 
   static int cores() {

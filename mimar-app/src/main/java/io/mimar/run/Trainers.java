@@ -4,7 +4,6 @@ import io.mimar.cluster.SparkCluster;
 import io.mimar.folder.RunFolder;
 import io.mimar.study.Executor;
 import io.mimar.worker.ProcessExecutor;
-import io.mimar.worker.WorkerProcess;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -48,7 +47,7 @@ final class Trainers implements AutoCloseable {
             setting.config().executor(),
             setting.config().sparkConf(),
             folder,
-            WorkerProcess.SILENCE,
+            setting.bounds(),
             setting.jvm());
     SparkCluster joined = SparkCluster.join(options, stopped, nanoTime);
     return new Trainers(setting, folder, nanoTime, Optional.of(joined));
@@ -65,8 +64,7 @@ final class Trainers implements AutoCloseable {
             setting.workers(),
             setting.open(folder, plan, 1),
             folder.workerLog(),
-            WorkerProcess.SILENCE,
-            setting::workerMemory,
+            setting::bounds,
             setting.jvm()),
         nanoTime);
   }

@@ -3,6 +3,7 @@ package io.mimar.tabulate;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.evaluate.CandidateTrainer;
+import io.mimar.process.WorkerBounds;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
 import io.mimar.study.Control;
@@ -118,8 +119,7 @@ public final class TableBuilder {
         workers,
         new Message.Open(build.toString(), 1, job),
         folder.build().workerLog(),
-        WorkerProcess.SILENCE,
-        WorkerJvm::memory,
+        () -> new WorkerBounds(WorkerProcess.SILENCE, WorkerProcess.LONGEST, 0),
         new WorkerJvm(0, WorkerJvm.heap(data.bytes())));
   }
 

@@ -1,6 +1,8 @@
 package io.mimar.worker;
 
 import io.mimar.MimarException;
+import io.mimar.process.WorkerBounds;
+import io.mimar.process.WorkerBounds.Breach;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
 import io.mimar.trial.Outcome;
@@ -15,12 +17,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Trains in worker processes, one assignment each at a time. A worker that goes away, through a
  * crash of native code, a signal or lack of memory, costs its own trial only and is replaced, and
- * so does one that says nothing for too long, which is killed; one that takes too much memory is
- * killed and its trial is infeasible.
+ * so does one that says nothing for too long, which is killed; one that takes too much memory or
+ * time is killed and its trial is infeasible.
  */
 public final class ProcessExecutor implements Executor {
 
@@ -33,24 +36,18 @@ public final class ProcessExecutor implements Executor {
    * @param workers how many
    * @param open what each is told first
    * @param log where their logs go
-   * @param silence how long a busy worker may say nothing
-   * @param memory bytes that each may have in memory, asked now and then; a trial that takes more
-   *     in a worker that has trained nothing before is infeasible
+   * @param bounds how far a busy worker may go, asked now and then
    * @param jvm how their JVMs are started
    */
   public record Options(
-      int workers,
-      Message.Open open,
-      Path log,
-      Duration silence,
-      LongSupplier memory,
-      WorkerJvm jvm) {}
+      int workers, Message.Open open, Path log, Supplier<WorkerBounds> bounds, WorkerJvm jvm) {}
 
   /** One place for a worker; the worker in it may change. */
   private static final class Slot {
     private WorkerProcess worker;
     private Assignment assignment;
     private long heardAt;
+    private long beganAt;
     private boolean ready;
 
     /** Whether memory may be left over from an earlier trial. */
@@ -110,23 +107,31 @@ public final class ProcessExecutor implements Executor {
     free.assignment = assignment;
     free.heardAt = nanoTime.getAsLong();
     if (free.ready) {
-      free.worker.send(Message.Train.of(assignment));
+      begin(free);
     }
+  }
+
+  private void begin(Slot slot) {
+    slot.beganAt = nanoTime.getAsLong();
+    slot.worker.send(Message.Train.of(slot.assignment));
   }
 
   @Override
   public Optional<News> poll(Duration patience) {
     forgivePause();
-    return silent() // first, since others may never stop talking
-        .or(this::large)
+    return tooFar() // first, since others may never stop talking
         .or(() -> next(patience));
   }
 
   /** When the owner itself was away, say suspended, what workers said meanwhile is still queued. */
   private void forgivePause() {
     long now = nanoTime.getAsLong();
-    if (now - polledAt > options.silence().toNanos() / 2) {
-      slots.forEach(slot -> slot.heardAt = now);
+    long away = now - polledAt;
+    if (away > options.bounds().get().silence().toNanos() / 2) {
+      for (Slot slot : slots) {
+        slot.heardAt = now;
+        slot.beganAt += away;
+      }
     }
     polledAt = now;
   }
@@ -162,7 +167,7 @@ public final class ProcessExecutor implements Executor {
       slot.ready = true;
       falseStarts = 0;
       if (slot.assignment != null) {
-        slot.worker.send(Message.Train.of(slot.assignment));
+        begin(slot);
       }
     } else if (message instanceof Message.Progress progress) {
       return isOf(slot, progress.number())
@@ -217,43 +222,28 @@ public final class ProcessExecutor implements Executor {
     slot.heardAt = nanoTime.getAsLong();
   }
 
-  /** Kills a busy worker that has been silent for too long; another may do better. */
-  private Optional<News> silent() {
+  /** Kills a busy worker that goes too far. */
+  private Optional<News> tooFar() {
+    WorkerBounds bounds = options.bounds().get();
+    for (Slot slot : slots) {
+      Optional<Breach> breach = slot.assignment == null ? Optional.empty() : breach(slot, bounds);
+      if (breach.isPresent()) {
+        String reason = breach.get().reason();
+        return breach.get().again() ? distrust(slot, reason) : end(slot, reason);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Breach> breach(Slot slot, WorkerBounds bounds) {
     long now = nanoTime.getAsLong();
-    for (Slot slot : slots) {
-      boolean hangs = slot.assignment != null && now - slot.heardAt > options.silence().toNanos();
-      if (hangs) {
-        return distrust(slot, "said nothing for " + options.silence().toSeconds() + " s");
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * Kills a busy worker that takes more memory than it may. Where that may be left over from before
-   * the trial is asked again: a worker that is new decides.
-   */
-  private Optional<News> large() {
-    long most = options.memory().getAsLong();
-    for (Slot slot : slots) {
-      // else it might have said that it is done
-      boolean trains = slot.assignment != null && slot.ready && slot.worker.isHeard();
-      long bytes = trains ? Memory.own(slot.worker.pid()).orElse(0) : 0;
-      if (bytes > most) {
-        String reason =
-            "took "
-                + megabytes(bytes)
-                + " of memory, but a worker may have "
-                + megabytes(most)
-                + " (worker.memory)";
-        return slot.used ? distrust(slot, reason) : end(slot, reason);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String megabytes(long bytes) {
-    return (bytes >> 20) + " MB";
+    Optional<Breach> hangs = bounds.ofSilence(Duration.ofNanos(now - slot.heardAt));
+    boolean trains = slot.ready && slot.worker.isHeard(); // else it might have said that it is done
+    return hangs.isPresent() || !trains
+        ? hangs
+        : bounds
+            .ofTime(Duration.ofNanos(now - slot.beganAt))
+            .or(() -> bounds.ofMemory(slot.worker.pid(), !slot.used));
   }
 
   /** Kills a worker; what it worked on cannot be had. */

@@ -1,8 +1,6 @@
 package io.mimar.worker;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.mimar.nn.Engine;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ public record WorkerJvm(int nice, long heapBytes) {
   public static final int TIMES_HELD = 4;
 
   private static final long LEAST_HEAP = 512 << 20;
-  private static final double MOST_OF_A_MACHINE = 0.9;
 
   /** A worker that is like any other program, for small data. */
   public static final WorkerJvm DEFAULT = new WorkerJvm(0, heap(0));
@@ -36,16 +33,6 @@ public record WorkerJvm(int nice, long heapBytes) {
   public static long heap(long dataBytes) {
     long half = Runtime.getRuntime().maxMemory() / 2;
     return Math.max(LEAST_HEAP, Math.max(half, TIMES_HELD * dataBytes));
-  }
-
-  /**
-   * Bytes of memory that a worker may have where nobody says: most of this machine's, or of its
-   * container's. However many workers there are, since trials must not depend on that.
-   */
-  public static long memory() {
-    long all =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    return (long) (MOST_OF_A_MACHINE * all);
   }
 
   /** The words before {@code java}. */

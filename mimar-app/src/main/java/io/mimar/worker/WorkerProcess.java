@@ -35,6 +35,9 @@ public final class WorkerProcess implements AutoCloseable {
    */
   public static final Duration SILENCE = Duration.ofMinutes(2);
 
+  /** How long a trial may take where nobody says. */
+  public static final Duration LONGEST = Duration.ofDays(1);
+
   /** Lines longer than this are not messages, and are not read to their end. */
   static final int MAX_LINE = 1 << 24;
 

@@ -259,6 +259,8 @@ final class UsageTest {
     "--nice,-1,--nice is \"-1\"",
     "--worker-heap,1M,--worker-heap is 1000000",
     "--worker-memory,100M,--worker-memory is 100000000",
+    "--worker-time,soon,'--worker-time is \"soon\"'",
+    "--spark-conf,spark.authenticate.secret=hush,spark.authenticate.secret would be seen by all",
     "--device,gpu,'--device is gpu, but must be auto, cpu or cuda'",
     "--group-by,(,--group-by is \"(\"",
     "--enqueue,nonsense,is no choice and its value",

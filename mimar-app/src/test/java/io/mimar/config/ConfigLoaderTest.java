@@ -157,6 +157,7 @@ final class ConfigLoaderTest {
             Map.entry("sparkConf", "['spark.executor.cores=1', \"spark.mimar.home=/größe: #'x\"]"),
             Map.entry("worker.heap", "512M"),
             Map.entry("worker.memory", "2G"),
+            Map.entry("worker.time", "30m"),
             Map.entry("device", "cpu"),
             Map.entry("store", "'jdbc:postgresql://[::1]:5433/mimar?user=ada'"),
             Map.entry("metric", "log_loss"),

@@ -1,6 +1,6 @@
 package io.mimar.dashboard;
 
-import io.mimar.worker.Memory;
+import io.mimar.process.Memory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

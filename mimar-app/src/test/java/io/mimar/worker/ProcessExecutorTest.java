@@ -10,6 +10,7 @@ import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.folder.RunFolder;
+import io.mimar.process.WorkerBounds;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.stop.EarlyStopping.Bar;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +154,7 @@ final class ProcessExecutorTest {
     AtomicLong now = new AtomicLong();
     System.setProperty("java.home", folder.resolve("dead").toString());
     try {
-      executor = tiny.executor(1, 2, PATIENT, () -> Long.MAX_VALUE, WorkerJvm.DEFAULT, now::get);
+      executor = tiny.executor(1, 2, () -> TinyStudy.bounds(PATIENT), WorkerJvm.DEFAULT, now::get);
       for (int attempt = 1; attempt <= 2; attempt++) {
         executor.submit(small(5, List.of()));
         News lost = afterAPatientWhile(now).orElseThrow();
@@ -180,7 +182,7 @@ final class ProcessExecutorTest {
   @EnabledOnOs(OS.LINUX) // which tells by /proc
   void aTrialThatTakesTooMuchMemoryInAFreshWorkerIsInfeasible() throws InterruptedException {
     AtomicLong most = new AtomicLong(Long.MAX_VALUE);
-    executor = tiny.executor(1, 1_000_000, PATIENT, most::get, WorkerJvm.DEFAULT);
+    executor = executor(() -> new WorkerBounds(PATIENT, WorkerProcess.LONGEST, most.get()));
     executor.submit(small(3, List.of(new Bar(1, 2)))); // no accuracy reaches that
     assertEquals(Outcome.STOPPED, finished().result().outcome());
     long used = executor.pids().get(0);
@@ -195,6 +197,25 @@ final class ProcessExecutorTest {
     assertTrue(
         finished.result().reason().matches("took \\d+ MB .* may have 50 MB .*"),
         finished::toString);
+  }
+
+  @Test
+  void aTrialThatTakesTooLongIsInfeasibleThoughItsWorkerTalks() throws InterruptedException {
+    executor = executor(() -> new WorkerBounds(PATIENT, Duration.ofSeconds(3), 0));
+    executor.submit(small(5, List.of())); // would train for ever
+    next(News.Progress.class);
+    long slow = executor.pids().get(0);
+    News.Finished finished = finished();
+    assertEquals(Outcome.INFEASIBLE, finished.result().outcome());
+    assertTrue(
+        finished.result().reason().matches("trained for \\d+ s, but a trial may take 3 s .*"),
+        finished::toString);
+    assertTrue(endsWithin(slow, Duration.ofSeconds(5)), "the slow worker is still there");
+  }
+
+  /** One worker, whose trials do not end by themselves. */
+  private ProcessExecutor executor(Supplier<WorkerBounds> bounds) {
+    return tiny.executor(1, 1_000_000, bounds, WorkerJvm.DEFAULT, System::nanoTime);
   }
 
   private Assignment small(int number, List<Bar> bars) {
@@ -228,7 +249,8 @@ final class ProcessExecutorTest {
   @EnabledOnOs(OS.LINUX) // which tells by /proc
   void aWorkerStandsBackAndKeepsItsHeapSmallWhereThatIsAsked() throws IOException {
     WorkerJvm modest = new WorkerJvm(7, 128 << 20);
-    executor = tiny.executor(1, 1_000_000, PATIENT, () -> Long.MAX_VALUE, modest);
+    executor =
+        tiny.executor(1, 1_000_000, () -> TinyStudy.bounds(PATIENT), modest, System::nanoTime);
     long pid = executor.pids().get(0);
     executor.submit(
         new Assignment(0, 1, tiny.problem().space().random(Seeds.root(2).rng()), 9, List.of()));

@@ -11,6 +11,7 @@ import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
+import io.mimar.process.WorkerBounds;
 import io.mimar.random.Seeds;
 import io.mimar.search.Problem;
 import io.mimar.search.RandomSearch;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Tiny prepared data in a run folder, and what trains on them in worker processes. */
 record TinyStudy(RunFolder folder, Problem problem) {
@@ -45,25 +47,23 @@ record TinyStudy(RunFolder folder, Problem problem) {
   }
 
   ProcessExecutor executor(int workers, int epochs, Duration silence) {
-    return executor(workers, epochs, silence, () -> Long.MAX_VALUE, WorkerJvm.DEFAULT);
+    return executor(workers, epochs, () -> bounds(silence), WorkerJvm.DEFAULT, System::nanoTime);
   }
 
-  ProcessExecutor executor(
-      int workers, int epochs, Duration silence, LongSupplier memory, WorkerJvm jvm) {
-    return executor(workers, epochs, silence, memory, jvm, System::nanoTime);
+  /** No bounds but on silence. */
+  static WorkerBounds bounds(Duration silence) {
+    return new WorkerBounds(silence, WorkerProcess.LONGEST, Long.MAX_VALUE);
   }
 
   ProcessExecutor executor(
       int workers,
       int epochs,
-      Duration silence,
-      LongSupplier memory,
+      Supplier<WorkerBounds> bounds,
       WorkerJvm jvm,
       LongSupplier nanoTime) {
     Message.Open open = new Message.Open(folder.path().toString(), 1, job(epochs));
     return new ProcessExecutor(
-        new ProcessExecutor.Options(workers, open, folder.workerLog(), silence, memory, jvm),
-        nanoTime);
+        new ProcessExecutor.Options(workers, open, folder.workerLog(), bounds, jvm), nanoTime);
   }
 
   /** Candidates of so many epochs. */

@@ -32,8 +32,12 @@ public record Frame(Kind kind, int id, String text) {
     VARIABLE,
     /** A file that every node needs. */
     DATA,
-    /** A busy worker may say nothing for {@code id} seconds. */
+    /** How long a busy worker may say nothing, in ISO 8601. */
     SILENCE,
+    /** How long one trial may take, in ISO 8601. */
+    TIME,
+    /** Bytes that a worker may have in memory; 0 for most of its node's. */
+    MEMORY,
     /** Join the cluster. */
     CONNECT,
 
@@ -62,10 +66,10 @@ public record Frame(Kind kind, int id, String text) {
     FILE,
     /** A worker's answer; its files came before. */
     ANSWERED,
-    /** A worker said nothing for too long and was killed. */
-    SILENT,
-    /** A worker went away, or its node did. */
+    /** A worker went away, or its node did, or it was killed: another may do better. */
     LOST,
+    /** A worker was killed because the trial takes more than it may. */
+    INFEASIBLE,
     /** A worker ended before it ever said a word. */
     STILLBORN,
     /** Nothing can go on: what is wrong, a tab, the remedy. */

@@ -1,5 +1,6 @@
 package io.mimar.spark;
 
+import io.mimar.process.WorkerBounds;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param opening what it is told first
  * @param done how an answer starts after which it can be asked again
  * @param broken how an answer starts after which it cannot
- * @param silenceMillis how long it may say nothing
+ * @param bounds how far it may go
  * @param home where Mimar may be installed on nodes: the folder that holds {@code lib}; or empty
  * @param classPath a class path that all nodes share, instead of a folder; or empty
  */
@@ -25,7 +26,7 @@ record NodeSetup(
     String opening,
     String done,
     String broken,
-    long silenceMillis,
+    WorkerBounds bounds,
     String home,
     String classPath)
     implements Serializable {

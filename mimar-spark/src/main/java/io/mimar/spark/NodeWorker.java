@@ -2,6 +2,8 @@ package io.mimar.spark;
 
 import io.mimar.process.CappedLog;
 import io.mimar.process.Lines;
+import io.mimar.process.WorkerBounds;
+import io.mimar.process.WorkerBounds.Breach;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +43,10 @@ final class NodeWorker {
 
   private static final int TAIL_BYTES = 2_000;
   private static final long LAST_WORDS_MILLIS = 2_000;
+
+  /** How often it is asked whether it goes too far. */
+  private static final long TICK_MILLIS = 500;
+
   private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final Process process;
@@ -46,6 +54,7 @@ final class NodeWorker {
   private final Path log;
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>(MOST_UNHEARD);
   private Thread errors;
+  private int asked;
   private volatile boolean hasSpoken;
   private volatile boolean hasEnded;
 
@@ -132,6 +141,46 @@ final class NodeWorker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Asks for a trial and waits for the answer, or for what comes instead; one that goes too far is
+   * not waited for.
+   *
+   * @param hears what it says before that
+   */
+  Parcel ask(String question, NodeSetup setup, Consumer<String> hears) throws InterruptedException {
+    asked++;
+    send(question);
+    long began = System.nanoTime();
+    long heard = began;
+    while (true) {
+      Optional<String> line = next(TICK_MILLIS);
+      if (line.isEmpty() && !isAlive()) {
+        return new Parcel(hasSpoken ? Parcel.Ending.LOST : Parcel.Ending.STILLBORN, obituary());
+      }
+      if (line.isPresent()) {
+        heard = System.nanoTime();
+        if (line.get().startsWith(setup.done()) || line.get().startsWith(setup.broken())) {
+          return new Parcel(Parcel.Ending.ANSWERED, line.get());
+        }
+        hears.accept(line.get());
+      }
+      Optional<Breach> breach = breach(setup.bounds(), began, heard);
+      if (breach.isPresent()) {
+        return new Parcel(
+            breach.get().again() ? Parcel.Ending.LOST : Parcel.Ending.INFEASIBLE,
+            breach.get().reason());
+      }
+    }
+  }
+
+  private Optional<Breach> breach(WorkerBounds bounds, long began, long heard) {
+    long now = System.nanoTime();
+    return bounds
+        .ofSilence(Duration.ofNanos(now - heard))
+        .or(() -> bounds.ofTime(Duration.ofNanos(now - began)))
+        .or(() -> bounds.ofMemory(process.pid(), asked == 1));
   }
 
   /** Forgets what it said before it is asked again: that was an answer to nothing. */

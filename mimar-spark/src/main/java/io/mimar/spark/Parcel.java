@@ -23,8 +23,8 @@ record Parcel(Ending ending, String text, SortedMap<String, byte[]> files) {
   /** How a task ends that Spark calls successful. */
   enum Ending {
     ANSWERED,
-    SILENT,
     LOST,
+    INFEASIBLE,
     STILLBORN
   }
 

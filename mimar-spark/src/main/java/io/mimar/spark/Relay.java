@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.TaskContext;
@@ -32,10 +31,11 @@ record Relay(NodeSetup setup, int id, List<String> files)
     NodeWorker worker = NodeWorkers.take(setup);
     boolean usable = false;
     try {
-      worker.send(question);
-      Parcel parcel = listen(worker);
+      Parcel parcel = worker.ask(question, setup, line -> MimarPlugin.tell(id, line));
       usable = parcel.text().startsWith(setup.done());
-      return parcel.toBytes();
+      return parcel.ending() == Parcel.Ending.ANSWERED
+          ? new Parcel(parcel.ending(), parcel.text(), fetch()).toBytes()
+          : parcel.toBytes();
     } finally {
       if (usable) {
         NodeWorkers.giveBack(worker);
@@ -50,28 +50,6 @@ record Relay(NodeSetup setup, int id, List<String> files)
     if (attempt > 0) {
       throw new IllegalStateException("the executor that ran it was lost");
     }
-  }
-
-  private Parcel listen(NodeWorker worker) throws InterruptedException, IOException {
-    while (true) {
-      Optional<String> line = worker.next(setup.silenceMillis());
-      if (line.isEmpty()) {
-        return ending(worker);
-      }
-      if (line.get().startsWith(setup.done()) || line.get().startsWith(setup.broken())) {
-        return new Parcel(Parcel.Ending.ANSWERED, line.get(), fetch());
-      }
-      MimarPlugin.tell(id, line.get());
-    }
-  }
-
-  private Parcel ending(NodeWorker worker) throws InterruptedException {
-    if (worker.isAlive()) {
-      String reason = "said nothing for " + setup.silenceMillis() / 1_000 + " s and was killed";
-      return new Parcel(Parcel.Ending.SILENT, reason);
-    }
-    return new Parcel(
-        worker.hasSpoken() ? Parcel.Ending.LOST : Parcel.Ending.STILLBORN, worker.obituary());
   }
 
   private SortedMap<String, byte[]> fetch() throws IOException {

@@ -1,11 +1,17 @@
 package io.mimar.spark;
 
 import io.mimar.process.Frame;
+import io.mimar.process.WorkerBounds;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 
 /** What an owner has said of how it wants to work, collected frame by frame. */
@@ -13,6 +19,7 @@ final class Settings {
   private static final String HOME = "spark.mimar.home";
   private static final String CLASS_PATH = "spark.mimar.classPath";
   private static final String PLUGINS = "spark.plugins";
+  private static final String FILE = "spark.mimar.properties";
 
   private final SparkConf conf = new SparkConf(); // with what spark-submit was told
   private final List<String> prefix = new ArrayList<>();
@@ -20,7 +27,9 @@ final class Settings {
   private final Map<String, String> environment = new TreeMap<>();
   private final List<String> data = new ArrayList<>();
   private final Map<Integer, List<String>> bring = new TreeMap<>();
-  private long silenceMillis = TimeUnit.MINUTES.toMillis(2);
+  private Duration silence = Duration.ofMinutes(2);
+  private Duration time = Duration.ofDays(1);
+  private long memory;
   private String opening = "";
   private String done = "";
   private String broken = "";
@@ -35,7 +44,9 @@ final class Settings {
       case PREFIX -> prefix.add(text);
       case ARGUMENT -> arguments.add(text);
       case DATA -> data.add(text);
-      case SILENCE -> silenceMillis = TimeUnit.SECONDS.toMillis(frame.id());
+      case SILENCE -> silence = Duration.parse(text);
+      case TIME -> time = Duration.parse(text);
+      case MEMORY -> memory = Long.parseLong(text);
       case OPEN -> opening = text;
       case DONE -> done = text;
       case BROKEN -> broken = text;
@@ -69,9 +80,22 @@ final class Settings {
         opening,
         done,
         broken,
-        silenceMillis,
+        new WorkerBounds(silence, time, memory),
         conf.get(HOME, ""),
         conf.get(CLASS_PATH, ""));
+  }
+
+  /** What stands in a file, so that no list of processes shows it. */
+  private static Properties more(String file) {
+    Properties properties = new Properties();
+    if (!file.isEmpty()) {
+      try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new IllegalArgumentException(FILE + "=" + file + " cannot be read: " + e, e);
+      }
+    }
+    return properties;
   }
 
   /**
@@ -80,6 +104,7 @@ final class Settings {
    */
   SparkConf application() {
     SparkConf all = conf.clone();
+    more(all.get(FILE, "")).forEach((key, value) -> all.setIfMissing((String) key, (String) value));
     all.setIfMissing("spark.app.name", "mimar");
     all.setIfMissing("spark.executor.memory", "512m");
     all.setIfMissing("spark.executor.memoryOverhead", "2g");

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.process.WorkerBounds;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,15 +26,67 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeWorkerTest {
   private static final long PATIENT = 30_000;
 
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final WorkerBounds WIDE = new WorkerBounds(DAY, DAY, 0);
+
   @TempDir Path folder;
 
+  private final List<String> heard = new ArrayList<>();
   private NodeWorker worker;
 
   private void start(String script) {
-    NodeSetup setup =
-        new NodeSetup(
-            List.of("sh", "-c", script), List.of(), Map.of(), "open", "{1", "{2", 1_000, "", "lib");
-    worker = NodeWorker.start(setup, folder);
+    worker = NodeWorker.start(setup(script, WIDE), folder);
+  }
+
+  private static NodeSetup setup(String script, WorkerBounds bounds) {
+    return new NodeSetup(
+        List.of("sh", "-c", script), List.of(), Map.of(), "open", "{1", "{2", bounds, "", "lib");
+  }
+
+  /** What comes of asking a worker that may go so far. */
+  private Parcel ask(String script, WorkerBounds bounds) throws InterruptedException {
+    NodeSetup setup = setup("read opening; " + script, bounds);
+    worker = worker == null ? NodeWorker.start(setup, folder) : worker;
+    return worker.ask("question", setup, heard::add);
+  }
+
+  @Test
+  void whatComesBeforeTheAnswerIsPassedOn() throws InterruptedException {
+    Parcel parcel = ask("read question; echo '{0'; echo \"{1 $question\"; exec sleep 600", WIDE);
+    assertEquals(new Parcel(Parcel.Ending.ANSWERED, "{1 question"), parcel);
+    assertEquals(List.of("{0"), heard);
+  }
+
+  @Test
+  void aSilentWorkerIsNotWaitedForAndAnotherMayDoBetter() throws InterruptedException {
+    Parcel parcel = ask("exec sleep 600", new WorkerBounds(Duration.ofSeconds(1), DAY, 0));
+    assertEquals(new Parcel(Parcel.Ending.LOST, "said nothing for 1 s"), parcel);
+  }
+
+  @Test
+  void aTrialThatTakesTooLongIsInfeasibleThoughItsWorkerTalks() throws InterruptedException {
+    Parcel parcel =
+        ask(
+            "while true; do echo '{0'; sleep 0.1; done",
+            new WorkerBounds(DAY, Duration.ofSeconds(2), 0));
+    assertEquals(Parcel.Ending.INFEASIBLE, parcel.ending(), parcel::text);
+    assertTrue(parcel.text().matches("trained for \\d+ s, .* may take 2 s .*"), parcel::text);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // which tells by /proc
+  void memoryOfAFreshWorkerIsTheTrialsAndOfAUsedOneNot() throws InterruptedException {
+    String script =
+        "read first; echo '{1'; x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo '{0'; sleep 600";
+    WorkerBounds narrow = new WorkerBounds(DAY, DAY, 20 << 20);
+    assertEquals(Parcel.Ending.ANSWERED, ask(script, WIDE).ending());
+    Parcel used = ask(script, narrow);
+    assertEquals(Parcel.Ending.LOST, used.ending(), used::text);
+    worker.kill();
+    worker = null;
+    Parcel fresh = ask(script.replace("echo '{1';", ""), narrow);
+    assertEquals(Parcel.Ending.INFEASIBLE, fresh.ending(), fresh::text);
+    assertTrue(fresh.text().matches("took \\d+ MB of memory, .* may have 20 MB .*"), fresh::text);
   }
 
   @AfterEach

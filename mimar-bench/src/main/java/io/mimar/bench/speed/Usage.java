@@ -2,7 +2,7 @@ package io.mimar.bench.speed;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.mimar.MimarException;
-import io.mimar.worker.Memory;
+import io.mimar.process.Memory;
 import java.lang.management.ManagementFactory;
 
 /** What this process has used. */

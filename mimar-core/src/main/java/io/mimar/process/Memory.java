@@ -1,6 +1,8 @@
-package io.mimar.worker;
+package io.mimar.process;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +10,19 @@ import java.util.OptionalLong;
 
 /** The memory of processes, as Linux tells it; unknown elsewhere. */
 public final class Memory {
+  private static final double MOST_OF_A_MACHINE = 0.9;
+
   private Memory() {}
+
+  /**
+   * Bytes of memory that a worker may have where nobody says: most of this machine's, or of its
+   * container's. However many workers there are, since trials must not depend on that.
+   */
+  public static long most() {
+    long all =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    return (long) (MOST_OF_A_MACHINE * all);
+  }
 
   /** Bytes that process {@code pid} has in memory now; empty where that cannot be known. */
   public static OptionalLong resident(long pid) {
