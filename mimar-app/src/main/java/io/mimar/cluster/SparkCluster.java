@@ -71,6 +71,7 @@ public final class SparkCluster implements AutoCloseable {
     } else {
       requireCommand(BridgeCommand.submit(environment), environment);
     }
+    conf.forEach(Config::requireNoSecret);
     value(conf, Config.SPARK_FILE).map(Path::of).ifPresent(SparkCluster::requireReadable);
     BridgeCommand.of(executor, conf, SparkPackage.find(), environment);
   }

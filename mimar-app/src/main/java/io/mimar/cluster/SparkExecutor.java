@@ -44,6 +44,9 @@ final class SparkExecutor implements Executor {
 
   static final String BROKEN = "{\"type\":\"failed\"";
 
+  /** How a worker's word starts that waits for room on a disk. */
+  static final String WAITS = "{\"type\":\"held\"";
+
   private final BridgeProcess bridge;
   private final Options options;
   private final Truth truth;
@@ -72,6 +75,7 @@ final class SparkExecutor implements Executor {
     bridge.say(new Frame(Kind.OPEN, json(there)));
     bridge.say(new Frame(Kind.DONE, DONE));
     bridge.say(new Frame(Kind.BROKEN, BROKEN));
+    bridge.say(new Frame(Kind.WAITS, WAITS));
   }
 
   private static String json(Message message) {

@@ -94,8 +94,7 @@ public record Config(
   public static final String SPARK_FILE = "spark.mimar.properties";
 
   /** What Spark itself takes for names of secrets, {@code spark.redaction.regex}. */
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)secret|password|token|access[.]?key|credential");
+  private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
 
   /** The executor that trains in worker processes of this machine. */
   public static final String PROCESSES = "processes";
@@ -153,7 +152,6 @@ public record Config(
         "sparkConf",
         sparkConf,
         "a list of spark.KEY=VALUE");
-    sparkConf.forEach(Config::requireNoSecret);
     sparkConf = List.copyOf(sparkConf);
     warmStart.ifPresent(
         run -> Check.that(!run.isBlank(), "warmStart", "\"" + run + "\"", "the folder of a run"));
@@ -175,8 +173,13 @@ public record Config(
         "left alone: schedule.epochs says how long candidates train");
   }
 
-  private static void requireNoSecret(String setting) {
-    String key = setting.substring(0, setting.indexOf('='));
+  /**
+   * Refuses a setting of Spark's that is a secret by its name: all could read it.
+   *
+   * @param setting {@code key=value}
+   */
+  public static void requireNoSecret(String setting) {
+    String key = setting.substring(0, Math.max(0, setting.indexOf('=')));
     if (SECRET.matcher(key).find()) {
       throw new MimarException(
           key + " would be seen by all who can list processes, and in the run's folder",

@@ -113,7 +113,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
    * @param millisPerWork of one thread, one training image, one unit of work
    */
   record Speed(double typicalWork, double millisPerWork) {
-    /** The grades are this times powers of the step; 4 times it is a processor's of 2024. */
+    /** The grades are this times powers of the step. */
     private static final double ORDINARY = 1.2e-7;
 
     private static final double STEP = 4;

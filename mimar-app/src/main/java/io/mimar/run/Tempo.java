@@ -13,9 +13,7 @@ import java.time.Duration;
  *     trains the same way, and only longer where validation says that this pays
  * @param members networks that the model is the mean of, where limits allow
  * @param chosen what the networks that a search settles on take for a unit of work while all cores
- *     are busy, against random ones alone: of images 30 % (docs/benchmarks.md), since kernels of
- *     many channels and few layers run at several times the speed of others; of series 20 %, since
- *     many random ones are recurrent
+ *     are busy, against random ones alone (docs/benchmarks.md)
  */
 record Tempo(
     double searchShare,

@@ -5,6 +5,7 @@ import io.mimar.nn.Engine;
 import io.mimar.train.CostProbe;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -23,8 +24,13 @@ import java.util.function.LongSupplier;
 record Lengthening(Workplace place, Message.TrainFinal last, LongSupplier nanoTime, Pulse pulse) {
   private static final int TIMES = 3;
 
-  /** The share of the time that the comparison may take. */
-  private static final double SHARE = 0.25;
+  /** The share of the time that the comparison should take, and a half more at most. */
+  private static final double SHARE = 0.3;
+
+  private static final double LATEST = 1.5;
+
+  /** Trainings side by side get slower by this power of their number. */
+  private static final double SLOWER = 0.25;
 
   /**
    * How long members train.
@@ -50,17 +56,26 @@ record Lengthening(Workplace place, Message.TrainFinal last, LongSupplier nanoTi
     if (seconds == 0 || stretched || once.epochs() < options.epochs()) {
       return same; // it wants less than others, or gets all the time that there is
     }
-    double perRow = secondsPerRow(retraining, once);
+    CostProbe cost = cost(retraining, once);
+    int lanes = retraining.lanes();
+    double slower = Math.pow(lanes, SLOWER);
+    int rows = place.data().train().size() + place.data().validation().size();
+    double member = slower * TIMES * once.epochs() * shown(rows) * cost.trainMillis() / 1e3;
+    int members = (int) Math.min(last.members().size(), (1 - SHARE) * seconds * lanes / member);
     List<Fold> folds = place.job().sampling().folds(place.data());
-    double onFold = perRow * shown(folds.get(0).train().size());
-    double affordable = SHARE * seconds * place.threads() / ((TIMES + 1) * onFold);
-    int judged = (int) Math.min(folds.size(), affordable);
-    if (judged == 0 || TIMES * onFold > SHARE * seconds) {
+    int judged =
+        judged(folds, SHARE * seconds / (slower * foldSeconds(folds.get(0), once, cost)), lanes);
+    if (members == 0 || judged == 0) {
       return same;
     }
-    TrainOptions longer = options.withEpochs(TIMES * options.epochs());
     List<Double> scores =
-        retraining.scores(List.of(longer, options), folds.subList(0, judged)); // the slow first
+        retraining.scores(
+            List.of(options.withEpochs(TIMES * options.epochs()), options), // the slow ones first
+            folds.subList(0, judged),
+            Duration.ofMillis((long) (1e3 * LATEST * SHARE * seconds)));
+    if (scores.stream().anyMatch(s -> s.isNaN())) {
+      return same;
+    }
     boolean pays = place.metric().objective().isBetter(scores.get(0), scores.get(1));
     pulse.say(
         new Message.Note(
@@ -72,23 +87,42 @@ record Lengthening(Workplace place, Message.TrainFinal last, LongSupplier nanoTi
                 scores.get(0),
                 TIMES,
                 scores.get(1))));
-    return pays ? new Length(TIMES, TIMES * TIMES, members(TIMES * perRow, seconds)) : same;
+    return pays ? new Length(TIMES, TIMES * TIMES, members) : same;
   }
 
-  /** How many can train so long, by the winner. */
-  private int members(double perRow, double seconds) {
-    int rows = place.data().train().size() + place.data().validation().size();
-    double fitting = (1 - SHARE) * seconds * place.threads() / (perRow * shown(rows));
-    return (int) Math.max(1, Math.min(last.members().size(), fitting));
+  /**
+   * How many folds can be trained on both ways.
+   *
+   * @param time in units of the shorter training
+   */
+  private static int judged(List<Fold> folds, double time, int lanes) {
+    int judged = folds.size();
+    while (judged > 0 && longest(judged, lanes) > time) {
+      judged--;
+    }
+    return judged;
   }
 
-  /** What one thread takes for a row, in all epochs. */
-  private double secondsPerRow(Retraining retraining, TrainOptions options) {
+  /** What the last one may wait for: an even share of all, and a long training that began late. */
+  private static double longest(int folds, int lanes) {
+    return (TIMES + 1.0) * folds / lanes + TIMES * (1 - 1.0 / lanes);
+  }
+
+  /** What a training on a fold takes, judging each epoch. */
+  private static double foldSeconds(Fold fold, TrainOptions options, CostProbe cost) {
+    double epoch =
+        shown(fold.train().size()) * cost.trainMillis()
+            + fold.judged().size() * cost.evaluateMillis();
+    return options.epochs() * epoch / 1e3;
+  }
+
+  /** What a row costs one thread. */
+  private CostProbe cost(Retraining retraining, TrainOptions options) {
     Engine.start(1);
     CostProbe cost =
         CostProbe.measure(place.network(retraining.winner()), options, place.device(), nanoTime);
     pulse.run();
-    return options.epochs() * cost.trainMillis() / 1e3;
+    return cost;
   }
 
   /** Rows that an epoch shows. */

@@ -36,7 +36,8 @@ record Mirroring(Workplace place, Message.TrainFinal last, LongSupplier nanoTime
         new Retraining(place, last, nanoTime, pulse)
             .scores(
                 Stream.of(flipped, plain).map(job.candidate()::withAugmentation).toList(),
-                job.sampling().folds(place.data()));
+                job.sampling().folds(place.data()),
+                Retraining.UNLIMITED);
     double with = scores.get(0);
     double without = scores.get(1);
     boolean fit = errors(with) <= FORGIVEN * errors(without);

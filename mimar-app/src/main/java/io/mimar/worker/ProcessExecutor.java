@@ -11,6 +11,7 @@ import io.mimar.worker.WorkerProcess.Said;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -49,6 +50,9 @@ public final class ProcessExecutor implements Executor {
     private long heardAt;
     private long beganAt;
     private boolean ready;
+
+    /** Whether its trial waits for something that it cannot help, say for room on a disk. */
+    private boolean held;
 
     /** Whether memory may be left over from an earlier trial. */
     private boolean used;
@@ -102,7 +106,7 @@ public final class ProcessExecutor implements Executor {
     Slot free =
         slots.stream()
             .filter(s -> s.assignment == null)
-            .findFirst()
+            .min(Comparator.comparing(s -> assignment.attempt() > 1 && s.used)) // a new one decides
             .orElseThrow(() -> new IllegalStateException("all workers are busy"));
     free.assignment = assignment;
     free.heardAt = nanoTime.getAsLong();
@@ -113,6 +117,7 @@ public final class ProcessExecutor implements Executor {
 
   private void begin(Slot slot) {
     slot.beganAt = nanoTime.getAsLong();
+    slot.held = false;
     slot.worker.send(Message.Train.of(slot.assignment));
   }
 
@@ -130,7 +135,7 @@ public final class ProcessExecutor implements Executor {
     if (away > options.bounds().get().silence().toNanos() / 2) {
       for (Slot slot : slots) {
         slot.heardAt = now;
-        slot.beganAt += away;
+        slot.beganAt = Math.min(now, slot.beganAt + away);
       }
     }
     polledAt = now;
@@ -183,6 +188,7 @@ public final class ProcessExecutor implements Executor {
       return Optional.of(
           new News.Finished(finished.number(), finished.result(), finished.measured()));
     } else if (message instanceof Message.Held held && slot.assignment != null) {
+      slot.held = true;
       return Optional.of(new News.Held(slot.assignment.number(), held.reason()));
     } else if (message instanceof Message.Failed failed) {
       throw new MimarException(failed.what(), failed.hint());
@@ -242,7 +248,7 @@ public final class ProcessExecutor implements Executor {
     return hangs.isPresent() || !trains
         ? hangs
         : bounds
-            .ofTime(Duration.ofNanos(now - slot.beganAt))
+            .ofTime(slot.held ? Duration.ZERO : Duration.ofNanos(now - slot.beganAt))
             .or(() -> bounds.ofMemory(slot.worker.pid(), !slot.used));
   }
 

@@ -1,10 +1,14 @@
 package io.mimar.worker;
 
 import io.mimar.data.Fold;
+import io.mimar.evaluate.CandidateTrainer;
+import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
 import io.mimar.train.TrainOptions;
+import io.mimar.trial.Epoch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,25 +27,33 @@ import java.util.function.LongSupplier;
  * @param pulse tells how it goes
  */
 record Retraining(Workplace place, Message.TrainFinal last, LongSupplier nanoTime, Pulse pulse) {
+  /** As long as it takes. */
+  static final Duration UNLIMITED = Duration.ofDays(10_000);
 
   /** The architecture of the winner. */
   Architecture winner() {
     return place.architecture(last.members().get(0));
   }
 
+  /** How many trainings run side by side: processors have their cores, a GPU is one. */
+  int lanes() {
+    return place.device() == Device.CPU ? place.threads() : 1;
+  }
+
   /**
    * The validation score of each way, from one seed: the mean over {@code folds}, NaN where a
-   * training fails. All train side by side, each with one thread of the engine: with so small
-   * batches several are slower.
+   * training fails or does not end in time. All train side by side, each with one thread of the
+   * engine: with so small batches several are slower.
    */
-  List<Double> scores(List<TrainOptions> ways, List<Fold> folds) {
-    ExecutorService threads = Executors.newFixedThreadPool(place.threads());
+  List<Double> scores(List<TrainOptions> ways, List<Fold> folds, Duration time) {
+    long end = nanoTime.getAsLong() + time.toNanos();
+    ExecutorService threads = Executors.newFixedThreadPool(lanes());
     try {
       List<List<CompletableFuture<Double>>> scores = new ArrayList<>();
       for (TrainOptions way : ways) {
         scores.add(
             folds.stream()
-                .map(fold -> CompletableFuture.supplyAsync(() -> score(way, fold), threads))
+                .map(fold -> CompletableFuture.supplyAsync(() -> score(way, fold, end), threads))
                 .toList());
       }
       return scores.stream().map(Retraining::mean).toList();
@@ -56,15 +68,47 @@ record Retraining(Workplace place, Message.TrainFinal last, LongSupplier nanoTim
     return scores.stream().mapToDouble(CompletableFuture::join).average().orElseThrow();
   }
 
-  private double score(TrainOptions way, Fold fold) {
+  private double score(TrainOptions way, Fold fold, long end) {
     Engine.start(1);
-    return place
-        .candidates(way, List.of(fold), nanoTime)
-        .train(
-            new Assignment(last.number(), 1, winner(), last.seed(), List.of()),
-            new Voice(last.number(), pulse))
-        .result()
-        .score()
-        .orElse(Double.NaN);
+    try {
+      return place
+          .candidates(way, List.of(fold), nanoTime)
+          .train(
+              new Assignment(last.number(), 1, winner(), last.seed(), List.of()),
+              new Timed(new Voice(last.number(), pulse), end))
+          .result()
+          .score()
+          .orElse(Double.NaN);
+    } catch (OutOfTimeException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** Goes on until the time is over. */
+  private final class Timed implements CandidateTrainer.Progress {
+    private final Voice voice;
+    private final long end;
+
+    Timed(Voice voice, long end) {
+      this.voice = voice;
+      this.end = end;
+    }
+
+    @Override
+    public void onEpoch(Epoch epoch) {
+      voice.onEpoch(epoch);
+    }
+
+    @Override
+    public void onStep() {
+      voice.onStep();
+      if (nanoTime.getAsLong() - end > 0) {
+        throw new OutOfTimeException();
+      }
+    }
+  }
+
+  private static final class OutOfTimeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 }

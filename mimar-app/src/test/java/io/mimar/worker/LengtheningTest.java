@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.config.Config;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
+import io.mimar.data.Fold;
 import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.Numbers;
@@ -20,16 +21,18 @@ import io.mimar.space.NetworkSpace;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LengtheningTest {
   private static final int STEPS = 40;
+  private static final NetworkSpace SPACE = Spaces.named("series");
 
   @TempDir Path folder;
 
@@ -50,13 +53,8 @@ class LengtheningTest {
     return new LabelledSamples(new Shape(1, 1, STEPS), new Numbers.Floats(values), labels);
   }
 
-  /**
-   * What is decided of a final training that is planned with as many epochs as a candidate's.
-   *
-   * @param wanted the share of them that the winner wants
-   * @param most epochs that are planned at most
-   */
-  private Lengthening.Length length(int epochs, String wanted, int most, double seconds) {
+  /** Where candidates train for so many epochs, and the winner for so many at most. */
+  private Workplace place(int epochs, int most) {
     TrainOptions options = Config.DEFAULT.train().withEpochs(epochs);
     RandomGenerator rng = Seeds.root(1).rng();
     Dataset data =
@@ -69,13 +67,6 @@ class LengtheningTest {
             Optional.empty(),
             true,
             List.of());
-    NetworkSpace space = Spaces.named("series");
-    String winner =
-        "trunk=convolutions,width=8,depth=2,kernel=9,dilation growth=1,stem stride=1,view=as is,"
-            + "pooling=mean,dropout=0,distortion=0,learning rate=0.003,batch=16,"
-            + "weight decay=0.01,label smoothing=0,mixup=0,length="
-            + wanted;
-    List<Integer> values = Chosen.parse(winner).architecture(space).values();
     Job job =
         new Job(
             "waves",
@@ -87,14 +78,34 @@ class LengtheningTest {
             most,
             "cpu",
             false);
-    Workplace place =
-        new Workplace(job, new RunFolder(folder), space, data, Metric.ACCURACY, Device.CPU, 2);
-    Message.TrainFinal last =
-        new Message.TrainFinal(
-            3, 1, 5, IntStream.range(0, 5).mapToObj(i -> values).toList(), seconds, "", false);
+    return new Workplace(job, new RunFolder(folder), SPACE, data, Metric.ACCURACY, Device.CPU, 2);
+  }
+
+  /**
+   * A final training of five networks.
+   *
+   * @param wanted the share of a candidate's epochs that the winner wants
+   */
+  private static Message.TrainFinal last(double seconds, String wanted) {
+    String winner =
+        "trunk=convolutions,width=8,depth=2,kernel=9,dilation growth=1,stem stride=1,view=as is,"
+            + "pooling=mean,dropout=0,distortion=0,learning rate=0.003,batch=16,"
+            + "weight decay=0.01,label smoothing=0,mixup=0,length="
+            + wanted;
+    List<Integer> values = Chosen.parse(winner).architecture(SPACE).values();
+    return new Message.TrainFinal(3, 1, 5, Collections.nCopies(5, values), seconds, "", false);
+  }
+
+  /** What is decided where as many epochs are planned as a candidate has. */
+  private Lengthening.Length length(int epochs, String wanted, int most, double seconds) {
     heard.clear();
-    return new Lengthening(place, last, System::nanoTime, new Pulse(System::nanoTime, this::hear))
-        .of(options, seconds);
+    Workplace place = place(epochs, most);
+    return new Lengthening(place, last(seconds, wanted), System::nanoTime, pulse())
+        .of(place.job().last(), seconds);
+  }
+
+  private Pulse pulse() {
+    return new Pulse(System::nanoTime, this::hear);
   }
 
   private synchronized void hear(Message message) {
@@ -118,6 +129,17 @@ class LengtheningTest {
   void whatGainsNothingTrainsAsInTheSearch() {
     assertEquals(new Lengthening.Length(1, 1, 5), length(10, "1", 10, 600), heard::toString);
     assertTrue(note().startsWith("The final training is no longer than"), note());
+  }
+
+  @Test
+  void whatDoesNotEndInTimeTellsNothing() {
+    Workplace place = place(2, 2);
+    Retraining late = new Retraining(place, last(600, "1"), System::nanoTime, pulse());
+    List<Fold> folds = place.job().sampling().folds(place.data());
+    List<TrainOptions> ways = List.of(place.job().candidate());
+    assertEquals(List.of(Double.NaN), late.scores(ways, folds, Duration.ofMillis(1)));
+    double score = late.scores(ways, folds.subList(0, 1), Retraining.UNLIMITED).get(0);
+    assertTrue(score >= 0 && score <= 1, "score " + score);
   }
 
   @Test

@@ -49,6 +49,8 @@ public record Frame(Kind kind, int id, String text) {
     DONE,
     /** How an answer starts after which it cannot. */
     BROKEN,
+    /** How a word starts after which a worker waits for something that its trial cannot help. */
+    WAITS,
     /** A file that trial {@code id} may leave behind, relative to the worker's folder. */
     BRING,
     /** The question that is trial {@code id}. */

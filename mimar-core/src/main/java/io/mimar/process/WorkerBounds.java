@@ -39,7 +39,7 @@ public record WorkerBounds(Duration silence, Duration time, long memory) impleme
   public Optional<Breach> ofTime(Duration worked) {
     String reason =
         "trained for " + worked.toSeconds() + " s, but a trial may take " + time.toSeconds() + " s";
-    return breach(worked.compareTo(time) > 0, reason + " (worker.time)", false);
+    return breach(worked.compareTo(time) > 0, reason + " (worker.time, or all the run has)", false);
   }
 
   /**

@@ -30,7 +30,9 @@ class WorkerBoundsTest {
         bounds.ofSilence(MINUTE.plusMillis(1)).orElseThrow());
     Breach slow = bounds.ofTime(MINUTE.plusSeconds(1)).orElseThrow();
     assertEquals(
-        new Breach("trained for 61 s, but a trial may take 60 s (worker.time)", false), slow);
+        new Breach(
+            "trained for 61 s, but a trial may take 60 s (worker.time, or all the run has)", false),
+        slow);
   }
 
   @Test

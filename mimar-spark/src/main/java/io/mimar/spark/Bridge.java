@@ -89,6 +89,7 @@ public final class Bridge {
 
   private void connect() {
     try {
+      settings.readFile();
       cluster = new Cluster(settings, this::say);
       say(new Frame(Kind.READY, cluster.tryOut()));
     } catch (Exception e) { // Scala throws checked ones without saying so

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param opening what it is told first
  * @param done how an answer starts after which it can be asked again
  * @param broken how an answer starts after which it cannot
+ * @param waits how a word starts after which its trial is not to blame for time
  * @param bounds how far it may go
  * @param home where Mimar may be installed on nodes: the folder that holds {@code lib}; or empty
  * @param classPath a class path that all nodes share, instead of a folder; or empty
@@ -26,6 +27,7 @@ record NodeSetup(
     String opening,
     String done,
     String broken,
+    String waits,
     WorkerBounds bounds,
     String home,
     String classPath)

@@ -152,35 +152,79 @@ final class NodeWorker {
   Parcel ask(String question, NodeSetup setup, Consumer<String> hears) throws InterruptedException {
     asked++;
     send(question);
-    long began = System.nanoTime();
-    long heard = began;
+    Watch watch = new Watch(setup.bounds(), System.nanoTime(), hasSpoken);
     while (true) {
       Optional<String> line = next(TICK_MILLIS);
+      watch.tick(System.nanoTime());
       if (line.isEmpty() && !isAlive()) {
         return new Parcel(hasSpoken ? Parcel.Ending.LOST : Parcel.Ending.STILLBORN, obituary());
       }
       if (line.isPresent()) {
-        heard = System.nanoTime();
         if (line.get().startsWith(setup.done()) || line.get().startsWith(setup.broken())) {
           return new Parcel(Parcel.Ending.ANSWERED, line.get());
         }
+        watch.hear(line.get().startsWith(setup.waits()));
         hears.accept(line.get());
       }
-      Optional<Breach> breach = breach(setup.bounds(), began, heard);
-      if (breach.isPresent()) {
-        return new Parcel(
-            breach.get().again() ? Parcel.Ending.LOST : Parcel.Ending.INFEASIBLE,
-            breach.get().reason());
+      Optional<Parcel> tooFar =
+          watch.breach().map(NodeWorker::ended).or(() -> tooLarge(setup.bounds()));
+      if (tooFar.isPresent()) {
+        return tooFar.get();
       }
     }
   }
 
-  private Optional<Breach> breach(WorkerBounds bounds, long began, long heard) {
-    long now = System.nanoTime();
+  private static Parcel ended(Breach breach) {
+    return new Parcel(
+        breach.again() ? Parcel.Ending.LOST : Parcel.Ending.INFEASIBLE, breach.reason());
+  }
+
+  private Optional<Parcel> tooLarge(WorkerBounds bounds) {
     return bounds
-        .ofSilence(Duration.ofNanos(now - heard))
-        .or(() -> bounds.ofTime(Duration.ofNanos(now - began)))
-        .or(() -> bounds.ofMemory(process.pid(), asked == 1));
+        .ofMemory(process.pid(), asked == 1)
+        .map(b -> b.again() ? new Parcel(Parcel.Ending.USED, b.reason()) : ended(b));
+  }
+
+  /** How long a worker has been silent, and has worked; not while this node itself was away. */
+  private static final class Watch {
+    private static final long AWAY_NANOS = 10_000_000 * TICK_MILLIS;
+
+    private final WorkerBounds bounds;
+    private long now;
+    private long heard;
+    private long began;
+    private boolean works;
+    private boolean waits;
+
+    Watch(WorkerBounds bounds, long now, boolean works) {
+      this.bounds = bounds;
+      this.now = now;
+      this.heard = now;
+      this.began = now;
+      this.works = works; // else it has to start first
+    }
+
+    void tick(long nanos) {
+      long away = nanos - now;
+      now = nanos;
+      if (away > AWAY_NANOS) {
+        heard = now;
+        began += away;
+      }
+    }
+
+    void hear(boolean itWaits) {
+      heard = now;
+      began = works ? began : now;
+      works = true;
+      waits |= itWaits;
+    }
+
+    Optional<Breach> breach() {
+      return bounds
+          .ofSilence(Duration.ofNanos(now - heard))
+          .or(() -> bounds.ofTime(Duration.ofNanos(works && !waits ? now - began : 0)));
+    }
   }
 
   /** Forgets what it said before it is asked again: that was an answer to nothing. */

@@ -18,7 +18,12 @@ final class NodeWorkers {
 
   /** A worker that waits, else a new one. */
   static NodeWorker take(NodeSetup setup) {
-    return idle().orElseGet(() -> NodeWorker.start(setup, folder()));
+    return idle().orElseGet(() -> fresh(setup));
+  }
+
+  /** A new one. */
+  static NodeWorker fresh(NodeSetup setup) {
+    return NodeWorker.start(setup, folder());
   }
 
   private static Optional<NodeWorker> idle() {

@@ -28,10 +28,18 @@ record Relay(NodeSetup setup, int id, List<String> files)
   @Override
   public byte[] call(String question) throws InterruptedException, IOException {
     requireFirst(TaskContext.get().attemptNumber());
-    NodeWorker worker = NodeWorkers.take(setup);
+    byte[] parcel = ask(question, NodeWorkers.take(setup));
+    return parcel.length > 0 ? parcel : ask(question, NodeWorkers.fresh(setup));
+  }
+
+  /** What came of it; nothing where a new worker must decide. */
+  private byte[] ask(String question, NodeWorker worker) throws InterruptedException, IOException {
     boolean usable = false;
     try {
       Parcel parcel = worker.ask(question, setup, line -> MimarPlugin.tell(id, line));
+      if (parcel.ending() == Parcel.Ending.USED) {
+        return new byte[0];
+      }
       usable = parcel.text().startsWith(setup.done());
       return parcel.ending() == Parcel.Ending.ANSWERED
           ? new Parcel(parcel.ending(), parcel.text(), fetch()).toBytes()

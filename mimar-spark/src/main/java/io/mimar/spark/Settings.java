@@ -33,6 +33,7 @@ final class Settings {
   private String opening = "";
   private String done = "";
   private String broken = "";
+  private String waits = "";
 
   /** Takes one of the frames that set something. */
   void accept(Frame frame) {
@@ -50,6 +51,7 @@ final class Settings {
       case OPEN -> opening = text;
       case DONE -> done = text;
       case BROKEN -> broken = text;
+      case WAITS -> waits = text;
       case BRING -> bring.computeIfAbsent(frame.id(), id -> new ArrayList<>()).add(text);
       default -> throw new IllegalArgumentException("an owner does not say " + frame.kind());
     }
@@ -80,22 +82,36 @@ final class Settings {
         opening,
         done,
         broken,
+        waits,
         new WorkerBounds(silence, time, memory),
         conf.get(HOME, ""),
         conf.get(CLASS_PATH, ""));
   }
 
-  /** What stands in a file, so that no list of processes shows it. */
-  private static Properties more(String file) {
-    Properties properties = new Properties();
-    if (!file.isEmpty()) {
-      try (Reader reader = Files.newBufferedReader(Path.of(file))) {
-        properties.load(reader);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new IllegalArgumentException(FILE + "=" + file + " cannot be read: " + e, e);
-      }
+  /**
+   * Takes in what stands in a file, where one is named, so that no list of processes shows it; what
+   * was said otherwise counts.
+   *
+   * @throws IllegalArgumentException when the file cannot be read, or sets what Mimar has to know
+   */
+  void readFile() {
+    String file = conf.get(FILE, "");
+    if (file.isEmpty()) {
+      return;
     }
-    return properties;
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(FILE + "=" + file + " cannot be read: " + e, e);
+    }
+    for (String key : properties.stringPropertyNames()) {
+      if (!key.startsWith("spark.") || key.matches("spark\\.(mimar\\..*|jars|archives)")) {
+        throw new IllegalArgumentException(
+            FILE + "=" + file + " sets " + key + ", which only --spark-conf can");
+      }
+      conf.setIfMissing(key, properties.getProperty(key));
+    }
   }
 
   /**
@@ -104,7 +120,6 @@ final class Settings {
    */
   SparkConf application() {
     SparkConf all = conf.clone();
-    more(all.get(FILE, "")).forEach((key, value) -> all.setIfMissing((String) key, (String) value));
     all.setIfMissing("spark.app.name", "mimar");
     all.setIfMissing("spark.executor.memory", "512m");
     all.setIfMissing("spark.executor.memoryOverhead", "2g");

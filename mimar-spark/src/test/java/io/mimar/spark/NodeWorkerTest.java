@@ -40,7 +40,16 @@ class NodeWorkerTest {
 
   private static NodeSetup setup(String script, WorkerBounds bounds) {
     return new NodeSetup(
-        List.of("sh", "-c", script), List.of(), Map.of(), "open", "{1", "{2", bounds, "", "lib");
+        List.of("sh", "-c", script),
+        List.of(),
+        Map.of(),
+        "open",
+        "{1",
+        "{2",
+        "{3",
+        bounds,
+        "",
+        "lib");
   }
 
   /** What comes of asking a worker that may go so far. */
@@ -74,6 +83,17 @@ class NodeWorkerTest {
   }
 
   @Test
+  void timeForWhichATrialIsNotToBlameIsNotCounted() throws InterruptedException {
+    WorkerBounds narrow = new WorkerBounds(DAY, Duration.ofSeconds(1), 0);
+    Parcel waits = ask("echo '{3'; sleep 3; echo '{1'; exec sleep 600", narrow);
+    assertEquals(Parcel.Ending.ANSWERED, waits.ending(), waits::text);
+    worker.kill();
+    worker = null;
+    Parcel startsSlowly = ask("sleep 3; echo '{0'; echo '{1'; exec sleep 600", narrow);
+    assertEquals(Parcel.Ending.ANSWERED, startsSlowly.ending(), startsSlowly::text);
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX) // which tells by /proc
   void memoryOfAFreshWorkerIsTheTrialsAndOfAUsedOneNot() throws InterruptedException {
     String script =
@@ -81,7 +101,7 @@ class NodeWorkerTest {
     WorkerBounds narrow = new WorkerBounds(DAY, DAY, 20 << 20);
     assertEquals(Parcel.Ending.ANSWERED, ask(script, WIDE).ending());
     Parcel used = ask(script, narrow);
-    assertEquals(Parcel.Ending.LOST, used.ending(), used::text);
+    assertEquals(Parcel.Ending.USED, used.ending(), used::text);
     worker.kill();
     worker = null;
     Parcel fresh = ask(script.replace("echo '{1';", ""), narrow);

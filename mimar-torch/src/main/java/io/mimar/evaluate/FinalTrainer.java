@@ -43,6 +43,9 @@ public final class FinalTrainer {
   /** The least of an epoch that is trained, whatever the time. */
   private static final double LEAST_SHARE = 0.05;
 
+  /** A member that fills its time is worth it with so much of what others had. */
+  private static final double LEAST_OF_OTHERS = 0.5;
+
   /** Hears how many epochs are done, of how many. */
   @FunctionalInterface
   public interface Progress {
@@ -84,6 +87,11 @@ public final class FinalTrainer {
   public record Member(Network network, TrainOptions options, int mostEpochs) {
     private double work() {
       return Costs.of(network).work();
+    }
+
+    /** Whether more time means more epochs. */
+    private boolean fillsTime() {
+      return mostEpochs > options.epochs();
     }
   }
 
@@ -208,10 +216,13 @@ public final class FinalTrainer {
      * @param taken milliseconds that it took for it
      */
     private synchronized int take(double work, long taken) {
-      boolean fits =
-          next < members.size()
-              && (work == 0 || taken * members.get(next).work() / work <= left().orElse(1e18));
-      return fits ? next++ : -1;
+      if (next == members.size()) {
+        return -1;
+      }
+      Member member = members.get(next);
+      double needed = work == 0 ? 0 : taken * member.work() / work;
+      double least = member.fillsTime() ? LEAST_OF_OTHERS * needed : needed;
+      return least <= left().orElse(1e18) ? next++ : -1;
     }
 
     private OptionalDouble left() {
@@ -221,7 +232,7 @@ public final class FinalTrainer {
     private void train(int number) {
       Member member = members.get(number);
       Optional<Duration> own =
-          time.map(t -> t.minusMillis(millis() - start).dividedBy(turns(member, number)));
+          time.map(t -> shared(t.minusMillis(millis() - start), member, number));
       LabelledSamples none = rows.select(new int[0]);
       Network network = member.network();
       Schedule schedule =
@@ -258,12 +269,21 @@ public final class FinalTrainer {
     }
 
     /**
-     * Into how many turns the time that is left is divided: where more time means more epochs, it
-     * is shared by all members to come; else each takes what it needs.
+     * What a member gets of the time that is left. Where more time means more epochs, members to
+     * come get as much for their work; else each takes what it needs.
      */
-    private int turns(Member member, int number) {
-      boolean shared = member.mostEpochs() > member.options().epochs();
-      return shared ? (members.size() - number + atOnce - 1) / atOnce : 1;
+    private Duration shared(Duration left, Member member, int number) {
+      int turns = (members.size() - number + atOnce - 1) / atOnce;
+      if (turns == 1 || !member.fillsTime()) {
+        return left;
+      }
+      double mean =
+          members.subList(number, members.size()).stream()
+              .mapToDouble(Member::work)
+              .average()
+              .orElseThrow();
+      double share = Math.min(1, member.work() / (turns * mean));
+      return Duration.ofMillis((long) (share * left.toMillis()));
     }
 
     private synchronized void tell(int number, int done, int left) {

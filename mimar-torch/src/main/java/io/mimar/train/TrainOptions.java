@@ -168,7 +168,7 @@ public record TrainOptions(
     if (progress < warmup) {
       return learningRate * (progress + stride) / (warmup + stride);
     }
-    double falling = (progress - warmup) / Math.max(stride, 1 - warmup);
+    double falling = (progress - warmup) / Math.max(1e-12, Math.max(stride, 1 - warmup));
     return learningRate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, falling)));
   }
 }

@@ -10,6 +10,7 @@ import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.Target;
 import io.mimar.network.Costs;
+import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
 import io.mimar.nn.Device;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,30 @@ class FinalTrainerTest {
     assertEquals(done.stream().sorted().toList(), done);
     assertEquals(2, threads.size(), "members train side by side");
     assertEquals(2 * Costs.of(NETWORK).params(), Costs.of(trained.network().network()).params());
+  }
+
+  @Test
+  void membersOfUnequalWorkShareTheTimeAndNoneIsLeftOut() {
+    Network.Builder builder = Network.builder(DATA.task());
+    int node = builder.add(Layer.Convolution.dense(32, 3, 1), 0);
+    node = builder.add(new Layer.GlobalAverage(), builder.add(new Layer.Relu(), node));
+    builder.add(new Layer.Linear(4), node);
+    Network wide = builder.build();
+    AtomicLong ticks = new AtomicLong();
+    FinalTrainer.Trained trained =
+        new FinalTrainer(
+                DATA, Metric.ACCURACY, Device.CPU, 1, () -> 1_000_000 * ticks.incrementAndGet())
+            .train(
+                Stream.of(NETWORK, wide, NETWORK)
+                    .map(network -> new FinalTrainer.Member(network, OPTIONS, 1_000))
+                    .toList(),
+                Optional.of(Duration.ofMillis(2_400)),
+                Seeds.root(7),
+                (epoch, of) -> {});
+    assertTrue(ticks.get() < 3_000, "milliseconds " + ticks);
+    assertEquals(
+        2 * Costs.of(NETWORK).params() + Costs.of(wide).params(),
+        Costs.of(trained.network().network()).params());
   }
 
   @Test
