@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 final class KillTest {
   private static final long SEED = 21;
-  private static final int KILLS = Integer.getInteger("mimar.kills", 4);
+  private static final int KILLS = Integer.getInteger("mimar.kills", 3);
   private static final int TRIALS = 2 * KILLS + 4;
   private static final Duration ORPHANS_END = Duration.ofSeconds(10);
   private static final String[] LONGER = {

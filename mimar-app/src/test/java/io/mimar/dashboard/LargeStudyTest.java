@@ -113,6 +113,7 @@ final class LargeStudyTest {
         page.navigate(url);
         page.locator("#trials tr").first().waitFor();
         rows.add(((Number) page.evaluate("performance.now()")).doubleValue());
+        page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
         words.add(
             ((Number)
                     page.evaluate(

@@ -127,7 +127,7 @@ class LengtheningTest {
 
   @Test
   void whatGainsNothingTrainsAsInTheSearch() {
-    assertEquals(new Lengthening.Length(1, 1, 5), length(10, "1", 10, 600), heard::toString);
+    assertEquals(new Lengthening.Length(1, 1, 5), length(6, "1", 6, 600), heard::toString);
     assertTrue(note().startsWith("The final training is no longer than"), note());
   }
 
