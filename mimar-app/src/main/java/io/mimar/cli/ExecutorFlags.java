@@ -1,6 +1,6 @@
 package io.mimar.cli;
 
-import io.mimar.config.Config;
+import io.mimar.cluster.SparkSettings;
 import io.mimar.config.ConfigLoader;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -52,7 +52,7 @@ final class ExecutorFlags {
   /** Lays what was given over the configuration. */
   void lay(ConfigLoader loader) {
     SearchFlags.text(loader, "executor", executor, "--executor");
-    sparkConf.forEach(Config::requireNoSecret);
+    SparkSettings.requireNoSecrets(sparkConf);
     SearchFlags.parts(loader, "sparkConf", sparkConf, "--spark-conf");
     SearchFlags.count(loader, "worker.nice", nice, "--nice");
     SearchFlags.count(loader, "worker.heap", heap, "--worker-heap");

@@ -1,7 +1,6 @@
 package io.mimar.cluster;
 
 import io.mimar.MimarException;
-import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.process.Frame;
@@ -52,7 +51,7 @@ public final class SparkCluster implements AutoCloseable {
       String executor, List<String> conf, RunFolder folder, WorkerBounds bounds, WorkerJvm jvm) {
     /** How long a cluster may take until a node works. */
     Duration patience() {
-      return value(conf, PATIENCE)
+      return SparkSettings.value(conf, PATIENCE)
           .map(text -> Quantity.duration(PATIENCE, text))
           .orElse(Duration.ofSeconds(60));
     }
@@ -71,25 +70,19 @@ public final class SparkCluster implements AutoCloseable {
     } else {
       requireCommand(BridgeCommand.submit(environment), environment);
     }
-    conf.forEach(Config::requireNoSecret);
-    value(conf, Config.SPARK_FILE).map(Path::of).ifPresent(SparkCluster::requireReadable);
+    SparkSettings.requireNoSecrets(conf);
+    SparkSettings.value(conf, SparkSettings.FILE)
+        .map(Path::of)
+        .ifPresent(SparkCluster::requireReadable);
     BridgeCommand.of(executor, conf, SparkPackage.find(), environment);
   }
 
   private static void requireReadable(Path file) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new MimarException(
-          Config.SPARK_FILE + " is " + file + ", which is no file that can be read",
+          SparkSettings.FILE + " is " + file + ", which is no file that can be read",
           "Give a file of lines KEY=VALUE.");
     }
-  }
-
-  /** The value of the setting called {@code key}, the first where there are several. */
-  private static Optional<String> value(List<String> conf, String key) {
-    return conf.stream()
-        .filter(setting -> setting.startsWith(key + "="))
-        .map(setting -> setting.substring(key.length() + 1))
-        .findFirst();
   }
 
   private static void requireMaster(String executor) {

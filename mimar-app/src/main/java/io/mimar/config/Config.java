@@ -90,12 +90,6 @@ public record Config(
       Stream.concat(Stream.of("auto"), Arrays.stream(Metric.values()).map(Metric::toString))
           .toList();
 
-  /** The setting of Spark's that names a file of more settings, such as secrets. */
-  public static final String SPARK_FILE = "spark.mimar.properties";
-
-  /** What Spark itself takes for names of secrets, {@code spark.redaction.regex}. */
-  private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|access[.]?key");
-
   /** The executor that trains in worker processes of this machine. */
   public static final String PROCESSES = "processes";
 
@@ -171,24 +165,6 @@ public record Config(
         "train.epochs",
         train.epochs(),
         "left alone: schedule.epochs says how long candidates train");
-  }
-
-  /**
-   * Refuses a setting of Spark's that is a secret by its name: all could read it.
-   *
-   * @param setting {@code key=value}
-   */
-  public static void requireNoSecret(String setting) {
-    String key = setting.substring(0, Math.max(0, setting.indexOf('=')));
-    if (SECRET.matcher(key).find()) {
-      throw new MimarException(
-          key + " would be seen by all who can list processes, and in the run's folder",
-          "Write "
-              + key
-              + "=… into a file that only you can read, and give --spark-conf "
-              + SPARK_FILE
-              + "=FILE instead.");
-    }
   }
 
   /** Whether candidates train on a Spark cluster. */

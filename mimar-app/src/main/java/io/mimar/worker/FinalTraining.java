@@ -46,7 +46,8 @@ record FinalTraining(
   FinalResult of(Message.TrainFinal last) {
     List<Architecture> architectures = last.members().stream().map(place::architecture).toList();
     long start = nanoTime.getAsLong();
-    TrainOptions options = new Mirroring(place, last, nanoTime, pulse).options();
+    Retraining again = new Retraining(place, last, nanoTime, pulse);
+    TrainOptions options = new Mirroring(again).options();
     // before the training, whose time pays for them
     Optional<Baselines> baselines =
         Baselines.of(
@@ -56,8 +57,7 @@ record FinalTraining(
             new Seeds(last.seed()).at("baselines"),
             nanoTime,
             pulse);
-    Lengthening.Length length =
-        new Lengthening(place, last, nanoTime, pulse).of(options, left(last, start));
+    Lengthening.Length length = new Lengthening(again).of(options, left(last, start));
     FinalTrainer.Trained trained =
         new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), nanoTime)
             .train(
@@ -65,7 +65,7 @@ record FinalTraining(
                     .limit(length.members())
                     .map(a -> member(a, options, length))
                     .toList(),
-                time(left(last, start)),
+                left(last, start),
                 new Seeds(last.seed()),
                 progress());
     Path file = Path.of(last.model());
@@ -96,9 +96,11 @@ record FinalTraining(
     return (nanoTime.getAsLong() - start) / 1e9;
   }
 
-  /** Seconds that are left since {@code start}; 0 for no limit. */
-  private double left(Message.TrainFinal last, long start) {
-    return last.seconds() > 0 ? Math.max(1e-3, last.seconds() - seconds(start)) : 0;
+  /** What is left of the time since {@code start}; empty for no limit. */
+  private Optional<Duration> left(Message.TrainFinal last, long start) {
+    return last.seconds() > 0
+        ? time(Math.max(1e-3, last.seconds() - seconds(start)))
+        : Optional.empty();
   }
 
   /** So many seconds; empty for 0, which is no limit. */

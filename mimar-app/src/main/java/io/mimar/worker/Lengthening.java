@@ -7,8 +7,7 @@ import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.LongSupplier;
+import java.util.Optional;
 
 /**
  * Decides whether the winner trains longer than a candidate, where that is not given: on some data
@@ -16,12 +15,9 @@ import java.util.function.LongSupplier;
  * done. The winner is trained again as in the search, and three times as long, on as many folds as
  * a share of the time allows.
  *
- * @param place what the worker works on
- * @param last the final training that is asked for
- * @param nanoTime a monotonic clock, nanoseconds
- * @param pulse tells how it goes, and the decision
+ * @param again trains the winner again
  */
-record Lengthening(Workplace place, Message.TrainFinal last, LongSupplier nanoTime, Pulse pulse) {
+record Lengthening(Retraining again) {
   private static final int TIMES = 3;
 
   /** The share of the time that the comparison should take, and a half more at most. */
@@ -45,71 +41,67 @@ record Lengthening(Workplace place, Message.TrainFinal last, LongSupplier nanoTi
    * The length that fits the validation rows and the time.
    *
    * @param options of the final training
-   * @param seconds that are left for it; 0 for no limit: then trials and seed alone shall say what
-   *     comes out, and nothing is changed
+   * @param time that is left for it; without one trials and seed alone shall say what comes out,
+   *     and nothing is changed
    */
-  Length of(TrainOptions options, double seconds) {
-    Length same = new Length(1, 1, last.members().size());
-    Retraining retraining = new Retraining(place, last, nanoTime, pulse);
-    TrainOptions once = place.options(retraining.winner(), options);
+  Length of(TrainOptions options, Optional<Duration> time) {
+    Workplace place = again.place();
+    int wanted = again.last().members().size();
+    TrainOptions once = place.options(again.winner(), options);
     boolean stretched = place.job().mostLastEpochs() > options.epochs();
-    if (seconds == 0 || stretched || once.epochs() < options.epochs()) {
+    Length same = new Length(1, 1, wanted);
+    if (time.isEmpty() || stretched || once.epochs() < options.epochs()) {
       return same; // it wants less than others, or gets all the time that there is
     }
-    CostProbe cost = cost(retraining, once);
-    int lanes = retraining.lanes();
-    double slower = Math.pow(lanes, SLOWER);
-    int rows = place.data().train().size() + place.data().validation().size();
-    double member = slower * TIMES * once.epochs() * shown(rows) * cost.trainMillis() / 1e3;
-    int members = (int) Math.min(last.members().size(), (1 - SHARE) * seconds * lanes / member);
+    CostProbe cost = cost(once);
     List<Fold> folds = place.job().sampling().folds(place.data());
-    int judged =
-        judged(folds, SHARE * seconds / (slower * foldSeconds(folds.get(0), once, cost)), lanes);
-    if (members == 0 || judged == 0) {
-      return same;
-    }
-    List<Double> scores =
-        retraining.scores(
-            List.of(options.withEpochs(TIMES * options.epochs()), options), // the slow ones first
-            folds.subList(0, judged),
-            Duration.ofMillis((long) (1e3 * LATEST * SHARE * seconds)));
-    if (scores.stream().anyMatch(s -> s.isNaN())) {
-      return same;
-    }
-    boolean pays = place.metric().objective().isBetter(scores.get(0), scores.get(1));
-    pulse.say(
-        new Message.Note(
-            String.format(
-                Locale.ROOT,
-                "The final training is %s than a candidate's: validation is %.4f after %d times as"
-                    + " many epochs, else %.4f.",
-                pays ? "longer" : "no longer",
-                scores.get(0),
-                TIMES,
-                scores.get(1))));
+    double threadSeconds = time.get().toMillis() / 1e3 * Math.pow(again.lanes(), -SLOWER);
+    int members =
+        (int) Math.min(wanted, (1 - SHARE) * threadSeconds * again.lanes() / seconds(once, cost));
+    int judged = judged(folds.size(), SHARE * threadSeconds / seconds(folds.get(0), once, cost));
+    boolean pays = members > 0 && judged > 0 && pays(options, folds.subList(0, judged), time.get());
     return pays ? new Length(TIMES, TIMES * TIMES, members) : same;
   }
 
+  private boolean pays(TrainOptions options, List<Fold> folds, Duration time) {
+    List<Double> scores =
+        again.scores(
+            List.of(options.withEpochs(TIMES * options.epochs()), options), // the slow ones first
+            folds,
+            Duration.ofMillis((long) (LATEST * SHARE * time.toMillis())));
+    double longer = scores.get(0);
+    double once = scores.get(1);
+    if (Double.isNaN(longer + once)) {
+      return false; // one of them failed, or took too long
+    }
+    boolean pays = again.place().metric().objective().isBetter(longer, once);
+    again.note(
+        "The final training is %s than a candidate's: validation is %.4f after %d times as many"
+            + " epochs, else %.4f.",
+        pays ? "longer" : "no longer", longer, TIMES, once);
+    return pays;
+  }
+
   /**
-   * How many folds can be trained on both ways.
+   * How many folds can be trained on both ways. The last one may wait for an even share of all, and
+   * for a long training that began late.
    *
    * @param time in units of the shorter training
    */
-  private static int judged(List<Fold> folds, double time, int lanes) {
-    int judged = folds.size();
-    while (judged > 0 && longest(judged, lanes) > time) {
-      judged--;
-    }
-    return judged;
+  private int judged(int folds, double time) {
+    int lanes = again.lanes();
+    double late = TIMES * (1 - 1.0 / lanes);
+    return (int) Math.max(0, Math.min(folds, (time - late) * lanes / (TIMES + 1)));
   }
 
-  /** What the last one may wait for: an even share of all, and a long training that began late. */
-  private static double longest(int folds, int lanes) {
-    return (TIMES + 1.0) * folds / lanes + TIMES * (1 - 1.0 / lanes);
+  /** What a longer training on all rows takes. */
+  private double seconds(TrainOptions once, CostProbe cost) {
+    int rows = again.place().data().train().size() + again.place().data().validation().size();
+    return TIMES * once.epochs() * shown(rows) * cost.trainMillis() / 1e3;
   }
 
   /** What a training on a fold takes, judging each epoch. */
-  private static double foldSeconds(Fold fold, TrainOptions options, CostProbe cost) {
+  private static double seconds(Fold fold, TrainOptions options, CostProbe cost) {
     double epoch =
         shown(fold.train().size()) * cost.trainMillis()
             + fold.judged().size() * cost.evaluateMillis();
@@ -117,11 +109,12 @@ record Lengthening(Workplace place, Message.TrainFinal last, LongSupplier nanoTi
   }
 
   /** What a row costs one thread. */
-  private CostProbe cost(Retraining retraining, TrainOptions options) {
+  private CostProbe cost(TrainOptions options) {
     Engine.start(1);
+    Workplace place = again.place();
     CostProbe cost =
-        CostProbe.measure(place.network(retraining.winner()), options, place.device(), nanoTime);
-    pulse.run();
+        CostProbe.measure(place.network(again.winner()), options, place.device(), again.nanoTime());
+    again.pulse().run();
     return cost;
   }
 

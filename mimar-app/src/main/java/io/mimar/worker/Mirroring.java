@@ -3,8 +3,6 @@ package io.mimar.worker;
 import io.mimar.train.Augmentation;
 import io.mimar.train.TrainOptions;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -13,19 +11,16 @@ import java.util.stream.Stream;
  * few more errors are forgiven: what varies the images slows so short a training down and pays in a
  * long one, while images that must not be mirrored, digits say, double the errors.
  *
- * @param place what the worker works on
- * @param last the final training that is asked for
- * @param nanoTime a monotonic clock, nanoseconds
- * @param pulse tells how it goes, and the decision
+ * @param again trains the winner again
  */
-record Mirroring(Workplace place, Message.TrainFinal last, LongSupplier nanoTime, Pulse pulse) {
+record Mirroring(Retraining again) {
 
   /** So many times the errors without mirroring are forgiven. */
   private static final double FORGIVEN = 1.1;
 
   /** The options of the final training. */
   TrainOptions options() {
-    Job job = place.job();
+    Job job = again.place().job();
     Augmentation wanted = job.last().augmentation();
     Augmentation plain = job.candidate().augmentation();
     if (!wanted.flip() || plain.flip()) {
@@ -33,23 +28,17 @@ record Mirroring(Workplace place, Message.TrainFinal last, LongSupplier nanoTime
     }
     Augmentation flipped = new Augmentation(true, plain.shift(), plain.erase());
     List<Double> scores =
-        new Retraining(place, last, nanoTime, pulse)
-            .scores(
-                Stream.of(flipped, plain).map(job.candidate()::withAugmentation).toList(),
-                job.sampling().folds(place.data()),
-                Retraining.UNLIMITED);
+        again.scores(
+            Stream.of(flipped, plain).map(job.candidate()::withAugmentation).toList(),
+            job.sampling().folds(again.place().data()),
+            Retraining.UNLIMITED);
     double with = scores.get(0);
     double without = scores.get(1);
     boolean fit = errors(with) <= FORGIVEN * errors(without);
-    pulse.say(
-        new Message.Note(
-            String.format(
-                Locale.ROOT,
-                "Mirrored images %s in the final training: trained as in the search, validation is"
-                    + " %.4f with them, %.4f without.",
-                fit ? "are used" : "are not used",
-                with,
-                without)));
+    again.note(
+        "Mirrored images %s in the final training: trained as in the search, validation is"
+            + " %.4f with them, %.4f without.",
+        fit ? "are used" : "are not used", with, without);
     return fit
         ? job.last()
         : job.last().withAugmentation(new Augmentation(false, wanted.shift(), wanted.erase()));
@@ -57,7 +46,7 @@ record Mirroring(Workplace place, Message.TrainFinal last, LongSupplier nanoTime
 
   /** The share of errors, or the loss, that a score stands for. */
   private double errors(double score) {
-    boolean more = place.metric().objective().isBetter(1, 0);
+    boolean more = again.place().metric().objective().isBetter(1, 0);
     return more ? 1 - score : score;
   }
 }

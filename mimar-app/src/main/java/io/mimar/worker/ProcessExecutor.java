@@ -3,6 +3,7 @@ package io.mimar.worker;
 import io.mimar.MimarException;
 import io.mimar.process.WorkerBounds;
 import io.mimar.process.WorkerBounds.Breach;
+import io.mimar.process.WorkerWatch;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
 import io.mimar.trial.Outcome;
@@ -47,19 +48,15 @@ public final class ProcessExecutor implements Executor {
   private static final class Slot {
     private WorkerProcess worker;
     private Assignment assignment;
-    private long heardAt;
-    private long beganAt;
+    private WorkerWatch watch;
     private boolean ready;
-
-    /** Whether its trial waits for something that it cannot help, say for room on a disk. */
-    private boolean held;
 
     /** Whether memory may be left over from an earlier trial. */
     private boolean used;
 
-    private Slot(WorkerProcess worker, long now) {
+    private Slot(WorkerProcess worker, WorkerWatch watch) {
       this.worker = worker;
-      this.heardAt = now;
+      this.watch = watch;
     }
   }
 
@@ -71,7 +68,6 @@ public final class ProcessExecutor implements Executor {
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
   private final Truth truth;
   private int falseStarts;
-  private long polledAt;
 
   /**
    * Starts the workers.
@@ -81,10 +77,9 @@ public final class ProcessExecutor implements Executor {
   public ProcessExecutor(Options options, LongSupplier nanoTime) {
     this.options = options;
     this.nanoTime = nanoTime;
-    this.polledAt = nanoTime.getAsLong();
     this.truth = Truth.of(options.open());
     for (int i = 0; i < options.workers(); i++) {
-      slots.add(new Slot(start(), nanoTime.getAsLong()));
+      slots.add(new Slot(start(), new WorkerWatch(nanoTime)));
     }
   }
 
@@ -109,36 +104,23 @@ public final class ProcessExecutor implements Executor {
             .min(Comparator.comparing(s -> assignment.attempt() > 1 && s.used)) // a new one decides
             .orElseThrow(() -> new IllegalStateException("all workers are busy"));
     free.assignment = assignment;
-    free.heardAt = nanoTime.getAsLong();
+    free.watch.hear();
     if (free.ready) {
       begin(free);
     }
   }
 
-  private void begin(Slot slot) {
-    slot.beganAt = nanoTime.getAsLong();
-    slot.held = false;
+  private static void begin(Slot slot) {
+    slot.watch.begin();
     slot.worker.send(Message.Train.of(slot.assignment));
   }
 
   @Override
   public Optional<News> poll(Duration patience) {
-    forgivePause();
-    return tooFar() // first, since others may never stop talking
+    WorkerBounds bounds = options.bounds().get();
+    slots.forEach(slot -> slot.watch.look(bounds));
+    return tooFar(bounds) // first, since others may never stop talking
         .or(() -> next(patience));
-  }
-
-  /** When the owner itself was away, say suspended, what workers said meanwhile is still queued. */
-  private void forgivePause() {
-    long now = nanoTime.getAsLong();
-    long away = now - polledAt;
-    if (away > options.bounds().get().silence().toNanos() / 2) {
-      for (Slot slot : slots) {
-        slot.heardAt = now;
-        slot.beganAt = Math.min(now, slot.beganAt + away);
-      }
-    }
-    polledAt = now;
   }
 
   private Optional<News> next(Duration patience) {
@@ -158,7 +140,7 @@ public final class ProcessExecutor implements Executor {
       return Optional.empty(); // a worker that was replaced
     }
     Slot slot = found.get();
-    slot.heardAt = nanoTime.getAsLong();
+    slot.watch.hear();
     if (word.said() instanceof Said.Gone gone) {
       return gone(slot, "ended with exit code " + gone.exitCode());
     }
@@ -188,7 +170,7 @@ public final class ProcessExecutor implements Executor {
       return Optional.of(
           new News.Finished(finished.number(), finished.result(), finished.measured()));
     } else if (message instanceof Message.Held held && slot.assignment != null) {
-      slot.held = true;
+      slot.watch.hold();
       return Optional.of(new News.Held(slot.assignment.number(), held.reason()));
     } else if (message instanceof Message.Failed failed) {
       throw new MimarException(failed.what(), failed.hint());
@@ -225,12 +207,11 @@ public final class ProcessExecutor implements Executor {
     slot.ready = false;
     slot.used = false;
     slot.worker = start();
-    slot.heardAt = nanoTime.getAsLong();
+    slot.watch = new WorkerWatch(nanoTime);
   }
 
   /** Kills a busy worker that goes too far. */
-  private Optional<News> tooFar() {
-    WorkerBounds bounds = options.bounds().get();
+  private Optional<News> tooFar(WorkerBounds bounds) {
     for (Slot slot : slots) {
       Optional<Breach> breach = slot.assignment == null ? Optional.empty() : breach(slot, bounds);
       if (breach.isPresent()) {
@@ -241,15 +222,12 @@ public final class ProcessExecutor implements Executor {
     return Optional.empty();
   }
 
-  private Optional<Breach> breach(Slot slot, WorkerBounds bounds) {
-    long now = nanoTime.getAsLong();
-    Optional<Breach> hangs = bounds.ofSilence(Duration.ofNanos(now - slot.heardAt));
+  private static Optional<Breach> breach(Slot slot, WorkerBounds bounds) {
+    Optional<Breach> hangs = slot.watch.ofSilence(bounds);
     boolean trains = slot.ready && slot.worker.isHeard(); // else it might have said that it is done
     return hangs.isPresent() || !trains
         ? hangs
-        : bounds
-            .ofTime(slot.held ? Duration.ZERO : Duration.ofNanos(now - slot.beganAt))
-            .or(() -> bounds.ofMemory(slot.worker.pid(), !slot.used));
+        : slot.watch.ofTime(bounds).or(() -> bounds.ofMemory(slot.worker.pid(), !slot.used));
   }
 
   /** Kills a worker; what it worked on cannot be had. */

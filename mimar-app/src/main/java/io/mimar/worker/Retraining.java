@@ -11,6 +11,7 @@ import io.mimar.trial.Epoch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,11 @@ record Retraining(Workplace place, Message.TrainFinal last, LongSupplier nanoTim
   /** The architecture of the winner. */
   Architecture winner() {
     return place.architecture(last.members().get(0));
+  }
+
+  /** Tells what was decided, and why. */
+  void note(String format, Object... values) {
+    pulse.say(new Message.Note(String.format(Locale.ROOT, format, values)));
   }
 
   /** How many trainings run side by side: processors have their cores, a GPU is one. */

@@ -100,8 +100,10 @@ class LengtheningTest {
   private Lengthening.Length length(int epochs, String wanted, int most, double seconds) {
     heard.clear();
     Workplace place = place(epochs, most);
-    return new Lengthening(place, last(seconds, wanted), System::nanoTime, pulse())
-        .of(place.job().last(), seconds);
+    Optional<Duration> time =
+        Optional.of(Duration.ofMillis((long) (1e3 * seconds))).filter(t -> !t.isZero());
+    Retraining again = new Retraining(place, last(seconds, wanted), System::nanoTime, pulse());
+    return new Lengthening(again).of(place.job().last(), time);
   }
 
   private Pulse pulse() {

@@ -4,6 +4,7 @@ import io.mimar.process.CappedLog;
 import io.mimar.process.Lines;
 import io.mimar.process.WorkerBounds;
 import io.mimar.process.WorkerBounds.Breach;
+import io.mimar.process.WorkerWatch;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class NodeWorker {
   private static final long LAST_WORDS_MILLIS = 2_000;
 
   /** How often it is asked whether it goes too far. */
-  private static final long TICK_MILLIS = 500;
+  private static final long TICK_MILLIS = 200;
 
   private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -152,10 +152,15 @@ final class NodeWorker {
   Parcel ask(String question, NodeSetup setup, Consumer<String> hears) throws InterruptedException {
     asked++;
     send(question);
-    Watch watch = new Watch(setup.bounds(), System.nanoTime(), hasSpoken);
+    WorkerBounds bounds = setup.bounds();
+    WorkerWatch watch = new WorkerWatch(System::nanoTime);
+    boolean begun = hasSpoken; // else it has to start first
+    if (begun) {
+      watch.begin();
+    }
     while (true) {
       Optional<String> line = next(TICK_MILLIS);
-      watch.tick(System.nanoTime());
+      watch.look(bounds);
       if (line.isEmpty() && !isAlive()) {
         return new Parcel(hasSpoken ? Parcel.Ending.LOST : Parcel.Ending.STILLBORN, obituary());
       }
@@ -163,11 +168,22 @@ final class NodeWorker {
         if (line.get().startsWith(setup.done()) || line.get().startsWith(setup.broken())) {
           return new Parcel(Parcel.Ending.ANSWERED, line.get());
         }
-        watch.hear(line.get().startsWith(setup.waits()));
+        watch.hear();
+        if (!begun) {
+          watch.begin();
+          begun = true;
+        }
+        if (line.get().startsWith(setup.waits())) {
+          watch.hold();
+        }
         hears.accept(line.get());
       }
       Optional<Parcel> tooFar =
-          watch.breach().map(NodeWorker::ended).or(() -> tooLarge(setup.bounds()));
+          watch
+              .ofSilence(bounds)
+              .or(() -> watch.ofTime(bounds))
+              .map(NodeWorker::ended)
+              .or(() -> tooLarge(bounds));
       if (tooFar.isPresent()) {
         return tooFar.get();
       }
@@ -183,48 +199,6 @@ final class NodeWorker {
     return bounds
         .ofMemory(process.pid(), asked == 1)
         .map(b -> b.again() ? new Parcel(Parcel.Ending.USED, b.reason()) : ended(b));
-  }
-
-  /** How long a worker has been silent, and has worked; not while this node itself was away. */
-  private static final class Watch {
-    private static final long AWAY_NANOS = 10_000_000 * TICK_MILLIS;
-
-    private final WorkerBounds bounds;
-    private long now;
-    private long heard;
-    private long began;
-    private boolean works;
-    private boolean waits;
-
-    Watch(WorkerBounds bounds, long now, boolean works) {
-      this.bounds = bounds;
-      this.now = now;
-      this.heard = now;
-      this.began = now;
-      this.works = works; // else it has to start first
-    }
-
-    void tick(long nanos) {
-      long away = nanos - now;
-      now = nanos;
-      if (away > AWAY_NANOS) {
-        heard = now;
-        began += away;
-      }
-    }
-
-    void hear(boolean itWaits) {
-      heard = now;
-      began = works ? began : now;
-      works = true;
-      waits |= itWaits;
-    }
-
-    Optional<Breach> breach() {
-      return bounds
-          .ofSilence(Duration.ofNanos(now - heard))
-          .or(() -> bounds.ofTime(Duration.ofNanos(works && !waits ? now - began : 0)));
-    }
   }
 
   /** Forgets what it said before it is asked again: that was an answer to nothing. */

@@ -28,22 +28,21 @@ record Relay(NodeSetup setup, int id, List<String> files)
   @Override
   public byte[] call(String question) throws InterruptedException, IOException {
     requireFirst(TaskContext.get().attemptNumber());
-    byte[] parcel = ask(question, NodeWorkers.take(setup));
-    return parcel.length > 0 ? parcel : ask(question, NodeWorkers.fresh(setup));
+    Parcel parcel = ask(question, NodeWorkers.take(setup));
+    if (parcel.ending() == Parcel.Ending.USED) {
+      parcel = ask(question, NodeWorkers.fresh(setup));
+    }
+    return parcel.toBytes();
   }
 
-  /** What came of it; nothing where a new worker must decide. */
-  private byte[] ask(String question, NodeWorker worker) throws InterruptedException, IOException {
+  private Parcel ask(String question, NodeWorker worker) throws InterruptedException, IOException {
     boolean usable = false;
     try {
       Parcel parcel = worker.ask(question, setup, line -> MimarPlugin.tell(id, line));
-      if (parcel.ending() == Parcel.Ending.USED) {
-        return new byte[0];
-      }
       usable = parcel.text().startsWith(setup.done());
       return parcel.ending() == Parcel.Ending.ANSWERED
-          ? new Parcel(parcel.ending(), parcel.text(), fetch()).toBytes()
-          : parcel.toBytes();
+          ? new Parcel(parcel.ending(), parcel.text(), fetch())
+          : parcel;
     } finally {
       if (usable) {
         NodeWorkers.giveBack(worker);
