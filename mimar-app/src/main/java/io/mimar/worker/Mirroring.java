@@ -34,7 +34,7 @@ record Mirroring(Retraining again) {
             Retraining.UNLIMITED);
     double with = scores.get(0);
     double without = scores.get(1);
-    boolean fit = errors(with) <= FORGIVEN * errors(without);
+    boolean fit = again.errors(with) <= FORGIVEN * again.errors(without);
     again.note(
         "Mirrored images %s in the final training: trained as in the search, validation is"
             + " %.4f with them, %.4f without.",
@@ -42,11 +42,5 @@ record Mirroring(Retraining again) {
     return fit
         ? job.last()
         : job.last().withAugmentation(new Augmentation(false, wanted.shift(), wanted.erase()));
-  }
-
-  /** The share of errors, or the loss, that a score stands for. */
-  private double errors(double score) {
-    boolean more = again.place().metric().objective().isBetter(1, 0);
-    return more ? 1 - score : score;
   }
 }

@@ -41,6 +41,12 @@ record Retraining(Workplace place, Message.TrainFinal last, LongSupplier nanoTim
     pulse.say(new Message.Note(String.format(Locale.ROOT, format, values)));
   }
 
+  /** The share of errors, or the loss, that a score stands for. */
+  double errors(double score) {
+    boolean more = place.metric().objective().isBetter(1, 0);
+    return more ? 1 - score : score;
+  }
+
   /** How many trainings run side by side: processors have their cores, a GPU is one. */
   int lanes() {
     return place.device() == Device.CPU ? place.threads() : 1;

@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.config.Config;
@@ -131,6 +132,17 @@ class LengtheningTest {
   void whatGainsNothingTrainsAsInTheSearch() {
     assertEquals(new Lengthening.Length(1, 1, 5), length(6, "1", 6, 600), heard::toString);
     assertTrue(note().startsWith("The final training is no longer than"), note());
+  }
+
+  @Test
+  void fewJudgedRowsDoNotSpeakAgainstLonger() {
+    Retraining again = new Retraining(place(1, 1), last(600, "1"), System::nanoTime, pulse());
+    Lengthening lengthening = new Lengthening(again);
+    assertTrue(lengthening.pays(.67, .73, 14), "one row of 14");
+    assertFalse(lengthening.pays(.2, .73, 14), "most of 14");
+    assertFalse(lengthening.pays(.67, .73, 1_000), "60 rows of 1,000");
+    assertTrue(lengthening.pays(.731, .73, 1_000), "better");
+    assertFalse(lengthening.pays(1, 1, 14), "nothing to gain");
   }
 
   @Test
