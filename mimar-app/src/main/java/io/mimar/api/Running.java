@@ -1,6 +1,7 @@
 package io.mimar.api;
 
 import io.mimar.MimarException;
+import io.mimar.objective.Objective;
 import io.mimar.onnx.Parity;
 import io.mimar.run.RunListener;
 import io.mimar.run.RunSummary;
@@ -99,8 +100,8 @@ final class Running {
     }
 
     @Override
-    public void past(List<Trial> trials, OptionalInt planned) {
-      listeners.forEach(l -> l.past(trials, planned));
+    public void past(Objective objective, List<Trial> trials, OptionalInt planned) {
+      listeners.forEach(l -> l.past(objective, trials, planned));
     }
 
     @Override

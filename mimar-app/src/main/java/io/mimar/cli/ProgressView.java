@@ -3,6 +3,7 @@ package io.mimar.cli;
 import io.mimar.config.CostText;
 import io.mimar.config.Quantity;
 import io.mimar.objective.Cost;
+import io.mimar.objective.Objective;
 import io.mimar.run.RunListener;
 import io.mimar.study.Event;
 import io.mimar.trial.Outcome;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,7 +35,8 @@ final class ProgressView implements RunListener, AutoCloseable {
   private OptionalInt wanted = OptionalInt.empty();
   private int before;
   private int done;
-  private double best = Double.NaN;
+  private Optional<Objective> objective = Optional.empty();
+  private OptionalDouble best = OptionalDouble.empty();
 
   /**
    * A view.
@@ -81,7 +84,8 @@ final class ProgressView implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void past(List<Trial> trials, OptionalInt planned) {
+  public void past(Objective judged, List<Trial> trials, OptionalInt planned) {
+    objective = Optional.of(judged);
     wanted = planned;
     trials.forEach(this::count);
     before = done;
@@ -106,10 +110,13 @@ final class ProgressView implements RunListener, AutoCloseable {
 
   private void count(Trial trial) {
     done++;
-    if (trial.outcome() == Outcome.COMPLETE) {
-      double score = trial.score().orElseThrow();
-      best = Double.isNaN(best) ? score : Math.max(best, score);
+    if (trial.outcome() == Outcome.COMPLETE && isBest(trial.score().orElseThrow())) {
+      best = trial.score();
     }
+  }
+
+  private boolean isBest(double score) {
+    return best.isEmpty() || objective.orElseThrow().isBetter(score, best.getAsDouble());
   }
 
   private String line(Trial trial) {
@@ -135,7 +142,7 @@ final class ProgressView implements RunListener, AutoCloseable {
   }
 
   private String bestText() {
-    return Double.isNaN(best) ? "-" : String.format(Locale.ROOT, "%.4f", best);
+    return best.isPresent() ? String.format(Locale.ROOT, "%.4f", best.getAsDouble()) : "-";
   }
 
   @Override

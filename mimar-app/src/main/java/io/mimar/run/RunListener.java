@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import io.mimar.objective.Objective;
 import io.mimar.study.Event;
 import io.mimar.trial.Trial;
 import java.time.Duration;
@@ -48,10 +49,11 @@ public interface RunListener extends Event.Listener {
   /**
    * The search goes on from here.
    *
+   * @param objective what trials are judged by
    * @param trials those of earlier sessions
    * @param planned how many there will be in all, when that is known
    */
-  default void past(List<Trial> trials, OptionalInt planned) {}
+  default void past(Objective objective, List<Trial> trials, OptionalInt planned) {}
 
   /** So many epochs of the final training are done. */
   default void finalEpoch(int epoch, int epochs) {}

@@ -187,7 +187,7 @@ final class SearchRun {
 
   private void search(Plan plan, Problem problem, Trainers trainers) {
     Optional<Duration> end = searchEnd();
-    listener.past(store.trials(), setting.config().budget().trials());
+    listener.past(problem.objective(), store.trials(), setting.config().budget().trials());
     listener.phase(RunListener.Phase.SEARCH, end);
     Config config = setting.config();
     Study study =

@@ -13,7 +13,8 @@ import java.util.Optional;
  * Decides whether the winner trains longer than a candidate, where that is not given: on some data
  * more epochs only fit noise, on others a search that tries many leaves the best of them far from
  * done. The winner is trained again as in the search, and three times as long, on as many folds as
- * a share of the time allows.
+ * a share of the time allows. Where candidates are too slow for that, the search was short, and
+ * longer is believed to be better.
  *
  * @param again trains the winner again
  */
@@ -67,11 +68,19 @@ record Lengthening(Retraining again) {
     int members =
         (int) Math.min(wanted, (1 - SHARE) * threadSeconds * again.lanes() / seconds(once, cost));
     int judged = judged(folds.size(), SHARE * threadSeconds / seconds(folds.get(0), once, cost));
-    boolean pays = members > 0 && judged > 0 && pays(options, folds.subList(0, judged), time.get());
+    boolean fits = members >= Math.min(2, wanted);
+    boolean pays = fits && pays(options, folds.subList(0, judged), time.get());
     return pays ? new Length(TIMES, TIMES * TIMES, members) : same;
   }
 
-  private boolean pays(TrainOptions options, List<Fold> folds, Duration time) {
+  /** Whether the folds, if there are any, say that longer is better. */
+  boolean pays(TrainOptions options, List<Fold> folds, Duration time) {
+    if (folds.isEmpty()) {
+      again.note(
+          "The final training is longer than a candidate's: there is no time to judge whether"
+              + " validation gains by it, and it mostly does.");
+      return true;
+    }
     List<Double> scores =
         again.scores(
             List.of(options.withEpochs(TIMES * options.epochs()), options), // the slow ones first

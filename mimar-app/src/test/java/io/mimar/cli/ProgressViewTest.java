@@ -4,13 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.config.Spaces;
+import io.mimar.objective.Objective;
+import io.mimar.random.Seeds;
 import io.mimar.run.RunListener.Phase;
 import io.mimar.study.Event;
+import io.mimar.trial.Epoch;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
+import io.mimar.trial.Trial;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What a person reads of a run in a pipe. */
@@ -41,6 +51,30 @@ final class ProgressViewTest {
     assertFalse(view.hasBegun());
     view.phase(Phase.MEASURE, Optional.empty());
     assertTrue(view.hasBegun());
+  }
+
+  /** A trial with one epoch. */
+  private static Event finished(int number, double score) {
+    List<Epoch> curve = List.of(new Epoch(1, 1, score, score, 1));
+    return new Event.Finished(
+        new Trial(
+            number,
+            Spaces.named("series").random(Seeds.root(1).rng()),
+            Map.of(),
+            "random",
+            0,
+            0,
+            new Result(Outcome.COMPLETE, curve, "", 1, 1)));
+  }
+
+  @Test
+  void theBestIsTheLeastWhereLessIsBetter() {
+    view.past(new Objective("rmse", Objective.Direction.MINIMIZE), List.of(), OptionalInt.empty());
+    view.on(finished(0, 3.5));
+    view.on(finished(1, 5.25));
+    view.on(finished(2, 2.5));
+    List<String> best = said().lines().map(l -> l.replaceAll(".* best ", "")).toList();
+    assertEquals(List.of("3.5000", "3.5000", "2.5000"), best);
   }
 
   @Test

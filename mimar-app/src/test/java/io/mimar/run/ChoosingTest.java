@@ -12,6 +12,7 @@ import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
 import io.mimar.folder.RunFolder;
+import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.store.StudyKeys;
@@ -164,7 +165,7 @@ final class ChoosingTest {
     public void phase(Phase phase, Optional<Duration> end) {}
 
     @Override
-    public void past(List<Trial> trials, OptionalInt planned) {}
+    public void past(Objective objective, List<Trial> trials, OptionalInt planned) {}
 
     @Override
     public void finalEpoch(int epoch, int epochs) {}

@@ -146,6 +146,15 @@ class LengtheningTest {
   }
 
   @Test
+  void longerIsBelievedToBeBetterWhereNothingCanBeJudged() {
+    Workplace place = place(1, 1);
+    Retraining again = new Retraining(place, last(600, "1"), System::nanoTime, pulse());
+    Lengthening lengthening = new Lengthening(again);
+    assertTrue(lengthening.pays(place.job().last(), List.of(), Duration.ofSeconds(1)));
+    assertTrue(note().contains("there is no time to judge"), note());
+  }
+
+  @Test
   void whatDoesNotEndInTimeTellsNothing() {
     Workplace place = place(2, 2);
     Retraining late = new Retraining(place, last(600, "1"), System::nanoTime, pulse());
