@@ -12,6 +12,7 @@ import io.mimar.onnx.OnnxPredictor;
 import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
+import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.Winner;
@@ -65,15 +66,16 @@ public final class Explaining {
       store.putMeta(StudyKeys.EXPLANATION, explanation);
       store.putMeta(StudyKeys.MAP, new Mapping(folder, store, setting, plan).plane());
     }
-    if (store.meta(StudyKeys.RESULT).isPresent() && Files.exists(folder.model())) {
-      store.putMeta(StudyKeys.MODEL_EXPLANATION, ofModel());
+    Optional<FinalResult> result = store.meta(StudyKeys.RESULT, FinalResult.class);
+    if (result.isPresent() && Files.exists(folder.model())) {
+      store.putMeta(StudyKeys.MODEL_EXPLANATION, ofModel(result.get().macs()));
     }
   }
 
   /** How the run's model decides. */
-  private ModelExplanation ofModel() {
+  private ModelExplanation ofModel(long macs) {
     try (OnnxPredictor model = OnnxPredictor.open(folder.model(), Setting.cores())) {
-      return new ModelExplainer(model, setting.data(), setting.metric(), seeds()).explain();
+      return new ModelExplainer(model, setting.data(), setting.metric(), macs, seeds()).explain();
     }
   }
 

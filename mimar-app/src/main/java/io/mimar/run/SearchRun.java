@@ -325,7 +325,8 @@ final class SearchRun {
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     pauses.over();
-    new FinalModel(folder, store).replace(numbers(members), withMixups(answer.result(), plan));
+    List<Trial> trained = members.subList(0, Math.min(members.size(), answer.networks()));
+    new FinalModel(folder, store).replace(numbers(trained), withMixups(answer.result(), plan));
   }
 
   /** What cannot be told of a model is no reason to lose it. */

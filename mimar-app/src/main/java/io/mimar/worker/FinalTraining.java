@@ -43,7 +43,7 @@ record FinalTraining(
   private static final double BASELINES = 0.15;
 
   /** Trains, exports and measures what {@code last} asks for. */
-  FinalResult of(Message.TrainFinal last) {
+  Message.FinalFinished of(Message.TrainFinal last) {
     List<Architecture> architectures = last.members().stream().map(place::architecture).toList();
     long start = nanoTime.getAsLong();
     Retraining again = new Retraining(place, last, nanoTime, pulse);
@@ -75,7 +75,8 @@ record FinalTraining(
             ? OptionalDouble.of(pulse.during(() -> latencies.millis(file)))
             : OptionalDouble.empty();
     double seconds = seconds(start);
-    return result(last, trained, baselines, new Ending(parity, latency, seconds));
+    return new Message.FinalFinished(
+        trained.networks(), result(last, trained, baselines, new Ending(parity, latency, seconds)));
   }
 
   private FinalTrainer.Progress progress() {

@@ -143,9 +143,15 @@ public sealed interface Message {
     }
   }
 
-  /** Worker: the final training has ended and its model file is written. */
-  record FinalFinished(FinalResult result) implements Message {
+  /**
+   * Worker: the final training has ended and its model file is written.
+   *
+   * @param networks that the model is the mean of: the first of the members that were asked for,
+   *     fewer where the time ended
+   */
+  record FinalFinished(int networks, FinalResult result) implements Message {
     public FinalFinished {
+      Check.range("networks", networks, 1, Integer.MAX_VALUE);
       Possible.required("result", result);
       Possible.required("model", result.model());
     }

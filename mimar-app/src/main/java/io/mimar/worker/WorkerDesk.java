@@ -7,7 +7,6 @@ import io.mimar.nn.Engine;
 import io.mimar.onnx.ModelCard;
 import io.mimar.onnx.Parity;
 import io.mimar.space.Architecture;
-import io.mimar.store.FinalResult;
 import io.mimar.study.Assignment;
 import io.mimar.train.CostProbe;
 import io.mimar.train.TrainOptions;
@@ -53,8 +52,7 @@ final class WorkerDesk {
     } else if (message instanceof Message.Measure measure) {
       measure(measure);
     } else if (message instanceof Message.TrainFinal last) {
-      FinalResult result = new FinalTraining(place, latencies, nanoTime, pulse, reply).of(last);
-      reply.accept(new Message.FinalFinished(result));
+      reply.accept(new FinalTraining(place, latencies, nanoTime, pulse, reply).of(last));
     } else {
       LOG.warn("no answer to {}", message);
     }

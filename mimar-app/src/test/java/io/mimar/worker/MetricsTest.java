@@ -44,7 +44,7 @@ class MetricsTest {
             "model.onnx",
             1,
             1);
-    String line = Json.json().writeValueAsString(new Message.FinalFinished(result));
+    String line = Json.json().writeValueAsString(new Message.FinalFinished(1, result));
     assertTrue(line.length() < WorkerProcess.MAX_LINE, line.length() + " characters");
   }
 

@@ -99,13 +99,18 @@ public final class FinalTrainer {
    * The model, trained.
    *
    * @param network the trained network
+   * @param networks that it is the mean of
    * @param training the curve of the first member; there is no validation split left to judge
    *     epochs on
    * @param train how well it knows the rows it learned from, or 5,000 of them
    * @param test how well it knows the test rows, where there are some
    */
   public record Trained(
-      TrainedNetwork network, Training training, Evaluation train, Optional<Evaluation> test) {}
+      TrainedNetwork network,
+      int networks,
+      Training training,
+      Evaluation train,
+      Optional<Evaluation> test) {}
 
   /**
    * Trains. Members train side by side where there are several threads, each with its share of
@@ -119,11 +124,13 @@ public final class FinalTrainer {
       List<Member> members, Optional<Duration> time, Seeds seeds, Progress listener) {
     LabelledSamples rows = data.train().with(data.validation());
     Line line = new Line(members, rows, time, seeds, listener);
-    TrainedNetwork joined = Ensemble.of(line.train());
+    List<TrainedNetwork> trained = line.train();
+    TrainedNetwork joined = Ensemble.of(trained);
     Engine.start(threads);
     try (Model model = Model.of(joined.network(), joined.weights(), device)) {
       return new Trained(
           joined,
+          trained.size(),
           line.first(),
           Evaluator.evaluate(model, sample(rows), listener::onStep),
           data.test().map(test -> Evaluator.evaluate(model, test, listener::onStep)));

@@ -35,24 +35,34 @@ public final class ModelExplainer {
   /** Rows that are looked at for the cases and for columns. */
   private static final int MOST_ROWS = 2_000;
 
+  private static final int FEWEST_ROWS = 100;
+
   private static final int REPEATS = 5;
 
-  /** Answers that columns may cost in all. */
+  /** Answers that columns may cost in all, and their multiply-adds: some seconds. */
   private static final int MOST_ANSWERS = 100_000;
+
+  private static final double MOST_MACS = 8e9;
 
   private final OnnxPredictor model;
   private final Dataset data;
   private final Metric metric;
+  private final long macs;
   private final Seeds seeds;
   private final int[] places;
   private final LabelledSamples rows;
   private final float[][] answers;
 
-  /** An explainer of {@code model}, which was made for {@code data}. */
-  public ModelExplainer(OnnxPredictor model, Dataset data, Metric metric, Seeds seeds) {
+  /**
+   * An explainer of {@code model}, which was made for {@code data}.
+   *
+   * @param macs multiply-adds of an answer: of a large model less is asked
+   */
+  public ModelExplainer(OnnxPredictor model, Dataset data, Metric metric, long macs, Seeds seeds) {
     this.model = model;
     this.data = data;
     this.metric = metric;
+    this.macs = macs;
     this.seeds = seeds;
     LabelledSamples all = data.test().orElse(data.validation());
     this.places =
@@ -79,7 +89,8 @@ public final class ModelExplainer {
    */
   private List<ModelExplanation.Column> columns(Format.Table table) {
     Map<String, List<Integer>> columns = Blotter.columns(table);
-    int most = Math.max(100, MOST_ANSWERS / (REPEATS * columns.size()));
+    double asked = Math.min(MOST_ANSWERS, MOST_MACS / Math.max(1, macs));
+    int most = (int) Math.max(FEWEST_ROWS, asked / (REPEATS * columns.size()));
     LabelledSamples judged =
         rows.size() <= most
             ? rows

@@ -104,6 +104,7 @@ class FinalTrainerTest {
     assertTrue(epochs > OPTIONS.epochs() && epochs < member.mostEpochs(), "epochs " + epochs);
     assertEquals(done.stream().sorted().toList(), done);
     assertEquals(2, threads.size(), "members train side by side");
+    assertEquals(2, trained.networks());
     assertEquals(2 * Costs.of(NETWORK).params(), Costs.of(trained.network().network()).params());
   }
 

@@ -73,7 +73,7 @@ class ModelExplainerTest {
       LabelledSamples told = series(labels.of(predictor.answers(samples)));
       Dataset data =
           new Dataset("d", FORMAT, target, samples, samples, Optional.of(told), true, List.of());
-      return new ModelExplainer(predictor, data, metric, Seeds.root(2)).explain();
+      return new ModelExplainer(predictor, data, metric, 1_000, Seeds.root(2)).explain();
     }
   }
 
