@@ -53,6 +53,11 @@ record DataSet(
   static final DataSet VOWEL = redrawn("vowel", Sources.r("mlbench", "Vowel"));
   static final DataSet DNA = redrawn("dna", Sources.r("mlbench", "DNA"));
   static final DataSet SHUTTLE = redrawn("shuttle", Sources.r("mlbench", "Shuttle"));
+  static final DataSet SONAR = redrawn("sonar", Sources.r("mlbench", "Sonar"));
+  static final DataSet VEHICLE = redrawn("vehicle", Sources.r("mlbench", "Vehicle"));
+  static final DataSet GLASS = redrawn("glass", Sources.r("mlbench", "Glass"));
+  static final DataSet PIMA = redrawn("pima", Sources.r("mlbench", "PimaIndiansDiabetes2"));
+  static final DataSet SATELLITE = redrawn("satellite", Sources.r("mlbench", "Satellite"));
   static final DataSet SUBJ = fixed("subj", Kind.TEXT, Sources.given("subj"));
   static final DataSet IMDB = fixed("imdb", Kind.TEXT, Sources.reviews(25_000, 0.2));
   static final DataSet GUN_POINT = series("GunPoint");
