@@ -65,10 +65,11 @@ record Lengthening(Retraining again) {
     CostProbe cost = cost(once);
     List<Fold> folds = place.job().sampling().folds(place.data());
     double threadSeconds = time.get().toMillis() / 1e3 * Math.pow(again.lanes(), -SLOWER);
-    int members =
-        (int) Math.min(wanted, (1 - SHARE) * threadSeconds * again.lanes() / seconds(once, cost));
     int judged = judged(folds.size(), SHARE * threadSeconds / seconds(folds.get(0), once, cost));
-    boolean fits = members >= Math.min(2, wanted);
+    double left = judged == 0 ? threadSeconds : (1 - SHARE) * threadSeconds;
+    double each = seconds(once, cost);
+    int members = (int) Math.min(wanted, left * again.lanes() / each);
+    boolean fits = members >= Math.min(2, wanted) && left >= each;
     boolean pays = fits && pays(options, folds.subList(0, judged), time.get());
     return pays ? new Length(TIMES, TIMES * TIMES, members) : same;
   }
@@ -78,7 +79,7 @@ record Lengthening(Retraining again) {
     if (folds.isEmpty()) {
       again.note(
           "The final training is longer than a candidate's: there is no time to judge whether"
-              + " validation gains by it, and it mostly does.");
+              + " validation gains by it.");
       return true;
     }
     List<Double> scores =
@@ -89,20 +90,31 @@ record Lengthening(Retraining again) {
     double longer = scores.get(0);
     double once = scores.get(1);
     if (Double.isNaN(longer + once)) {
-      return false; // one of them failed, or took too long
+      again.note(
+          "The final training is no longer than a candidate's: a longer one could not be judged in"
+              + " its share of the time.");
+      return false;
     }
     int rows = folds.stream().mapToInt(fold -> fold.judged().size()).sum();
     boolean pays = pays(longer, once, rows);
     again.note(
         "The final training is %s than a candidate's: validation on %d rows is %.4f after %d times as"
-            + " many epochs, else %.4f.",
-        pays ? "longer" : "no longer", rows, longer, TIMES, once);
+            + " many epochs, else %.4f%s.",
+        pays ? "longer" : "no longer",
+        rows,
+        longer,
+        TIMES,
+        once,
+        pays && !again.place().metric().objective().isBetter(longer, once)
+            ? ": too few to speak against it"
+            : "");
     return pays;
   }
 
   /**
    * Whether it is likelier than not that longer is better, seen from both scores and from what is
-   * believed before, both taken as normal: the fewer rows are judged, the less they weigh.
+   * believed before, both taken as normal: the fewer rows are judged, the less they weigh. How far
+   * the difference may be off is taken to be how far one score may: the same rows are judged.
    */
   boolean pays(double longer, double once, int rows) {
     double errors = again.errors(once);

@@ -39,7 +39,7 @@ public final class ModelExplainer {
 
   private static final int REPEATS = 5;
 
-  /** Answers that columns may cost in all, and their multiply-adds: some seconds. */
+  /** Answers that columns should cost in all, and their multiply-adds: some seconds. */
   private static final int MOST_ANSWERS = 100_000;
 
   private static final double MOST_MACS = 8e9;
@@ -56,7 +56,7 @@ public final class ModelExplainer {
   /**
    * An explainer of {@code model}, which was made for {@code data}.
    *
-   * @param macs multiply-adds of an answer: of a large model less is asked
+   * @param macs multiply-adds of an answer: of a large one columns are judged on fewer rows
    */
   public ModelExplainer(OnnxPredictor model, Dataset data, Metric metric, long macs, Seeds seeds) {
     this.model = model;
@@ -89,8 +89,7 @@ public final class ModelExplainer {
    */
   private List<ModelExplanation.Column> columns(Format.Table table) {
     Map<String, List<Integer>> columns = Blotter.columns(table);
-    double asked = Math.min(MOST_ANSWERS, MOST_MACS / Math.max(1, macs));
-    int most = (int) Math.max(FEWEST_ROWS, asked / (REPEATS * columns.size()));
+    int most = mostRows(columns.size(), macs);
     LabelledSamples judged =
         rows.size() <= most
             ? rows
@@ -108,6 +107,12 @@ public final class ModelExplainer {
     }
     all.sort(Comparator.comparingDouble(c -> -c.loss().mean()));
     return all;
+  }
+
+  /** Rows that so many columns are judged on: of a large model fewer. */
+  static int mostRows(int columns, long macs) {
+    double answers = Math.min(MOST_ANSWERS, MOST_MACS / Math.max(1, macs));
+    return (int) Math.max(FEWEST_ROWS, answers / (REPEATS * columns));
   }
 
   /** A mean with two standard errors around it. */

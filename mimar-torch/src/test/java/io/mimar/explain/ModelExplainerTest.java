@@ -115,6 +115,13 @@ class ModelExplainerTest {
   }
 
   @Test
+  void columnsOfALargeModelAreJudgedOnFewerRows() {
+    assertEquals(2_000, ModelExplainer.mostRows(10, 50_000));
+    assertEquals(320, ModelExplainer.mostRows(10, 500_000));
+    assertEquals(100, ModelExplainer.mostRows(10, 500_000_000), "but not on next to none");
+  }
+
+  @Test
   void aModelThatIsMostlyWrongHasNoWrongAnswerAmongTheRightOnes() {
     ModelExplanation explanation =
         explained(

@@ -26,7 +26,7 @@ record Exam(
   private static final Goal NEAREST = new Goal.NotBelow(List.of(Peer.NEAREST));
   private static final Goal NEAREST_OF_BOTH = new Goal.NotBelow(List.of(Peer.NEAREST, Peer.WARPED));
 
-  /** Those with goals that were asked for, the short ones first. */
+  /** Those of the goal table, the short ones first. */
   static final List<Exam> ALL =
       List.of(
           of("gunpoint", DataSet.GUN_POINT, "5m", 3, NEAREST),

@@ -93,7 +93,7 @@ public final class TaskStudy implements Callable<Integer> {
     @Option(names = "--budget", paramLabel = "TIME", description = "Time of each run.")
     Optional<String> budget = Optional.empty();
 
-    /** The exams called {@code names}, or all, under these conditions. */
+    /** The exams called {@code names}, or those of the goal table, under these conditions. */
     List<Exam> of(List<String> names) {
       return Exam.named(names).stream().map(this::of).toList();
     }
@@ -111,7 +111,7 @@ public final class TaskStudy implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DATA", description = "Where data sets are kept.")
     Path data;
 
-    @Parameters(index = "1..*", paramLabel = "NAME", description = "Exams; default all.")
+    @Parameters(index = "1..*", paramLabel = "NAME", description = "Exams; default the goal table.")
     List<String> names = List.of();
 
     @CommandLine.Mixin Given given;
@@ -132,7 +132,7 @@ public final class TaskStudy implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "RESULTS", description = "Where results are appended.")
     Path results;
 
-    @Parameters(index = "2..*", paramLabel = "NAME", description = "Exams; default all.")
+    @Parameters(index = "2..*", paramLabel = "NAME", description = "Exams; default the goal table.")
     List<String> names = List.of();
 
     @CommandLine.Mixin Given given;
@@ -200,7 +200,7 @@ public final class TaskStudy implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RESULTS", description = "What `run` was given.")
     Path results;
 
-    @Parameters(index = "1..*", paramLabel = "NAME", description = "Exams; default all.")
+    @Parameters(index = "1..*", paramLabel = "NAME", description = "Exams; default the goal table.")
     List<String> names = List.of();
 
     @CommandLine.Mixin Conditions conditions;
