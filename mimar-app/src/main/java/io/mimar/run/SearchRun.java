@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.folder.RunFolder;
@@ -325,7 +326,8 @@ final class SearchRun {
             .call(folder, plan, Setting.cores())
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     pauses.over();
-    List<Trial> trained = members.subList(0, Math.min(members.size(), answer.networks()));
+    Check.range("networks of the model", answer.networks(), 1, members.size());
+    List<Trial> trained = members.subList(0, answer.networks());
     new FinalModel(folder, store).replace(numbers(trained), withMixups(answer.result(), plan));
   }
 

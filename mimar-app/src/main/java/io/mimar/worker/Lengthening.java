@@ -91,12 +91,12 @@ record Lengthening(Retraining again) {
     double once = scores.get(1);
     if (Double.isNaN(longer + once)) {
       again.note(
-          "The final training is no longer than a candidate's: a longer one could not be judged in"
-              + " its share of the time.");
+          "The final training is no longer than a candidate's: one of the trainings that should tell"
+              + " failed, or did not end in time.");
       return false;
     }
     int rows = folds.stream().mapToInt(fold -> fold.judged().size()).sum();
-    boolean pays = pays(longer, once, rows);
+    boolean pays = isBetter(longer, once, rows);
     again.note(
         "The final training is %s than a candidate's: validation on %d rows is %.4f after %d times as"
             + " many epochs, else %.4f%s.",
@@ -116,7 +116,7 @@ record Lengthening(Retraining again) {
    * believed before, both taken as normal: the fewer rows are judged, the less they weigh. How far
    * the difference may be off is taken to be how far one score may: the same rows are judged.
    */
-  boolean pays(double longer, double once, int rows) {
+  boolean isBetter(double longer, double once, int rows) {
     double errors = again.errors(once);
     double chance = again.place().metric().deviation(once, rows);
     double forgiven = errors > 0 ? GAIN / (SPREAD * SPREAD) * chance * chance / errors : 0;

@@ -138,11 +138,11 @@ class LengtheningTest {
   void fewJudgedRowsDoNotSpeakAgainstLonger() {
     Retraining again = new Retraining(place(1, 1), last(600, "1"), System::nanoTime, pulse());
     Lengthening lengthening = new Lengthening(again);
-    assertTrue(lengthening.pays(.67, .73, 14), "one row of 14");
-    assertFalse(lengthening.pays(.2, .73, 14), "most of 14");
-    assertFalse(lengthening.pays(.67, .73, 1_000), "60 rows of 1,000");
-    assertTrue(lengthening.pays(.731, .73, 1_000), "better");
-    assertFalse(lengthening.pays(1, 1, 14), "nothing to gain");
+    assertTrue(lengthening.isBetter(.67, .73, 14), "one row of 14");
+    assertFalse(lengthening.isBetter(.2, .73, 14), "most of 14");
+    assertFalse(lengthening.isBetter(.67, .73, 1_000), "60 rows of 1,000");
+    assertTrue(lengthening.isBetter(.731, .73, 1_000), "better");
+    assertFalse(lengthening.isBetter(1, 1, 14), "nothing to gain");
   }
 
   @Test

@@ -51,12 +51,9 @@ record Exam(
 
   /** Short ones on data that nothing was chosen by, run where they are named. */
   static final List<Exam> FURTHER =
-      List.of(
-          of("sonar", DataSet.SONAR, "2m", 3, FOREST),
-          of("vehicle", DataSet.VEHICLE, "2m", 3, FOREST),
-          of("glass", DataSet.GLASS, "2m", 3, FOREST),
-          of("pima", DataSet.PIMA, "2m", 3, FOREST),
-          of("satellite", DataSet.SATELLITE, "2m", 3, FOREST));
+      Stream.of(DataSet.SONAR, DataSet.VEHICLE, DataSet.GLASS, DataSet.PIMA, DataSet.SATELLITE)
+          .map(data -> of(data.name(), data, "2m", 3, FOREST))
+          .toList();
 
   private static Exam of(String name, DataSet data, String budget, int seeds, Goal goal) {
     Duration time = Quantity.duration("budget", budget);
