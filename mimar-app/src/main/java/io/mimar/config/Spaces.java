@@ -18,7 +18,7 @@ public final class Spaces {
   private static final List<NetworkSpace> ALL =
       List.of(
           ImageSpace.standard(),
-          MobileSpace.standard(),
+          new MobileSpace(),
           ImageSpace.nasBench201(),
           new TabularSpace(),
           new TextSpace(),

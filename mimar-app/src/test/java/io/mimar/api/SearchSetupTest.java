@@ -138,7 +138,7 @@ final class SearchSetupTest {
         .ensemble(3)
         .seed(Long.MIN_VALUE)
         .workers(2)
-        .space(MobileSpace.standard())
+        .space(new MobileSpace())
         .space(ImageSpace.nasBench201())
         .enqueue(Chosen.parse("a=b"))
         .set("gne.exploration", "2")

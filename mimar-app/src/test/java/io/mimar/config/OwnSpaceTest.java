@@ -29,7 +29,7 @@ final class OwnSpaceTest {
         "class:no.such.Space",
         "class:java.lang.String",
         "class:java.lang.Runtime",
-        "class:io.mimar.space.MobileSpace",
+        "class:io.mimar.space.ImageSpace",
         "class:io.mimar.space.NetworkSpace",
         "class:../../Space",
         "class:[I"

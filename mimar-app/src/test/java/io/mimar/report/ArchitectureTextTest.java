@@ -72,7 +72,7 @@ final class ArchitectureTextTest {
 
   @Test
   void listsTheDecisionsOfAPlainSpace() {
-    MobileSpace space = MobileSpace.standard();
+    MobileSpace space = new MobileSpace();
     Graph least = space.architecture(new int[space.choices().size()]).graph();
     assertEquals(
         """

@@ -51,7 +51,7 @@ final class LayerChainTest {
             new Input.Columns(List.of(new Input.Column(0, true), new Input.Column(4, false))));
     for (Input input : inputs) {
       NetworkSpace space =
-          input instanceof Input.Pixels ? MobileSpace.standard() : Spaces.standard(input);
+          input instanceof Input.Pixels ? new MobileSpace() : Spaces.standard(input);
       Task task = new Task(input, new Output.Classes(10));
       for (long seed = 0; seed < 30; seed++) {
         check(space.network(space.random(Seeds.root(seed).rng()), task), space.name());

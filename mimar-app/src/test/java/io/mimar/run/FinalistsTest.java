@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FinalistsTest {
-  private static final SearchSpace SPACE = MobileSpace.standard();
+  private static final SearchSpace SPACE = new MobileSpace();
   private static final List<Trial> TRIALS =
       List.of(
           trial(0, 0.90, 40),

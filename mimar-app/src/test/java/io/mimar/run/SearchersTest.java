@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SearchersTest {
-  private static final MobileSpace SPACE = MobileSpace.standard();
+  private static final MobileSpace SPACE = new MobileSpace();
   private static final Problem PROBLEM =
       new Problem(
           SPACE,

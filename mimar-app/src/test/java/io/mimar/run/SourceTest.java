@@ -45,8 +45,7 @@ final class SourceTest {
   @TempDir Path folder;
 
   static Stream<SearchSpace> spaces() {
-    return Stream.of(
-        ImageSpace.standard(), MobileSpace.standard(), new TabularSpace(), new TextSpace());
+    return Stream.of(ImageSpace.standard(), new MobileSpace(), new TabularSpace(), new TextSpace());
   }
 
   private static List<Architecture> draws(SearchSpace space, int count) {

@@ -167,7 +167,6 @@ public sealed interface ColumnLayer extends Layer {
   }
 
   private static void checkRow(List<Input.Column> columns, Shape in) {
-    Shape wanted = Shape.vector(columns.size());
-    Check.that(in.equals(wanted), "shape of a row", in, "" + wanted);
+    in.mustBe(Shape.vector(columns.size()), "shape of a row");
   }
 }

@@ -93,9 +93,10 @@ public record Costs(
     for (int i = 1; i <= nodes.size(); i++) {
       alive += network.shape(i).size();
       peak = Math.max(peak, alive);
-      for (int source : nodes.get(i - 1).inputs().stream().distinct().toList()) {
+      for (int source : nodes.get(i - 1).inputs()) {
         if (lastReader[source] == i) {
           alive -= network.shape(source).size();
+          lastReader[source] = 0; // a node that is read twice dies once
         }
       }
     }

@@ -43,7 +43,7 @@ public sealed interface Layer
    * @throws io.mimar.MimarException when the layer cannot take so many, or these together
    */
   default Shape output(List<Shape> ins) {
-    Check.that(ins.size() == 1, "number of inputs of " + this, ins.size(), "1");
+    Shape.mustBe(1, ins, this);
     return output(ins.get(0));
   }
 
@@ -257,7 +257,7 @@ public sealed interface Layer
     @Override
     default Shape output(List<Shape> ins) {
       Shape first = ins.get(0);
-      ins.forEach(in -> Check.that(in.equals(first), "shape of a summand", in, "" + first));
+      ins.forEach(in -> in.mustBe(first, "shape of a summand"));
       return first;
     }
   }
@@ -289,8 +289,7 @@ public sealed interface Layer
       Shape first = ins.get(0);
       int channels = 0;
       for (Shape in : ins) {
-        Shape wanted = first.withChannels(in.channels());
-        Check.that(in.equals(wanted), "shape of an input of " + this, in, "" + wanted);
+        in.mustBe(first.withChannels(in.channels()), "shape of an input of Concat");
         channels = Math.addExact(channels, in.channels());
       }
       return first.withChannels(channels);
@@ -313,8 +312,9 @@ public sealed interface Layer
           ins.stream().filter(in -> in.positions() > 1).findFirst().orElseGet(() -> ins.get(0));
       Shape vector = Shape.vector(out.channels());
       for (Shape in : ins) {
-        boolean fits = in.equals(out) || in.equals(vector);
-        Check.that(fits, "shape of a factor", in, out + " or " + vector);
+        if (!in.equals(vector)) {
+          in.mustBe(out, "shape of a factor");
+        }
       }
       return out;
     }

@@ -359,9 +359,8 @@ public sealed interface SequenceLayer extends Layer {
 
   /** The shape of a sequence that is followed by its ids. */
   private static Shape withIds(SequenceLayer layer, List<Shape> ins) {
-    Check.that(ins.size() == 2, "number of inputs of " + layer, ins.size(), "2");
-    Shape wanted = Shape.sequence(1, ins.get(0).width());
-    Check.that(ins.get(1).equals(wanted), "shape of the ids", ins.get(1), "" + wanted);
+    Shape.mustBe(2, ins, layer);
+    ins.get(1).mustBe(Shape.sequence(1, ins.get(0).width()), "shape of the ids");
     return ins.get(0);
   }
 
@@ -377,8 +376,7 @@ public sealed interface SequenceLayer extends Layer {
   }
 
   private static void checkIds(Shape in) {
-    Shape wanted = Shape.sequence(1, in.width());
-    Check.that(in.equals(wanted), "shape of the ids", in, "" + wanted);
+    in.mustBe(Shape.sequence(1, in.width()), "shape of the ids");
   }
 
   private static void checkUnits(int units) {

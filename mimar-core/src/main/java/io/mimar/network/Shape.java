@@ -1,6 +1,7 @@
 package io.mimar.network;
 
 import io.mimar.Check;
+import java.util.List;
 
 /**
  * The shape of one sample's feature map: channels, height, width. A vector is {@code C x 1 x 1}, a
@@ -44,6 +45,26 @@ public record Shape(int channels, int height, int width) {
   /** The same map with another number of channels. */
   public Shape withChannels(int other) {
     return new Shape(other, height, width);
+  }
+
+  /**
+   * Passes when this is {@code wanted}; nothing is put into words before it is not, since networks
+   * are built by the thousand.
+   *
+   * @param what names this shape, as in "shape of a summand"
+   * @throws io.mimar.MimarException when it is another
+   */
+  void mustBe(Shape wanted, String what) {
+    if (!equals(wanted)) {
+      Check.that(false, what, this, wanted.toString());
+    }
+  }
+
+  /** Passes when {@code ins}, which enter {@code layer}, are {@code count}; likewise. */
+  static void mustBe(int count, List<Shape> ins, Layer layer) {
+    if (ins.size() != count) {
+      Check.that(false, "number of inputs of " + layer, ins.size(), String.valueOf(count));
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -23,16 +24,31 @@ import java.util.stream.IntStream;
  * <p>The graph of an architecture is the simplified cell followed by the skeleton as a chain, so
  * that one graph covers all choices: {@code input, cell operations, cell, stem/2, stage 16x1, stage
  * 32x2, stage 64x1, output}; a stage's label says width x depth.
- *
- * @param name the space's name
- * @param cell the cell
- * @param skeleton what surrounds it
  */
-public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements NetworkSpace {
+public final class ImageSpace implements NetworkSpace {
 
   private static final String OUTPUT = "output";
   private static final String STEM = "stem/";
   private static final String STAGE = "stage ";
+
+  private final String name;
+  private final Cell cell;
+  private final Skeleton skeleton;
+  private final List<Choice> choices; // asked for with every architecture
+
+  /**
+   * A space.
+   *
+   * @param name its name
+   * @param cell the cell
+   * @param skeleton what surrounds it
+   */
+  public ImageSpace(String name, Cell cell, Skeleton skeleton) {
+    this.name = name;
+    this.cell = cell;
+    this.skeleton = skeleton;
+    this.choices = choices(cell, skeleton);
+  }
 
   /** The built-in space: free cells of up to 7 operations in a searched skeleton. */
   public static ImageSpace standard() {
@@ -62,7 +78,21 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
   }
 
   @Override
+  public String name() {
+    return name;
+  }
+
+  /** The cell that is searched. */
+  public Cell cell() {
+    return cell;
+  }
+
+  @Override
   public List<Choice> choices() {
+    return choices;
+  }
+
+  private static List<Choice> choices(Cell cell, Skeleton skeleton) {
     List<Choice> choices = new ArrayList<>(cell.choices());
     choices.add(Choice.ordered("stem stride", words(skeleton.stemStrides())));
     for (int stage = 1; stage <= skeleton.stages(); stage++) {
@@ -71,7 +101,7 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
     for (int stage = 1; stage <= skeleton.stages(); stage++) {
       choices.add(Choice.ordered("depth " + stage, words(skeleton.depths())));
     }
-    return choices;
+    return List.copyOf(choices);
   }
 
   @Override
@@ -277,5 +307,24 @@ public record ImageSpace(String name, Cell cell, Skeleton skeleton) implements N
 
   private static List<String> words(List<Integer> numbers) {
     return numbers.stream().map(String::valueOf).toList();
+  }
+
+  /** Spaces are equal where all that they are made of is. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ImageSpace space
+        && name.equals(space.name)
+        && cell.equals(space.cell)
+        && skeleton.equals(space.skeleton);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, cell, skeleton);
+  }
+
+  @Override
+  public String toString() {
+    return "ImageSpace[" + name + ", " + cell + ", " + skeleton + "]";
   }
 }

@@ -25,20 +25,8 @@ import java.util.stream.IntStream;
  * <p>Papers: Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, CVPR 2018; Hu,
  * Shen, Sun, Squeeze-and-Excitation Networks, CVPR 2018, with a quarter of the block's input
  * channels as in Tan, Le, EfficientNet, ICML 2019. Differs: ReLU throughout; a stage may be absent.
- *
- * @param stemStrides steps of the stem's 3x3 convolution on offer
- * @param stemWidths its channels on offer
- * @param stages what each stage has on offer
- * @param headWidths channels of the last 1x1 convolution on offer; 0 for none
- * @param dropouts probabilities of zeroing before the last layer on offer
  */
-public record MobileSpace(
-    List<Integer> stemStrides,
-    List<Integer> stemWidths,
-    List<Stage> stages,
-    List<Integer> headWidths,
-    List<Double> dropouts)
-    implements PlainSpace, NetworkSpace {
+public record MobileSpace() implements PlainSpace, NetworkSpace {
 
   private static final int BEFORE_STAGES = 2;
   private static final int DEPTH = 0;
@@ -55,14 +43,11 @@ public record MobileSpace(
    * @param kernels sides of the depthwise kernels
    * @param expansions channels inside a block, as a multiple of those that enter
    */
-  public record Stage(
+  private record Stage(
       List<Integer> depths, List<Integer> widths, List<Integer> kernels, List<Integer> expansions) {
-    public Stage {
-      depths = List.copyOf(depths);
-      widths = List.copyOf(widths);
-      kernels = List.copyOf(kernels);
-      expansions = List.copyOf(expansions);
-    }
+
+    /** How much is decided of each. */
+    private static final int DECISIONS = 5;
 
     private static Stage of(List<Integer> widths, List<Integer> kernels) {
       return new Stage(List.of(0, 1, 2, 3), widths, kernels, List.of(1, 2, 4, 6));
@@ -78,27 +63,24 @@ public record MobileSpace(
     }
   }
 
-  public MobileSpace {
-    stemStrides = List.copyOf(stemStrides);
-    stemWidths = List.copyOf(stemWidths);
-    stages = List.copyOf(stages);
-    headWidths = List.copyOf(headWidths);
-    dropouts = List.copyOf(dropouts);
-  }
+  private static final List<Integer> STEM_STRIDES = List.of(1, 2);
+  private static final List<Integer> STEM_WIDTHS = List.of(4, 8, 12, 16, 24);
 
-  /** The built-in space. Large kernels train slowly: 7x7 only where the resolution is low. */
-  public static MobileSpace standard() {
-    return new MobileSpace(
-        List.of(1, 2),
-        List.of(4, 8, 12, 16, 24),
-        List.of(
-            Stage.of(List.of(8, 12, 16, 24), List.of(3, 5)),
-            Stage.of(List.of(8, 12, 16, 24, 32), List.of(3, 5)),
-            Stage.of(List.of(8, 16, 24, 32, 48, 64), List.of(3, 5, 7)),
-            Stage.of(List.of(16, 24, 32, 48, 64, 96), List.of(3, 5, 7))),
-        List.of(0, 32, 64, 128),
-        List.of(0.0, 0.1, 0.2, 0.3));
-  }
+  /** Large kernels train slowly: 7x7 only where the resolution is low. */
+  private static final List<Stage> STAGES =
+      List.of(
+          Stage.of(List.of(8, 12, 16, 24), List.of(3, 5)),
+          Stage.of(List.of(8, 12, 16, 24, 32), List.of(3, 5)),
+          Stage.of(List.of(8, 16, 24, 32, 48, 64), List.of(3, 5, 7)),
+          Stage.of(List.of(16, 24, 32, 48, 64, 96), List.of(3, 5, 7)));
+
+  /** Channels of the last 1x1 convolution; 0 for none. */
+  private static final List<Integer> HEAD_WIDTHS = List.of(0, 32, 64, 128);
+
+  /** Probabilities of zeroing before the last layer. */
+  private static final List<Double> DROPOUTS = List.of(0.0, 0.1, 0.2, 0.3);
+
+  private static final List<Choice> CHOICES = offered();
 
   @Override
   public String name() {
@@ -107,50 +89,53 @@ public record MobileSpace(
 
   @Override
   public List<Choice> choices() {
+    return CHOICES;
+  }
+
+  private static List<Choice> offered() {
     List<Choice> choices = new ArrayList<>();
-    choices.add(Choice.ordered("stem stride", words(stemStrides)));
-    choices.add(Choice.ordered("stem width", words(stemWidths)));
-    for (int stage = 0; stage < stages.size(); stage++) {
-      choices.addAll(stages.get(stage).choices(stage + 1));
+    choices.add(Choice.ordered("stem stride", words(STEM_STRIDES)));
+    choices.add(Choice.ordered("stem width", words(STEM_WIDTHS)));
+    for (int stage = 0; stage < STAGES.size(); stage++) {
+      choices.addAll(STAGES.get(stage).choices(stage + 1));
     }
-    choices.add(Choice.ordered("head width", words(headWidths)));
-    choices.add(Choice.ordered("dropout", words(dropouts)));
-    return choices;
+    choices.add(Choice.ordered("head width", words(HEAD_WIDTHS)));
+    choices.add(Choice.ordered("dropout", words(DROPOUTS)));
+    return List.copyOf(choices);
   }
 
   /** What a stage is like matters where it is there. */
   @Override
   public boolean matters(int choice, int[] values) {
-    int each = stages.get(0).choices(1).size();
-    int stage = Math.floorDiv(choice - BEFORE_STAGES, each);
-    if (stage < 0 || stage >= stages.size()) {
+    int stage = Math.floorDiv(choice - BEFORE_STAGES, Stage.DECISIONS);
+    if (stage < 0 || stage >= STAGES.size()) {
       return true;
     }
-    int depth = BEFORE_STAGES + stage * each + DEPTH;
-    return choice == depth || stages.get(stage).depths().get(values[depth]) > 0;
+    int depth = BEFORE_STAGES + stage * Stage.DECISIONS + DEPTH;
+    return choice == depth || STAGES.get(stage).depths().get(values[depth]) > 0;
   }
 
   /** MobileNetV2 in small: one block in the first stage, two in each other. */
   @Override
   public List<List<Architecture>> portfolio() {
     return List.of(
-        Size.ladder(stemStrides, stemWidths).stream().map(s -> architecture(sized(s))).toList());
+        Size.ladder(STEM_STRIDES, STEM_WIDTHS).stream().map(s -> architecture(sized(s))).toList());
   }
 
   private int[] sized(Size size) {
     IntStream.Builder values = IntStream.builder();
-    values.add(stemStrides.indexOf(size.stride()));
-    values.add(stemWidths.indexOf(size.width()));
-    for (int stage = 0; stage < stages.size(); stage++) {
-      Stage on = stages.get(stage);
+    values.add(STEM_STRIDES.indexOf(size.stride()));
+    values.add(STEM_WIDTHS.indexOf(size.width()));
+    for (int stage = 0; stage < STAGES.size(); stage++) {
+      Stage on = STAGES.get(stage);
       values.add(Size.nearest(on.depths(), stage == 0 ? 1 : 2));
       values.add(Size.nearest(on.widths(), size.width(stage)));
       values.add(Size.nearest(on.kernels(), 3));
       values.add(Size.nearest(on.expansions(), stage == 0 ? 1 : 4));
       values.add(YES_NO.indexOf("no"));
     }
-    values.add(Size.nearest(headWidths, HEAD * size.width()));
-    values.add(Size.nearest(dropouts, 0.1));
+    values.add(Size.nearest(HEAD_WIDTHS, HEAD * size.width()));
+    values.add(Size.nearest(DROPOUTS, 0.1));
     return values.build().toArray();
   }
 
@@ -162,26 +147,26 @@ public record MobileSpace(
         task.input() instanceof Input.Pixels, "input of space " + name(), task.input(), "images");
     Iterator<Integer> values = architecture.values().iterator(); // read in the order of the choices
     Network.Builder builder = Network.builder(task);
-    int stemStride = fitting(stemStrides.get(values.next()), builder.shape(0));
-    Convolution stem = Convolution.dense(stemWidths.get(values.next()), 3, stemStride);
+    int stemStride = fitting(STEM_STRIDES.get(values.next()), builder.shape(0));
+    Convolution stem = Convolution.dense(STEM_WIDTHS.get(values.next()), 3, stemStride);
     int node = activated(builder, stem, 0);
     boolean linear = false;
-    for (int stage = 0; stage < stages.size(); stage++) {
-      int depth = stages.get(stage).depths().get(values.next());
-      Block block = Block.read(stages.get(stage), values);
+    for (int stage = 0; stage < STAGES.size(); stage++) {
+      int depth = STAGES.get(stage).depths().get(values.next());
+      Block block = Block.read(STAGES.get(stage), values);
       for (int i = 0; i < depth; i++) {
         node = block.build(builder, node, i == 0 && stage > 0 ? 2 : 1);
       }
       linear |= depth > 0;
     }
-    int headWidth = headWidths.get(values.next());
+    int headWidth = HEAD_WIDTHS.get(values.next());
     if (headWidth > 0) {
       node = activated(builder, Convolution.dense(headWidth, 1, 1), node);
     } else if (linear) {
       node = builder.add(new Layer.Relu(), node);
     }
     node = builder.add(new Layer.GlobalAverage(), node);
-    double dropout = dropouts.get(values.next());
+    double dropout = DROPOUTS.get(values.next());
     node = dropout > 0 ? builder.add(new Layer.Dropout(dropout), node) : node;
     builder.add(new Layer.Linear(task.output().size()), node);
     return builder.build();

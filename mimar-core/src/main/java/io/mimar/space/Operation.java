@@ -7,7 +7,9 @@ import io.mimar.network.Layer.Pool;
 import io.mimar.network.Network;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The operations of a cell of images; each keeps shape and channels. Convolutions are
@@ -31,6 +33,9 @@ public enum Operation {
     AVERAGE,
     NOTHING
   }
+
+  private static final Map<String, Operation> BY_LABEL =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(o -> o.label, o -> o));
 
   private final String label;
   private final int kernel;
@@ -78,7 +83,7 @@ public enum Operation {
   }
 
   private static Optional<Operation> find(String label) {
-    return Arrays.stream(values()).filter(o -> o.label.equals(label)).findFirst();
+    return Optional.ofNullable(BY_LABEL.get(label));
   }
 
   /** The labels of {@code operations}. */

@@ -26,7 +26,7 @@ final class ChosenTest {
             SPACE,
             ImageSpace.standard(),
             ImageSpace.nasBench201(),
-            MobileSpace.standard(),
+            new MobileSpace(),
             new TabularSpace(),
             new TextSpace(),
             new SeriesSpace());

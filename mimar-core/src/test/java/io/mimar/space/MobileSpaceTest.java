@@ -28,7 +28,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class MobileSpaceTest {
-  private static final MobileSpace SPACE = MobileSpace.standard();
+  private static final MobileSpace SPACE = new MobileSpace();
   private static final Task DIGITS = Task.images(new Shape(1, 8, 8), 10);
 
   private static Architecture random(long seed) {

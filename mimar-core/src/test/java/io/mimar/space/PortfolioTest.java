@@ -31,8 +31,8 @@ class PortfolioTest {
         Arguments.of(ImageSpace.standard(), IMAGES, 1),
         Arguments.of(ImageSpace.standard(), SMALL, 1),
         Arguments.of(ImageSpace.nasBench201(), IMAGES, 1),
-        Arguments.of(MobileSpace.standard(), IMAGES, 1),
-        Arguments.of(MobileSpace.standard(), SMALL, 1),
+        Arguments.of(new MobileSpace(), IMAGES, 1),
+        Arguments.of(new MobileSpace(), SMALL, 1),
         Arguments.of(new TabularSpace(), new Task(new Input.Columns(COLUMNS), classes()), 3),
         Arguments.of(
             new TextSpace(), new Task(new Input.Tokens(45, 9_800, 110, 1 << 17), classes()), 2),

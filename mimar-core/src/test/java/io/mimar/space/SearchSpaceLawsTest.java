@@ -20,7 +20,7 @@ class SearchSpaceLawsTest {
     return Arbitraries.of(
         ImageSpace.standard(),
         ImageSpace.nasBench201(),
-        MobileSpace.standard(),
+        new MobileSpace(),
         new TabularSpace(),
         new TextSpace(),
         new SeriesSpace());

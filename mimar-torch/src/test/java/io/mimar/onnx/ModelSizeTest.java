@@ -45,7 +45,7 @@ class ModelSizeTest {
   void ofImages(@ForAll long seed) {
     Format format = new Format.Image(new Shape(3, 16, 14));
     check(ImageSpace.standard(), format, CLASSES, seed);
-    check(MobileSpace.standard(), format, CLASSES, seed);
+    check(new MobileSpace(), format, CLASSES, seed);
   }
 
   @Property(tries = 25)

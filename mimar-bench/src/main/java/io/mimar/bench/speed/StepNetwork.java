@@ -42,7 +42,7 @@ enum StepNetwork {
   MOBILE(8) {
     @Override
     Network network(Task task) {
-      MobileSpace space = MobileSpace.standard();
+      MobileSpace space = new MobileSpace();
       int[] values = {0, 3, 1, 2, 0, 0, 0, 2, 3, 0, 2, 0, 2, 3, 0, 2, 0, 1, 4, 0, 2, 0, 3, 0};
       return space.network(space.architecture(values), task);
     }
