@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that start from another run, with real workers. */
 final class WarmSearchTest {
-  private static final int SOURCE_TRIALS = 10;
-  private static final int TRIALS = 7;
+  private static final int SOURCE_TRIALS = 6;
+  private static final int TRIALS = 5;
   private static final String[] SHORT = {
     "--workers", "2", "--set", "schedule.rows=40", "--set", "schedule.epochs=1"
   };
@@ -72,10 +72,10 @@ final class WarmSearchTest {
   void aRunThatIsResumedAfterItsSourceVanishedEndsAsIfItHadNotBeenInterrupted() throws IOException {
     Path whole = folder.resolve("whole");
     Program.Ran ran = warm(whole, TRIALS, source).done();
-    assertTrue(ran.err().contains("Starts from the 10 scored trials of source"), ran.err());
+    assertTrue(ran.err().contains("Starts from the 6 scored trials of source"), ran.err());
     Path gone = copyOfSource("gone");
     Path parts = folder.resolve("parts");
-    warm(parts, 4, gone).done();
+    warm(parts, 3, gone).done();
     delete(gone);
     Program.run("resume", parts.toString(), "--trials", "" + TRIALS).done();
     assertEquals(TinySearch.sequence(whole), TinySearch.sequence(parts));
