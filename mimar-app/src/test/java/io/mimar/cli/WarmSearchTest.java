@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that start from another run, with real workers. */
 final class WarmSearchTest {
-  private static final int SOURCE_TRIALS = 6;
+  private static final int SOURCE_TRIALS = 10;
   private static final int TRIALS = 5;
   private static final String[] SHORT = {
     "--workers", "2", "--set", "schedule.rows=40", "--set", "schedule.epochs=1"
@@ -72,7 +72,7 @@ final class WarmSearchTest {
   void aRunThatIsResumedAfterItsSourceVanishedEndsAsIfItHadNotBeenInterrupted() throws IOException {
     Path whole = folder.resolve("whole");
     Program.Ran ran = warm(whole, TRIALS, source).done();
-    assertTrue(ran.err().contains("Starts from the 6 scored trials of source"), ran.err());
+    assertTrue(ran.err().contains("Starts from the 10 scored trials of source"), ran.err());
     Path gone = copyOfSource("gone");
     Path parts = folder.resolve("parts");
     warm(parts, 3, gone).done();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class CanonicalTest {
   private static final List<String> OPERATIONS = List.of("a", "b", "skip", "none");
 
-  @Property(tries = 500)
+  @Property(tries = 500, seed = "1")
   void isomorphicGraphsHaveOneForm(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int size) {
     RandomGenerator rng = Seeds.root(seed).rng();
@@ -25,14 +25,14 @@ class CanonicalTest {
     assertEquals(Canonical.of(graph), Canonical.of(graph.permuted(topologicalOrder(graph, rng))));
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, seed = "1")
   void canonicalFormIsAFixedPoint(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int size) {
     Graph form = Canonical.of(random(size, Seeds.root(seed).rng()));
     assertEquals(form, Canonical.of(form));
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, seed = "1")
   void anotherLabelIsAnotherForm(@ForAll long seed, @ForAll @IntRange(min = 3, max = 12) int size) {
     Graph graph = random(size, Seeds.root(seed).rng());
     List<String> labels = new ArrayList<>(graph.labels());
@@ -54,7 +54,7 @@ class CanonicalTest {
   }
 
   /** The same small graph several times side by side: many orders describe the whole alike. */
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "1")
   void symmetricGraphsHaveOneForm(
       @ForAll long seed,
       @ForAll @IntRange(min = 2, max = 4) int copies,

@@ -35,7 +35,7 @@ class SimplifyTest {
     return value[graph.size() - 1];
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 1_000, seed = "1")
   void theFunctionStays(@ForAll long seed, @ForAll @IntRange(min = 2, max = 9) int size) {
     RandomGenerator rng = Seeds.root(seed).rng();
     Graph graph = CanonicalTest.random(size, rng);
@@ -46,14 +46,14 @@ class SimplifyTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, seed = "1")
   void nothingIsLeftToSimplify(@ForAll long seed, @ForAll @IntRange(min = 2, max = 9) int size) {
     Graph simple = RULES.apply(CanonicalTest.random(size, Seeds.root(seed).rng()));
     assertEquals(simple, RULES.apply(simple));
     assertEquals(0, simple.labels().stream().filter("none"::equals).count());
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, seed = "1")
   void theOrderOfVerticesDoesNotMatter(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 9) int size) {
     RandomGenerator rng = Seeds.root(seed).rng();

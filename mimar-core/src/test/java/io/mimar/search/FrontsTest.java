@@ -29,7 +29,7 @@ class FrontsTest {
     return points;
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "1")
   void aFrontIsWhatOnlyFrontsBeforeItDominate(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int count) {
     double[][] points = points(seed, count, 3);
@@ -46,7 +46,7 @@ class FrontsTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "1")
   void crowdingDoesNotDependOnUnits(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int count) {
     double[][] points = points(seed, count, 2);

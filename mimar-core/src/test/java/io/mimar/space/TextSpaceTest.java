@@ -29,7 +29,7 @@ class TextSpaceTest {
           new Task(new Input.Tokens(1, 2, 1, 2), new Output.Classes(2)),
           new Task(new Input.Tokens(7, 30, 12, 1 << 10), new Output.Amount()));
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "1")
   void everyArchitectureIsANetworkForEveryText(@ForAll long seed) {
     Architecture architecture = SPACE.random(Seeds.root(seed).rng());
     for (Task task : TASKS) {
@@ -42,7 +42,7 @@ class TextSpaceTest {
     assertEquals(0, regime.mixup());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "1")
   void whatDoesNotMatterChangesNothing(@ForAll long seed) {
     RandomGenerator rng = Seeds.root(seed).rng();
     int[] values = SPACE.random(rng).valueArray();
@@ -60,7 +60,7 @@ class TextSpaceTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "1")
   void whatMattersChangesTheNetworkOrItsTraining(@ForAll long seed) {
     RandomGenerator rng = Seeds.root(seed).rng();
     int[] values = SPACE.random(rng).valueArray();

@@ -49,13 +49,13 @@ class OnnxTest {
   private static final Shape SHAPE = new Shape(3, 11, 10);
   private static final Task TASK = Task.images(SHAPE, 5);
 
-  @Property(tries = 50)
+  @Property(tries = 50, seed = "1")
   void exportsOfTheStandardSpaceGiveTheSameProbabilities(@ForAll long seed) {
     RandomGenerator rng = Seeds.root(seed).rng();
     check(Networks.random(ImageSpace.standard(), SHAPE, 5, rng), seed);
   }
 
-  @Property(tries = 5)
+  @Property(tries = 5, seed = "1")
   void exportsOfNasBench201GiveTheSameProbabilities(@ForAll long seed) {
     ImageSpace space = ImageSpace.nasBench201();
     check(space.network(space.random(Seeds.root(seed).rng()), TASK), seed);
@@ -70,7 +70,7 @@ class OnnxTest {
     check(builder.build(), 1);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 60, seed = "1")
   void exportsOfTheSeriesSpaceGiveTheSameProbabilitiesOfSeriesThatEndEarly(@ForAll long seed) {
     RandomGenerator rng = Seeds.root(seed).rng();
     SeriesSpace space = new SeriesSpace();

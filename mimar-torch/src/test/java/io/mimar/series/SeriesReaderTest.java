@@ -77,7 +77,7 @@ class SeriesReaderTest {
         folder.resolve("a.csv") + ":3", read("a.csv").parts().get(Part.TRAIN).names().get(1));
   }
 
-  @Property(tries = 100)
+  @Property(tries = 100, seed = "1")
   void whatIsWrittenIsReadAndEncoded(@ForAll long seed) throws IOException {
     var rng = Seeds.root(seed).rng();
     Path base = Files.createTempDirectory("series");

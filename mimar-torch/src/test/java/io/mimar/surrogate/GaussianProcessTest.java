@@ -27,7 +27,7 @@ class GaussianProcessTest {
   }
 
   /** Mean and variance by Gauss-Jordan inversion of the textbook formula. */
-  @Property(tries = 20)
+  @Property(tries = 20, seed = "1")
   void predictsAsTheFormulaSays(@ForAll long seed) {
     SplittableRandom rng = new SplittableRandom(seed);
     double[][][] x = features(6, rng);
@@ -81,7 +81,7 @@ class GaussianProcessTest {
         .toArray(double[][]::new);
   }
 
-  @Property(tries = 20)
+  @Property(tries = 20, seed = "1")
   void slopesAreThoseOfFiniteDifferences(@ForAll long seed) {
     SplittableRandom rng = new SplittableRandom(seed);
     double[][][] x = features(9, rng);
