@@ -58,8 +58,8 @@ final class PostgresSearchTest {
   void aRunInPostgresIsThatInAFileAndEveryVerbReadsIt() throws Exception {
     Path file = folder.resolve("file");
     Path run = folder.resolve("stored");
-    TinySearch.run(data, file, 3, RANDOM).done();
-    TinySearch.run(data, run, 3, stored()).done();
+    TinySearch.run(data, file, 5, RANDOM).done();
+    TinySearch.run(data, run, 5, stored()).done();
     assertFalse(Files.exists(run.resolve("study.db")));
     assertTrue(StudyStore.exists(run));
     assertEquals(TinySearch.sequence(file), TinySearch.sequence(run));
@@ -71,8 +71,8 @@ final class PostgresSearchTest {
     Program.run("explain", run.toString()).done();
     Program.run("export", run.toString(), "--out", folder.resolve("m.onnx").toString()).done();
     Program.run("doctor", run.toString()).done();
-    Program.run("resume", run.toString(), "--trials", "4").done();
-    Program.run("resume", file.toString(), "--trials", "4").done();
+    Program.run("resume", run.toString(), "--trials", "6").done();
+    Program.run("resume", file.toString(), "--trials", "6").done();
     assertEquals(TinySearch.sequence(file), TinySearch.sequence(run));
     Program.run("doctor", run.toString()).done();
   }
