@@ -14,27 +14,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses what a model is joined of: networks of the best trial and of at most two more that are
- * within one standard error of it (the rule of Breiman et al., Classification and Regression Trees,
- * 1984). The best of many trials owes part of its lead to luck, and networks that differ err less
- * alike than copies of one (Hansen and Salamon, Neural network ensembles, IEEE PAMI 1990).
+ * Chooses what a model is joined of: networks of the best trial and of the next that validation can
+ * hardly tell from it, being within one standard error of it or two (the rule of Breiman et al.,
+ * Classification and Regression Trees, 1984). The best of many trials owes part of its lead to
+ * luck, and networks that differ err less alike than copies of one (Hansen and Salamon, Neural
+ * network ensembles, IEEE PAMI 1990).
  *
  * @param trials all trials
  * @param metric what they were judged by
  * @param judged on how many rows
- * @param wanted networks of a model, as far as the limits allow
+ * @param wanted as far as the limits allow
  * @param fits whether some may make a model together
  */
 record Finalists(
-    List<Trial> trials, Metric metric, int judged, int wanted, Predicate<List<Trial>> fits) {
-  private static final int MOST = 3;
+    List<Trial> trials,
+    Metric metric,
+    int judged,
+    Tempo.Joins wanted,
+    Predicate<List<Trial>> fits) {
 
   static Finalists of(Setting setting, Plan plan, List<Trial> trials) {
     return new Finalists(
         trials,
         setting.metric(),
         setting.judged(plan.folds()),
-        setting.members(),
+        setting.joins(),
         Joining.of(setting)::holds);
   }
 
@@ -46,7 +50,8 @@ record Finalists(
   List<Trial> members(Trial best) {
     List<Trial> finalists = finalists(best);
     List<Trial> members = new ArrayList<>(List.of(best));
-    for (int turn = 1; members.size() < wanted && turn < wanted * finalists.size(); turn++) {
+    int most = wanted.members();
+    for (int turn = 1; members.size() < most && turn < most * finalists.size(); turn++) {
       members.add(finalists.get(turn % finalists.size()));
       if (!fits.test(members)) {
         members.remove(members.size() - 1);
@@ -62,13 +67,14 @@ record Finalists(
 
   private List<Trial> finalists(Trial best) {
     Objective objective = metric.objective();
-    double bar = objective.gain(score(best)) - metric.deviation(score(best), judged);
+    double behind = wanted.within() * metric.deviation(score(best), judged);
+    double bar = objective.gain(score(best)) - behind;
     Stream<Trial> close =
         trials.stream()
             .filter(t -> t.outcome() == Outcome.COMPLETE && t.number() != best.number())
             .filter(t -> objective.gain(score(t)) >= bar)
             .sorted(History.order(objective).reversed());
-    return Stream.concat(Stream.of(best), close).limit(MOST).toList();
+    return Stream.concat(Stream.of(best), close).limit(wanted.kinds()).toList();
   }
 
   private static double score(Trial trial) {

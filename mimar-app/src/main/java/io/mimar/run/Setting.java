@@ -172,14 +172,14 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   }
 
   /**
-   * How many networks the model is the mean of, where limits allow: one where costs are to be small
+   * What the model is the mean of, where limits allow: of one network where costs are to be small
    * and the user does not say otherwise.
    */
-  int members() {
-    if (config.ensemble() > 0) {
-      return config.ensemble();
-    }
-    return config.front().minimize().isEmpty() ? tempo().members() : 1;
+  Tempo.Joins joins() {
+    Tempo.Joins usual = tempo().joins();
+    int chosen = config.front().minimize().isEmpty() ? usual.members() : 1;
+    int members = config.ensemble() > 0 ? config.ensemble() : chosen;
+    return new Tempo.Joins(members, usual.kinds(), usual.within());
   }
 
   private Tempo tempo() {

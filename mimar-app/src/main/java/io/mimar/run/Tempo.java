@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param mostEpochs of a candidate, however much time there is
  * @param stretched whether the winner trains longer than candidates, with its own settings; else it
  *     trains the same way, and only longer where validation says that this pays
- * @param members networks that the model is the mean of, where limits allow
+ * @param joins what the model is the mean of, where limits allow
  * @param chosen what the networks that a search settles on take for a unit of work while all cores
  *     are busy, against random ones alone (docs/benchmarks.md)
  */
@@ -20,13 +20,26 @@ record Tempo(
     int epochs,
     int mostEpochs,
     boolean stretched,
-    int members,
+    Joins joins,
     double chosen,
     Count wished) {
-  private static final Tempo IMAGES = new Tempo(0.5, 9, 12, true, 2, 1.2, new Count(60, 0));
-  private static final Tempo TEXTS = new Tempo(0.75, 5, 8, false, 3, 1, new Count(30, 0.5));
-  private static final Tempo SERIES = new Tempo(0.5, 20, 60, false, 5, 1, new Count(30, 0.5));
-  private static final Tempo NUMBERS = new Tempo(0.8, 20, 60, false, 5, 1, new Count(30, 0.5));
+  private static final Tempo IMAGES =
+      new Tempo(0.5, 9, 12, true, new Joins(2, 3, 1), 1.2, new Count(60, 0));
+  private static final Tempo TEXTS =
+      new Tempo(0.75, 5, 8, false, new Joins(3, 3, 1), 1, new Count(30, 0.5));
+  private static final Tempo SERIES =
+      new Tempo(0.5, 20, 60, false, new Joins(5, 3, 1), 1, new Count(30, 0.5));
+  private static final Tempo NUMBERS =
+      new Tempo(0.8, 20, 60, false, new Joins(16, 8, 2), 1, new Count(30, 0.5));
+
+  /**
+   * What a model is joined of (docs/benchmarks.md).
+   *
+   * @param members networks
+   * @param kinds trials that these are of, at most
+   * @param within how many standard errors the score of such a trial may lie behind the best one
+   */
+  record Joins(int members, int kinds, double within) {}
 
   /**
    * How many trials are wished for, the fewest and the most aside.

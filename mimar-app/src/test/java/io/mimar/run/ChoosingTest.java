@@ -91,7 +91,8 @@ final class ChoosingTest {
   private Choosing choosing(Double... millis) {
     return new Choosing(
         setting,
-        new Finalists(store.trials(), Metric.ACCURACY, 100, 1, members -> true),
+        new Finalists(
+            store.trials(), Metric.ACCURACY, 100, new Tempo.Joins(1, 3, 1), members -> true),
         store,
         notes,
         question -> {

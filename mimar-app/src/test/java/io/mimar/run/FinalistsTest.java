@@ -37,7 +37,7 @@ class FinalistsTest {
         new Result(Outcome.COMPLETE, List.of(new Epoch(1, 1, 1, score, 1)), "", 1, 1));
   }
 
-  private static List<Integer> members(int judged, int wanted, double mostParams) {
+  private static List<Integer> members(int judged, Tempo.Joins wanted, double mostParams) {
     return new Finalists(
             TRIALS,
             Metric.ACCURACY,
@@ -48,13 +48,25 @@ class FinalistsTest {
         .members(BEST).stream().map(Trial::number).toList();
   }
 
+  private static Tempo.Joins joins(int members) {
+    return new Tempo.Joins(members, 3, 1);
+  }
+
   private static List<Integer> members(int judged, int wanted) {
-    return members(judged, wanted, Double.POSITIVE_INFINITY);
+    return members(judged, joins(wanted), Double.POSITIVE_INFINITY);
   }
 
   @Test
   void threeThatValidationCannotTellApartTakeTurns() {
     assertEquals(List.of(3, 1, 4, 3, 1), members(100, 5));
+  }
+
+  @Test
+  void asManyAsMayTakeTurnsDoWhereTheyAreCloseEnough() {
+    double any = Double.POSITIVE_INFINITY;
+    assertEquals(List.of(3, 1, 4, 0, 3), members(100, new Tempo.Joins(5, 8, 1), any));
+    assertEquals(List.of(3, 1, 3, 1, 3), members(100, new Tempo.Joins(5, 2, 1), any));
+    assertEquals(List.of(3, 1, 4, 0, 2), members(100, new Tempo.Joins(5, 8, 5), any), "far behind");
   }
 
   @Test
@@ -64,9 +76,9 @@ class FinalistsTest {
 
   @Test
   void limitsHoldForAllTogether() {
-    assertEquals(List.of(3, 1, 4), members(100, 5, 110));
-    assertEquals(List.of(3, 1), members(100, 3, 90));
-    assertEquals(List.of(3), members(100, 5, 50));
+    assertEquals(List.of(3, 1, 4), members(100, joins(5), 110));
+    assertEquals(List.of(3, 1), members(100, joins(3), 90));
+    assertEquals(List.of(3), members(100, joins(5), 50));
   }
 
   @Test

@@ -57,8 +57,7 @@ final class JoiningTest {
   private static int members(String... keys) {
     Setting setting = setting(keys);
     Finalists finalists =
-        new Finalists(
-            List.of(), Metric.ACCURACY, 100, setting.members(), Joining.of(setting)::holds);
+        new Finalists(List.of(), Metric.ACCURACY, 100, setting.joins(), Joining.of(setting)::holds);
     return finalists.members(trial(setting)).size();
   }
 
