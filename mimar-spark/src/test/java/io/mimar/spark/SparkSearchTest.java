@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 final class SparkSearchTest {
-  private static final int TRIALS = 14;
+  private static final int TRIALS = 20;
 
   /** A loss is noticed before so many trials end elsewhere. */
   private static final int NOTICED = 3;

@@ -226,8 +226,11 @@ public final class FinalTrainer {
       if (next == members.size()) {
         return -1;
       }
+      if (work == 0) {
+        return next++; // even where deciding how to train took all the time
+      }
       Member member = members.get(next);
-      double needed = work == 0 ? 0 : taken * member.work() / work;
+      double needed = taken * member.work() / work;
       double least = member.fillsTime() ? LEAST_OF_OTHERS * needed : needed;
       return least <= left().orElse(1e18) ? next++ : -1;
     }

@@ -109,6 +109,13 @@ class FinalTrainerTest {
   }
 
   @Test
+  void oneIsTrainedThoughTheTimeWasOverBefore() {
+    FinalTrainer.Trained trained = train(1, OPTIONS, 3, Optional.of(Duration.ofMillis(-5)));
+    assertEquals(1, trained.networks());
+    assertEquals(1, trained.training().curve().size());
+  }
+
+  @Test
   void membersOfUnequalWorkShareTheTimeAndNoneIsLeftOut() {
     Network.Builder builder = Network.builder(DATA.task());
     int node = builder.add(Layer.Convolution.dense(16, 3, 2), 0);
