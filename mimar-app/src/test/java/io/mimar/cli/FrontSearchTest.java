@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A search for several objectives, with real workers: all of the front can be had. */
 final class FrontSearchTest {
-  private static final int TRIALS = 6;
+  private static final int TRIALS = 8;
 
   @TempDir static Path folder;
 

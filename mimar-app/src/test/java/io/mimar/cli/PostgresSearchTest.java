@@ -71,8 +71,8 @@ final class PostgresSearchTest {
     Program.run("explain", run.toString()).done();
     Program.run("export", run.toString(), "--out", folder.resolve("m.onnx").toString()).done();
     Program.run("doctor", run.toString()).done();
-    Program.run("resume", run.toString(), "--trials", "6").done();
-    Program.run("resume", file.toString(), "--trials", "6").done();
+    Program.run("resume", run.toString(), "--trials", "7").done();
+    Program.run("resume", file.toString(), "--trials", "7").done();
     assertEquals(TinySearch.sequence(file), TinySearch.sequence(run));
     Program.run("doctor", run.toString()).done();
   }
@@ -81,10 +81,10 @@ final class PostgresSearchTest {
   void theServerMayDieAndTheOwnerTooAndTheStudyEndsAsIfNot() throws Exception {
     Path undisturbed = folder.resolve("undisturbed");
     String[] longer = {"--set", "schedule.epochs=6"};
-    TinySearch.run(data, undisturbed, 7, stored(longer)).done();
+    TinySearch.run(data, undisturbed, 9, stored(longer)).done();
     Path run = folder.resolve("killed");
     TreeSet<Integer> announced = new TreeSet<>();
-    List<String> command = TinySearch.command(data, run, 7, stored(longer));
+    List<String> command = TinySearch.command(data, run, 9, stored(longer));
     try (Owner owner = Owner.start(command, announced)) {
       assertTrue(owner.awaitTrials(2), owner::said);
       server.kill();
@@ -100,7 +100,7 @@ final class PostgresSearchTest {
       assertEquals(ExitCode.DONE, owner.end(), owner::said);
     }
     assertEquals(TinySearch.sequence(undisturbed), TinySearch.sequence(run));
-    assertEquals(7, announced.size());
+    assertEquals(9, announced.size());
     Program.run("doctor", run.toString()).done();
   }
 
@@ -110,7 +110,7 @@ final class PostgresSearchTest {
     Path run = folder.resolve("guarded");
     List<String> words = new ArrayList<>(List.of(RANDOM));
     words.addAll(List.of("--store", server.url("ada").text()));
-    List<String> command = TinySearch.command(data, run, 3, words.toArray(String[]::new));
+    List<String> command = TinySearch.command(data, run, 6, words.toArray(String[]::new));
     TreeSet<Integer> announced = new TreeSet<>();
     Map<String, String> environment = Map.of("MIMAR_STORE_PASSWORD", SECRET);
     try (Owner owner = Owner.start(command, environment, announced)) {

@@ -28,8 +28,6 @@ final class TinySearch {
                 "200k",
                 "--max-params",
                 "60k",
-                "--ensemble",
-                "1",
                 "--set",
                 "schedule.epochs=2",
                 "--set",

@@ -312,8 +312,8 @@ public sealed interface Layer
           ins.stream().filter(in -> in.positions() > 1).findFirst().orElseGet(() -> ins.get(0));
       Shape vector = Shape.vector(out.channels());
       for (Shape in : ins) {
-        if (!in.equals(vector)) {
-          in.mustBe(out, "shape of a factor");
+        if (!in.equals(vector) && !in.equals(out)) {
+          Check.that(false, "shape of a factor", in, out + " or " + vector);
         }
       }
       return out;
