@@ -41,7 +41,8 @@ public final class Check {
     }
   }
 
-  private static MimarException violated(String name, Object value, String rule) {
+  /** The error of an option that breaks its rule, for who puts it into words only then. */
+  public static MimarException violated(String name, Object value, String rule) {
     return new MimarException(
         name + " is " + value + ", but must be " + rule,
         "Set " + name + " to a value that is " + rule + ".");

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 
 /**
  * Chooses what a model is joined of: networks of the best trial and of the next that validation can
- * hardly tell from it, being within one standard error of it or two (the rule of Breiman et al.,
- * Classification and Regression Trees, 1984). The best of many trials owes part of its lead to
- * luck, and networks that differ err less alike than copies of one (Hansen and Salamon, Neural
- * network ensembles, IEEE PAMI 1990).
+ * hardly tell from it (the rule of Breiman et al., Classification and Regression Trees, 1984, which
+ * has one standard error). The best of many trials owes part of its lead to luck, and networks that
+ * differ err less alike than copies of one (Hansen and Salamon, Neural network ensembles, IEEE PAMI
+ * 1990).
  *
  * @param trials all trials
  * @param metric what they were judged by
@@ -50,10 +50,11 @@ record Finalists(
   List<Trial> members(Trial best) {
     List<Trial> finalists = finalists(best);
     List<Trial> members = new ArrayList<>(List.of(best));
-    int most = wanted.members();
-    for (int turn = 1; members.size() < most && turn < most * finalists.size(); turn++) {
+    int refused = 0; // in a row: after a whole round nothing more will fit
+    for (int turn = 1; members.size() < wanted.members() && refused < finalists.size(); turn++) {
       members.add(finalists.get(turn % finalists.size()));
-      if (!fits.test(members)) {
+      refused = fits.test(members) ? 0 : refused + 1;
+      if (refused > 0) {
         members.remove(members.size() - 1);
       }
     }

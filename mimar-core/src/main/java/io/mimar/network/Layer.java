@@ -313,7 +313,7 @@ public sealed interface Layer
       Shape vector = Shape.vector(out.channels());
       for (Shape in : ins) {
         if (!in.equals(vector) && !in.equals(out)) {
-          Check.that(false, "shape of a factor", in, out + " or " + vector);
+          throw Check.violated("shape of a factor", in, out + " or " + vector);
         }
       }
       return out;

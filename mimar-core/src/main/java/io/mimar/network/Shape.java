@@ -56,14 +56,14 @@ public record Shape(int channels, int height, int width) {
    */
   void mustBe(Shape wanted, String what) {
     if (!equals(wanted)) {
-      Check.that(false, what, this, wanted.toString());
+      throw Check.violated(what, this, wanted.toString());
     }
   }
 
   /** Passes when {@code ins}, which enter {@code layer}, are {@code count}; likewise. */
   static void mustBe(int count, List<Shape> ins, Layer layer) {
     if (ins.size() != count) {
-      Check.that(false, "number of inputs of " + layer, ins.size(), String.valueOf(count));
+      throw Check.violated("number of inputs of " + layer, ins.size(), String.valueOf(count));
     }
   }
 

@@ -35,34 +35,6 @@ public record MobileSpace() implements PlainSpace, NetworkSpace {
   private static final int HEAD = 8; // channels of the head for one of the stem, in the portfolio
   private static final List<String> YES_NO = List.of("no", "yes");
 
-  /**
-   * What a stage has on offer.
-   *
-   * @param depths blocks in a row
-   * @param widths channels between the blocks
-   * @param kernels sides of the depthwise kernels
-   * @param expansions channels inside a block, as a multiple of those that enter
-   */
-  private record Stage(
-      List<Integer> depths, List<Integer> widths, List<Integer> kernels, List<Integer> expansions) {
-
-    /** How much is decided of each. */
-    private static final int DECISIONS = 5;
-
-    private static Stage of(List<Integer> widths, List<Integer> kernels) {
-      return new Stage(List.of(0, 1, 2, 3), widths, kernels, List.of(1, 2, 4, 6));
-    }
-
-    private List<Choice> choices(int number) {
-      return List.of(
-          Choice.ordered("depth " + number, words(depths)),
-          Choice.ordered("width " + number, words(widths)),
-          Choice.ordered("kernel " + number, words(kernels)),
-          Choice.ordered("expansion " + number, words(expansions)),
-          Choice.of("squeeze " + number, YES_NO));
-    }
-  }
-
   private static final List<Integer> STEM_STRIDES = List.of(1, 2);
   private static final List<Integer> STEM_WIDTHS = List.of(4, 8, 12, 16, 24);
 
@@ -80,7 +52,34 @@ public record MobileSpace() implements PlainSpace, NetworkSpace {
   /** Probabilities of zeroing before the last layer. */
   private static final List<Double> DROPOUTS = List.of(0.0, 0.1, 0.2, 0.3);
 
+  /** How much is decided of each stage. */
+  private static final int DECISIONS = STAGES.get(0).choices(1).size();
+
   private static final List<Choice> CHOICES = offered();
+
+  /**
+   * What a stage has on offer.
+   *
+   * @param depths blocks in a row
+   * @param widths channels between the blocks
+   * @param kernels sides of the depthwise kernels
+   * @param expansions channels inside a block, as a multiple of those that enter
+   */
+  private record Stage(
+      List<Integer> depths, List<Integer> widths, List<Integer> kernels, List<Integer> expansions) {
+    private static Stage of(List<Integer> widths, List<Integer> kernels) {
+      return new Stage(List.of(0, 1, 2, 3), widths, kernels, List.of(1, 2, 4, 6));
+    }
+
+    private List<Choice> choices(int number) {
+      return List.of(
+          Choice.ordered("depth " + number, words(depths)),
+          Choice.ordered("width " + number, words(widths)),
+          Choice.ordered("kernel " + number, words(kernels)),
+          Choice.ordered("expansion " + number, words(expansions)),
+          Choice.of("squeeze " + number, YES_NO));
+    }
+  }
 
   @Override
   public String name() {
@@ -107,11 +106,11 @@ public record MobileSpace() implements PlainSpace, NetworkSpace {
   /** What a stage is like matters where it is there. */
   @Override
   public boolean matters(int choice, int[] values) {
-    int stage = Math.floorDiv(choice - BEFORE_STAGES, Stage.DECISIONS);
+    int stage = Math.floorDiv(choice - BEFORE_STAGES, DECISIONS);
     if (stage < 0 || stage >= STAGES.size()) {
       return true;
     }
-    int depth = BEFORE_STAGES + stage * Stage.DECISIONS + DEPTH;
+    int depth = BEFORE_STAGES + stage * DECISIONS + DEPTH;
     return choice == depth || STAGES.get(stage).depths().get(values[depth]) > 0;
   }
 
