@@ -132,7 +132,9 @@ final class SummaryText {
   /** Of how many networks the costs are, where that is more than one. */
   private static String together(RunSummary.Best best) {
     int members = best.members().size();
-    return members == 1 ? "" : "  (" + members + " networks: trials " + list(best.members()) + ")";
+    List<Integer> trials = best.members().stream().distinct().toList();
+    String of = trials.size() == 1 ? "trial " : "trials ";
+    return members == 1 ? "" : "  (" + members + " networks: " + of + list(trials) + ")";
   }
 
   private static String list(List<Integer> numbers) {

@@ -37,7 +37,7 @@ class SummaryTextTest {
     RunSummary.Best best =
         new RunSummary.Best(
             3,
-            List.of(3, 1),
+            List.of(3, 1, 3),
             "",
             9_000,
             200,
@@ -105,7 +105,7 @@ class SummaryTextTest {
                 List.of(List.of(3, 1), List.of(0, 4))),
             List.of("cat", "dog"));
     assertTrue(text.contains("model        still of trial 7; `mimar resume` makes"), text);
-    assertTrue(text.contains("parameters   9000  (2 networks: trials 3, 1)"), text);
+    assertTrue(text.contains("parameters   9000  (3 networks: trials 3, 1)"), text);
     assertFalse(text.contains("warning"), text);
     assertTrue(text.contains("test         0.8750  (0.8000 to 0.9000, 95 %)"), text);
     assertTrue(text.contains("             log_loss          0.3412  (0.3000 to 0.4000"), text);
