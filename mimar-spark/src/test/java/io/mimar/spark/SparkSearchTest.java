@@ -14,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,8 @@ final class SparkSearchTest {
 
   /** A loss is noticed before so many trials end elsewhere. */
   private static final int NOTICED = 3;
+
+  private static final Pattern AGAIN = Pattern.compile("- Trial (\\d+) is asked again: (.*)");
 
   private static final long LONGEST_MILLIS = 30_000;
 
@@ -217,7 +222,8 @@ final class SparkSearchTest {
 
   /**
    * Strikes when both nodes train, until that hit a trial, and awaits what is said of it; a blow
-   * may fall between two trials.
+   * may fall between two trials. A trial that was hit may end before the next blow falls: lost
+   * three times, it would count as failed.
    */
   private static void strike(Program owner, Blow blow, String reason)
       throws IOException, InterruptedException {
@@ -225,9 +231,16 @@ final class SparkSearchTest {
     while (!hit) {
       assertTrue(inTime(() -> cluster.trainers().size() == 2), owner::said);
       blow.fall();
-      for (int ended = 0; !hit && ended < NOTICED; ended++) {
+      boolean again = false;
+      for (int ended = 0; !again && ended < NOTICED; ended++) {
         String said = owner.await(s -> s.contains("asked again") || s.startsWith("trial "), reason);
-        hit = said.contains("asked again") && said.contains(reason);
+        Matcher asked = AGAIN.matcher(said);
+        again = asked.matches();
+        if (again) {
+          hit = asked.group(2).contains(reason);
+          String trial = String.format(Locale.ROOT, "trial %3s ", asked.group(1));
+          owner.await(s -> s.startsWith(trial), trial);
+        }
       }
     }
   }

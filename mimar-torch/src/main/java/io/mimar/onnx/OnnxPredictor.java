@@ -5,7 +5,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -98,7 +97,7 @@ public final class OnnxPredictor implements AutoCloseable {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      return OrtEnvironment.getEnvironment().createSession(model, options);
+      return OnnxRuntime.environment().createSession(model, options);
     } catch (OrtException e) {
       throw unreadable(e);
     }
@@ -199,7 +198,7 @@ public final class OnnxPredictor implements AutoCloseable {
     }
     values.flip();
     long[] extents = {end - start, shape.channels(), shape.height(), shape.width()};
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, extents);
+    return OnnxTensor.createTensor(OnnxRuntime.environment(), values, extents);
   }
 
   private String inputName() {

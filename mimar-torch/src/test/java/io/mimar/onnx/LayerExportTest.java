@@ -107,7 +107,7 @@ class LayerExportTest {
             costs.macs(),
             "t 1");
     byte[] bytes = OnnxExport.bytes(network, model.weights(), card);
-    return OrtEnvironment.getEnvironment().createSession(bytes);
+    return OnnxRuntime.environment().createSession(bytes);
   }
 
   private static Format format(Input input) {
@@ -127,7 +127,7 @@ class LayerExportTest {
   private static float[][] actual(OrtSession session, Shape in, float[] input, int count)
       throws OrtException {
     long[] shape = {count, in.channels(), in.height(), in.width()};
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     String name = session.getInputNames().iterator().next();
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input), shape);
         OrtSession.Result result = session.run(Map.of(name, tensor))) {

@@ -1,0 +1,58 @@
+package io.mimar.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.mimar.MimarException;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * ONNX Runtime, whose native libraries are unpacked once for all processes, into the folder where
+ * the engine's are too ({@code ~/.javacpp/cache}, or what {@code -Dorg.bytedeco.javacpp.cachedir}
+ * names). Of itself it would unpack them anew into each process's own temporary folder and leave
+ * them there whenever a process does not end by itself.
+ */
+final class OnnxRuntime {
+  /** What ONNX Runtime reads: the folder of its native libraries. */
+  private static final String FOLDER = "onnxruntime.native.path";
+
+  private OnnxRuntime() {}
+
+  /** The one of this process; it lives as long as that. */
+  static synchronized OrtEnvironment environment() {
+    if (System.getProperty(FOLDER) == null) {
+      unpack(System.mapLibraryName("onnxruntime"));
+      unpack(System.mapLibraryName("onnxruntime4j_jni"));
+    }
+    return OrtEnvironment.getEnvironment();
+  }
+
+  /** Does nothing where the artefact has none for this platform: ONNX Runtime says so itself. */
+  private static void unpack(String library) {
+    String name = "/ai/onnxruntime/native/" + platform() + "/" + library;
+    URL packed = OrtEnvironment.class.getResource(name);
+    if (packed == null) {
+      return;
+    }
+    try {
+      File unpacked = Loader.cacheResource(packed);
+      System.setProperty(FOLDER, unpacked.getParent());
+    } catch (IOException e) {
+      throw new MimarException(
+          "the native library " + library + " of ONNX Runtime cannot be unpacked: " + e,
+          "Let -Dorg.bytedeco.javacpp.cachedir=FOLDER name a folder that can be written.",
+          e);
+    }
+  }
+
+  /** As ONNX Runtime names platforms. */
+  private static String platform() {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String system = name.contains("win") ? "win" : name.contains("mac") ? "osx" : "linux";
+    String machine = System.getProperty("os.arch");
+    boolean arm = machine.equals("aarch64") || machine.equals("arm64");
+    return system + "-" + (arm ? "aarch64" : "x64");
+  }
+}
