@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,24 @@ public final class Bridge {
     Bridge bridge = new Bridge(out);
     bridge.listen();
     bridge.leave();
-    Runtime.getRuntime().halt(0); // whatever Spark still wants to do
+    exit();
+  }
+
+  /**
+   * Ends this process as usual, since Spark removes its temporary files as it does, among them a
+   * copy of the archive; at once where that takes too long.
+   */
+  private static void exit() {
+    Thread limit =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS));
+              Runtime.getRuntime().halt(0); // whatever Spark still wants to do
+            },
+            "farewell");
+    limit.setDaemon(true);
+    limit.start();
+    System.exit(0);
   }
 
   private void listen() {

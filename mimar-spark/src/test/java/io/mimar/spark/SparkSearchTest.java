@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class SparkSearchTest {
   private static final int TRIALS = 20;
+
+  /** So long after a trial has ended the next is under way there. */
+  private static final int UNDER_WAY_MILLIS = 1_000;
 
   /** A loss is noticed before so many trials end elsewhere. */
   private static final int NOTICED = 3;
@@ -163,8 +167,11 @@ final class SparkSearchTest {
     Path run = folder.resolve("killed");
     try (Program owner = onSpark(run)) {
       owner.await("trial ");
-      strike(owner, () -> killOne(cluster.trainers()), "worker ended with exit code 137");
-      strike(owner, () -> killOne(cluster.executors()), "executor lost");
+      strike(
+          owner,
+          () -> killOne(cluster.trainers()),
+          r -> r.startsWith("worker ended with exit code 137"));
+      strike(owner, () -> killOne(cluster.executors()), r -> r.contains("executor"));
       Set<ProcessHandle> trainers = cluster.trainers();
       owner.kill();
       for (ProcessHandle trainer : trainers) {
@@ -180,7 +187,7 @@ final class SparkSearchTest {
       owner.await("`mimar resume` goes on.");
     }
     try (Program owner = resume(run)) {
-      strike(owner, SparkSearchTest::replaceNode, "lost");
+      strike(owner, SparkSearchTest::replaceNode, r -> r.contains("lost"));
       assertEquals(0, owner.end(), owner::said);
     }
     assertSameStudy(run);
@@ -225,19 +232,21 @@ final class SparkSearchTest {
    * may fall between two trials. A trial that was hit may end before the next blow falls: lost
    * three times, it would count as failed.
    */
-  private static void strike(Program owner, Blow blow, String reason)
+  private static void strike(Program owner, Blow blow, Predicate<String> reason)
       throws IOException, InterruptedException {
     boolean hit = false;
     while (!hit) {
       assertTrue(inTime(() -> cluster.trainers().size() == 2), owner::said);
+      Thread.sleep(UNDER_WAY_MILLIS);
       blow.fall();
       boolean again = false;
       for (int ended = 0; !again && ended < NOTICED; ended++) {
-        String said = owner.await(s -> s.contains("asked again") || s.startsWith("trial "), reason);
+        String said =
+            owner.await(s -> s.contains("asked again") || s.startsWith("trial "), "a loss");
         Matcher asked = AGAIN.matcher(said);
         again = asked.matches();
         if (again) {
-          hit = asked.group(2).contains(reason);
+          hit = reason.test(asked.group(2));
           String trial = String.format(Locale.ROOT, "trial %3s ", asked.group(1));
           owner.await(s -> s.startsWith(trial), trial);
         }

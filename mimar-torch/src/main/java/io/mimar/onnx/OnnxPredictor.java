@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -93,11 +94,12 @@ public final class OnnxPredictor implements AutoCloseable {
   }
 
   private static OrtSession session(byte[] model, int threads) {
+    OrtEnvironment environment = OnnxRuntime.environment(); // before any other class of its own
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      return OnnxRuntime.environment().createSession(model, options);
+      return environment.createSession(model, options);
     } catch (OrtException e) {
       throw unreadable(e);
     }
