@@ -12,7 +12,8 @@ import org.bytedeco.javacpp.Loader;
  * ONNX Runtime, whose native libraries are unpacked once for all processes, into the folder where
  * the engine's are too ({@code ~/.javacpp/cache}, or what {@code -Dorg.bytedeco.javacpp.cachedir}
  * names). Of itself it would unpack them anew into each process's own temporary folder and leave
- * them there whenever a process does not end by itself.
+ * them there whenever a process does not end by itself: now only the empty folder, which it makes
+ * in any case. No other class of ONNX Runtime may come before this one.
  */
 final class OnnxRuntime {
   /** What ONNX Runtime reads: the folder of its native libraries. */
