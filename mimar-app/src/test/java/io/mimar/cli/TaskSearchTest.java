@@ -48,7 +48,8 @@ final class TaskSearchTest {
   private Program.Ran search(Path data, String... flags) {
     List<String> words = new ArrayList<>(List.of("search", "--data", data.toString()));
     words.addAll(List.of("--out", run().toString(), "--trials", "3", "--workers", "1", "--json"));
-    words.addAll(List.of("--searcher", "random", "--set", "schedule.epochs=6"));
+    words.addAll(List.of("--searcher", "random", "--max-macs", "1M"));
+    words.addAll(List.of("--set", "schedule.epochs=6", "--set", "final.epochs=12"));
     words.addAll(List.of(flags));
     return Program.run(words.toArray(String[]::new)).done();
   }
