@@ -5,6 +5,7 @@ import io.mimar.objective.Objective;
 import io.mimar.onnx.Parity;
 import io.mimar.run.RunListener;
 import io.mimar.run.RunSummary;
+import io.mimar.store.Resource;
 import io.mimar.study.Control;
 import io.mimar.study.Event;
 import io.mimar.trial.Trial;
@@ -100,8 +101,9 @@ final class Running {
     }
 
     @Override
-    public void past(Objective objective, List<Trial> trials, OptionalInt planned) {
-      listeners.forEach(l -> l.past(objective, trials, planned));
+    public void past(
+        Objective objective, List<Trial> trials, OptionalInt planned, Resource resource) {
+      listeners.forEach(l -> l.past(objective, trials, planned, resource));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.mimar.config.Quantity;
 import io.mimar.objective.Cost;
 import io.mimar.objective.Objective;
 import io.mimar.run.RunListener;
+import io.mimar.store.Resource;
 import io.mimar.study.Event;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -35,6 +36,7 @@ final class ProgressView implements RunListener, AutoCloseable {
   private OptionalInt wanted = OptionalInt.empty();
   private int before;
   private int done;
+  private Resource resource = Resource.EPOCH;
   private Optional<Objective> objective = Optional.empty();
   private OptionalDouble best = OptionalDouble.empty();
 
@@ -84,7 +86,8 @@ final class ProgressView implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void past(Objective judged, List<Trial> trials, OptionalInt planned) {
+  public void past(Objective judged, List<Trial> trials, OptionalInt planned, Resource pieces) {
+    resource = pieces;
     objective = Optional.of(judged);
     wanted = planned;
     trials.forEach(this::count);
@@ -126,10 +129,11 @@ final class ProgressView implements RunListener, AutoCloseable {
             : trial.result().reason();
     return String.format(
         Locale.ROOT,
-        "trial %3d  %-10s %s  epochs %2d  params %7s  macs %7s%s  by %-9s best %s%s",
+        "trial %3d  %-10s %s  %s %2d  params %7s  macs %7s%s  by %-9s best %s%s",
         trial.number(),
         trial.outcome().toString().toLowerCase(Locale.ROOT),
         score,
+        resource.many(),
         trial.result().epochs(),
         Quantity.text(trial.costs().getOrDefault("params", 0.0)),
         Quantity.text(trial.costs().getOrDefault("macs", 0.0)),

@@ -6,6 +6,7 @@ import io.mimar.config.Quantity;
 import io.mimar.report.ArchitectureText;
 import io.mimar.run.Runs;
 import io.mimar.space.Chosen;
+import io.mimar.store.Resource;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
@@ -71,7 +72,9 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
       } else if (json) {
         printJson(trials.stream().map(Shown::of).toList());
       } else {
-        System.out.println("trial  outcome     score   epochs  params      macs        proposer");
+        System.out.printf(
+            "trial  outcome     score   %-6s  params      macs        proposer%n",
+            Resource.of(store).many());
         trials.forEach(ShowCommand::line);
       }
     }
@@ -136,10 +139,12 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
                 System.out.printf(
                     "trained      %s to %s, %s%n",
                     p.started(), p.finished(), p.session().platform()));
+    String resource = Resource.of(store).one();
     for (Epoch epoch : trial.result().curve()) {
       System.out.printf(
           Locale.ROOT,
-          "epoch %3d    train loss %.4f  train %.4f  validation %.4f  %.1f s%n",
+          "%-5s %3d    train loss %.4f  train %.4f  validation %.4f  %.1f s%n",
+          resource,
           epoch.epoch(),
           epoch.trainLoss(),
           epoch.trainScore(),

@@ -35,6 +35,7 @@ import java.util.Optional;
  * @param lost how many attempts were lost with their workers
  * @param front the trials that no other beats, where costs are minimised
  * @param minimised the costs that are minimised, by their column, with what people call them
+ * @param resource what trials are given piece by piece, as a plural
  * @param proposers who proposed trials
  * @param facts what was asked for
  * @param sessions who ran it
@@ -59,6 +60,7 @@ record StudyDetails(
     int lost,
     List<Integer> front,
     Map<String, String> minimised,
+    String resource,
     List<String> proposers,
     List<Item> facts,
     List<Item> sessions,
@@ -91,6 +93,7 @@ record StudyDetails(
             ? List.of()
             : summary.front().stream().map(Trial::number).toList(),
         minimised(study),
+        summary.resource().many(),
         store.queries().proposers(),
         About.of(summary),
         summary.sessions().stream().map(About::session).toList(),

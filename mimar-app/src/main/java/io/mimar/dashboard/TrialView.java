@@ -16,6 +16,7 @@ import io.mimar.space.Chosen;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.Provenance;
+import io.mimar.store.Resource;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
@@ -99,7 +100,7 @@ final class TrialView {
             study,
             store.meta(StudyKeys.DATA, DataSummary.class),
             PreparedData.task(folder.data())));
-    CurvesChart curve = new CurvesChart(List.of(trial), number, measure);
+    CurvesChart curve = new CurvesChart(List.of(trial), number, measure, Resource.of(store));
     if (!curve.isEmpty()) {
       model.put("curve", curve.draw());
     }
@@ -109,7 +110,8 @@ final class TrialView {
         "noPoints",
         trial.outcome() == Outcome.INFEASIBLE
             ? "It was not trained."
-            : "It ended before its first epoch was over.");
+            : "It ended before its first " + Resource.of(store).one() + " was over.");
+    model.put("resource", Resource.of(store).one());
     why(model);
     other.ifPresent(to -> between(to, model));
     model.put("lost", store.queries().lostAttempts(number));
@@ -173,7 +175,7 @@ final class TrialView {
     List<Item> facts = new ArrayList<>();
     facts.add(new Item("proposed by", trial.proposer()));
     facts.add(new Item("refused before it", Format.count(trial.refused())));
-    facts.add(new Item("epochs", Format.count(trial.result().epochs())));
+    facts.add(new Item(Resource.of(store).many(), Format.count(trial.result().epochs())));
     facts.add(new Item("seed", String.valueOf(trial.seed())));
     Optional<Provenance> provenance = store.provenance(trial.number());
     provenance.ifPresent(

@@ -187,13 +187,15 @@ public final class Report {
     model.put("outcomes", outcomes());
     int chosen = summary.chosen().map(Trial::number).orElse(-1);
     CurvesChart curves =
-        new CurvesChart(rows.best().stream().limit(CURVES).toList(), chosen, measure);
+        new CurvesChart(
+            rows.best().stream().limit(CURVES).toList(), chosen, measure, summary.resource());
     if (!curves.isEmpty()) {
       model.put("curves", curves.draw());
     }
     FrontRows.of(summary).ifPresent(front -> model.put("front", front));
     model.put("refusals", refusals());
     model.put("top", rows.top());
+    model.put("resource", summary.resource().many());
     model.put("hasTop", !rows.top().isEmpty());
     model.put("all", rows.all());
     model.put("allTitle", rows.title());

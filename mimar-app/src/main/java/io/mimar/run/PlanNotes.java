@@ -4,7 +4,7 @@ import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.data.Dataset;
 import io.mimar.objective.Cost;
-import io.mimar.store.StudySummary;
+import io.mimar.store.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -144,7 +144,7 @@ final class PlanNotes {
     Map<String, String> outline = new LinkedHashMap<>();
     outline.put("training rows that candidates see", String.valueOf(plan.rows()));
     if (plan.folds() > 1) {
-      outline.put(StudySummary.FOLDS, String.valueOf(plan.folds()));
+      outline.put(Resource.FOLDS, String.valueOf(plan.folds()));
     }
     outline.put("epochs of a candidate", String.valueOf(plan.epochs()));
     outline.put(

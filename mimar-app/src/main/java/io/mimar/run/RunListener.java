@@ -1,6 +1,7 @@
 package io.mimar.run;
 
 import io.mimar.objective.Objective;
+import io.mimar.store.Resource;
 import io.mimar.study.Event;
 import io.mimar.trial.Trial;
 import java.time.Duration;
@@ -52,8 +53,10 @@ public interface RunListener extends Event.Listener {
    * @param objective what trials are judged by
    * @param trials those of earlier sessions
    * @param planned how many there will be in all, when that is known
+   * @param resource what trials are given piece by piece
    */
-  default void past(Objective objective, List<Trial> trials, OptionalInt planned) {}
+  default void past(
+      Objective objective, List<Trial> trials, OptionalInt planned, Resource resource) {}
 
   /** So many epochs of the final training are done. */
   default void finalEpoch(int epoch, int epochs) {}

@@ -12,6 +12,7 @@ import io.mimar.search.Feasible;
 import io.mimar.search.Problem;
 import io.mimar.stop.SuccessiveHalving;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Resource;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
@@ -188,7 +189,11 @@ final class SearchRun {
 
   private void search(Plan plan, Problem problem, Trainers trainers) {
     Optional<Duration> end = searchEnd();
-    listener.past(problem.objective(), store.trials(), setting.config().budget().trials());
+    listener.past(
+        problem.objective(),
+        store.trials(),
+        setting.config().budget().trials(),
+        Resource.of(store));
     listener.phase(RunListener.Phase.SEARCH, end);
     Config config = setting.config();
     Study study =

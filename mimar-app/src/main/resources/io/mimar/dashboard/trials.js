@@ -108,7 +108,7 @@ export function startTrials(id, details) {
   columns = {
     extra,
     all: [
-      ...FIXED,
+      ...FIXED.map(([sort, name]) => [sort, sort === "epochs" ? details.resource : name]),
       ...extra.map((name) => [COSTS[name], details.minimised[name]]),
       ["seconds", "time"],
       ["proposer", "found by"],

@@ -8,6 +8,7 @@ import io.mimar.config.Spaces;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.run.RunListener.Phase;
+import io.mimar.store.Resource;
 import io.mimar.study.Event;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
@@ -69,12 +70,17 @@ final class ProgressViewTest {
 
   @Test
   void theBestIsTheLeastWhereLessIsBetter() {
-    view.past(new Objective("rmse", Objective.Direction.MINIMIZE), List.of(), OptionalInt.empty());
+    view.past(
+        new Objective("rmse", Objective.Direction.MINIMIZE),
+        List.of(),
+        OptionalInt.empty(),
+        Resource.FOLD);
     view.on(finished(0, 3.5));
     view.on(finished(1, 5.25));
     view.on(finished(2, 2.5));
     List<String> best = said().lines().map(l -> l.replaceAll(".* best ", "")).toList();
     assertEquals(List.of("3.5000", "3.5000", "2.5000"), best);
+    assertEquals(3, said().lines().filter(l -> l.contains("  folds  1  ")).count(), said());
   }
 
   @Test

@@ -11,9 +11,9 @@ import io.mimar.explain.TrialMap;
 import io.mimar.objective.Objective;
 import io.mimar.report.Explained;
 import io.mimar.stats.Wilson;
+import io.mimar.store.Resource;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
-import io.mimar.store.StudySummary;
 import io.mimar.store.Winner;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
@@ -217,7 +217,7 @@ final class ApiTest {
   @Test
   void scoresOfFoldsAreOfAllSamplesThatTookTurns() throws Exception {
     try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
-      owner.putMeta(StudyKeys.PLAN, Map.of(StudySummary.FOLDS, "5"));
+      owner.putMeta(StudyKeys.PLAN, Map.of(Resource.FOLDS, "5"));
     }
     JsonNode bar =
         visitor

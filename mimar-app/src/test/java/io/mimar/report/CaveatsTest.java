@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.objective.Objective;
+import io.mimar.store.Resource;
 import io.mimar.store.StudySummary;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
@@ -57,7 +58,7 @@ class CaveatsTest {
   void foldsAreJudgedOnAllTheirSamples() {
     String plain = text(CLASSES);
     assertTrue(plain.contains("Trials were compared on 800 validation samples: "), plain);
-    String folds = text(with(CLASSES, Map.of(StudySummary.FOLDS, "5"), CLASSES.trials()));
+    String folds = text(with(CLASSES, Map.of(Resource.FOLDS, "5"), CLASSES.trials()));
     assertTrue(
         folds.contains("Trials were compared on 4,000 samples that took turns as folds: "), folds);
   }

@@ -15,6 +15,7 @@ import io.mimar.folder.RunFolder;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
+import io.mimar.store.Resource;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.Winner;
@@ -166,7 +167,8 @@ final class ChoosingTest {
     public void phase(Phase phase, Optional<Duration> end) {}
 
     @Override
-    public void past(Objective objective, List<Trial> trials, OptionalInt planned) {}
+    public void past(
+        Objective objective, List<Trial> trials, OptionalInt planned, Resource resource) {}
 
     @Override
     public void finalEpoch(int epoch, int epochs) {}

@@ -45,9 +45,6 @@ public record StudySummary(
     Duration elapsed,
     Optional<FinalResult> result,
     Set<Integer> broken) {
-  /** What a plan calls its number of folds, where there are several. */
-  public static final String FOLDS = "folds of a candidate";
-
   public StudySummary {
     assumptions = List.copyOf(assumptions);
     plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
@@ -142,9 +139,14 @@ public record StudySummary(
     return data.map(d -> d.validation() + (isFolded() ? d.train() : 0)).orElse(0);
   }
 
+  /** What trials are given piece by piece. */
+  public Resource resource() {
+    return Resource.of(plan.keySet());
+  }
+
   /** Whether trials were judged on samples that took turns as folds. */
   public boolean isFolded() {
-    return plan.containsKey(FOLDS);
+    return resource() == Resource.FOLD;
   }
 
   /** The trials that no other beats in all objectives. */
