@@ -64,6 +64,9 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
       Explaining explaining = Explaining.of(folder, store);
       Explanation explanation =
           explaining.explain(trial == null ? OptionalInt.empty() : OptionalInt.of(trial));
+      if (verify > 0) {
+        explanation.trial().ifPresent(single -> explaining.comparable(single.number()));
+      }
       List<Mapping.Neighbour> near = near(explaining, explanation);
       if (!json) {
         print(ExplanationWords.of(explanation, metric), near);
@@ -106,9 +109,21 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
 
   private static void print(ExplanationWords words, List<Mapping.Neighbour> near) {
     System.out.println(words.trust());
+    if (words.believed()) {
+      printLearned(words);
+    }
+    if (!near.isEmpty()) {
+      System.out.println("\nThe trials most like it\n  " + MapCommand.NEIGHBOURS);
+      near.forEach(one -> System.out.println("  " + MapCommand.line(one)));
+    }
+  }
+
+  /** What the surrogate has learned. */
+  private static void printLearned(ExplanationWords words) {
     section("What components are worth against a random choice there", words.components());
     if (!words.unclear().isEmpty()) {
-      System.out.println("  (of " + words.unclear() + " cannot be said whether they help or harm)");
+      System.out.println(
+          "  (for " + words.unclear() + " it cannot be said whether they help or harm)");
     }
     section("How architectures differ that have a pattern", words.motifs());
     section("What is worth more, or less, together", words.pairs());
@@ -117,8 +132,6 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
       System.out.println("\nThe most promising single changes");
       words.changes().forEach(change -> System.out.println("  " + change));
       System.out.print(words.changes().isEmpty() ? "  none within the limits promises more\n" : "");
-      System.out.println("\nThe trials most like it\n  " + MapCommand.NEIGHBOURS);
-      near.forEach(one -> System.out.println("  " + MapCommand.line(one)));
     }
   }
 

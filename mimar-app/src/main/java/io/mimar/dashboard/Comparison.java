@@ -119,8 +119,8 @@ record Comparison(List<Entry> studies, List<String> caveats) {
         trials,
         Format.time(summary.elapsed().toMillis() / 1e3),
         best.map(t -> OptionalInt.of(t.number())).orElse(OptionalInt.empty()),
-        best.map(t -> cost(t, "params")).orElse("–"),
-        best.map(t -> cost(t, "macs")).orElse("–"),
+        cost(best, result, "params"),
+        cost(best, result, "macs"),
         best.map(t -> bar(measure, t.score().orElseThrow(), summary.judged(), Optional.empty())),
         result
             .filter(r -> r.test().isPresent())
@@ -134,8 +134,12 @@ record Comparison(List<Entry> studies, List<String> caveats) {
         progress(store.queries().points(1, study.objective()), trials));
   }
 
-  private static String cost(Trial trial, String name) {
-    return Format.brief(trial.costs().getOrDefault(name, Double.NaN));
+  /** The model's, which may be several networks; else that of the best trial's network. */
+  private static String cost(Optional<Trial> best, Optional<FinalResult> model, String name) {
+    OptionalDouble own = model.map(m -> m.cost(name)).orElse(OptionalDouble.empty());
+    double cost =
+        own.orElse(best.map(t -> t.costs().getOrDefault(name, Double.NaN)).orElse(Double.NaN));
+    return Double.isNaN(cost) ? "–" : Format.brief(cost);
   }
 
   /** With the interval that is known, else, of a share, Wilson's. */

@@ -82,12 +82,7 @@ final class TrialView {
     model.put("reason", trial.result().reason());
     model.put("complete", trial.outcome() == Outcome.COMPLETE);
     model.put("best", Winner.of(store).filter(best -> best.number() == number).isPresent());
-    model.put(
-        "modelled",
-        store
-            .meta(StudyKeys.RESULT, FinalResult.class)
-            .filter(result -> result.trial() == number)
-            .isPresent());
+    modelled(number).ifPresent(words -> model.put("modelled", words));
     model.put("tiles", tiles());
     model.put("facts", facts());
     Runs.space(store)
@@ -158,6 +153,24 @@ final class TrialView {
         measure.text(step.expected()),
         step.holds() ? "yes" : "no",
         step.architecture());
+  }
+
+  /** What the model has of the trial; nothing where it has nothing of it. */
+  private Optional<String> modelled(int number) {
+    Optional<FinalResult> result = store.meta(StudyKeys.RESULT, FinalResult.class);
+    List<Integer> members =
+        result
+            .flatMap(r -> store.meta(StudyKeys.MEMBERS, Integer[].class))
+            .map(List::of)
+            .or(() -> result.map(r -> List.of(r.trial())))
+            .orElse(List.of());
+    if (!members.contains(number)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        members.size() == 1
+            ? "the model is of it"
+            : "the model of " + members.size() + " networks has it");
   }
 
   private List<Item> tiles() {

@@ -154,6 +154,21 @@ public final class Explaining {
   }
 
   /**
+   * The trial of that number, which was trained to the end.
+   *
+   * @throws MimarException when it was not, or there is none
+   */
+  public Trial comparable(int number) {
+    Trial trial = find(folder, scored(), number);
+    if (trial.outcome() != Outcome.COMPLETE) {
+      throw new MimarException(
+          "trial " + number + " was stopped early, so nothing can be compared with it",
+          "Give --trial a complete one from `mimar show " + folder.path() + "`.");
+    }
+    return trial;
+  }
+
+  /**
    * What a change really brings: the changed architecture is trained as the trial was, from the
    * same seed.
    *
@@ -163,12 +178,7 @@ public final class Explaining {
    * @throws MimarException when the trial itself did not complete
    */
   public OptionalDouble verify(int number, Explanation.Change change) {
-    Trial trial = find(folder, scored(), number);
-    if (trial.outcome() != Outcome.COMPLETE) {
-      throw new MimarException(
-          "trial " + number + " was stopped early, so nothing can be compared with it",
-          "Give --trial a complete one from `mimar show " + folder.path() + "`.");
-    }
+    Trial trial = comparable(number);
     Message.Train question =
         new Message.Train(number, change.values(), trial.seed(), List.of(), List.of());
     Message.Finished finished =

@@ -31,7 +31,8 @@ function whole(option) {
   };
 }
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+const dark = matchMedia("(prefers-color-scheme: dark)");
+dark.addEventListener("change", () =>
   drawn.forEach(({ chart, option }) => chart.setOption(whole(option), { notMerge: true }))
 );
 
@@ -82,6 +83,9 @@ function range(scores, lessIsBetter) {
   return [low - margin, high + margin];
 }
 
+/** What lies outside is drawn at the edge; what is told of it stays what it is. */
+const within = (score, low, high) => (score === null ? null : Math.min(high, Math.max(low, score)));
+
 const rowsOf = (points, outcome) =>
   points.number.map((_, i) => i).filter((i) => points.outcome[i] === outcome && points.score[i] !== null);
 
@@ -92,14 +96,14 @@ export function drawProgress(dom, points, details, score, open) {
     name: outcome,
     type: "scatter",
     symbolSize: many ? 4 : 8,
-    data: rowsOf(points, outcome).map((i) => [points.number[i], points.score[i], points.proposer[i]]),
+    data: rowsOf(points, outcome).map((i) => [points.number[i], within(points.score[i], low, high), points.proposer[i], points.score[i]]),
     itemStyle: fill ? { color: c[outcome] } : { color: c.card, borderColor: c[outcome], borderWidth: 1.5 },
   });
   const steps = points.number
     .map((n, i) => [n, points.score[i], points.improves[i]])
     .filter(([, , improves]) => improves)
-    .map(([n, s]) => [n, s]);
-  if (steps.length > 0) steps.push([Math.max(points.count - 1, steps.at(-1)[0]), steps.at(-1)[1]]);
+    .map(([n, s]) => [n, within(s, low, high), "", s]);
+  if (steps.length > 0) steps.push([Math.max(points.count - 1, steps.at(-1)[0]), ...steps.at(-1).slice(1)]);
   draw(
     dom,
     (c) => ({
@@ -107,8 +111,8 @@ export function drawProgress(dom, points, details, score, open) {
       legend: { top: 0, right: 0, textStyle: { color: c.soft } },
       tooltip: tooltip(c, ({ seriesName, value }) =>
         seriesName === "best so far"
-          ? `best so far ${score(value[1])}`
-          : `trial ${value[0]}, ${seriesName}\n${details.card.metric} ${score(value[1])}\nfound by ${value[2]}`
+          ? `best so far ${score(value[3])}`
+          : `trial ${value[0]}, ${seriesName}\n${details.card.metric} ${score(value[3])}\nfound by ${value[2]}`
       ),
       xAxis: axis(c, { type: "value", name: "trial", nameLocation: "middle", nameGap: 26, minInterval: 1, min: 0, max: Math.max(1, points.count - 1), splitLine: { show: false } }),
       yAxis: axis(c, { type: "value", min: low, max: high, axisLabel: { color: c.soft, formatter: score, showMinLabel: false, showMaxLabel: false } }),
@@ -137,7 +141,7 @@ export function drawCosts(dom, points, details, cost, name, score, open) {
     dom,
     (c) => ({
       grid: { left: 58, right: 20, top: 14, bottom: 42 },
-      tooltip: tooltip(c, ({ value }) => `trial ${value[2]}\n${score(value[1])}, ${brief(value[0])} ${name}`),
+      tooltip: tooltip(c, ({ value }) => `trial ${value[2]}\n${score(value[3])}, ${brief(value[0])} ${name}`),
       xAxis: axis(c, { type: "log", name, nameLocation: "middle", nameGap: 26, axisLabel: { color: c.soft, formatter: brief, hideOverlap: true } }),
       yAxis: axis(c, { type: "value", min: low, max: high, axisLabel: { color: c.soft, formatter: score, showMinLabel: false, showMaxLabel: false } }),
       series: [
@@ -145,12 +149,12 @@ export function drawCosts(dom, points, details, cost, name, score, open) {
           type: "scatter",
           symbolSize: rows.length > 400 ? 5 : 9,
           data: rows.map((i) => ({
-            value: [points[cost][i], points.score[i], points.number[i]],
+            value: [points[cost][i], within(points.score[i], low, high), points.number[i], points.score[i]],
             itemStyle: front.has(points.number[i]) ? { color: c.complete, borderColor: c.ink, borderWidth: 2 } : { color: c.complete },
           })),
         },
         ...(front.size === 0
-          ? [{ type: "line", step: "end", symbol: "none", silent: true, data: envelope, lineStyle: { color: c.soft, width: 1.5, type: "dashed" } }]
+          ? [{ type: "line", step: "end", symbol: "none", silent: true, data: envelope.map(([x, s]) => [x, within(s, low, high)]), lineStyle: { color: c.soft, width: 1.5, type: "dashed" } }]
           : []),
       ],
     }),
@@ -204,25 +208,27 @@ function ranks(scores, lessIsBetter) {
   return rank;
 }
 
+/** A colour of the scale, without the end that the background hides. */
 function colour(rank) {
-  const at = rank * (VIRIDIS.length - 1);
+  const share = dark.matches ? 0.3 + 0.7 * rank : 0.92 * rank;
+  const at = share * (VIRIDIS.length - 1);
   const low = Math.min(VIRIDIS.length - 2, Math.floor(at));
   const part = (hex, i) => parseInt(hex.slice(1 + 2 * i, 3 + 2 * i), 16);
   const mixed = [0, 1, 2].map((i) => Math.round(part(VIRIDIS[low], i) + (at - low) * (part(VIRIDIS[low + 1], i) - part(VIRIDIS[low], i))));
   return `rgb(${mixed.join(",")})`;
 }
 
-const RINGS = ["emptyCircle", "emptyTriangle", "emptyDiamond", "emptyRect"];
+const RINGS = ["circle", "triangle", "diamond", "rect"];
 
 /** What was proposed and not trained: a hollow mark for each proposer. */
-function proposed(colourOf, { x, y, proposer, architecture }) {
+function proposed(c, colourOf, { x, y, proposer, architecture }) {
   const names = [...new Set(proposer)].sort();
   return names.map((name, n) => ({
     name: `proposed by ${name}`,
     type: "scatter",
     symbol: RINGS[n % RINGS.length],
     symbolSize: 6,
-    itemStyle: { color: colourOf(name) },
+    itemStyle: { color: c.card, borderColor: colourOf(name), borderWidth: 1.2 },
     data: proposer.map((p, i) => [p, i]).filter(([p]) => p === name).map(([, i]) => [x[i], y[i], null, architecture[i]]),
   }));
 }
@@ -258,7 +264,7 @@ export function drawMap(dom, map, details, by, score, open) {
       xAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
       yAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
       series: [
-        ...proposed(by === "proposer" ? ofName : () => c.soft, map.proposals),
+        ...proposed(c, by === "proposer" ? ofName : () => c.soft, map.proposals),
         ...told.map((name) => ({
           name: name || "trials",
           type: "scatter",
@@ -311,9 +317,9 @@ export function drawComparison(dom, studies) {
     color: PALETTE,
     grid: { left: 58, right: 16, top: 36, bottom: 42 },
     legend: { top: 0, type: "scroll", textStyle: { color: c.soft } },
-    tooltip: tooltip(c, ({ seriesName, value }) => `${seriesName}\ntrial ${value[0]}: ${score(value[1])}`),
+    tooltip: tooltip(c, ({ seriesName, value }) => `${seriesName}\ntrial ${value[0]}: ${score(value[2])}`),
     xAxis: axis(c, { type: "value", name: "trial", nameLocation: "middle", nameGap: 26, min: 0, splitLine: { show: false } }),
     yAxis: axis(c, { type: "value", min: low, max: high, axisLabel: { color: c.soft, formatter: score, showMinLabel: false, showMaxLabel: false } }),
-    series: studies.map((s) => ({ name: s.name, type: "line", step: "end", symbolSize: 4, data: s.progress })),
+    series: studies.map((s) => ({ name: s.name, type: "line", step: "end", symbolSize: 4, data: s.progress.map(([n, value]) => [n, within(value, low, high), value]) })),
   }));
 }

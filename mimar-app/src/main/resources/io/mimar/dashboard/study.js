@@ -4,7 +4,7 @@ import { askFirst, offerProposers, refreshTrials, startTrials } from "./trials.j
 const study = location.pathname.split("/")[2];
 const api = `/api/studies/${study}`;
 const NAMES = { params: "parameters", macs: "multiply-adds", peakActivationBytes: "memory", modelBytes: "file size", latencyMillis: "latency" };
-const COLOURS = { score: "Yellow is best, violet worst.", params: "Yellow has most parameters, violet fewest.", time: "Yellow is last, violet first.", proposer: "A colour for each proposer." };
+const COLOURS = { score: "The yellower the better.", params: "The yellower the more parameters.", time: "The yellower the later.", proposer: "A colour for each proposer." };
 const open = (number) => location.assign(`/studies/${study}/trials/${number}`);
 let details;
 let points;
@@ -65,7 +65,7 @@ function tiles(card) {
   const items = [
     ["trials", card.planned ? `${card.trials} of ${card.planned}` : card.trials.toLocaleString("en")],
     ...Object.entries(details.outcomes).filter(([name]) => name !== "infeasible"),
-    ["refused by limits", details.refused],
+    ["refused by limits", details.refused.toLocaleString("en")],
     ["attempts lost", details.lost],
     ["best validation", card.score],
     ["time in all", card.elapsed],
@@ -155,7 +155,7 @@ function caption() {
   const shown = points.number.length;
   return shown < points.count
     ? `${shown.toLocaleString("en")} of ${points.count.toLocaleString("en")} trials: every improvement, those that no cheaper one beats, and the others in even steps. Click one to open it.`
-    : "Click a trial to open it; the table below lists the same trials.";
+    : "Click a trial to open it; the table below lists the same trials. The worst may be drawn at the edge.";
 }
 
 async function showSlowCharts(charts, format) {
@@ -163,7 +163,7 @@ async function showSlowCharts(charts, format) {
   map = places;
   byId("h-map").parentElement.hidden = !map.number;
   drawMap(charts, format);
-  text("cap-parallel", `${some(parallel.rows.length)}, a line each, coloured by rank: yellow is best, violet worst. Drag along an axis to keep only lines that pass there; click the axis to undo.`);
+  text("cap-parallel", `${some(parallel.rows.length)}, a line each, coloured by rank: the yellower the better. Drag along an axis to keep only lines that pass there; click the axis to undo.`);
   charts.drawParallel(byId("plot-parallel"), parallel, details, format);
 }
 

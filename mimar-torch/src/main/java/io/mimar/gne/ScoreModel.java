@@ -1,13 +1,13 @@
 package io.mimar.gne;
 
 import io.mimar.Check;
-import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
 import io.mimar.space.Architecture;
 import io.mimar.stats.Ranks;
 import io.mimar.surrogate.Committee;
+import io.mimar.surrogate.NormalScores;
 import io.mimar.trial.Trial;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 
 /**
  * What a search's surrogate expects of any architecture of the space, in the unit of the score:
- * what explanations read. It is the mean of the opinions that the search hears in turn, which tells
- * components' worth better than either (docs/benchmarks.md). How sure it is shows in resamples:
- * functions drawn from it, each after a Bayesian bootstrap of the trials.
+ * what explanations read. Trials that were stopped early are seen as they would have ended ({@link
+ * FullGains}): a search may rank them below all others, but how bad they are matters here. It is
+ * the mean of the opinions that the search hears in turn, which tells components' worth better than
+ * either (docs/benchmarks.md). How sure it is shows in resamples: functions drawn from it, each
+ * after a Bayesian bootstrap of the trials.
  *
  * <p>Paper: Rubin, The Bayesian Bootstrap, Annals of Statistics 1981.
  */
@@ -47,11 +49,11 @@ public final class ScoreModel {
   public ScoreModel(
       Problem problem, Encoder encoder, List<Trial> scored, int resamples, Seeds seeds) {
     Check.range("scored trials to explain", scored.size(), LEAST, Integer.MAX_VALUE);
-    Objective objective = problem.objective();
     this.features =
         new Features(problem.withCosts(new CachedCosts(problem.costs())), encoder, true, true);
-    double[] labels = Labels.of(scored, objective);
-    this.scale = ScoreScale.of(scored, labels, objective);
+    double[] gains = FullGains.of(scored, problem.objective());
+    double[] labels = NormalScores.of(gains);
+    this.scale = ScoreScale.of(labels, gains);
     Learner.Examples all = Learner.Examples.of(scored, labels, features);
     this.examples = all.best(Learner.MOST);
     Learner.Examples few = all.best(Learner.SMALL);
@@ -88,8 +90,8 @@ public final class ScoreModel {
   }
 
   /**
-   * How well the order of the trials is foretold where each is left out in turn: Spearman's rank
-   * correlation.
+   * How well the order of the trials, after all epochs, is foretold where each is left out in turn:
+   * Spearman's rank correlation.
    */
   public double agreement() {
     double[] foretold = new double[examples.size()];

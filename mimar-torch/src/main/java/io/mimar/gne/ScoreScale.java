@@ -1,22 +1,13 @@
 package io.mimar.gne;
 
-import io.mimar.objective.Objective;
-import io.mimar.stats.Isotonic;
-import io.mimar.stats.Spread;
-import io.mimar.trial.Epoch;
-import io.mimar.trial.Outcome;
-import io.mimar.trial.Trial;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Turns labels of the surrogate, which are ranks, back into scores: by the trials, which have both.
- * Between two of them it is a line, beyond the first and the last their score.
+ * Turns labels of the surrogate, which are normal scores, back into gains: by the trials, which
+ * have both. Between two of them it is a line, beyond the first and the last their gain.
  *
  * @param labels {@code [K]}, ascending
- * @param gains {@code [K]}, not descending
+ * @param gains {@code [K]}, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // inside the package, not written to
 record ScoreScale(double[] labels, double[] gains) {
@@ -24,43 +15,19 @@ record ScoreScale(double[] labels, double[] gains) {
   /**
    * The scale of a search.
    *
-   * @param labels {@code [N]} of the trials
+   * @param labels {@code [N]} of the trials, in the order of {@code gains}
+   * @param gains {@code [N]} of the trials
    */
-  static ScoreScale of(List<Trial> scored, double[] labels, Objective objective) {
+  static ScoreScale of(double[] labels, double[] gains) {
     int[] order =
         IntStream.range(0, labels.length)
             .boxed()
             .sorted((a, b) -> Double.compare(labels[a], labels[b]))
             .mapToInt(Integer::intValue)
             .toArray();
-    double[] sorted = IntStream.of(order).mapToDouble(i -> labels[i]).toArray();
-    double[] gains =
-        IntStream.of(order).mapToDouble(i -> full(scored.get(i), scored, objective)).toArray();
-    return new ScoreScale(sorted, Isotonic.fit(gains));
-  }
-
-  /** The gain after all epochs: of a trial that was stopped, by what others gained from there. */
-  private static double full(Trial trial, List<Trial> scored, Objective objective) {
-    double own = objective.gain(trial.score().orElseThrow());
-    if (trial.outcome() == Outcome.COMPLETE) {
-      return own;
-    }
-    double[] growth =
-        scored.stream()
-            .filter(t -> t.outcome() == Outcome.COMPLETE)
-            .flatMap(t -> growth(t, trial.result().epochs(), objective).stream().boxed())
-            .mapToDouble(Double::doubleValue)
-            .toArray();
-    return growth.length == 0 ? own : own + Spread.median(growth);
-  }
-
-  private static OptionalDouble growth(Trial complete, int epochs, Objective objective) {
-    Optional<Epoch> then =
-        complete.result().curve().stream().filter(e -> e.epoch() == epochs).findFirst();
-    return then.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            objective.gain(complete.score().orElseThrow()) - objective.gain(then.get().score()));
+    return new ScoreScale(
+        IntStream.of(order).mapToDouble(i -> labels[i]).toArray(),
+        IntStream.of(order).mapToDouble(i -> gains[i]).toArray());
   }
 
   /** The gain at {@code label}. */
