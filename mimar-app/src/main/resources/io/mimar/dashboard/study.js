@@ -65,7 +65,7 @@ function tiles(card) {
   const items = [
     ["trials", card.planned ? `${card.trials} of ${card.planned}` : card.trials.toLocaleString("en")],
     ...Object.entries(details.outcomes).filter(([name]) => name !== "infeasible"),
-    ["refused by limits", details.refused.toLocaleString("en")],
+    ["refused by limits", details.refused && details.refused.toLocaleString("en")],
     ["attempts lost", details.lost],
     ["best validation", card.score],
     ["time in all", card.elapsed],
