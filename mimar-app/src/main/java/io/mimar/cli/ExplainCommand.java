@@ -62,14 +62,15 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
     try (StudyStore store = StudyStore.read(run)) {
       String metric = StudyDescription.of(store).metric();
       Explaining explaining = Explaining.of(folder, store);
+      if (verify > 0 && trial != null) {
+        explaining.comparable(trial); // before a long explanation; the winner always is
+      }
       Explanation explanation =
           explaining.explain(trial == null ? OptionalInt.empty() : OptionalInt.of(trial));
-      if (verify > 0) {
-        explanation.trial().ifPresent(single -> explaining.comparable(single.number()));
-      }
       List<Mapping.Neighbour> near = near(explaining, explanation);
       if (!json) {
-        print(ExplanationWords.of(explanation, metric), near);
+        print(ExplanationWords.of(explanation, metric));
+        explanation.trial().ifPresent(single -> print(single.number(), near));
       }
       List<Verified> verified = verify(explaining, explanation, metric);
       if (json) {
@@ -107,15 +108,16 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
     return all;
   }
 
-  private static void print(ExplanationWords words, List<Mapping.Neighbour> near) {
+  private static void print(ExplanationWords words) {
     System.out.println(words.trust());
     if (words.believed()) {
       printLearned(words);
     }
-    if (!near.isEmpty()) {
-      System.out.println("\nThe trials most like it\n  " + MapCommand.NEIGHBOURS);
-      near.forEach(one -> System.out.println("  " + MapCommand.line(one)));
-    }
+  }
+
+  private static void print(int number, List<Mapping.Neighbour> near) {
+    System.out.println("\nThe trials most like trial " + number + "\n  " + MapCommand.NEIGHBOURS);
+    near.forEach(one -> System.out.println("  " + MapCommand.line(one)));
   }
 
   /** What the surrogate has learned. */

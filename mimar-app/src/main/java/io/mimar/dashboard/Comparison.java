@@ -51,7 +51,7 @@ record Comparison(List<Entry> studies, List<String> caveats) {
    * @param trials how many are done
    * @param elapsed wall time in all sessions
    * @param best the best trial
-   * @param params its trainable numbers
+   * @param params the model's trainable numbers, before there is one those of the best trial
    * @param macs its multiply-adds of one sample
    * @param validation its score, on the samples that chose it
    * @param test the trained winner's score on the test samples

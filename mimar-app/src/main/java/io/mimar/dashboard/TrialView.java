@@ -168,9 +168,9 @@ final class TrialView {
       return Optional.empty();
     }
     return Optional.of(
-        members.size() == 1
+        members.stream().distinct().count() == 1
             ? "the model is of it"
-            : "the model of " + members.size() + " networks has it");
+            : "among the " + members.size() + " networks of the model");
   }
 
   private List<Item> tiles() {

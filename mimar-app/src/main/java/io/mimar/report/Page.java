@@ -73,7 +73,6 @@ public final class Page {
         return;
       }
       Path draft = place.resolveSibling(place.getFileName() + ".new");
-      Files.createDirectories(draft.toAbsolutePath().getParent());
       Files.write(draft, bytes);
       Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -89,7 +88,7 @@ public final class Page {
    */
   static Path folder(Path folder) {
     try {
-      return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
+      return Files.isDirectory(folder) ? folder : Files.createDirectory(folder);
     } catch (IOException e) {
       throw new MimarException(
           "cannot make the folder " + folder + ": " + e, "Give another place for the report.", e);

@@ -15,6 +15,7 @@ import io.mimar.trial.History;
 import io.mimar.worker.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -47,8 +48,7 @@ record Planning(
     Feasible.require(setting.problem(0, 0), seeds().at("feasible").rng());
     boolean timed = time().isPresent() && config.budget().trials().isEmpty();
     Plan plan = timed ? timedPlan(planner) : planner.fixed();
-    store.putMeta(SearchRun.PLAN, plan);
-    store.putMeta(StudyKeys.PLAN, PlanNotes.outline(plan));
+    store.putMeta(Map.of(SearchRun.PLAN, plan, StudyKeys.PLAN, PlanNotes.outline(plan)));
     notes.addAll(PlanNotes.of(plan, setting));
     return plan;
   }

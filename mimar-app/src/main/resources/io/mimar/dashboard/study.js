@@ -154,7 +154,7 @@ async function showCharts() {
 function caption() {
   const shown = points.number.length;
   return shown < points.count
-    ? `${shown.toLocaleString("en")} of ${points.count.toLocaleString("en")} trials: every improvement, those that no cheaper one beats, and the others in even steps. Click one to open it.`
+    ? `${shown.toLocaleString("en")} of ${points.count.toLocaleString("en")} trials: every improvement, those that no cheaper one beats, and the others in even steps. Click one to open it. The worst may be drawn at the edge.`
     : "Click a trial to open it; the table below lists the same trials. The worst may be drawn at the edge.";
 }
 

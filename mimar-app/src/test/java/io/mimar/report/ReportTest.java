@@ -402,7 +402,7 @@ final class ReportTest {
 
     assertTrue(text.contains("operation 3: conv3x3") && text.contains("+1.9"), "a clear component");
     assertFalse(text.contains("stem stride"), "a component whose sign is not sure");
-    assertTrue(text.contains("Left out: 1 component of which cannot be said"), "what is left out");
+    assertTrue(text.contains("For 1 component more it cannot be said"), "what is left out");
     assertTrue(
         text.contains(
             "operation 3: conv3x3 in place of skip: +1.9 points (+1.5 to +2.3), 12.0k"

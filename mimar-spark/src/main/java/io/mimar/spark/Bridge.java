@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bridge {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+  /** Both together take less than its owner waits. */
   private static final long FAREWELL_SECONDS = 10;
+
+  private static final long EXIT_SECONDS = 5;
 
   private final OutputStream out;
   private final Settings settings = new Settings();
@@ -65,7 +68,11 @@ public final class Bridge {
     Thread limit =
         new Thread(
             () -> {
-              LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS));
+              try {
+                TimeUnit.SECONDS.sleep(EXIT_SECONDS);
+              } catch (InterruptedException e) {
+                LOG.debug("nobody interrupts this", e);
+              }
               Runtime.getRuntime().halt(0); // whatever Spark still wants to do
             },
             "farewell");

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SparkSearchTest {
   private static final int TRIALS = 20;
 
-  /** So long after a trial has ended the next is under way there. */
+  /** So long after both nodes have a process that trains, it trains. */
   private static final int UNDER_WAY_MILLIS = 1_000;
 
   /** A loss is noticed before so many trials end elsewhere. */
@@ -247,10 +247,24 @@ final class SparkSearchTest {
         again = asked.matches();
         if (again) {
           hit = reason.test(asked.group(2));
-          String trial = String.format(Locale.ROOT, "trial %3s ", asked.group(1));
-          owner.await(s -> s.startsWith(trial), trial);
+          hit |= awaitEnd(owner, asked.group(1), reason);
         }
       }
+    }
+  }
+
+  /** Waits until a trial has ended; whether another was lost meanwhile for {@code reason}. */
+  private static boolean awaitEnd(Program owner, String number, Predicate<String> reason)
+      throws InterruptedException {
+    String trial = String.format(Locale.ROOT, "trial %3s ", number);
+    boolean hit = false;
+    while (true) {
+      String said = owner.await(s -> s.contains("asked again") || s.startsWith(trial), trial);
+      Matcher asked = AGAIN.matcher(said);
+      if (!asked.matches()) {
+        return hit;
+      }
+      hit |= reason.test(asked.group(2));
     }
   }
 

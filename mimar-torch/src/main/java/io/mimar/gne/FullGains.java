@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What trials would have scored after all epochs, so that those that were stopped early can be held
- * against the others: their last score, and what the others gained from there at the median.
+ * What trials are expected to score after all epochs, so that those that were stopped early can be
+ * held against the others: their last score, and what the others, which were let go on because they
+ * were better, gained from there at the median.
  */
 final class FullGains {
   private final List<Trial> complete;
@@ -38,7 +39,7 @@ final class FullGains {
         : own + growths.computeIfAbsent(trial.result().epochs(), this::growth);
   }
 
-  /** What complete trials gained after so many epochs; 0 where none has come from there. */
+  /** What complete trials gained after so many epochs; 0 where there are none. */
   private double growth(int epochs) {
     double[] all =
         complete.stream()
@@ -50,7 +51,7 @@ final class FullGains {
 
   private OptionalDouble growth(Trial whole, int epochs) {
     Optional<Epoch> then =
-        whole.result().curve().stream().filter(e -> e.epoch() == epochs).findFirst();
+        whole.result().curve().stream().filter(e -> e.epoch() >= epochs).findFirst();
     return then.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(

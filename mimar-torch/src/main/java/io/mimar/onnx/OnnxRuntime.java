@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -24,22 +25,24 @@ final class OnnxRuntime {
   /** The one of this process; it lives as long as that. */
   static synchronized OrtEnvironment environment() {
     if (System.getProperty(FOLDER) == null) {
-      unpack(System.mapLibraryName("onnxruntime"));
-      unpack(System.mapLibraryName("onnxruntime4j_jni"));
+      Optional<File> main = unpacked(System.mapLibraryName("onnxruntime"));
+      Optional<File> binding = unpacked(System.mapLibraryName("onnxruntime4j_jni"));
+      if (main.isPresent() && binding.isPresent()) {
+        System.setProperty(FOLDER, binding.get().getParent());
+      }
     }
     return OrtEnvironment.getEnvironment();
   }
 
-  /** Does nothing where the artefact has none for this platform: ONNX Runtime says so itself. */
-  private static void unpack(String library) {
-    String name = "/ai/onnxruntime/native/" + platform() + "/" + library;
-    URL packed = OrtEnvironment.class.getResource(name);
+  /** Empty where the artefact has none for this platform: ONNX Runtime says so itself. */
+  private static Optional<File> unpacked(String library) {
+    URL packed =
+        OrtEnvironment.class.getResource("/ai/onnxruntime/native/" + platform() + "/" + library);
     if (packed == null) {
-      return;
+      return Optional.empty();
     }
     try {
-      File unpacked = Loader.cacheResource(packed);
-      System.setProperty(FOLDER, unpacked.getParent());
+      return Optional.of(Loader.cacheResource(packed));
     } catch (IOException e) {
       throw new MimarException(
           "the native library " + library + " of ONNX Runtime cannot be unpacked: " + e,

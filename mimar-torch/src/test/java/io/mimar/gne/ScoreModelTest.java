@@ -72,6 +72,20 @@ class ScoreModelTest {
     assertArrayEquals(truth, FullGains.of(trials(known), Objective.ACCURACY), 1e-12);
   }
 
+  /** The points of short trainings lie further apart than rungs. */
+  @Test
+  void whatShortTrainingsGainedCountsFromTheirNextPoint() {
+    List<Architecture> known = random(2, "known");
+    List<Epoch> curve = List.of(epoch(3, 0.6), epoch(6, 0.7));
+    Result whole = new Result(Outcome.COMPLETE, curve, "", 1, 1);
+    Result stopped = new Result(Outcome.STOPPED, List.of(epoch(2, 0.5)), "weak", 1, 1);
+    List<Trial> trials =
+        List.of(
+            new Trial(0, known.get(0), Map.of(), "random", 0, 0, whole),
+            new Trial(1, known.get(1), Map.of(), "random", 0, 1, stopped));
+    assertArrayEquals(new double[] {0.7, 0.6}, FullGains.of(trials, Objective.ACCURACY), 1e-12);
+  }
+
   @Test
   void whatWasStoppedDoesNotHideHowArchitecturesDiffer() {
     Problem problem = new Problem(SPACE, CostModel.none(), List.of(), Objective.ACCURACY);

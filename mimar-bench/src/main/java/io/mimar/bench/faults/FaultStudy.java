@@ -64,6 +64,7 @@ public final class FaultStudy implements Callable<Integer> {
 
   private final Map<Long, List<Verdict.Line>> undisturbed = new HashMap<>();
   private final Map<Fault, int[]> counts = new EnumMap<>(Fault.class); // tried, survived
+  private volatile boolean abandoned;
   private volatile Optional<Stage> now = Optional.empty();
   private int begun;
   private int done;
@@ -77,7 +78,7 @@ public final class FaultStudy implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> now.ifPresent(Stage::abandon)));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::abandon));
     long end = System.nanoTime() + Quantity.duration("--time", time).toNanos();
     Outcomes outcomes = Outcomes.of(results, seed, only);
     outcomes.all().forEach(this::count);
@@ -88,6 +89,9 @@ public final class FaultStudy implements Callable<Integer> {
       for (int run = begun; done < runs && System.nanoTime() < end; run++) {
         Fault fault = faults.get(run % faults.size());
         Outcomes.Outcome outcome = strike(run, fault, machine, folder);
+        if (abandoned) {
+          break; // whoever ended the campaign struck this run
+        }
         count(outcome);
         outcomes.add(outcome);
       }
@@ -96,6 +100,11 @@ public final class FaultStudy implements Callable<Integer> {
     }
     print(System.out);
     return counts.values().stream().allMatch(c -> c[0] == c[1]) ? 0 : 1;
+  }
+
+  private void abandon() {
+    abandoned = true;
+    now.ifPresent(Stage::abandon);
   }
 
   /** The faults that this machine can have; the others are named. */
@@ -183,6 +192,7 @@ public final class FaultStudy implements Callable<Integer> {
       Path run = folder.resolve("undisturbed-" + study);
       try (Stage stage =
           new Stage(folder.resolve("pixels.csv"), run, study, TRIALS, Stage.Place.PLAIN)) {
+        now = Optional.of(stage);
         stage.start();
         if (!stage.finish()) {
           throw new MimarException(

@@ -25,6 +25,7 @@ final class Stage implements AutoCloseable {
   private final Set<Integer> announced = new TreeSet<>();
   private final StringBuilder said = new StringBuilder();
   private int doubled;
+  private boolean abandoned;
   private volatile Owner owner;
 
   /**
@@ -85,7 +86,12 @@ final class Stage implements AutoCloseable {
     List<String> words = new ArrayList<>();
     words.addAll(StudyStore.exists(run) ? List.of("resume", run.toString()) : command());
     words.addAll(place.executor());
-    owner = Owner.start(words, setup, this::hear);
+    synchronized (this) {
+      if (abandoned) {
+        throw new IOException("the campaign is being ended");
+      }
+      owner = Owner.start(words, setup, this::hear);
+    }
     return owner;
   }
 
@@ -104,11 +110,11 @@ final class Stage implements AutoCloseable {
     doubled += announced.add(trial) ? 0 : 1;
   }
 
-  /** Ends the owner at once, where the campaign itself is ended. */
-  void abandon() {
-    Owner last = owner;
-    if (last != null) {
-      last.abandon();
+  /** Ends the owner at once, where the campaign itself is ended, and starts no other. */
+  synchronized void abandon() {
+    abandoned = true;
+    if (owner != null) {
+      owner.abandon();
     }
   }
 
