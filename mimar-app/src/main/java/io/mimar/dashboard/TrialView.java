@@ -14,7 +14,6 @@ import io.mimar.run.Mapping;
 import io.mimar.run.Runs;
 import io.mimar.space.Chosen;
 import io.mimar.store.DataSummary;
-import io.mimar.store.FinalResult;
 import io.mimar.store.Provenance;
 import io.mimar.store.Resource;
 import io.mimar.store.StudyDescription;
@@ -43,6 +42,7 @@ final class TrialView {
   private final StudyStore store;
   private final Trial trial;
   private final Measure measure;
+  private final Resource resource;
   private final Questions questions;
 
   TrialView(String id, RunFolder folder, StudyStore store, Trial trial, Questions questions) {
@@ -52,6 +52,7 @@ final class TrialView {
     this.trial = trial;
     this.questions = questions;
     this.measure = Measure.of(StudyDescription.of(store));
+    this.resource = Resource.of(store);
   }
 
   /** A point of the curve as text. */
@@ -95,7 +96,7 @@ final class TrialView {
             study,
             store.meta(StudyKeys.DATA, DataSummary.class),
             PreparedData.task(folder.data())));
-    CurvesChart curve = new CurvesChart(List.of(trial), number, measure, Resource.of(store));
+    CurvesChart curve = new CurvesChart(List.of(trial), number, measure, resource);
     if (!curve.isEmpty()) {
       model.put("curve", curve.draw());
     }
@@ -105,8 +106,8 @@ final class TrialView {
         "noPoints",
         trial.outcome() == Outcome.INFEASIBLE
             ? "It was not trained."
-            : "It ended before its first " + Resource.of(store).one() + " was over.");
-    model.put("resource", Resource.of(store).one());
+            : "It ended before its first " + resource.one() + " was over.");
+    model.put("resource", resource.one());
     why(model);
     other.ifPresent(to -> between(to, model));
     model.put("lost", store.queries().lostAttempts(number));
@@ -157,13 +158,7 @@ final class TrialView {
 
   /** What the model has of the trial; nothing where it has nothing of it. */
   private Optional<String> modelled(int number) {
-    Optional<FinalResult> result = store.meta(StudyKeys.RESULT, FinalResult.class);
-    List<Integer> members =
-        result
-            .flatMap(r -> store.meta(StudyKeys.MEMBERS, Integer[].class))
-            .map(List::of)
-            .or(() -> result.map(r -> List.of(r.trial())))
-            .orElse(List.of());
+    List<Integer> members = Winner.members(store);
     if (!members.contains(number)) {
       return Optional.empty();
     }
@@ -188,7 +183,7 @@ final class TrialView {
     List<Item> facts = new ArrayList<>();
     facts.add(new Item("proposed by", trial.proposer()));
     facts.add(new Item("refused before it", Format.count(trial.refused())));
-    facts.add(new Item(Resource.of(store).many(), Format.count(trial.result().epochs())));
+    facts.add(new Item(resource.many(), Format.count(trial.result().epochs())));
     facts.add(new Item("seed", String.valueOf(trial.seed())));
     Optional<Provenance> provenance = store.provenance(trial.number());
     provenance.ifPresent(

@@ -134,7 +134,14 @@ public record RunSummary(
         objective.metric(),
         store.elapsed().toMillis() / 1e3,
         counts(trials, store.lostAttempts()),
-        best.map(b -> best(b, members(store, b, last), objective, last, classes(store))),
+        best.map(
+            b ->
+                best(
+                    b,
+                    isCurrent(b, last) ? Winner.members(store) : List.of(b.number()),
+                    objective,
+                    last,
+                    classes(store))),
         best.filter(b -> isCurrent(b, last)).flatMap(b -> folder.existing(folder.model())),
         last.map(FinalResult::trial)
             .filter(of -> best.filter(b -> b.number() == of).isEmpty())
@@ -166,15 +173,6 @@ public record RunSummary(
         StudySummary.refused(trials),
         count(trials, Outcome.FAILED),
         lost);
-  }
-
-  /** The best trial alone where no model was trained, and in studies of old releases. */
-  private static List<Integer> members(StudyStore store, Trial best, Optional<FinalResult> last) {
-    return Optional.of(best)
-        .filter(b -> isCurrent(best, last))
-        .flatMap(b -> store.meta(StudyKeys.MEMBERS, Integer[].class))
-        .map(List::of)
-        .orElse(List.of(best.number()));
   }
 
   private static int count(List<Trial> trials, Outcome outcome) {

@@ -37,13 +37,9 @@ record Mirroring(Retraining again) {
     boolean fit = again.errors(with) <= FORGIVEN * again.errors(without);
     again.note(
         "Mirrored images %s in the final training: trained as in the search, validation is"
-            + " %.4f with them, %.4f without%s.",
-        fit ? "are used" : "are not used",
-        with,
-        without,
-        fit && again.errors(with) > again.errors(without)
-            ? "; up to a tenth more errors are forgiven, since a long training gains by them"
-            : "");
+            + " %.4f with them, %.4f without; %.0f %% more errors with them are forgiven, since a"
+            + " long training gains by them.",
+        fit ? "are used" : "are not used", with, without, 100 * (FORGIVEN - 1));
     return fit
         ? job.last()
         : job.last().withAugmentation(new Augmentation(false, wanted.shift(), wanted.erase()));

@@ -11,6 +11,7 @@ import io.mimar.explain.TrialMap;
 import io.mimar.objective.Objective;
 import io.mimar.report.Explained;
 import io.mimar.stats.Wilson;
+import io.mimar.store.FinalResult;
 import io.mimar.store.Resource;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
@@ -33,6 +34,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +288,38 @@ final class ApiTest {
     String page = visitor.get("/studies/" + card("one").get("id").asText() + "/trials/40").body();
     assertTrue(page.contains("It ended before its first epoch was over."), page);
     assertFalse(page.contains("It was not trained."), page);
+  }
+
+  @Test
+  void theTrialsOfAModelSaySo() throws Exception {
+    try (StudyStore owner = StudyStore.open(runs.resolve("one"), Clock.systemUTC(), Map.of())) {
+      String trials = "/studies/" + card("one").get("id").asText() + "/trials/";
+      owner.putMeta(StudyKeys.RESULT, modelOf(3));
+      assertTrue(visitor.get(trials + 3).body().contains("the model is of it"));
+      owner.putMeta(StudyKeys.MEMBERS, List.of(3, 1, 3));
+      String page = visitor.get(trials + 1).body();
+      assertTrue(page.contains("among the 3 networks of the model"), page);
+      assertFalse(visitor.get(trials + 2).body().contains("networks of the model"));
+    }
+  }
+
+  private static FinalResult modelOf(int trial) {
+    return new FinalResult(
+        trial,
+        1_000,
+        1_000,
+        0.9,
+        0.8,
+        OptionalDouble.empty(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        "",
+        1,
+        1);
   }
 
   // ---- why, and logs

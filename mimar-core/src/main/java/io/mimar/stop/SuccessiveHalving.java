@@ -2,11 +2,9 @@ package io.mimar.stop;
 
 import io.mimar.Check;
 import io.mimar.objective.Objective;
-import io.mimar.trial.Epoch;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Stops the weak early: a trial goes on beyond a rung only when it is among the best {@code 1/eta}
@@ -39,7 +37,7 @@ public record SuccessiveHalving(List<Integer> rungs, double eta, int patience)
     for (int rung : rungs) {
       List<Double> scores =
           trials.stream()
-              .flatMap(t -> scoreAt(t, rung).stream().boxed())
+              .flatMap(t -> t.result().scoreAfter(rung).stream().boxed())
               .sorted(objective.order().reversed())
               .toList();
       if (scores.size() >= patience) {
@@ -47,13 +45,5 @@ public record SuccessiveHalving(List<Integer> rungs, double eta, int patience)
       }
     }
     return bars;
-  }
-
-  /** At the first point from the rung on: short trainings have no point at most epochs. */
-  private static OptionalDouble scoreAt(Trial trial, int rung) {
-    return trial.result().curve().stream()
-        .filter(e -> e.epoch() >= rung)
-        .mapToDouble(Epoch::score)
-        .findFirst();
   }
 }

@@ -54,6 +54,14 @@ public record Result(
         : OptionalDouble.empty();
   }
 
+  /**
+   * The metric after so many epochs, or at the first point from there on: short trainings have no
+   * point at most epochs. Empty where training ended before.
+   */
+  public OptionalDouble scoreAfter(int epochs) {
+    return curve.stream().filter(e -> e.epoch() >= epochs).mapToDouble(Epoch::score).findFirst();
+  }
+
   /** How many epochs were trained. */
   public int epochs() {
     return curve.isEmpty() ? 0 : curve.get(curve.size() - 1).epoch();

@@ -239,18 +239,22 @@ final class SparkSearchTest {
       assertTrue(inTime(() -> cluster.trainers().size() == 2), owner::said);
       Thread.sleep(UNDER_WAY_MILLIS);
       blow.fall();
-      boolean again = false;
-      for (int ended = 0; !again && ended < NOTICED; ended++) {
-        String said =
-            owner.await(s -> s.contains("asked again") || s.startsWith("trial "), "a loss");
-        Matcher asked = AGAIN.matcher(said);
-        again = asked.matches();
-        if (again) {
-          hit = reason.test(asked.group(2));
-          hit |= awaitEnd(owner, asked.group(1), reason);
-        }
+      hit = isTold(owner, reason);
+    }
+  }
+
+  /** Whether a loss for {@code reason} is told of; the trial that was lost has ended then. */
+  private static boolean isTold(Program owner, Predicate<String> reason)
+      throws InterruptedException {
+    for (int ended = 0; ended < NOTICED; ended++) {
+      String said = owner.await(s -> s.contains("asked again") || s.startsWith("trial "), "a loss");
+      Matcher asked = AGAIN.matcher(said);
+      if (asked.matches()) {
+        boolean later = awaitEnd(owner, asked.group(1), reason);
+        return later || reason.test(asked.group(2));
       }
     }
+    return false;
   }
 
   /** Waits until a trial has ended; whether another was lost meanwhile for {@code reason}. */

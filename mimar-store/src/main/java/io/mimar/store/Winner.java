@@ -33,6 +33,22 @@ public final class Winner {
     return study.tradeoff().pick(study.pick(), sound);
   }
 
+  /**
+   * The trials whose networks the model is the mean of, the best first; empty where there is no
+   * model. Studies of old releases know the best alone.
+   */
+  public static List<Integer> members(StudyStore store) {
+    return store
+        .meta(StudyKeys.RESULT, FinalResult.class)
+        .map(
+            result ->
+                store
+                    .meta(StudyKeys.MEMBERS, Integer[].class)
+                    .map(List::of)
+                    .orElse(List.of(result.trial())))
+        .orElse(List.of());
+  }
+
   /** Keeps that the model of a trial breaks a limit. */
   public static void exclude(StudyStore store, int trial) {
     store.putMeta(

@@ -2,14 +2,11 @@ package io.mimar.gne;
 
 import io.mimar.objective.Objective;
 import io.mimar.stats.Spread;
-import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What trials are expected to score after all epochs, so that those that were stopped early can be
@@ -39,22 +36,16 @@ final class FullGains {
         : own + growths.computeIfAbsent(trial.result().epochs(), this::growth);
   }
 
-  /** What complete trials gained after so many epochs; 0 where there are none. */
+  /** What complete trials gained after so many epochs; 0 where none trained so long. */
   private double growth(int epochs) {
     double[] all =
         complete.stream()
-            .flatMap(t -> growth(t, epochs).stream().boxed())
-            .mapToDouble(Double::doubleValue)
+            .flatMapToDouble(
+                t ->
+                    t.result().scoreAfter(epochs).stream()
+                        .map(
+                            then -> objective.gain(t.score().orElseThrow()) - objective.gain(then)))
             .toArray();
     return all.length == 0 ? 0 : Spread.median(all);
-  }
-
-  private OptionalDouble growth(Trial whole, int epochs) {
-    Optional<Epoch> then =
-        whole.result().curve().stream().filter(e -> e.epoch() >= epochs).findFirst();
-    return then.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            objective.gain(whole.score().orElseThrow()) - objective.gain(then.get().score()));
   }
 }

@@ -1,6 +1,6 @@
 package io.mimar.gne;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * Turns labels of the surrogate, which are normal scores, back into gains: by the trials, which
@@ -19,15 +19,8 @@ record ScoreScale(double[] labels, double[] gains) {
    * @param gains {@code [N]} of the trials
    */
   static ScoreScale of(double[] labels, double[] gains) {
-    int[] order =
-        IntStream.range(0, labels.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(labels[a], labels[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
     return new ScoreScale(
-        IntStream.of(order).mapToDouble(i -> labels[i]).toArray(),
-        IntStream.of(order).mapToDouble(i -> gains[i]).toArray());
+        Arrays.stream(labels).sorted().toArray(), Arrays.stream(gains).sorted().toArray());
   }
 
   /** The gain at {@code label}. */

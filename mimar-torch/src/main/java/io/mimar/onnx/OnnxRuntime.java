@@ -5,7 +5,6 @@ import io.mimar.MimarException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
-import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 
@@ -53,10 +52,10 @@ final class OnnxRuntime {
 
   /** As ONNX Runtime names platforms. */
   private static String platform() {
-    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String system = name.contains("win") ? "win" : name.contains("mac") ? "osx" : "linux";
-    String machine = System.getProperty("os.arch");
-    boolean arm = machine.equals("aarch64") || machine.equals("arm64");
-    return system + "-" + (arm ? "aarch64" : "x64");
+    return Loader.getPlatform()
+        .replace("windows", "win")
+        .replace("macosx", "osx")
+        .replace("x86_64", "x64")
+        .replace("arm64", "aarch64");
   }
 }
