@@ -204,7 +204,18 @@ final class ReportTest {
     assertTrue(text.contains("latency ≤ 2.50 ms"), text);
     assertTrue(text.contains("Latencies are measured, so another run tries other"), text);
     assertTrue(html.contains("accuracy against macs") && html.contains("class=\"ring\""), html);
-    assertFalse(report(plain).contains("Picked by"), "nothing is minimised");
+  }
+
+  @Test
+  void whatSizeBuysIsShownWhereNothingIsMinimised() throws Exception {
+    StudySummary study = Studies.of(30, true, Studies.CLASSES);
+    String html = report(study);
+    String text = check(html);
+    assertTrue(text.contains("What size buys"), text);
+    assertTrue(text.contains("Picked by the score alone."), text);
+    assertTrue(html.contains("accuracy against params"), html);
+    Trial best = study.best().orElseThrow();
+    assertTrue(html.contains("<tr class=\"chosen\"><td>" + best.number() + "</td>"), html);
   }
 
   @Test
