@@ -26,22 +26,23 @@ final class Migrations {
 
   private Migrations() {}
 
-  /** Gives an empty database the newest schema, and these values by name. */
+  /** Gives an empty database the newest schema, and these values by name: all of it, or nothing. */
   static void create(Database database, Clock clock, Map<String, String> meta) {
-    database.transaction(
-        () -> {
-          for (String function : database.functions()) {
-            database.update(function);
-          }
-          database.update(TABLE);
-        });
-    upgrade(database, clock);
-    database.transaction(
-        () -> {
-          for (Map.Entry<String, String> e : meta.entrySet()) {
-            StudyStore.putMeta(database, e.getKey(), e.getValue());
-          }
-        });
+    database.transaction(() -> fill(database, clock, meta));
+  }
+
+  /** As {@link #create}, in a transaction that is under way. */
+  static void fill(Database database, Clock clock, Map<String, String> meta) throws SQLException {
+    for (String function : database.functions()) {
+      database.update(function);
+    }
+    database.update(TABLE);
+    for (int version = 1; version <= NEWEST; version++) {
+      apply(database, version, clock);
+    }
+    for (Map.Entry<String, String> e : meta.entrySet()) {
+      StudyStore.putMeta(database, e.getKey(), e.getValue());
+    }
   }
 
   /**

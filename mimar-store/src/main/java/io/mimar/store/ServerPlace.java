@@ -110,15 +110,14 @@ record ServerPlace(Path folder, StoreUrl url, String study) implements Place {
     return own(clock);
   }
 
+  /** In one transaction: whoever is killed leaves no schema that no folder names. */
   private void writeNew(Clock clock, Map<String, String> meta) {
     try (Database database = connect(PostgresLink.Role.MAKER)) {
-      database.transaction(() -> database.update("CREATE SCHEMA " + study));
-      try {
-        Migrations.create(database, clock, meta);
-      } catch (RuntimeException e) {
-        database.transaction(() -> database.update("DROP SCHEMA " + study + " CASCADE"));
-        throw e;
-      }
+      database.transaction(
+          () -> {
+            database.update("CREATE SCHEMA " + study);
+            Migrations.fill(database, clock, meta);
+          });
     }
   }
 

@@ -312,6 +312,36 @@ final class PostgresStoreTest extends StudyStoreContract {
   // ---- what is not as it should be
 
   @Test
+  void aStudyThatCouldNotBeMadeLeavesNothingOnTheServer() throws SQLException {
+    Path run = folder.resolve("torn");
+    server.execute(
+        "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql"
+            + " AS $$ BEGIN RAISE EXCEPTION 'no index today'; END $$",
+        "CREATE EVENT TRIGGER refuse ON ddl_command_end WHEN TAG IN ('CREATE INDEX')"
+            + " EXECUTE FUNCTION refuse()");
+    try {
+      RuntimeException broken =
+          assertThrows(
+              RuntimeException.class,
+              () -> StudyStore.create(run, server(), CLOCK, PLATFORM, Map.of()));
+      assertTrue(broken.getCause().getMessage().contains("no index today"), broken.toString());
+    } finally {
+      server.execute("DROP EVENT TRIGGER refuse", "DROP FUNCTION refuse()");
+    }
+    server.execute(
+        "DO $$ BEGIN IF EXISTS (SELECT FROM pg_namespace WHERE nspname LIKE 'mimar_torn_%')"
+            + " THEN RAISE EXCEPTION 'a schema is left'; END IF; END $$");
+    StudyStore.create(run, server(), CLOCK, PLATFORM, Map.of()).close();
+    assertEquals(0, trials(run), "the folder can be used again");
+  }
+
+  private static int trials(Path run) {
+    try (StudyStore store = StudyStore.read(run)) {
+      return store.trials().size();
+    }
+  }
+
+  @Test
   void anAuditIsSilentOnWhatWasLeftAloneAndFindsWhatWasChanged() throws Exception {
     try (StudyStore store = create(folder)) {
       IntStream.range(0, 12).forEach(n -> store.record(Trials.of(n)));
