@@ -4,9 +4,11 @@ import io.mimar.MimarException;
 import io.mimar.graph.Graph;
 import io.mimar.space.Architecture;
 import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -40,6 +42,8 @@ public final class TableReader {
 
   /** The squares of larger numbers are infinite. */
   private static final double MOST = 1e150;
+
+  private static final int LONGEST_ROW = 1 << 22;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -76,8 +80,9 @@ public final class TableReader {
         descriptor.layout().map(Layout::columns).orElseGet(descriptor::graphColumns);
     try (InputStream file = Files.newInputStream(data);
         InputStream in = data.toString().endsWith(".gz") ? new GZIPInputStream(file) : file;
-        BufferedReader text = new BufferedReader(new InputStreamReader(in, decoder()))) {
-      parse(text, columns);
+        ShortRows rows = new ShortRows(new InputStreamReader(in, decoder()));
+        BufferedReader text = new BufferedReader(rows)) {
+      parse(text, rows, columns);
     } catch (CharacterCodingException e) {
       throw new MimarException(
           data + " is not UTF-8 after the first " + raw.size() + " rows",
@@ -104,9 +109,41 @@ public final class TableReader {
     return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
   }
 
+  /** Ends what would fill the memory: a row that goes on and on, zipped or in open quotes. */
+  private final class ShortRows extends FilterReader {
+    private long length;
+
+    private ShortRows(Reader in) {
+      super(in);
+    }
+
+    /** The next row begins, but for what is buffered. */
+    private void next() {
+      length = 0;
+    }
+
+    @Override
+    public int read() throws IOException {
+      char[] one = new char[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0];
+    }
+
+    @Override
+    public int read(char[] into, int from, int most) throws IOException {
+      int count = super.read(into, from, most);
+      length += Math.max(0, count);
+      if (length > LONGEST_ROW) {
+        throw new MimarException(
+            data + ", row " + (raw.size() + 1) + " is longer than " + LONGEST_ROW + " characters",
+            "Is it a CSV file? Close its quotes, and give a row a line.");
+      }
+      return count;
+    }
+  }
+
   // ---- fields
 
-  private void parse(BufferedReader text, List<String> columns) throws IOException {
+  private void parse(BufferedReader text, ShortRows rows, List<String> columns) throws IOException {
     skipByteOrderMark(text);
     CSVFormat format =
         CSVFormat.DEFAULT
@@ -119,6 +156,7 @@ public final class TableReader {
     try (CSVParser parser = format.parse(text)) {
       List<String> header = header(parser, columns);
       for (CSVRecord row : parser) {
+        rows.next();
         long line = parser.getCurrentLineNumber();
         if (row.size() != header.size()) {
           throw new MimarException(

@@ -8,6 +8,7 @@ import io.mimar.MimarException;
 import io.mimar.objective.Objective;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +145,24 @@ class TableReaderTest {
     Files.writeString(folder.resolve("d.csv.gz"), ROWS);
     MimarException e = assertThrows(MimarException.class, () -> TableReader.read(folder));
     assertTrue(e.getMessage().contains("cannot be read"), e::getMessage);
+  }
+
+  /** 100 MB that are zipped to 100 kB, in one field: a line, or many in quotes. */
+  @ParameterizedTest
+  @CsvSource({"x, ''", "'x\n', '\"'"})
+  void aRowThatDoesNotEndIsRefusedBeforeItFillsTheMemory(String part, String quote)
+      throws IOException {
+    Files.writeString(folder.resolve("table.json"), CHOICES.replace("d.csv", "d.csv.gz"));
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("d.csv.gz")))) {
+      out.write(("k,w,acc,ms\n3,a,1,2\n" + quote).getBytes(StandardCharsets.UTF_8));
+      byte[] parts = part.repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+      for (int written = 0; written < 100_000_000; written += parts.length) {
+        out.write(parts);
+      }
+    }
+    MimarException e = assertThrows(MimarException.class, () -> TableReader.read(folder));
+    assertTrue(e.getMessage().contains("row 2 is longer than"), e::getMessage);
   }
 
   // ---- what is wrong with rows

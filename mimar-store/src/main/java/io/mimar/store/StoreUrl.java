@@ -27,6 +27,10 @@ public record StoreUrl(String text) {
   private static final Pattern SECRET =
       Pattern.compile("(?i)((?:password|passwd|pwd)\\w*=)[^&\\s'\"]+|(//)[^/\\s@]*:[^/\\s@]*(?=@)");
 
+  /** More than may be one: what holds {@code / @ '} too. */
+  private static final Pattern MAYBE_SECRET =
+      Pattern.compile("(?i)((?:password|passwd|pwd)\\w*=)[^&\\s]+|(//)\\S*(?=@)");
+
   private static final String FORM =
       "Write jdbc:postgresql://HOST:PORT/DATABASE?user=NAME; " + StorePassword.PLACES + ".";
 
@@ -88,9 +92,9 @@ public record StoreUrl(String text) {
         : List.of();
   }
 
-  /** {@code words} without what looks like a password in a URL. */
+  /** {@code words} without what may be a password in a URL. */
   public static String withoutSecrets(String words) {
-    return SECRET.matcher(words).replaceAll("$1$2…");
+    return MAYBE_SECRET.matcher(words).replaceAll("$1$2…");
   }
 
   @Override

@@ -49,6 +49,22 @@ final class StoreUrlTest {
     assertFalse(StoreUrl.withoutSecrets("Unknown option: " + url).contains("s3cret"), url);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--stor=jdbc:postgresql://ada:s3/cret@localhost/m",
+        "jdbc:postgresql://ada:s3@cret@localhost/m",
+        "jdbc:postgresql://ada:s3:cret@localhost/m",
+        "jdbc:postgresql://localhost/m?password=s3'cret",
+        "jdbc:postgresql://localhost/m?password=\"s3cret\"",
+        "'postgres://ada:s3cret@localhost/m'",
+      })
+  void passwordsOfAnyLettersAreNotRepeated(String words) {
+    String shown = StoreUrl.withoutSecrets("Unknown option: " + words + " is none");
+    assertFalse(shown.contains("cret") || shown.contains("s3"), shown);
+    assertTrue(shown.startsWith("Unknown option: ") && shown.endsWith(" is none"), shown);
+  }
+
   /** Parameters of the driver that load classes or write files, and what is no URL at all. */
   @ParameterizedTest
   @ValueSource(
