@@ -4,6 +4,8 @@ package io.mimar.bench.faults;
 enum Blow {
   /** As it should, as far as one can tell before its end. */
   BORNE,
+  /** As it should, where an attempt at a trial was lost by it. */
+  LOSES,
   /** Not as it should. */
   NOT_BORNE,
   /** Nothing was struck: the run had come to its end before. */

@@ -10,6 +10,7 @@ enum Fault {
   OWNER_WITHOUT_HEAP("the owner's Java heap is too small", Strikes::starveOwner),
   WORKER_KILLED("a worker is killed", Strikes::killWorker),
   WORKER_HANGS("a worker stops for some seconds", Strikes::stopWorker),
+  WORKER_HANGS_FOR_GOOD("a worker stops and does not go on", Strikes::hangWorker),
   WORKER_WITHOUT_HEAP("a worker's Java heap is too small", Strikes.bad("heap")),
   WORKER_WITHOUT_MEMORY("a worker gets too little native memory", Strikes.bad("memory")),
   WORKER_TELLS_NAN("a worker tells that a score is no number", Strikes.bad("nan")),

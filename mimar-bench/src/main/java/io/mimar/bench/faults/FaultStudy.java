@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.bench.Folders;
 import io.mimar.config.Quantity;
 import io.mimar.random.Seeds;
+import io.mimar.store.StudyStore;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +63,11 @@ public final class FaultStudy implements Callable<Integer> {
   @Option(names = "--json", description = "Print the counts as one JSON object.")
   boolean json;
 
-  private final Map<Long, List<Verdict.Line>> undisturbed = new HashMap<>();
+  private final Map<Long, Verdict.Kept> undisturbed = new HashMap<>();
   private final Map<Fault, int[]> counts = new EnumMap<>(Fault.class); // tried, survived
   private volatile boolean abandoned;
   private volatile Optional<Stage> now = Optional.empty();
+  private boolean skipped;
   private int begun;
   private int done;
   private int lost;
@@ -99,7 +101,11 @@ public final class FaultStudy implements Callable<Integer> {
       Folders.delete(folder);
     }
     print(System.out);
-    return counts.values().stream().allMatch(c -> c[0] == c[1]) ? 0 : 1;
+    if (done < runs) {
+      System.err.printf("%d of %d runs were not made: the time is over%n", runs - done, runs);
+    }
+    boolean whole = done >= runs && !skipped;
+    return whole && counts.values().stream().allMatch(c -> c[0] == c[1]) ? 0 : 1;
   }
 
   private void abandon() {
@@ -119,6 +125,7 @@ public final class FaultStudy implements Callable<Integer> {
           .lacks(need)
           .ifPresent(
               why -> {
+                skipped = true;
                 System.err.println("SKIPPED: what needs a " + need + ": " + why);
                 possible.removeIf(fault -> fault.need() == need);
               });
@@ -135,7 +142,7 @@ public final class FaultStudy implements Callable<Integer> {
       throws Exception {
     RandomGenerator rng = Seeds.root(seed).at("run", run).rng();
     long study = Math.floorMod(run / 2, STUDIES);
-    List<Verdict.Line> expected = undisturbed(study, folder);
+    Verdict.Kept expected = undisturbed(study, folder);
     Path place = folder.resolve("run-" + run);
     long start = System.nanoTime();
     if (fault.need() == Need.DISK) {
@@ -160,19 +167,16 @@ public final class FaultStudy implements Callable<Integer> {
 
   /** What cannot be done or looked at did not survive: another try may not hide it. */
   private static Verdict verdict(
-      Fault fault,
-      Stage stage,
-      Machine machine,
-      RandomGenerator rng,
-      List<Verdict.Line> undisturbed)
+      Fault fault, Stage stage, Machine machine, RandomGenerator rng, Verdict.Kept undisturbed)
       throws InterruptedException {
     try {
       Blow blow = fault.strike().strike(stage, machine, rng);
       boolean ended = stage.finish();
-      if (blow == Blow.MISSED && ended) {
-        return Verdict.MISSED;
+      Verdict verdict = Verdict.of(stage, complaint(blow, ended), undisturbed);
+      if (blow == Blow.LOSES && verdict.survived() && !losesAttempts(stage)) {
+        return new Verdict(0, 0, "no attempt was lost, so nothing was struck");
       }
-      return Verdict.of(stage, complaint(blow, ended), undisturbed);
+      return blow == Blow.MISSED && verdict.survived() ? Verdict.MISSED : verdict;
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -180,14 +184,20 @@ public final class FaultStudy implements Callable<Integer> {
     }
   }
 
+  private static boolean losesAttempts(Stage stage) {
+    try (StudyStore store = StudyStore.read(stage.run())) {
+      return store.lostAttempts() > 0;
+    }
+  }
+
   private static String complaint(Blow blow, boolean ended) {
     if (blow == Blow.NOT_BORNE) {
       return "what it said to the fault is not right";
     }
-    return ended ? "" : "it did not end";
+    return ended ? "" : "it did not end well by itself";
   }
 
-  private List<Verdict.Line> undisturbed(long study, Path folder) throws Exception {
+  private Verdict.Kept undisturbed(long study, Path folder) throws Exception {
     if (!undisturbed.containsKey(study)) {
       Path run = folder.resolve("undisturbed-" + study);
       try (Stage stage =
@@ -199,7 +209,7 @@ public final class FaultStudy implements Callable<Integer> {
               "a run that nobody struck did not end: " + stage.said(), "Mend that first.");
         }
       }
-      undisturbed.put(study, Verdict.lines(run));
+      undisturbed.put(study, Verdict.Kept.of(run));
     }
     return undisturbed.get(study);
   }

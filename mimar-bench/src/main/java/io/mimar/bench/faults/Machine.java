@@ -32,7 +32,7 @@ final class Machine implements AutoCloseable {
       mkdir "$MIMAR_FAULT_ONCE" 2>/dev/null || exec "$java" "$@"
       case $MIMAR_FAULT in
         heap) exec "$java" "${@/#-Xmx*/-Xmx8m}" ;;
-        memory) ulimit -v 3000000; exec "$java" "$@" ;;
+        memory) ulimit -v 1200000; exec "$java" "$@" ;;
         nan) exec "$java" "$@" > >(exec sed -uE '/"type":"finished"/s/"score":[0-9.Ee-]+/"score":"NaN"/g') ;;
         two) exec "$java" "$@" > >(exec sed -uE '/"type":"finished"/s/"score":[0-9.Ee-]+/"score":2.0/g') ;;
         other) exec "$java" "$@" > >(exec sed -uE '/"type":"finished"/s/"number":[0-9]+/"number":1/') ;;

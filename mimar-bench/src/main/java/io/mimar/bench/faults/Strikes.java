@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -80,9 +81,10 @@ final class Strikes {
 
   static Blow starveOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
     stage.start(new Setup(List.of("-Xmx" + (8 + rng.nextInt(12)) + "m"), Map.of()));
-    stage.owner().awaitEnd(A_WHILE);
+    boolean ended = stage.owner().awaitEnd(A_WHILE);
+    boolean hit = !ended || stage.owner().exitCode() != 0;
     stage.start();
-    return Blow.BORNE;
+    return hit ? Blow.BORNE : Blow.MISSED;
   }
 
   static Blow secondOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
@@ -137,11 +139,25 @@ final class Strikes {
     return Blow.BORNE;
   }
 
+  /** It must be ended by its owner, which waits for a word of it as long as it always does. */
+  static Blow hangWorker(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
+    stage.start();
+    stage.owner().awaitTrials(1, A_WHILE);
+    List<ProcessHandle> workers = stage.owner().workers();
+    if (!stage.isSearching() || workers.isEmpty()) {
+      return Blow.MISSED;
+    }
+    ProcessHandle worker = workers.get(rng.nextInt(workers.size()));
+    Machine.signal("STOP", worker.pid());
+    worker.onExit().get(Stage.LONGEST.toSeconds(), TimeUnit.SECONDS);
+    return Blow.BORNE;
+  }
+
   /** The first worker is bad in this way. */
   static Fault.Strike bad(String way) {
     return (stage, machine, rng) -> {
       stage.start(machine.badWorker(way));
-      return Blow.BORNE;
+      return Blow.LOSES;
     };
   }
 
@@ -183,13 +199,14 @@ final class Strikes {
     Path file = stage.run().resolve(StudyStore.FILE);
     foldLog(file);
     byte[] copy = Files.readAllBytes(file);
+    List<Verdict.Line> before = Verdict.lines(stage.run());
     byte[] rubbish = new byte[PAGE];
     rng.nextBytes(rubbish);
     try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
       pages.seek(pages.length() - PAGE);
       pages.write(rubbish);
     }
-    boolean noticed = isNoticed(stage);
+    boolean noticed = isNoticed(stage, before);
     Files.write(file, copy);
     stage.start();
     return inTime ? Blow.borne(noticed) : Blow.MISSED;
@@ -203,7 +220,7 @@ final class Strikes {
     }
   }
 
-  private static boolean isNoticed(Stage stage) throws Exception {
+  private static boolean isNoticed(Stage stage, List<Verdict.Line> before) {
     boolean sound;
     try {
       sound = StudyAudit.of(stage.run()).stream().allMatch(StudyAudit.Law::holds);
@@ -213,9 +230,7 @@ final class Strikes {
     if (!sound) {
       return true;
     }
-    try (StudyStore store = StudyStore.read(stage.run())) {
-      return store.trials().size() >= stage.announced().size(); // it hit nothing that is used
-    }
+    return Verdict.lines(stage.run()).equals(before); // it hit nothing that is used
   }
 
   static Blow fillDisk(Stage stage, Machine machine, RandomGenerator rng) throws Exception {

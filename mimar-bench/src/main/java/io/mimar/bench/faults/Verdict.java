@@ -1,7 +1,9 @@
 package io.mimar.bench.faults;
 
 import io.mimar.MimarException;
+import io.mimar.store.FinalResult;
 import io.mimar.store.StudyAudit;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Trial;
@@ -34,6 +36,26 @@ record Verdict(int lost, int doubled, String complaint) {
     }
   }
 
+  /**
+   * What is kept of a study.
+   *
+   * @param trials its trials
+   * @param model the trial whose model was made, and what that scored on the test samples
+   */
+  record Kept(List<Line> trials, String model) {
+    /** Of the run in {@code run}. */
+    static Kept of(Path run) {
+      try (StudyStore store = StudyStore.read(run)) {
+        String model =
+            store
+                .meta(StudyKeys.RESULT, FinalResult.class)
+                .map(result -> result.trial() + ": " + result.test())
+                .orElse("none");
+        return new Kept(lines(run), model);
+      }
+    }
+  }
+
   /** The trials of the study in {@code run}. */
   static List<Line> lines(Path run) {
     try (StudyStore store = StudyStore.read(run)) {
@@ -45,15 +67,15 @@ record Verdict(int lost, int doubled, String complaint) {
    * Looks at a run that has ended.
    *
    * @param borne what is known against it so far; empty for nothing
-   * @param undisturbed the trials of the same study that nobody struck
+   * @param undisturbed what is kept of the same study that nobody struck
    */
-  static Verdict of(Stage stage, String borne, List<Line> undisturbed) {
+  static Verdict of(Stage stage, String borne, Kept undisturbed) {
     try {
-      List<Line> kept = lines(stage.run());
-      Set<Integer> numbers = kept.stream().map(Line::number).collect(Collectors.toSet());
+      Kept kept = Kept.of(stage.run());
+      Set<Integer> numbers = kept.trials().stream().map(Line::number).collect(Collectors.toSet());
       Set<Integer> lost = new TreeSet<>(stage.announced());
       lost.removeAll(numbers);
-      int doubled = stage.doubled() + kept.size() - numbers.size();
+      int doubled = stage.doubled() + kept.trials().size() - numbers.size();
       return new Verdict(lost.size(), doubled, complaint(stage, borne, kept, undisturbed));
     } catch (MimarException e) {
       return new Verdict(
@@ -61,8 +83,7 @@ record Verdict(int lost, int doubled, String complaint) {
     }
   }
 
-  private static String complaint(
-      Stage stage, String borne, List<Line> kept, List<Line> undisturbed) {
+  private static String complaint(Stage stage, String borne, Kept kept, Kept undisturbed) {
     if (!borne.isEmpty()) {
       return borne;
     }
@@ -74,7 +95,12 @@ record Verdict(int lost, int doubled, String complaint) {
     if (!broken.isEmpty()) {
       return "the study is unsound: " + broken;
     }
-    return kept.equals(undisturbed) ? "" : "its trials differ from those of a run left alone";
+    if (!kept.trials().equals(undisturbed.trials())) {
+      return "its trials differ from those of a run left alone";
+    }
+    return kept.model().equals(undisturbed.model())
+        ? ""
+        : "its model is " + kept.model() + ", else " + undisturbed.model();
   }
 
   /** Whether it was not struck at all. */
