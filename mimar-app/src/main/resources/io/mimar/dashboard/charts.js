@@ -262,7 +262,7 @@ export function drawMap(dom, map, details, by, score, open) {
           : `trial ${value[2]}\n${score(value[3])}, ${brief(value[4])} parameters\nfound by ${value[5]}`
       ),
       xAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
-      yAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
+      yAxis: axis(c, { type: "value", scale: true, inverse: true /* as in the report */, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
       series: [
         ...proposed(c, by === "proposer" ? ofName : () => c.soft, map.proposals),
         ...told.map((name) => ({
