@@ -2,9 +2,9 @@ package io.mimar.report;
 
 import io.mimar.config.CostText;
 import io.mimar.objective.Cost;
-import io.mimar.trial.Tradeoff;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudySummary;
+import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.util.List;
 import java.util.Optional;

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mimar.TinyData;
 import io.mimar.Version;
+import io.mimar.dashboard.MadeStudies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -400,5 +405,20 @@ final class UsageTest {
     Program.Ran ran = Program.run("doctor", "--json");
     assertTrue(ran.code() == ExitCode.DONE || ran.code() == ExitCode.FAILED, ran.err());
     assertTrue(ran.json().findValuesAsText("name").containsAll(List.of("java", "engine", "cuda")));
+  }
+
+  @Test
+  void theDoctorNamesWhatIsWrongWithARunAndTheRemedy() throws Exception {
+    Path run = MadeStudies.write(folder.resolve("run"), 12, List.of("a", "b"));
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + run.resolve("study.db"));
+        Statement statement = database.createStatement()) {
+      statement.execute("DELETE FROM trial WHERE number = 4");
+    }
+    Program.Ran ran = Program.run("doctor", run.toString());
+    assertEquals(ExitCode.FAILED, ran.code(), ran.err());
+    assertTrue(ran.out().contains("4") && ran.out().contains("backup"), ran.out());
+    JsonNode findings = Program.run("doctor", run.toString(), "--json").json();
+    assertTrue(findings.findValuesAsText("good").contains("false"), findings.toString());
   }
 }

@@ -33,6 +33,12 @@ public final class Programs {
     return command;
   }
 
+  /** The program as the launcher built it. */
+  public static Path mimar() {
+    Path bench = Path.of(System.getProperty("mimar.bench", "mimar-bench")).toAbsolutePath();
+    return bench.resolveSibling(Path.of("mimar-app", "target", "program"));
+  }
+
   /** A Python script of this module; the launchers say where the module is. */
   public static Path script(String name) {
     return Path.of(System.getProperty("mimar.bench", "."), "src/main/python", name);

@@ -1,5 +1,6 @@
 package io.mimar.bench.faults;
 
+import io.mimar.bench.Programs;
 import io.mimar.spark.LocalCluster;
 import io.mimar.store.PostgresServer;
 import io.mimar.store.SystemCommand;
@@ -133,12 +134,12 @@ final class Machine implements AutoCloseable {
     }
     return new Stage.Place(
         List.of(),
-        cluster().flags(Owner.program()),
+        cluster().flags(Programs.mimar()),
         new Stage.Setup(List.of("-Xmx512m", "-Dmimar.spark=" + spark()), cluster().environment()));
   }
 
   private static Path spark() {
-    return Owner.program().resolve("mimar-spark");
+    return Programs.mimar().resolve("mimar-spark");
   }
 
   /** The cluster, once a run was placed there. */

@@ -1,5 +1,6 @@
 package io.mimar.bench.faults;
 
+import io.mimar.bench.Programs;
 import io.mimar.bench.faults.Stage.Setup;
 import io.mimar.nn.Engine;
 import java.io.BufferedReader;
@@ -46,7 +47,7 @@ final class Owner implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(LAUNCHERS);
     command.addAll(setup.javaOptions());
-    command.addAll(List.of("-cp", program() + "/lib/*", "io.mimar.cli.Main"));
+    command.addAll(List.of("-cp", Programs.mimar() + "/lib/*", "io.mimar.cli.Main"));
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
@@ -58,12 +59,6 @@ final class Owner implements AutoCloseable {
     owner.reader.setDaemon(true);
     owner.reader.start();
     return owner;
-  }
-
-  /** The program as the launcher built it. */
-  static Path program() {
-    Path bench = Path.of(System.getProperty("mimar.bench", "mimar-bench")).toAbsolutePath();
-    return bench.resolveSibling(Path.of("mimar-app", "target", "program"));
   }
 
   private void read() {
