@@ -46,6 +46,14 @@ public interface RowReader<R, F extends Format> {
   void encode(R row, F format, float[] into);
 
   /**
+   * Whether a whole number that is to be told may be an amount, such as an age or a count, though
+   * each occurs often: in tables. Texts, series and images with so many numbers have classes.
+   */
+  default boolean countsMayBeTargets() {
+    return false;
+  }
+
+  /**
    * What the format does not hold of samples, one sentence each: what is cut off, cannot be read,
    * or was never seen.
    *

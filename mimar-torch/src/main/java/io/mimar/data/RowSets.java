@@ -74,18 +74,23 @@ public final class RowSets<R, F extends Format> {
   private LabelledFiles labelled(F format, Target target) {
     Part part = raw.parts().keySet().stream().max(Comparator.naturalOrder()).orElseThrow();
     RawPart<R> rows = withTargets(part, raw.parts().get(part).stripped());
-    var targets = new Targets(raw.name(), raw.target(), options.kind(), assumptions::add);
+    Targets targets = targets();
     float[] told = targets.numbers(target, part, rows);
     assumptions.addAll(reader.losses(part + " rows", rows.rows(), format));
     return new LabelledFiles(
         rows.names(), encode(raw.name(), rows.rows(), reader, format, told), assumptions);
   }
 
+  private Targets targets() {
+    return new Targets(
+        raw.name(), raw.target(), options.kind(), reader.countsMayBeTargets(), assumptions::add);
+  }
+
   private Dataset complete(Seeds seeds) {
     Map<Part, RawPart<R>> parts = new EnumMap<>(raw.parts());
     parts.replaceAll((part, rows) -> withTargets(part, rows.stripped()));
     HeldBack.checkEnough(raw.name(), "rows", parts.get(Part.TRAIN).rows().size());
-    var targets = new Targets(raw.name(), raw.target(), options.kind(), assumptions::add);
+    Targets targets = targets();
     Target target = targets.choose(parts.get(Part.TRAIN));
     Map<Part, float[]> told = new EnumMap<>(Part.class);
     parts.forEach((part, rows) -> told.put(part, targets.numbers(target, part, rows)));

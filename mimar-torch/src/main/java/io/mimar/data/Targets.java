@@ -16,17 +16,20 @@ import java.util.function.Consumer;
  * @param data the data's name
  * @param column what the target is called
  * @param kind one of {@link DataOptions#KINDS}
+ * @param counts whether whole numbers may be amounts, see {@link RowReader#countsMayBeTargets}
  * @param notes hears each decision as a sentence
  */
-record Targets(String data, String column, String kind, Consumer<String> notes) {
+record Targets(String data, String column, String kind, boolean counts, Consumer<String> notes) {
   private static final int FEW = 20; // distinct whole numbers that are classes in any case
   private static final double FEW_SHARE = 0.05; // and of the rows, where there are more
+  private static final int MANY = 50; // no more are classes, however many the rows: ages, counts
 
   /**
    * What is to be told.
    *
-   * <p>Classes, unless all targets are numbers and one is not whole, or there are more than 20
-   * distinct ones and more than one for each 20 rows.
+   * <p>Classes, unless all targets are numbers and one is not whole. Whole ones are amounts where
+   * they may be and there are more than 50 distinct ones, or more than 20 and more than one for
+   * each 20 rows; else where classes would have fewer than 2 rows each.
    *
    * @param train what is written in each train row
    * @throws MimarException when nothing can be learned from that
@@ -58,7 +61,7 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
         : amounts(raw);
   }
 
-  private static boolean areAmounts(Collection<String> distinct, int rows) {
+  private boolean areAmounts(Collection<String> distinct, int rows) {
     var values = new TreeSet<Double>();
     for (String text : distinct) {
       double value = number(text);
@@ -69,7 +72,11 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
       }
     }
     boolean whole = values.stream().allMatch(value -> value == Math.rint(value));
-    return !whole || (values.size() > FEW && values.size() > FEW_SHARE * rows);
+    int count = values.size();
+    if (!whole || 2 * count > rows) {
+      return !whole || count > FEW;
+    }
+    return counts && count > FEW && (count > MANY || count > FEW_SHARE * rows);
   }
 
   private List<String> classes(Collection<String> distinct, int rows) {
@@ -107,8 +114,8 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
   }
 
   private void tell(Target target, TreeSet<String> distinct) {
-    String asked = kind.equals("auto") ? "" : ", as asked";
     int count = distinct.size();
+    String asked = kind.equals("auto") ? doubt(target, distinct) : ", as asked";
     notes.accept(
         target.classes().isEmpty()
             ? quoted() + " is taken for an amount (" + count + " different numbers)" + asked + "."
@@ -122,19 +129,40 @@ record Targets(String data, String column, String kind, Consumer<String> notes) 
                 + ".");
   }
 
+  /** What else many whole numbers could be. */
+  private static String doubt(Target target, TreeSet<String> distinct) {
+    boolean clear = distinct.size() <= FEW || distinct.stream().anyMatch(t -> !isWhole(t));
+    String other = target.classes().isEmpty() ? "classification" : "regression";
+    return clear ? "" : "; if not, say the kind: " + other;
+  }
+
+  private static boolean isWhole(String text) {
+    double value = number(text);
+    return value == Math.rint(value);
+  }
+
   private float[] labels(List<String> classes, Part part, RawPart<?> raw) {
     Map<String, Integer> labelOf = new HashMap<>();
-    classes.forEach(name -> labelOf.put(name, labelOf.size()));
+    Map<Double, Integer> labelOfNumber = new HashMap<>();
+    for (String name : classes) {
+      labelOfNumber.put(number(name) + 0.0, labelOf.size());
+      labelOf.put(name, labelOf.size());
+    }
+    boolean numbers = !labelOfNumber.containsKey(Double.NaN);
     float[] labels = new float[raw.rows().size()];
     for (int row = 0; row < labels.length; row++) {
       String name = raw.targets().get(row);
-      if (!labelOf.containsKey(name)) {
+      Integer label =
+          numbers && !labelOf.containsKey(name)
+              ? labelOfNumber.get(number(name) + 0.0) // the same number, written otherwise
+              : labelOf.get(name);
+      if (label == null) {
         throw new MimarException(
             "class \"%s\" of the %s part is unknown, known are: %s (first: %s in %s)"
                 .formatted(name, part, Classes.some(classes), raw.names().get(row), data),
             "Add train rows of that class, or take its rows out of the " + part + " part.");
       }
-      labels[row] = labelOf.get(name);
+      labels[row] = label;
     }
     return labels;
   }

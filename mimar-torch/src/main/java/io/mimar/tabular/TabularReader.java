@@ -32,6 +32,11 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   private volatile RowEncoder encoder; // of the format and columns that were asked for last
 
   @Override
+  public boolean countsMayBeTargets() {
+    return true;
+  }
+
+  @Override
   public RawParts<TableRow> read(Path data, DataOptions options) {
     TableParts files = TableParts.of(data);
     Held held = Held.of(data);

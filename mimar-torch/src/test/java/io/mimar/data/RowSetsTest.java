@@ -129,10 +129,9 @@ class RowSetsTest {
     said(
         complete(400, r -> "" + r % 20, OPTIONS, 1),
         "\"y\" is taken for one of 20 classes (0, 1, 2, 3, 4 and 15 more).");
-    said(
-        complete(399, r -> "" + r % 21, OPTIONS, 1),
-        "\"y\" is taken for an amount (21 different numbers).");
-    said(complete(420, r -> "" + r % 21, OPTIONS, 1), "one of 21 classes"); // exactly 5 %
+    said(complete(399, r -> "" + r % 21, OPTIONS, 1), "one of 21 classes");
+    said(complete(120, r -> "" + r % 60, OPTIONS, 1), "one of 60 classes"); // as of many series
+    said(complete(120, r -> "" + r % 61, OPTIONS, 1), "an amount (61 different numbers)");
     said(complete(40, r -> r % 2 + ".5", OPTIONS, 1), "an amount (2 different numbers)");
     said(complete(40, r -> r % 2 + "e-1", OPTIONS, 1), "an amount");
     said(complete(40, r -> r % 2 == 0 ? "1.0" : "2.0", OPTIONS, 1), "one of 2 classes (1.0, 2.0)");
@@ -145,6 +144,29 @@ class RowSetsTest {
         complete(40, r -> r % 2 + ".5", OPTIONS.withKind("classification"), 1),
         "classes (0.5, 1.5), as asked");
     assertThrows(MimarException.class, () -> OPTIONS.withKind("guess"));
+  }
+
+  @Test
+  void manyWholeNumbersOfATableAreAnAmount() {
+    reader.counts = true;
+    said(
+        complete(399, r -> "" + r % 21, OPTIONS, 1),
+        "\"y\" is taken for an amount (21 different numbers); if not, say the kind:"
+            + " classification.");
+    said(
+        complete(420, r -> "" + r % 21, OPTIONS, 1), // exactly 5 %
+        "one of 21 classes (0, 1, 2, 3, 4 and 16 more); if not, say the kind: regression.");
+    said(complete(2_000, r -> "" + r % 50, OPTIONS, 1), "one of 50 classes");
+    said(complete(9_000, r -> "" + r % 51, OPTIONS, 1), "an amount (51 different numbers)"); // ages
+    said(complete(400, r -> "c" + r % 51, OPTIONS, 1), "one of 51 classes");
+  }
+
+  @Test
+  void aNumberedClassMayBeWrittenOtherwiseInAnotherPart() {
+    give(Part.TEST, 4, r -> r % 2 + ".0"); // as some programs write them beside what is missing
+    var data = complete(20, r -> "" + r % 2, OPTIONS, 1);
+    assertEquals(List.of("0", "1"), data.classes());
+    assertArrayEquals(new float[] {0, 1, 0, 1}, data.test().orElseThrow().targets());
   }
 
   @Test
@@ -277,6 +299,12 @@ class RowSetsTest {
   private static final class Recording implements RowReader<Float, Format.Series> {
     private final List<Float> fitted = new ArrayList<>();
     private Format.Series format = new Format.Series(List.of("value"), 1, 1);
+    private boolean counts;
+
+    @Override
+    public boolean countsMayBeTargets() {
+      return counts;
+    }
 
     @Override
     public RawParts<Float> read(Path data, DataOptions options) {
