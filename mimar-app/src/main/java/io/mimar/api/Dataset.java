@@ -252,6 +252,11 @@ public final class Dataset {
     return with(options.withHeldBack(share, options.maxHeldBack()));
   }
 
+  /** Another seed of what is held back, which is 0 whatever the seed of the search. */
+  public Dataset splitSeed(long seed) {
+    return with(options.withSplitSeed(seed));
+  }
+
   private Dataset with(DataOptions other) {
     return new Dataset(name, source, other);
   }

@@ -68,8 +68,9 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   }
 
   /**
-   * Who asks: first for the queue, then for what is known to be good on other data, where neither
-   * another search nor a searcher of one's own is to begin.
+   * Who asks: first for the queue, then for what is known to be good on other data, where no
+   * searcher of one's own is to begin. A search that starts from another asks for it too: what was
+   * found there may be worth less here.
    *
    * @param source what another search found, to start from
    */
@@ -77,7 +78,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     Searcher searcher =
         own.map(factory -> Searchers.told(config, problem, factory))
             .orElseGet(() -> Searchers.of(config, problem, source));
-    boolean begins = own.isPresent() || source.isPresent() || !config.study().portfolio();
+    boolean begins = own.isPresent() || !config.study().portfolio();
     List<Architecture> known = begins ? List.of() : portfolio(problem);
     return new Enqueued(
         queue(), Enqueued.BY_USER, new Enqueued(known, Enqueued.BY_PORTFOLIO, searcher));

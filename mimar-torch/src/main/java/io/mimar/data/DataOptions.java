@@ -4,6 +4,7 @@ import io.mimar.Check;
 import io.mimar.MimarException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -24,6 +25,7 @@ import java.util.regex.PatternSyntaxException;
  * @param task what kind of data it is, one of {@link #TASKS}
  * @param target the column that is to be told; empty for the one that looks like it
  * @param kind whether the target is a class or an amount, one of {@link #KINDS}
+ * @param splitSeed the seed of what is held back: of another seed of a search it is the same
  */
 public record DataOptions(
     int height,
@@ -35,7 +37,8 @@ public record DataOptions(
     String groupBy,
     String task,
     String target,
-    String kind) {
+    String kind,
+    long splitSeed) {
 
   /** The kinds of data; auto tells them apart by what the files look like. */
   public static final List<String> TASKS = List.of("auto", "image", "table", "text", "series");
@@ -45,7 +48,7 @@ public record DataOptions(
 
   /** A size from the data, at most 64 a side; a fifth held back, at most 10,000 images. */
   public static final DataOptions DEFAULT =
-      new DataOptions(0, 0, 64, 40_000_000L, 0.2, 10_000, "", "auto", "", "auto");
+      new DataOptions(0, 0, 64, 40_000_000L, 0.2, 10_000, "", "auto", "", "auto", 0);
 
   public DataOptions {
     if (height != 0 || width != 0) {
@@ -64,47 +67,93 @@ public record DataOptions(
 
   /** These options with a fixed size in pixels. */
   public DataOptions withSize(int newHeight, int newWidth) {
-    return new DataOptions(
-        newHeight,
-        newWidth,
-        maxSide,
-        maxPixels,
-        heldBack,
-        maxHeldBack,
-        groupBy,
-        task,
-        target,
-        kind);
+    return changed(
+        draft -> {
+          draft.height = newHeight;
+          draft.width = newWidth;
+        });
   }
 
   /** These options with another share and most images of a part that is held back. */
   public DataOptions withHeldBack(double share, int most) {
-    return new DataOptions(
-        height, width, maxSide, maxPixels, share, most, groupBy, task, target, kind);
+    return changed(
+        draft -> {
+          draft.heldBack = share;
+          draft.maxHeldBack = most;
+        });
   }
 
   /** These options with another grouping; empty for none. */
   public DataOptions withGroupBy(String regex) {
-    return new DataOptions(
-        height, width, maxSide, maxPixels, heldBack, maxHeldBack, regex, task, target, kind);
+    return changed(draft -> draft.groupBy = regex);
   }
 
   /** These options for one kind of data. */
   public DataOptions withTask(String other) {
-    return new DataOptions(
-        height, width, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, other, target, kind);
+    return changed(draft -> draft.task = other);
   }
 
   /** These options with another column to tell; empty for the one that looks like it. */
   public DataOptions withTarget(String column) {
-    return new DataOptions(
-        height, width, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, task, column, kind);
+    return changed(draft -> draft.target = column);
   }
 
   /** These options for another kind of target. */
   public DataOptions withKind(String other) {
-    return new DataOptions(
-        height, width, maxSide, maxPixels, heldBack, maxHeldBack, groupBy, task, target, other);
+    return changed(draft -> draft.kind = other);
+  }
+
+  /** These options with another seed of what is held back. */
+  public DataOptions withSplitSeed(long other) {
+    return changed(draft -> draft.splitSeed = other);
+  }
+
+  private DataOptions changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options that are being changed. */
+  private static final class Draft {
+    private final DataOptions base;
+    private int height;
+    private int width;
+    private double heldBack;
+    private int maxHeldBack;
+    private String groupBy;
+    private String task;
+    private String target;
+    private String kind;
+    private long splitSeed;
+
+    private Draft(DataOptions base) {
+      this.base = base;
+      height = base.height;
+      width = base.width;
+      heldBack = base.heldBack;
+      maxHeldBack = base.maxHeldBack;
+      groupBy = base.groupBy;
+      task = base.task;
+      target = base.target;
+      kind = base.kind;
+      splitSeed = base.splitSeed;
+    }
+
+    private DataOptions options() {
+      return new DataOptions(
+          height,
+          width,
+          base.maxSide,
+          base.maxPixels,
+          heldBack,
+          maxHeldBack,
+          groupBy,
+          task,
+          target,
+          kind,
+          splitSeed);
+    }
   }
 
   /** The fixed size, where one was asked for. */

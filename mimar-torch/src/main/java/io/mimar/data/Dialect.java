@@ -82,7 +82,10 @@ record Dialect(
     return bestShare > 0 ? best : best.withDelimiter(mostFrequent(first));
   }
 
-  /** The share of records that have the most frequent number of cells, 0 where that is one. */
+  /**
+   * The share of records that have the most frequent number of cells; 0 where that is one, or where
+   * the first record is a header of one column, whose rows are texts of so many words.
+   */
   private static double share(List<Integer> all) {
     boolean rowNames = all.size() > 1 && all.get(0) == all.get(1) - 1; // which have no header
     List<Integer> counts = rowNames ? all.subList(1, all.size()) : all;
@@ -90,7 +93,7 @@ record Dialect(
     counts.forEach(count -> frequency.merge(count, 1, Integer::sum));
     return frequency.entrySet().stream()
         .max(Map.Entry.comparingByValue())
-        .filter(entry -> entry.getKey() > 1)
+        .filter(entry -> entry.getKey() > 1 && (all.get(0) > 1 || entry.getKey() == 2))
         .map(entry -> entry.getValue() / (double) counts.size())
         .orElse(0.0);
   }

@@ -88,7 +88,9 @@ public final class RowSets<R, F extends Format> {
 
   private Dataset complete(Seeds seeds) {
     Map<Part, RawPart<R>> parts = new EnumMap<>(raw.parts());
-    parts.replaceAll((part, rows) -> withTargets(part, rows.stripped()));
+    parts.replaceAll((part, rows) -> rows.stripped());
+    parts.entrySet().removeIf(part -> isUnlabelled(part.getKey(), part.getValue()));
+    parts.replaceAll(this::withTargets);
     HeldBack.checkEnough(raw.name(), "rows", parts.get(Part.TRAIN).rows().size());
     Targets targets = targets();
     Target target = targets.choose(parts.get(Part.TRAIN));
@@ -126,6 +128,21 @@ public final class RowSets<R, F extends Format> {
     } catch (MimarException e) {
       throw new MimarException(raw.name() + ": " + e.getMessage(), e.hint(), e);
     }
+  }
+
+  /** Whether rows are there to be told, not to learn from or be judged on. */
+  private boolean isUnlabelled(Part part, RawPart<R> rows) {
+    int total = rows.rows().size();
+    boolean unlabelled =
+        part != Part.TRAIN
+            && total > 0
+            && IntStream.range(0, total).allMatch(i -> isMissing(rows, i));
+    if (unlabelled) {
+      assumptions.add(
+          "None of the %d rows of %s has a target \"%s\": it is no %s part."
+              .formatted(total, part, raw.target(), part));
+    }
+    return unlabelled;
   }
 
   private RawPart<R> withTargets(Part part, RawPart<R> rows) {

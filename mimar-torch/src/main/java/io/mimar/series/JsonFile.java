@@ -27,6 +27,7 @@ final class JsonFile {
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
 
   private final SeriesFile series;
@@ -123,7 +124,7 @@ final class JsonFile {
     }
     channels = arrays.contains(SERIES) ? List.of(SERIES) : List.copyOf(arrays);
     target = wanted.named(place, scalars);
-    if (target.isEmpty() && wanted.target().isEmpty()) {
+    if (target.isEmpty() && wanted.targetIsOpen()) {
       target =
           words.size() == 1
               ? Optional.of(words.get(0))

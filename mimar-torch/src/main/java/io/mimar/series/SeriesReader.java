@@ -52,11 +52,14 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
       for (Path path : files.parts().get(part)) {
         SeriesFile file = file(path, wanted);
         channels = channels.isEmpty() ? file.channels() : channels;
-        target = part == Part.TRAIN ? file.target() : target;
+        if (part == Part.TRAIN) {
+          target = file.target();
+        }
         notes.addAll(file.notes());
         read.add(withChannels(file, channels, path, notes::add));
       }
       parts.put(part, joined(read));
+      wanted = wanted.likeTraining(target);
     }
     var distinct = List.copyOf(new LinkedHashSet<>(notes));
     return new RawParts<>(nameOf(data), target, parts, distinct);

@@ -14,16 +14,22 @@ import java.util.stream.Collectors;
  * What the files of some data are read for.
  *
  * @param target the target that was asked for, or empty
+ * @param learned the target of the training series, once they are read; else empty
  * @param format what the series are read into, where a model is there already
  * @param held counts what is held of all of them
  */
-record Wanted(String target, Optional<Format.Series> format, Held held) {
+record Wanted(String target, String learned, Optional<Format.Series> format, Held held) {
   static Wanted of(Path data, DataOptions options) {
-    return new Wanted(options.target(), Optional.empty(), Held.of(data));
+    return new Wanted(options.target(), "", Optional.empty(), Held.of(data));
   }
 
   static Wanted of(Path data, DataOptions options, Format.Series format) {
-    return new Wanted(options.target(), Optional.of(format), Held.of(data));
+    return new Wanted(options.target(), "", Optional.of(format), Held.of(data));
+  }
+
+  /** What the other parts are read for, where the training series tell {@code known}. */
+  Wanted likeTraining(String known) {
+    return new Wanted(target, known, format, held);
   }
 
   /** How many channels series must have; 0 where that is open. */
@@ -41,7 +47,12 @@ record Wanted(String target, Optional<Format.Series> format, Held held) {
 
   /** Whether targets may be missing altogether. */
   boolean targetIsOptional() {
-    return format.isPresent();
+    return format.isPresent() || !learned.isEmpty();
+  }
+
+  /** Whether it is open which column or key is the target, and any may be. */
+  boolean targetIsOpen() {
+    return target.isEmpty() && learned.isEmpty();
   }
 
   /**
@@ -64,6 +75,9 @@ record Wanted(String target, Optional<Format.Series> format, Held held) {
             "Set target to one of its columns.");
       }
       return Optional.of(target).filter(columns::contains);
+    }
+    if (!learned.isEmpty()) {
+      return TargetNames.like(columns, learned);
     }
     return format
         .flatMap(known -> TargetNames.like(columns, known.target()))

@@ -96,7 +96,7 @@ final class WideFile {
     List<String> header = table.header();
     Optional<Integer> found = wanted.named(table.file().toString(), header).map(header::indexOf);
     String why = wanted.target().isEmpty() ? "by its name" : "as asked";
-    if (found.isEmpty() && wanted.target().isEmpty()) {
+    if (found.isEmpty() && wanted.targetIsOpen()) {
       if (words.size() == 1) {
         found = Optional.of(words.iterator().next());
         why = "the only one without numbers";

@@ -97,18 +97,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
       Map<Part, RawPart<TableRow>> parts,
       List<String> notes) {
     notes.addAll(file.text().notes());
-    RawPart<TableRow> read = part(file, columns);
-    if (read.targets().stream().allMatch(String::isEmpty)) {
-      notes.add(
-          file.text().file()
-              + " has no values of the target "
-              + columns.target()
-              + " and is no "
-              + part
-              + " part.");
-    } else {
-      parts.put(part, read);
-    }
+    parts.put(part, part(file, columns));
   }
 
   @Override

@@ -18,12 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -43,8 +47,14 @@ record Detection(Kind kind, String reason) {
   /** Columns that may stand beside a text. */
   private static final int BESIDE_TEXT = 4;
 
+  /** Of a text's cells, so many differ at least; names of categories come again and again. */
+  private static final double DISTINCT = 0.5;
+
   /** Numbered columns from which on rows are series. */
   private static final int STEPS = 8;
+
+  /** How far neighbours in a series differ at most, by how far any two of its values do. */
+  private static final double SMOOTH = 0.9;
 
   private static final Pattern STEP = Pattern.compile("(.+)[_.-](\\d+)|(t|time|step)(\\d+)");
 
@@ -195,15 +205,22 @@ record Detection(Kind kind, String reason) {
                     name(file) + " has " + header.size() + " columns and neither texts nor steps"));
   }
 
-  /** The mean number of words in a column's cells; 0 of numbers. */
+  /** The mean number of words in a column's cells; 0 of numbers, dates and categories. */
   private static double words(DelimitedFile table, int column) {
-    return table.rows().stream()
-        .filter(row -> column < row.cells().length)
-        .map(row -> row.cells()[column])
-        .filter(cell -> !Cells.isMissing(cell) && !Cells.isNumber(cell))
-        .mapToInt(cell -> cell.strip().split("\\s+").length)
-        .average()
-        .orElse(0);
+    List<String> cells =
+        table.rows().stream()
+            .filter(row -> column < row.cells().length)
+            .map(row -> row.cells()[column])
+            .filter(cell -> !Cells.isMissing(cell) && !Cells.isNumber(cell))
+            .toList();
+    boolean categories = new HashSet<>(cells).size() < DISTINCT * cells.size();
+    return categories ? 0 : cells.stream().mapToLong(Detection::words).average().orElse(0);
+  }
+
+  private static long words(String cell) {
+    return Arrays.stream(cell.strip().split("\\s+"))
+        .filter(word -> word.chars().anyMatch(Character::isLetter))
+        .count();
   }
 
   /**
@@ -217,26 +234,69 @@ record Detection(Kind kind, String reason) {
           ? Optional.of("a class first, between tabs")
           : Optional.empty();
     }
-    TreeSet<String> channels = new TreeSet<>();
+    SortedMap<String, List<Integer>> channels = new TreeMap<>();
+    boolean timed = false;
     int last = -1;
     int steps = 0;
-    for (String column : header) {
-      Matcher matcher = STEP.matcher(column.strip());
+    for (int c = 0; c < header.size(); c++) {
+      Matcher matcher = STEP.matcher(header.get(c).strip());
       boolean separate = matcher.matches() && matcher.group(1) != null;
       if (!matcher.matches() || matcher.group(separate ? 2 : 4).length() > 6) {
         continue;
       }
       int number = Integer.parseInt(matcher.group(separate ? 2 : 4));
-      boolean another = channels.add(matcher.group(separate ? 1 : 3));
-      if (!another && number != last + 1) {
+      List<Integer> channel =
+          channels.computeIfAbsent(matcher.group(separate ? 1 : 3), name -> new ArrayList<>());
+      if (!channel.isEmpty() && number != last + 1) {
         return Optional.empty();
       }
+      channel.add(c);
+      timed |= !separate;
       last = number;
       steps++;
     }
     boolean most = steps >= header.size() - 2 && steps >= STEPS * channels.size();
-    boolean named = channels.stream().anyMatch(Detection::isStepLike);
-    return most && named ? Optional.of("channels " + channels) : Optional.empty();
+    boolean named = channels.keySet().stream().anyMatch(Detection::isStepLike);
+    return most && named && (timed || isSmooth(table, channels.values()))
+        ? Optional.of("channels " + channels.keySet())
+        : Optional.empty();
+  }
+
+  /**
+   * Whether neighbours are more alike than any two values of a row, as steps of time mostly are.
+   */
+  private static boolean isSmooth(DelimitedFile table, Collection<List<Integer>> channels) {
+    return table.rows().stream()
+            .flatMap(row -> channels.stream().map(channel -> values(row, channel)))
+            .mapToDouble(Detection::roughness)
+            .filter(Double::isFinite)
+            .average()
+            .orElse(0)
+        <= SMOOTH;
+  }
+
+  private static double[] values(DelimitedFile.Row row, List<Integer> columns) {
+    return columns.stream()
+        .filter(c -> c < row.cells().length && !Cells.isMissing(row.cells()[c]))
+        .mapToDouble(c -> Cells.number(row.cells()[c]))
+        .filter(Double::isFinite)
+        .toArray();
+  }
+
+  /** How far neighbours differ, by how far any two do: about 1 where their order says nothing. */
+  private static double roughness(double[] values) {
+    int n = values.length;
+    double near = 0;
+    for (int i = 1; i < n; i++) {
+      near += Math.abs(values[i] - values[i - 1]);
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double any = 0;
+    for (int i = 0; i < n; i++) {
+      any += (2.0 * i - n + 1) * sorted[i];
+    }
+    return near / (n - 1) / (2 * any / n / (n - 1));
   }
 
   /** Names of channels; features of tables are numbered too. */

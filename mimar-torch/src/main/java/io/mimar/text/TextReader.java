@@ -12,6 +12,7 @@ import io.mimar.data.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class TextReader implements RowReader<String, Format.Text> {
     if (!Files.isDirectory(sources.train())) {
       TextTable table = TextTable.read(sources.train(), held);
       chosen = Optional.of(TextColumns.choose(table, options.target(), notes::add));
+      requireColumn(table, chosen.get().target());
       parts.put(Part.TRAIN, rows(sources, table, chosen.get(), notes));
     } else if (!options.target().isEmpty() && !options.target().equals(CLASS)) {
       throw new MimarException(
@@ -78,13 +80,13 @@ public final class TextReader implements RowReader<String, Format.Text> {
   private static RawPart<String> rows(
       TextSources sources, TextTable table, TextColumns columns, List<String> notes) {
     notes.addAll(table.notes());
-    for (String needed : List.of(columns.text(), columns.target())) {
-      requireColumn(table, needed);
-    }
+    requireColumn(table, columns.text());
+    List<String> texts = table.cells(columns.text());
+    boolean labelled = table.columns().contains(columns.target());
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
-        table.cells(columns.text()),
-        table.cells(columns.target()));
+        texts,
+        labelled ? table.cells(columns.target()) : Collections.nCopies(texts.size(), ""));
   }
 
   private static void requireColumn(TextTable table, String needed) {

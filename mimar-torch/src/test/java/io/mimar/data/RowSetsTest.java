@@ -180,8 +180,8 @@ class RowSetsTest {
         r -> r % 2 == 0 || r < 3 ? "" : "c" + r % 3,
         "21 of the 40 train rows of rows have no target");
     refused(r -> "", "40 of the 40 train rows");
-    give(Part.TEST, 3, r -> "");
-    refused(r -> "c" + r % 3, "3 of the 3 test rows", "test.csv:1");
+    give(Part.TEST, 3, r -> r == 0 ? "c0" : "");
+    refused(r -> "c" + r % 3, "2 of the 3 test rows", "test.csv:2");
     give(Part.TEST, 0, r -> "");
     refused(r -> "c" + r % 3, "the test part of rows has no rows");
   }

@@ -613,15 +613,6 @@ class TabularReaderTest {
   }
 
   @Test
-  void aTestFileWithoutTargetIsSaidAndNoPart() {
-    write("k/train.csv", "n,y\n1,u\n2,v\n");
-    write("k/test.csv", "n\n1\n2\n");
-    var raw = read("k", "");
-    assertFalse(raw.parts().containsKey(Part.TEST));
-    said(raw.assumptions(), "test.csv has no values of the target y and is no test part.");
-  }
-
-  @Test
   void foldersThatAreNotClearAreRefused() throws IOException {
     write("c/a.csv", "n,y\n1,u\n");
     write("c/b.csv", "n,y\n1,u\n");

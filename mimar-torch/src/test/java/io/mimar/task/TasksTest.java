@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,6 +55,21 @@ class TasksTest {
         .collect(Collectors.joining(","));
   }
 
+  private static String noise(int row, int columns) {
+    var rng = new Random(row);
+    return IntStream.range(0, columns)
+        .mapToObj(c -> String.format(Locale.ROOT, "%.2f", rng.nextGaussian()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String walk(int row, int columns) {
+    var rng = new Random(row);
+    double[] at = {0};
+    return IntStream.range(0, columns)
+        .mapToObj(c -> String.format(Locale.ROOT, "%.2f", at[0] += rng.nextGaussian()))
+        .collect(Collectors.joining(","));
+  }
+
   private static String names(String pattern, int columns) {
     return IntStream.range(0, columns)
         .mapToObj(c -> pattern.replace("#", "" + c))
@@ -71,6 +87,15 @@ class TasksTest {
       Path csv = file("c.csv", table, 20, i -> numbers(i, 30) + ",c" + i % 2);
       assertEquals("table", kind(csv), feature);
     }
+    for (String channel : new String[] {"x.#", "x_#", "input_#", "measure-#"}) {
+      String columns = names(channel, 30) + ",class\n";
+      IntFunction<String> smooth = i -> walk(i, 30) + ",c" + i % 2;
+      IntFunction<String> rough = i -> noise(i, 30) + ",c" + i % 2;
+      assertEquals("series", kind(file("s.csv", columns, 20, smooth)), channel);
+      assertEquals("table", kind(file("n.csv", columns, 20, rough)), channel);
+    }
+    String noisy = names("t#", 30) + ",class\n"; // the name says it all
+    assertEquals("series", kind(file("m.csv", noisy, 20, i -> noise(i, 30) + ",c" + i % 2)));
     Path text =
         file("d.csv", "text,label\n", 20, i -> "a text of some words number " + i + ",l" + i % 2);
     assertEquals("text", kind(text));
@@ -82,6 +107,23 @@ class TasksTest {
     assertEquals(
         "series",
         kind(file("i.tsv", "", 20, i -> i % 2 + "\t" + numbers(i, 20).replace(',', '\t'))));
+  }
+
+  @Test
+  void longNamesAndWrittenDatesAreNoTexts() {
+    String[] jobs = {"clerk of the lower court", "keeper of the old tower"};
+    assertEquals(
+        "table", kind(file("j.csv", "age,job,y\n", 20, i -> i + "," + jobs[i % 2] + ",c" + i % 2)));
+    assertEquals(
+        "table",
+        kind(
+            file(
+                "k.csv",
+                "n,when,y\n",
+                20,
+                i -> i + ",Mon Mar " + i + " 10:00:00 2020," + "c" + i % 2)));
+    assertEquals(
+        "table", kind(file("l.csv", "a,b,y\n", 20, i -> i + "," + 7 * i % 5 + "," + jobs[i % 2])));
   }
 
   @Test
@@ -143,7 +185,7 @@ class TasksTest {
         "psv/data.psv",
         "text|label\n",
         40,
-        i -> "a text of some words, word" + i % 4 + "|l" + i % 2);
+        i -> "a text of some words, word" + i + "|l" + i % 2);
     Path psv = folder.resolve("psv");
     assertTrue(Tasks.open(psv, DataOptions.DEFAULT, Seeds.root(1)).format() instanceof Format.Text);
   }
@@ -186,6 +228,41 @@ class TasksTest {
     }
     for (int i = 0; i < 60; i++) {
       assertEquals(i % 2, scored.samples().labels()[i]);
+    }
+  }
+
+  // ---- rows that are to be told
+
+  /** As competitions give them: the rows of the test part have no target. */
+  @Test
+  void rowsOfATestPartWithoutTargetsAreNoTestPart() {
+    IntFunction<String> texts = i -> "word" + i % 7 + " and some other words";
+    file("texts/train.csv", "text,label\n", 40, i -> texts.apply(i) + ",l" + i % 2);
+    file("texts/test.csv", "text\n", 10, texts);
+    file("series/train.csv", names("t#", 12) + ",y\n", 40, i -> walk(i, 12) + "," + i % 2);
+    file("series/test.csv", names("t#", 12) + "\n", 10, i -> walk(i, 12));
+    file("lines/train.jsonl", "", 40, i -> "{\"y\":" + i % 2 + ",\"series\":[" + walk(i, 9) + "]}");
+    file("lines/test.jsonl", "", 10, i -> "{\"id\":" + i + ",\"series\":[" + walk(i, 9) + "]}");
+    file("table/train.csv", "a,b,y\n", 40, i -> i * 7 % 11 + "," + i * 3 % 7 + ",c" + i % 2);
+    file("table/test.csv", "a,b\n", 10, i -> i + "," + i);
+    String pixels = names("pixel#", 64);
+    IntFunction<String> image =
+        i ->
+            IntStream.range(0, 64)
+                .mapToObj(c -> "" + (i * c) % 256)
+                .collect(Collectors.joining(","));
+    file("pixels/train.csv", "label," + pixels + "\n", 40, i -> i % 2 + "," + image.apply(i));
+    file("pixels/test.csv", pixels + "\n", 10, image);
+    for (String name : List.of("texts", "series", "lines", "table", "pixels")) {
+      DataOptions options =
+          name.equals("pixels")
+              ? DataOptions.DEFAULT.withTask("image").withSize(8, 8)
+              : DataOptions.DEFAULT;
+      Dataset data = Tasks.open(folder.resolve(name), options, Seeds.root(1));
+      int all = data.train().size() + data.validation().size();
+      assertEquals(40, all + data.test().orElseThrow().size(), name);
+      String said = String.join("\n", data.assumptions());
+      assertTrue(said.contains("None of the 10 rows of test has a target"), said);
     }
   }
 
