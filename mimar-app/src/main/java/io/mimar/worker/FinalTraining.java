@@ -47,7 +47,7 @@ record FinalTraining(
     List<Architecture> architectures = last.members().stream().map(place::architecture).toList();
     long start = nanoTime.getAsLong();
     Retraining again = new Retraining(place, last, nanoTime, pulse);
-    TrainOptions options = new Mirroring(again).options();
+    TrainOptions mirrored = new Mirroring(again).options();
     // before the training, whose time pays for them
     Optional<Baselines> baselines =
         Baselines.of(
@@ -57,6 +57,7 @@ record FinalTraining(
             new Seeds(last.seed()).at("baselines"),
             nanoTime,
             pulse);
+    TrainOptions options = new Tuning(again).of(mirrored, left(last, start));
     Lengthening.Length length = new Lengthening(again).of(options, left(last, start));
     FinalTrainer.Trained trained =
         new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), nanoTime)

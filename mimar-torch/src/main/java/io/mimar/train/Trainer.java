@@ -125,6 +125,11 @@ public final class Trainer {
     return Math.max(1, LEAST_IN_EPOCH / Math.max(1, samples));
   }
 
+  /** How many batches an epoch on so many samples has. */
+  public static int steps(int samples, int batch) {
+    return (passes(samples) * samples + batch - 1) / batch;
+  }
+
   /** One training in progress. */
   private final class Run {
     private final Model model;
@@ -152,8 +157,7 @@ public final class Trainer {
       this.average = average;
       this.seeds = seeds;
       this.mixed = options.mixup() > 0 && Mixup.fits(model.network().task().input());
-      this.batches =
-          (passes(samples.size()) * samples.size() + options.batch() - 1) / options.batch();
+      this.batches = steps(samples.size(), options.batch());
     }
 
     Training all(SampleTensor judged, float[] targets, EpochListener listener) {
