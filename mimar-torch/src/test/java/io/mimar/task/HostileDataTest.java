@@ -1,5 +1,6 @@
 package io.mimar.task;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Format;
+import io.mimar.data.LabelledFiles;
 import io.mimar.random.Seeds;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -216,6 +218,15 @@ class HostileDataTest {
       };
     }
 
+    /** How many rows the data have. */
+    int rows(Form form) {
+      return switch (this) {
+        case TOO_MANY_CLASSES -> form.isLines() ? 15_000 : 1_100;
+        case THREE_ROWS -> 3;
+        default -> ROWS;
+      };
+    }
+
     /** Data with this fault. */
     Path write(Form form, Path folder) throws IOException {
       List<Sample> good = samples(ROWS);
@@ -225,12 +236,12 @@ class HostileDataTest {
         case SINGLE_CLASS -> good.replaceAll(s -> s.withLabel("c1"));
         case MISSING_TARGET -> good.set(0, first.withLabel(""));
         case TOO_MANY_CLASSES -> { // ImageFolderTest has 5,000 folders
-          good = samples(form.isLines() ? 15_000 : 1_100);
+          good = samples(rows(form));
           for (int i = 0; i < good.size(); i++) {
             good.set(i, good.get(i).withLabel("k" + i % 5_000));
           }
         }
-        case THREE_ROWS -> good = good.subList(0, 3);
+        case THREE_ROWS -> good = good.subList(0, rows(form));
         case EMPTY_SAMPLE -> good.set(0, new Sample("", blanks(form), first.label));
         case LENGTH_1 -> good.replaceAll(s -> s.withValues(only(s.values.get(0), form)));
         case NAN_AND_INF -> {
@@ -329,9 +340,12 @@ class HostileDataTest {
     Path bad = fault.write(form, Files.createDirectory(folder.resolve("bad")));
     said(() -> Tasks.open(bad, form.options(), Seeds.root(1)))
         .ifPresent(data -> assertSaid(data, known, fault));
-    said(() -> Tasks.labelled(bad, known.format(), known.target(), form.options()));
+    int rows = fault.rows(form);
+    said(() -> Tasks.labelled(bad, known.format(), known.target(), form.options()))
+        .ifPresent(read -> assertNoneIsLost(read, rows, fault));
     if (!(known.format() instanceof Format.Image)) {
-      said(() -> Tasks.unlabelled(bad, known.format(), form.options()));
+      said(() -> Tasks.unlabelled(bad, known.format(), form.options()))
+          .ifPresent(read -> assertNoneIsLost(read, rows, fault));
     }
   }
 
@@ -346,6 +360,15 @@ class HostileDataTest {
       assertTrue(e.getMessage().length() < 1_000, "a message is short");
       return Optional.empty();
     }
+  }
+
+  /** All rows are read, or a sentence tells of those that are not. */
+  private static void assertNoneIsLost(LabelledFiles read, int rows, Fault fault) {
+    assertTrue(
+        read.samples().size() == rows
+            || read.assumptions().stream().anyMatch(fault.words.asPredicate()),
+        () -> read.samples().size() + " of " + rows + " rows are read: " + read.assumptions());
+    assertEquals(read.files().size(), read.samples().size());
   }
 
   /** One sentence more than of good data tells of the fault. */

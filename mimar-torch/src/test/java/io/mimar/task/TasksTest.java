@@ -181,11 +181,7 @@ class TasksTest {
     Path dat = folder.resolve("dat");
     assertTrue(
         Tasks.open(dat, DataOptions.DEFAULT, Seeds.root(1)).format() instanceof Format.Table);
-    file(
-        "psv/data.psv",
-        "text|label\n",
-        40,
-        i -> "a text of some words, word" + i + "|l" + i % 2);
+    file("psv/data.psv", "text|label\n", 40, i -> "a text of some words, word" + i + "|l" + i % 2);
     Path psv = folder.resolve("psv");
     assertTrue(Tasks.open(psv, DataOptions.DEFAULT, Seeds.root(1)).format() instanceof Format.Text);
   }
