@@ -85,6 +85,7 @@ final class SummaryText {
         .flatMap(result -> result.latencyMillis().stream().boxed().findFirst())
         .ifPresent(
             millis -> out.println("latency      " + CostText.of(Cost.LATENCY.column(), millis)));
+    best.result().ifPresent(result -> out.println("training     " + number(result.train())));
     out.println("validation   " + number(best.validation()));
     best.test()
         .ifPresent(test -> out.println("test         " + number(test) + interval(best, metric)));

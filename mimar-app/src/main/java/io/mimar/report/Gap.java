@@ -20,6 +20,12 @@ record Gap(Objective objective, String split, double train, double other, int sa
   /** Scores of training samples that are better by more than this were learned by heart. */
   private static final double MOST = 0.05;
 
+  /** Nor may the training samples lack more than this share of the others' errors, */
+  private static final double MOST_OF_LACK = 0.5;
+
+  /** unless they are better by no more than this. */
+  private static final double LITTLE = 0.02;
+
   /** As {@link #MOST}, of errors, which have no end: by more than this share of them. */
   private static final double MOST_OF_ERROR = 0.2;
 
@@ -49,7 +55,8 @@ record Gap(Objective objective, String split, double train, double other, int sa
   /** Whether the scores are close, as far as they go. */
   boolean isClose() {
     boolean error = objective.direction() == Objective.Direction.MINIMIZE;
-    return isKnown() && width() <= (error ? MOST_OF_ERROR * other : MOST);
+    double most = Math.max(LITTLE, Math.min(MOST, MOST_OF_LACK * (1 - other)));
+    return isKnown() && width() <= (error ? MOST_OF_ERROR * other : most);
   }
 
   /** Whether the gap is wide, and wider than chance makes it. */

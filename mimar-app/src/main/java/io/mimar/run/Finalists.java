@@ -82,8 +82,21 @@ record Finalists(
     return trial.score().orElseThrow();
   }
 
-  /** What {@code members} are, in words. */
-  static String sentence(List<Trial> members) {
+  /** What {@code members} are, and why they are no more. */
+  List<String> sentences(List<Trial> members) {
+    List<String> sentences = new ArrayList<>();
+    if (members.size() > 1) {
+      sentences.add(sentence(members));
+    }
+    if (members.size() < wanted.members()) {
+      sentences.add(
+          "The model could be the mean of up to %d networks, but more than %d together break a limit."
+              .formatted(wanted.members(), members.size()));
+    }
+    return sentences;
+  }
+
+  private static String sentence(List<Trial> members) {
     Map<Integer, Long> counts =
         members.stream()
             .collect(

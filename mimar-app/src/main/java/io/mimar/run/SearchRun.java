@@ -141,7 +141,7 @@ final class SearchRun {
       if (best.isEmpty()) {
         return trained;
       }
-      trainFinal(plan, finalists.members(best.get()));
+      trainFinal(plan, finalists, finalists.members(best.get()));
       trained = true;
       holds = choosing.holds(best.get());
     }
@@ -299,11 +299,9 @@ final class SearchRun {
         .orElse(0.0);
   }
 
-  private void trainFinal(Plan plan, List<Trial> members) {
+  private void trainFinal(Plan plan, Finalists finalists, List<Trial> members) {
     listener.phase(RunListener.Phase.FINAL, time());
-    if (members.size() > 1) {
-      notes.addAll(List.of(Finalists.sentence(members)));
-    }
+    notes.addAll(finalists.sentences(members));
     try {
       askFinal(plan, members, 1);
     } catch (MimarException e) {

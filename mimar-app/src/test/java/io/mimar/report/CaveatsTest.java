@@ -103,6 +103,8 @@ class CaveatsTest {
         "macro_f1|MAXIMIZE|0.99|0.9|20|too few samples to tell",
         "r2|MAXIMIZE|0.95|0.7|1000|by heart (overfitting)",
         "accuracy|MAXIMIZE|0.98|0.88|1000|by heart (overfitting)",
+        "accuracy|MAXIMIZE|1|0.955|10000|by heart (overfitting)", // half of its errors are gone
+        "accuracy|MAXIMIZE|1|0.985|10000|are close: it has not",
         "accuracy|MAXIMIZE|0.99|0.6|0|differ: on how many samples is not known",
         "accuracy|MAXIMIZE|0.91|0.9|0|are close: it has not"
       })

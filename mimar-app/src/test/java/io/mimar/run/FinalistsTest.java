@@ -86,9 +86,23 @@ class FinalistsTest {
     assertEquals(List.of(3), members(100, 1));
   }
 
+  private static List<String> sentences(int wanted, List<Trial> members) {
+    return new Finalists(TRIALS, Metric.ACCURACY, 100, joins(wanted), m -> false)
+        .sentences(members);
+  }
+
+  @Test
+  void fewerThanWantedAreSaidToBreakALimit() {
+    List<String> said = sentences(5, List.of(BEST));
+    assertEquals(1, said.size(), said::toString);
+    assertTrue(said.get(0).contains("up to 5 networks, but more than 1 together"), said.get(0));
+    assertEquals(2, sentences(5, List.of(BEST, BEST)).size());
+    assertEquals(List.of(), sentences(1, List.of(BEST)));
+  }
+
   @Test
   void theSentenceCountsThem() {
-    String said = Finalists.sentence(List.of(BEST, TRIALS.get(1), BEST));
+    String said = sentences(3, List.of(BEST, TRIALS.get(1), BEST)).get(0);
     assertTrue(said.startsWith("The model is the mean of 3 networks"), said);
     assertTrue(said.contains("(2 of trial 3, 1 of trial 1)"), said);
   }
