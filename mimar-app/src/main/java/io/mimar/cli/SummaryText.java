@@ -7,6 +7,7 @@ import io.mimar.objective.Cost;
 import io.mimar.report.ArchitectureText;
 import io.mimar.run.RunSummary;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Proposals;
 import io.mimar.store.Refusals;
 import io.mimar.train.Metric;
 import java.io.PrintStream;
@@ -61,6 +62,16 @@ final class SummaryText {
   /** What the limits refused; nothing where all held them. */
   private static void refusals(RunSummary summary, PrintStream out) {
     String title = "limits";
+    Proposals all = summary.proposals();
+    if (all.refused() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%-12s %.1f %% of %d candidates held them%n",
+          title,
+          100 * all.share(),
+          all.all());
+      title = "";
+    }
     for (Refusals one : summary.proposers()) {
       if (one.refused() > 0) {
         out.printf(

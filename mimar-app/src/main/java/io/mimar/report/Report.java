@@ -7,6 +7,7 @@ import io.mimar.config.CostText;
 import io.mimar.network.Task;
 import io.mimar.objective.Cost;
 import io.mimar.store.DataSummary;
+import io.mimar.store.Proposals;
 import io.mimar.store.Refusals;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudySummary;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a study found, as one self-contained HTML file (no network, no script, well-formed XML) or
@@ -227,8 +229,24 @@ public final class Report {
         .toList();
   }
 
-  /** Where limits refused anything: how many proposals, by proposer. */
+  /** Where limits refused anything: the share that held them, and how many, by proposer. */
   private List<Item> refusals() {
+    Proposals all = summary.proposals();
+    Stream<Item> share =
+        Stream.of(all)
+            .filter(some -> some.refused() > 0)
+            .map(
+                some ->
+                    new Item(
+                        "of all",
+                        "%s of %s held the limits"
+                            .formatted(
+                                Format.percent(some.share()),
+                                Format.plural(some.all(), "candidate"))));
+    return Stream.concat(share, refusalsOfEach()).toList();
+  }
+
+  private Stream<Item> refusalsOfEach() {
     return Refusals.of(summary.trials()).stream()
         .filter(one -> one.refused() > 0)
         .map(
@@ -237,8 +255,7 @@ public final class Report {
                     one.proposer(),
                     "%s refused on the way to %s"
                         .formatted(
-                            Format.count(one.refused()), Format.plural(one.trials(), "trial"))))
-        .toList();
+                            Format.count(one.refused()), Format.plural(one.trials(), "trial"))));
   }
 
   private static void add(List<Item> items, Outcome outcome, int count, String text) {

@@ -7,6 +7,7 @@ import io.mimar.graph.Graph;
 import io.mimar.objective.Objective;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Proposals;
 import io.mimar.store.Refusals;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
@@ -36,6 +37,7 @@ import java.util.OptionalDouble;
  * @param report the report's file, likewise
  * @param front where costs are minimised, the trials that no other beats in all objectives
  * @param proposers how often the limits refused what each proposer found
+ * @param proposals how much of all that was looked at held the limits
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record RunSummary(
@@ -49,7 +51,8 @@ public record RunSummary(
     Optional<Integer> modelled,
     Optional<String> report,
     List<Member> front,
-    List<Refusals> proposers) {
+    List<Refusals> proposers,
+    Proposals proposals) {
 
   /** The metric that says how closely the exported model agrees with the trained one. */
   public static final String PARITY = "parity";
@@ -148,7 +151,8 @@ public record RunSummary(
             .filter(of -> Files.exists(folder.model())),
         folder.existing(folder.report()),
         front(StudyDescription.of(store), trials),
-        Refusals.of(trials));
+        Refusals.of(trials),
+        store.meta(StudyKeys.PROPOSALS, Proposals.class).orElse(Proposals.NONE));
   }
 
   private static List<Member> front(StudyDescription study, List<Trial> trials) {

@@ -12,6 +12,7 @@ import io.mimar.search.Feasible;
 import io.mimar.search.Problem;
 import io.mimar.stop.SuccessiveHalving;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Proposals;
 import io.mimar.store.Resource;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
@@ -61,6 +62,7 @@ final class SearchRun {
   private final Control control;
   private final LongSupplier nanoTime;
   private final RunClock clock;
+  private Proposals proposals = Proposals.NONE;
 
   SearchRun(
       RunFolder folder,
@@ -214,8 +216,11 @@ final class SearchRun {
                 folder, config.study().keep(), problem.tradeoff(), this::on, store.trials()),
             clock);
     if (!isSearched()) {
+      proposals = store.meta(StudyKeys.PROPOSALS, Proposals.class).orElse(Proposals.NONE);
       try (Executor executor = trainers.executor(plan)) {
         study.run(executor, control);
+      } finally {
+        store.putMeta(StudyKeys.PROPOSALS, proposals);
       }
     }
     if (study.isExhausted()) {
@@ -228,6 +233,8 @@ final class SearchRun {
       pauses.workerWaits(held.reason());
     } else if (event instanceof Event.Finished) {
       pauses.over();
+    } else if (event instanceof Event.Asked asked) {
+      proposals = proposals.plus(asked.proposal().held(), asked.proposal().refused());
     }
     listener.on(event);
   }

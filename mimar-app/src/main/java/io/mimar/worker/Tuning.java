@@ -60,7 +60,6 @@ record Tuning(Retraining again) {
     List<Double> scores =
         again.scores(
             Stream.concat(Stream.of(plain), changes.stream().map(c -> c.change.apply(plain)))
-                .map(way -> way.fitted(steps(way, folds.get(0))))
                 .toList(),
             folds,
             Duration.ofMillis((long) (1e3 * LATEST * most)));
@@ -148,9 +147,5 @@ record Tuning(Retraining again) {
       epoch += fold.judged().size() * cost.evaluateMillis();
     }
     return options.epochs() * epoch / 1e3;
-  }
-
-  private static double steps(TrainOptions options, Fold fold) {
-    return options.epochs() * Trainer.steps(fold.train().size(), options.batch());
   }
 }

@@ -11,6 +11,7 @@ import io.mimar.run.RunSummary;
 import io.mimar.space.ImageSpace;
 import io.mimar.stats.Interval;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Proposals;
 import io.mimar.store.Refusals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -59,7 +60,8 @@ class SummaryTextTest {
             Optional.of(7),
             Optional.empty(),
             FRONT,
-            List.of(new Refusals("swarm", 1, 3), new Refusals("random", 2, 0)));
+            List.of(new Refusals("swarm", 1, 3), new Refusals("random", 2, 0)),
+            new Proposals(30, 90));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
     SummaryText.print(new RunFolder(Path.of("x")), summary, out);
@@ -125,7 +127,11 @@ class SummaryTextTest {
     assertTrue(
         text.contains("             trial    3  validation 0.9000  latency 0.750 ms  <- the model"),
         text);
-    assertTrue(text.contains("limits       swarm: 3 refused on the way to 1 trials"), text);
+    assertTrue(
+        text.contains(
+            "limits       25.0 % of 120 candidates held them\n"
+                + "             swarm: 3 refused on the way to 1 trials"),
+        text);
     assertFalse(text.contains("random"), text);
     assertTrue(text.contains("latency      0.813 ms"), text);
   }

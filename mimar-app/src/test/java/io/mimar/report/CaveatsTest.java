@@ -36,7 +36,8 @@ class CaveatsTest {
         summary.sessions(),
         summary.elapsed(),
         summary.result(),
-        summary.broken());
+        summary.broken(),
+        summary.proposals());
   }
 
   /** Completed trials of these scores. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Proposals;
 import io.mimar.store.StudySummary;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
@@ -382,7 +383,8 @@ final class ReportTest {
             List.of(),
             full.elapsed(),
             Optional.empty(),
-            Set.of());
+            Set.of(),
+            Proposals.NONE);
     check(report(bare));
   }
 

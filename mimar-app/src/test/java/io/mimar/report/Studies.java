@@ -13,6 +13,7 @@ import io.mimar.space.ImageSpace;
 import io.mimar.stats.Interval;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Proposals;
 import io.mimar.store.Session;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudySummary;
@@ -145,7 +146,8 @@ final class Studies {
                 result.model(),
                 result.epochs(),
                 result.seconds())),
-        Set.of());
+        Set.of(),
+        Proposals.NONE);
   }
 
   /** The same study as one that keeps costs small as well. */
@@ -176,7 +178,8 @@ final class Studies {
         plain.sessions(),
         plain.elapsed(),
         plain.result(),
-        Set.of());
+        Set.of(),
+        plain.proposals());
   }
 
   static StudySummary summary(
@@ -230,7 +233,8 @@ final class Studies {
                 Map.of("mimar", "0.1.0", "java", "17.0.15", "os", "Linux amd64"))),
         Duration.ofSeconds(97),
         result,
-        Set.of());
+        Set.of(),
+        new Proposals(300, 700));
   }
 
   static Trial trial(int number) {

@@ -101,15 +101,4 @@ class TuningTest {
             || found.batch() < TrainOptions.FINAL.batch(),
         notes::toString);
   }
-
-  @Test
-  void shortTrainingsTakeMoreDecay() {
-    TrainOptions options = TrainOptions.FINAL;
-    double decay = options.weightDecay();
-    assertEquals(decay, options.fitted(20_000).weightDecay(), 1e-12);
-    assertEquals(decay, options.fitted(1e6).weightDecay(), 1e-12);
-    assertEquals(2 * decay, options.fitted(5_000).weightDecay(), 1e-12);
-    assertEquals(2 * decay, options.fitted(10).weightDecay(), 1e-12);
-    assertEquals(options.fitted(10).withWeightDecay(decay), options, "nothing else changes");
-  }
 }

@@ -28,6 +28,7 @@ public final class Feasible {
   private final Problem problem;
   private final Optional<Forecast> forecast;
   private int refused;
+  private int held;
 
   /** A fresh count for one ask, before anything was tried. */
   public Feasible(Problem problem) {
@@ -47,10 +48,16 @@ public final class Feasible {
     return refused;
   }
 
-  /** Whether {@code architecture} holds the limits; one that does not is counted. */
+  /** Candidates that held the limits so far. */
+  public int held() {
+    return held;
+  }
+
+  /** Whether {@code architecture} holds the limits; it is counted. */
   public boolean accepts(Architecture architecture) {
     boolean holds = excess(architecture) <= 0;
     refused += holds ? 0 : 1;
+    held += holds ? 1 : 0;
     return holds;
   }
 

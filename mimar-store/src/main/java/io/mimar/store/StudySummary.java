@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param result what came of it, at the end; while an extended search goes on, what came of it
  *     before
  * @param broken trials whose models were found to break a limit
+ * @param proposals how much of what was looked at held the limits
  */
 public record StudySummary(
     StudyDescription study,
@@ -44,7 +45,8 @@ public record StudySummary(
     List<Session> sessions,
     Duration elapsed,
     Optional<FinalResult> result,
-    Set<Integer> broken) {
+    Set<Integer> broken,
+    Proposals proposals) {
   public StudySummary {
     assumptions = List.copyOf(assumptions);
     plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
@@ -89,7 +91,8 @@ public record StudySummary(
         store.sessions(),
         store.elapsed(),
         store.meta(StudyKeys.RESULT, FinalResult.class),
-        Winner.broken(store));
+        Winner.broken(store),
+        store.meta(StudyKeys.PROPOSALS, Proposals.class).orElse(Proposals.NONE));
   }
 
   private static Map<String, String> plan(StudyStore store) {

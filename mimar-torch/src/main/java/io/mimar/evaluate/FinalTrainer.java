@@ -252,16 +252,14 @@ public final class FinalTrainer {
       try (Model model =
           Model.of(network, Constants.of(data.task(), rows), drawn.at("initial"), device)) {
         trainings[number] =
-            new Trainer(options(member, schedule), metric, nanoTime, schedule.pace())
+            new Trainer(
+                    member.options().withEpochs(schedule.epochs()),
+                    metric,
+                    nanoTime,
+                    schedule.pace())
                 .train(model, rows, none, drawn.at("training"), hearing(number, schedule));
         trained[number] = new TrainedNetwork(network, model.weights());
       }
-    }
-
-    private TrainOptions options(Member member, Schedule schedule) {
-      TrainOptions options = member.options().withEpochs(schedule.epochs());
-      double epochs = schedule.pace().left(0, schedule.epochs());
-      return options.fitted(epochs * Trainer.steps(rows.size(), options.batch()));
     }
 
     private EpochListener hearing(int number, Schedule schedule) {

@@ -110,7 +110,13 @@ public final class Gne implements Searcher {
     Feasible feasible = new Feasible(problem, history);
     return pick(gathered(history, feasible, rng), history)
         .or(() -> feasible.random(history, rng).map(a -> new Infill.Choice(a, RandomDraws.NAME)))
-        .map(c -> new Proposal(c.architecture(), c.proposer(), feasible.refused()));
+        .map(
+            c ->
+                new Proposal(
+                    c.architecture(),
+                    c.proposer(),
+                    feasible.refused(),
+                    Math.max(1, feasible.held())));
   }
 
   /** As many of what it would choose from, drawn evenly; in the start one after the other. */

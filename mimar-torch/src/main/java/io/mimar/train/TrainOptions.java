@@ -40,11 +40,6 @@ public record TrainOptions(
     double mixup,
     OptionalDouble balance) {
 
-  /** A training of so many steps has the weight decay that it was given. */
-  private static final double LONG = 20_000;
-
-  private static final double MOST_DECAY = 2;
-
   private static final OptionalDouble AS_METRIC = OptionalDouble.empty();
 
   /** For a candidate of a search: short; averaged, so that early epochs foretell the last. */
@@ -103,17 +98,6 @@ public record TrainOptions(
   /** The same with another {@code mixup}. */
   public TrainOptions withMixup(double other) {
     return changed(draft -> draft.mixup = other);
-  }
-
-  /**
-   * The same for a training of so many steps: by SGD a short one takes more weight decay, by the
-   * root of how much shorter it is (Loshchilov and Hutter, Decoupled Weight Decay Regularization,
-   * ICLR 2019, appendix B), and up to twice as much.
-   */
-  public TrainOptions fitted(double steps) {
-    boolean sgd = optimiser == SGD;
-    double shorter = Math.max(1, LONG / Math.max(1, steps));
-    return sgd ? withWeightDecay(weightDecay * Math.min(MOST_DECAY, Math.sqrt(shorter))) : this;
   }
 
   /** The same with another {@code augmentation}. */
