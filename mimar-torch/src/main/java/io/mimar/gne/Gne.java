@@ -139,8 +139,8 @@ public final class Gne implements Searcher {
 
   private Optional<Proposal> recalled(History history) {
     return recall
-        .filter(r -> history.asked() == 0)
         .flatMap(Recall::first)
+        .filter(best -> !history.contains(best)) // others may have asked before
         .map(a -> new Proposal(a, Recall.NAME, 0));
   }
 

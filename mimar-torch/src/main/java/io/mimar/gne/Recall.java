@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The best that another search found, as far as it holds the limits of this one: the very first
- * point, and no other of the space-filling start, so that a source that misleads costs no more;
- * then candidates, as they are and at one edit.
+ * The best that another search found, as far as it holds the limits of this one: the first point
+ * that the search asks for, and no other of the space-filling start, so that a source that misleads
+ * costs no more; then candidates, as they are and at one edit.
  */
 final class Recall implements Proposer {
   static final String NAME = "source";
