@@ -56,10 +56,14 @@ record Parcel(Ending ending, String text, SortedMap<String, byte[]> files) {
     return bytes.toByteArray();
   }
 
-  /** Reads what {@link #toBytes} made. */
+  /**
+   * Reads what {@link #toBytes} made.
+   *
+   * @throws UncheckedIOException when it is something else
+   */
   static Parcel of(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      Ending ending = Ending.valueOf(in.readUTF());
+      Ending ending = ending(in.readUTF());
       String text = new String(read(in), StandardCharsets.UTF_8);
       SortedMap<String, byte[]> files = new TreeMap<>();
       for (int left = in.readInt(); left > 0; left--) {
@@ -68,7 +72,15 @@ record Parcel(Ending ending, String text, SortedMap<String, byte[]> files) {
       }
       return new Parcel(ending, text, files);
     } catch (IOException e) {
-      throw new UncheckedIOException("a task's result is damaged", e);
+      throw new UncheckedIOException("a task's result is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static Ending ending(String name) throws IOException {
+    try {
+      return Ending.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("it ends as \"" + name + "\"", e);
     }
   }
 
@@ -77,9 +89,12 @@ record Parcel(Ending ending, String text, SortedMap<String, byte[]> files) {
     out.write(bytes);
   }
 
+  /** Makes room for no more than is there, whatever a damaged result claims. */
   private static byte[] read(DataInputStream in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
-    return bytes;
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) { // exact: all of it is in memory
+      throw new IOException("it claims " + length + " bytes, but has " + in.available());
+    }
+    return in.readNBytes(length);
   }
 }

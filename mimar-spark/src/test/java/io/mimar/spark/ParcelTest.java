@@ -2,11 +2,18 @@ package io.mimar.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ParcelTest {
   @Property(tries = 200, seed = "1")
@@ -18,6 +25,25 @@ final class ParcelTest {
     assertEquals(parcel.text(), read.text());
     assertEquals(parcel.files().keySet(), read.files().keySet());
     parcel.files().forEach((name, bytes) -> assertArrayEquals(bytes, read.files().get(name)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MAX_VALUE, 1 << 20, 9, -1, Integer.MIN_VALUE})
+  void aLengthThatIsNotThereIsRefusedAndTakesNoMemory(int length) {
+    byte[] bytes = new Parcel(Parcel.Ending.LOST, "gone", new TreeMap<>()).toBytes();
+    int place = Short.BYTES + Parcel.Ending.LOST.name().length();
+    ByteBuffer.wrap(bytes).putInt(place, length);
+    var refused = assertThrows(UncheckedIOException.class, () -> Parcel.of(bytes));
+    String claim = "claims " + length + " bytes, but has 8";
+    assertTrue(refused.getMessage().contains(claim), refused.getMessage());
+  }
+
+  @Test
+  void anUnknownEndingIsRefused() {
+    byte[] bytes = new Parcel(Parcel.Ending.LOST, "gone").toBytes();
+    bytes[Short.BYTES] = 'M';
+    var refused = assertThrows(UncheckedIOException.class, () -> Parcel.of(bytes));
+    assertTrue(refused.getMessage().contains("MOST"), refused.getMessage());
   }
 
   private static Map<String, byte[]> validNames(Map<String, byte[]> files) {
