@@ -1,5 +1,8 @@
 package io.mimar;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /** Checks of options where they enter, with errors of the form "x is V, but must be R". */
 public final class Check {
   private Check() {}
@@ -39,6 +42,15 @@ public final class Check {
     if (!holds) {
       throw violated(name, value, rule);
     }
+  }
+
+  /**
+   * Passes when no value is null, as those are that a file leaves out.
+   *
+   * @throws MimarException when one is
+   */
+  public static void present(String name, Object... values) {
+    that(Stream.of(values).noneMatch(Objects::isNull), name, "without some value", "whole");
   }
 
   /** The error of an option that breaks its rule, for who puts it into words only then. */

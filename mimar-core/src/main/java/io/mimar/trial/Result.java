@@ -17,6 +17,7 @@ public record Result(
     Outcome outcome, List<Epoch> curve, String reason, double seconds, double cpuSeconds) {
 
   public Result {
+    Check.present("result", outcome, curve, reason);
     curve = List.copyOf(curve);
     boolean scored = outcome == Outcome.COMPLETE || outcome == Outcome.STOPPED;
     Check.that(!scored || !curve.isEmpty(), "curve", curve, "not empty for outcome " + outcome);

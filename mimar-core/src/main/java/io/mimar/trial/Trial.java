@@ -1,5 +1,6 @@
 package io.mimar.trial;
 
+import io.mimar.Check;
 import io.mimar.space.Architecture;
 import java.util.Collections;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record Trial(
     Result result) {
 
   public Trial {
+    Check.present("trial", architecture, costs, proposer, result);
     costs = Collections.unmodifiableMap(new TreeMap<>(costs));
   }
 

@@ -1,5 +1,6 @@
 package io.mimar.store;
 
+import io.mimar.Check;
 import java.util.List;
 
 /**
@@ -41,6 +42,7 @@ public record DataSummary(
   }
 
   public DataSummary {
+    Check.present("data", source, classes, notes);
     kind = kind == null ? Kind.IMAGE : kind; // null in old JSON
     target = target == null ? "" : target;
     classes = List.copyOf(classes);

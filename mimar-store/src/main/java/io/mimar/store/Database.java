@@ -178,11 +178,22 @@ final class Database implements AutoCloseable {
               ResultSet rows = statement.executeQuery()) {
             List<T> all = new ArrayList<>();
             while (rows.next()) {
-              all.add(row.read(rows));
+              all.add(read(row, rows));
             }
             return all;
           }
         });
+  }
+
+  /** What a row says that makes no sense is damage. */
+  private <T> T read(Row<T> row, ResultSet at) throws SQLException {
+    try {
+      return row.read(at);
+    } catch (MimarException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw damaged(e);
+    }
   }
 
   /** A real number; NULL is NaN. */

@@ -1,5 +1,6 @@
 package io.mimar.store;
 
+import io.mimar.Check;
 import io.mimar.objective.Objective;
 import io.mimar.stats.Interval;
 import java.util.Collections;
@@ -59,11 +60,18 @@ public record FinalResult(
   public static final String LINEAR = "linear";
 
   public FinalResult {
+    Check.present("result", test, metrics, confusion, parity, model);
     metrics = ordered(metrics);
     intervals = intervals == null ? Map.of() : ordered(intervals); // null in old JSON
     baselines = baselines == null ? Map.of() : ordered(baselines);
     latencyMillis = latencyMillis == null ? OptionalDouble.empty() : latencyMillis;
     confusion = confusion.stream().map(List::copyOf).toList();
+    int classes = confusion.size();
+    Check.that(
+        confusion.stream().allMatch(row -> row.size() == classes),
+        "confusion",
+        confusion,
+        "as many counts for each class as there are classes");
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> values) {

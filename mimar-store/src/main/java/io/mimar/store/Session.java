@@ -1,5 +1,6 @@
 package io.mimar.store;
 
+import io.mimar.Check;
 import java.time.Instant;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
 public record Session(
     int id, Instant started, String host, long pid, Map<String, String> platform) {
   public Session {
+    Check.present("session", started, host, platform);
     platform = Map.copyOf(platform);
   }
 }

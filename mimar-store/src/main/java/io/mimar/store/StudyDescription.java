@@ -1,6 +1,7 @@
 package io.mimar.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.mimar.Check;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
 import io.mimar.trial.Pick;
@@ -43,6 +44,8 @@ public record StudyDescription(
     String command,
     String version) {
   public StudyDescription {
+    Check.present("study", name, space, searcher, metric, direction, trials, budgetSeconds);
+    Check.present("study", command, version);
     limits = List.copyOf(limits);
     minimised = minimised == null ? List.of() : List.copyOf(minimised); // null in old JSON
     pick = pick == null ? Pick.ACCURACY : pick;

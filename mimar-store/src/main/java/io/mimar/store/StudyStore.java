@@ -307,7 +307,10 @@ public final class StudyStore implements Journal, AutoCloseable {
   /** The JSON kept as {@code name}. */
   public Optional<String> meta(String name) {
     return database
-        .query("SELECT value FROM meta WHERE name = ?", row -> row.getString(1), name)
+        .query(
+            "SELECT value FROM meta WHERE name = ? AND value IS NOT NULL",
+            row -> row.getString(1),
+            name)
         .stream()
         .findFirst();
   }

@@ -1,5 +1,6 @@
 package io.mimar.store;
 
+import io.mimar.Check;
 import io.mimar.graph.Graph;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -44,6 +45,7 @@ public record TrialPage(int total, List<Row> rows) {
       Map<String, Double> costs,
       Graph graph) {
     public Row {
+      Check.present("trial", outcome, proposer, reason, costs, graph);
       costs = Collections.unmodifiableMap(new TreeMap<>(costs));
     }
 

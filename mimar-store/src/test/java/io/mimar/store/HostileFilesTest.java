@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files and folders that are not what they should be give errors that say what to do. */
@@ -173,6 +174,80 @@ final class HostileFilesTest {
         assertThrows(MimarException.class, () -> store.queries().page(TrialSelection.first(10)));
       }
       assertTrue(allocated() - before < 1 << 27, "bytes: " + (allocated() - before));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "graph|null",
+        "graph|{}",
+        "graph|{\"labels\":[\"a\",null],\"sources\":[[],[]]}",
+        "graph|{\"labels\":[\"a\",\"b\"],\"sources\":[[],null]}",
+        "costs|null",
+        "costs|{\"params\":null}",
+        "choices|null",
+        "choices|[null]",
+        "outcome|WON",
+      })
+  void aColumnThatMakesNoSenseIsRefusedOnPagesToo(String column, String value) throws Exception {
+    fill(2);
+    execute("UPDATE trial SET " + column + " = '" + value + "' WHERE number = 1");
+    assertRefused("trial 1");
+    try (StudyStore store = StudyStore.read(folder)) {
+      if (!column.equals("choices")) { // which pages do not show
+        MimarException refused =
+            assertThrows(
+                MimarException.class, () -> store.queries().page(TrialSelection.first(10)));
+        assertTrue(refused.getMessage().contains(folder.toString()), refused.getMessage());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "study|null",
+        "study|{}",
+        "study|{\"limits\":[null]}",
+        "dataset|{}",
+        "dataset|{\"source\":\"x\",\"classes\":[null],\"notes\":[]}",
+        "assumptions|[null]",
+        "result|{}",
+        "result|{\"metrics\":{},\"confusion\":[[1,2],[3]],\"model\":\"\"}",
+        "broken|[null]",
+        "broken|null",
+        "elapsed|null",
+      })
+  void aValueThatMakesNoSenseIsRefused(String name, String json) throws Exception {
+    fill(2);
+    execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('" + name + "', '" + json + "')");
+    MimarException refused =
+        assertThrows(
+            MimarException.class,
+            () -> {
+              try (StudyStore store = StudyStore.read(folder)) {
+                StudySummary.of(store);
+              }
+            });
+    assertTrue(refused.getMessage().contains(folder.toString()), refused.getMessage());
+  }
+
+  @Test
+  void rowsWithoutWhatAStudyNeverLeavesOutAreRefused() throws Exception {
+    fill(2);
+    execute("CREATE TABLE loose AS SELECT * FROM trial");
+    execute("DROP TABLE trial");
+    execute("ALTER TABLE loose RENAME TO trial");
+    execute("UPDATE trial SET proposer = NULL WHERE number = 1");
+    assertRefused("trial 1");
+    execute("UPDATE trial SET proposer = 'random', started = NULL WHERE number = 1");
+    try (StudyStore store = StudyStore.read(folder)) {
+      assertThrows(MimarException.class, () -> store.queries().lastSpans(10));
     }
   }
 
