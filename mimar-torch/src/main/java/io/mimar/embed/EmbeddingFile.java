@@ -2,6 +2,7 @@ package io.mimar.embed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.space.SearchSpace;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,23 @@ final class EmbeddingFile {
 
   private EmbeddingFile() {}
 
-  record Array(String name, int rows, int columns) {}
+  record Array(String name, int rows, int columns) {
+    @Override
+    public String toString() {
+      return "the array " + name + " of " + rows + " x " + columns;
+    }
+  }
 
   record Header(
-      String space, String spaceHash, EmbeddingOptions options, List<Array> arrays, long crc32) {}
+      String space, String spaceHash, EmbeddingOptions options, List<Array> arrays, long crc32) {
+    Header {
+      Check.that(
+          spaceHash != null && options != null && arrays != null,
+          "header",
+          "without some value",
+          "whole");
+    }
+  }
 
   /** Writes {@code embedding} to a file beside {@code path} and moves it there in one step. */
   static void write(Path path, Embedding embedding) throws IOException {
@@ -100,11 +115,47 @@ final class EmbeddingFile {
               + ")",
           "Delete it: where it is needed, it is trained again.");
     }
-    try {
-      return new Embedding(space, header.options(), weights(header, in, origin));
-    } catch (IllegalArgumentException e) {
-      throw damaged(origin, "an array is missing or has another size", e);
+    requireArrays(header, new SpaceCode(space), origin);
+    return new Embedding(space, header.options(), weights(header, in, origin));
+  }
+
+  /** Those of the options, before any room is made. */
+  private static void requireArrays(Header header, SpaceCode code, String origin) {
+    List<Array> needed = arrays(header.options(), code);
+    for (Array array : needed) {
+      if (!header.arrays().contains(array)) {
+        throw damaged(origin, "it must have, but lacks, " + array, null);
+      }
     }
+    if (header.arrays().size() > needed.size()) {
+      throw damaged(origin, "it has more arrays than " + needed.size(), null);
+    }
+  }
+
+  private static List<Array> arrays(EmbeddingOptions options, SpaceCode code) {
+    List<Array> arrays = new ArrayList<>();
+    int hidden = options.hidden();
+    arrays.add(new Array("label", code.labels(), hidden));
+    arrays.add(new Array("front", code.places(), hidden));
+    arrays.add(new Array("back", code.places(), hidden));
+    for (int l = 0; l < options.layers(); l++) {
+      addLinear(arrays, "message" + l, 3 * hidden, hidden);
+    }
+    addLinear(arrays, "readout", hidden, options.readout());
+    addLinear(arrays, "mean", 2 * options.readout(), options.latent());
+    addLinear(arrays, "decode0", options.latent(), options.decoder());
+    for (int k = 1; k <= options.blocks(); k++) {
+      addLinear(arrays, "decode" + k, options.decoder(), options.decoder());
+    }
+    addLinear(arrays, "choices", options.decoder(), code.valuesInAll());
+    arrays.add(new Array("latent.center", 1, options.latent()));
+    arrays.add(new Array("latent.scale", 1, options.latent()));
+    return arrays;
+  }
+
+  private static void addLinear(List<Array> arrays, String name, int inputs, int outputs) {
+    arrays.add(new Array(name + ".weight", inputs, outputs));
+    arrays.add(new Array(name + ".bias", 1, outputs));
   }
 
   /** The hash of the space that an embedding is of. */
@@ -119,7 +170,11 @@ final class EmbeddingFile {
       }
       byte[] json = new byte[checkedLength(in.getInt(), in, origin)];
       in.get(json);
-      return JSON.readValue(json, Header.class);
+      Header header = JSON.readValue(json, Header.class);
+      if (header == null) {
+        throw damaged(origin, "its header says nothing", null);
+      }
+      return header;
     } catch (BufferUnderflowException | IOException e) {
       throw damaged(origin, "it ends too early or its header cannot be read", e);
     }

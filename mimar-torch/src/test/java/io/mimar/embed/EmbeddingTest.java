@@ -14,6 +14,9 @@ import io.mimar.space.ImageSpace;
 import io.mimar.space.Skeleton;
 import io.mimar.space.VertexCell;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddingTest {
   private static final ImageSpace SPACE = ImageSpace.standard();
@@ -118,6 +123,39 @@ class EmbeddingTest {
     Path whole = directory.resolve("whole");
     Files.write(whole, good);
     assertThrows(MimarException.class, () -> Encoders.read(whole, ImageSpace.nasBench201()));
+  }
+
+  /** What the checksum does not cover may be anything. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "^.*$|null",
+        "\"spaceHash\":\"\\w+\"|\"spaceHash\":null",
+        "\"options\":\\{.*?\\}|\"options\":null",
+        "\"arrays\":\\[.*\\]|\"arrays\":null",
+        "\"arrays\":\\[|\"arrays\":[null,",
+        "\"name\":\"label\"|\"name\":\"table\"",
+        "\"name\":\"label\"|\"name\":null",
+        "\"columns\":8|\"columns\":4",
+        "\"rows\":1,\"columns\":4|\"rows\":-1,\"columns\":-4",
+        "\"hidden\":8|\"hidden\":4096",
+        "\"layers\":1|\"layers\":32",
+      })
+  void aHeaderThatBeliesItsArraysIsRefused(String pattern, String claim) throws IOException {
+    byte[] good = EmbeddingFile.bytes(Training.fit(SPACE, TINY, Seeds.root(7)));
+    int length = ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).getInt(8);
+    byte[] header =
+        new String(good, 12, length, StandardCharsets.UTF_8)
+            .replaceFirst(pattern, claim)
+            .getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(good.length - length + header.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(good, 0, 8).putInt(header.length).put(header);
+    bytes.put(good, 12 + length, good.length - 12 - length);
+    Path file = Files.write(directory.resolve("e.embedding"), bytes.array());
+    MimarException refused = assertThrows(MimarException.class, () -> Encoders.read(file, SPACE));
+    assertTrue(refused.getMessage().contains("is damaged"), refused.getMessage());
   }
 
   @Test
