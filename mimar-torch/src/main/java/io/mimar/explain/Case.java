@@ -29,6 +29,7 @@ public record Case(
     Sample sample,
     List<Double> importance) {
   public Case {
+    Check.present("case", truth, told, probability, sample, importance);
     importance = List.copyOf(importance);
     Check.that(
         importance.size() == sample.parts(), "importances", importance.size(), "one for each part");
@@ -54,6 +55,15 @@ public record Case(
    */
   @SuppressWarnings("ArrayRecordComponent") // written once
   public record Image(int channels, int height, int width, byte[] pixels) implements Sample {
+    public Image {
+      Check.present("image", pixels);
+      Check.range("channels", channels, 1, pixels.length);
+      Check.range("height", height, 1, pixels.length);
+      Check.range("width", width, 1, pixels.length / height);
+      long size = (long) channels * height * width;
+      Check.that(size == pixels.length, "pixels", pixels.length, size + " of them");
+    }
+
     @Override
     public int parts() {
       return height * width;
@@ -63,6 +73,7 @@ public record Case(
   /** A text as far as its words are known; they are its parts. */
   public record Words(List<String> words) implements Sample {
     public Words {
+      Check.present("text", words);
       words = List.copyOf(words);
     }
 
@@ -78,6 +89,15 @@ public record Case(
    * @param values of each channel at each step
    */
   public record Steps(Map<String, List<Double>> values) implements Sample {
+    public Steps {
+      Check.present("series", values);
+      Check.that(
+          values.values().stream().map(List::size).distinct().count() == 1,
+          "series",
+          values,
+          "one channel or more, all of one length");
+    }
+
     @Override
     public int parts() {
       return values.values().iterator().next().size();
@@ -90,6 +110,10 @@ public record Case(
    * @param values of each column, as text
    */
   public record Cells(Map<String, String> values) implements Sample {
+    public Cells {
+      Check.present("row", values);
+    }
+
     @Override
     public int parts() {
       return values.size();

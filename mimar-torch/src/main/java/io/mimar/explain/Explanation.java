@@ -1,5 +1,6 @@
 package io.mimar.explain;
 
+import io.mimar.Check;
 import io.mimar.stats.Interval;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public record Explanation(
     Optional<Single> trial) {
 
   public Explanation {
+    Check.present("explanation", components, motifs, pairs, trial);
     components = List.copyOf(components);
     motifs = List.copyOf(motifs);
     pairs = List.copyOf(pairs);
@@ -45,6 +47,10 @@ public record Explanation(
    * @param interval by resampled trials
    */
   public record Gain(double mean, Interval interval) {
+    public Gain {
+      Check.present("gain", interval);
+    }
+
     /** Whether its sign is sure. */
     public boolean isClear() {
       return !interval.contains(0);
@@ -52,14 +58,26 @@ public record Explanation(
   }
 
   /** What {@code option} at {@code place} is worth against a random one there. */
-  public record Worth(String place, String option, Gain gain) {}
+  public record Worth(String place, String option, Gain gain) {
+    public Worth {
+      Check.present("component", place, option, gain);
+    }
+  }
 
   /** How much more architectures score that have it. */
-  public record Motif(String name, Gain gain) {}
+  public record Motif(String name, Gain gain) {
+    public Motif {
+      Check.present("motif", name, gain);
+    }
+  }
 
   /** What two are worth together beyond their own. */
   public record Pair(
-      String place, String option, String otherPlace, String otherOption, Gain gain) {}
+      String place, String option, String otherPlace, String otherOption, Gain gain) {
+    public Pair {
+      Check.present("pair", place, option, otherPlace, otherOption, gain);
+    }
+  }
 
   /**
    * One trial.
@@ -71,6 +89,7 @@ public record Explanation(
    */
   public record Single(int number, double expected, List<Worth> parts, List<Change> changes) {
     public Single {
+      Check.present("trial", parts, changes);
       parts = List.copyOf(parts);
       changes = List.copyOf(changes);
     }
@@ -90,6 +109,7 @@ public record Explanation(
       List<Integer> values,
       Map<String, Double> costs) {
     public Change {
+      Check.present("change", place, from, to, gain, values, costs);
       values = List.copyOf(values);
       costs = Map.copyOf(costs);
     }

@@ -1,5 +1,6 @@
 package io.mimar.explain;
 
+import io.mimar.Check;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  */
 public record ModelExplanation(String part, List<Column> columns, List<Case> cases) {
   public ModelExplanation {
+    Check.present("explanation", part, columns, cases);
     columns = List.copyOf(columns);
     cases = List.copyOf(cases);
   }
@@ -21,5 +23,9 @@ public record ModelExplanation(String part, List<Column> columns, List<Case> cas
    * @param name the column
    * @param loss how much worse the metric becomes where the column's values are dealt out anew
    */
-  public record Column(String name, Explanation.Gain loss) {}
+  public record Column(String name, Explanation.Gain loss) {
+    public Column {
+      Check.present("column", name, loss);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.mimar.explain;
 
+import io.mimar.Check;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public record TrialMap(String method, List<Place> places, List<Proposed> proposals) {
   public TrialMap {
+    Check.present("map", method, places);
     places = List.copyOf(places);
     proposals = proposals == null ? List.of() : List.copyOf(proposals); // of an old release
   }
@@ -25,5 +27,9 @@ public record TrialMap(String method, List<Place> places, List<Proposed> proposa
    * @param proposer who proposed it
    * @param architecture what it is, in a short line
    */
-  public record Proposed(String proposer, String architecture, double x, double y) {}
+  public record Proposed(String proposer, String architecture, double x, double y) {
+    public Proposed {
+      Check.present("proposal", proposer, architecture);
+    }
+  }
 }
