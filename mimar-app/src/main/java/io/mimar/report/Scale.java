@@ -12,10 +12,13 @@ import java.util.List;
  * @param end the pixel of {@code to}
  */
 record Scale(double from, double to, double start, double end) {
+  /** Ends that differ by a smaller share are one: no round value need lie between them. */
+  private static final double ROUNDING = 1e-9;
 
   /** A scale that leaves no division by zero. */
   static Scale of(double from, double to, double start, double end) {
-    double margin = to > from ? 0 : Math.max(1e-6, Math.abs(from) * 0.05);
+    double size = Math.max(Math.abs(from), Math.abs(to));
+    double margin = to - from > ROUNDING * size ? 0 : Math.max(1e-6, size * 0.05);
     return new Scale(from - margin, to + margin, start, end);
   }
 
