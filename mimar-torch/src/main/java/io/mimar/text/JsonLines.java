@@ -95,6 +95,8 @@ final class JsonLines {
       }
     } catch (JacksonException e) {
       skip(line, e.getOriginalMessage());
+    } catch (NumberFormatException e) { // Jackson's own, of an exponent beyond all measure
+      skip(line, e.getMessage());
     }
   }
 

@@ -166,7 +166,15 @@ class TextReaderTest {
     Path file = write(folder.resolve("b.jsonl"), good.repeat(30) + "{\"text\":\"open\n");
     assertSaid(read(file).assumptions(), "Skipped 1 of 31 lines", "line 31 (");
     for (String broken :
-        List.of("[1]", "{", "{} {}", "{\"a\":1,\"a\":2}", "NaN", "\u0001", "[".repeat(9_999))) {
+        List.of(
+            "[1]",
+            "{",
+            "{} {}",
+            "{\"a\":1,\"a\":2}",
+            "{\"a\":1e99999999999999}",
+            "NaN",
+            "\u0001",
+            "[".repeat(9_999))) {
       Path other = write(folder.resolve("c.jsonl"), good + broken + "\n");
       refused(() -> read(other), "1 of 2 lines", "line 2 (");
     }
