@@ -10,6 +10,7 @@ import io.mimar.Check;
  */
 public record Limit(String cost, double most) {
   public Limit {
+    Check.that(cost != null && !cost.isEmpty(), "cost", cost, "the name of a cost");
     Check.that(!Double.isNaN(most), "limit of " + cost, most, "a number");
   }
 }

@@ -1,5 +1,6 @@
 package io.mimar.trial;
 
+import io.mimar.MimarException;
 import io.mimar.objective.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ public record Tradeoff(Objective objective, List<String> minimised) {
   /**
    * What scored trials lose in each objective, the score first: less is better.
    *
-   * @throws java.util.NoSuchElementException from each, for a trial without such a cost
+   * @throws MimarException from each, for a trial without such a cost
    */
   public List<ToDoubleFunction<Trial>> losses() {
     List<ToDoubleFunction<Trial>> losses = new ArrayList<>();
@@ -41,7 +42,13 @@ public record Tradeoff(Objective objective, List<String> minimised) {
   }
 
   private static double cost(Trial trial, String name) {
-    return trial.cost(name).orElseThrow();
+    return trial
+        .cost(name)
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "trial " + trial.number() + " has no cost \"" + name + "\", which is minimised",
+                    "The study is damaged, or of another program: restore it from a copy."));
   }
 
   private double[] losses(Trial trial) {

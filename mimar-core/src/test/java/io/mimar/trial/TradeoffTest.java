@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.MimarException;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
@@ -11,7 +12,6 @@ import io.mimar.space.ImageSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -138,7 +138,9 @@ class TradeoffTest {
     Trial both =
         new Trial(0, ANY, Map.of("foretoldMs", 2.0, "ms", 3.0), "t", 0, 0, trial(0, 0.5).result());
     assertEquals(3.0, both.cost("ms").orElseThrow());
-    assertThrows(NoSuchElementException.class, () -> TWO.front(List.of(trial(0, 0.5, 1))));
+    MimarException refused =
+        assertThrows(MimarException.class, () -> TWO.front(List.of(trial(7, 0.5, 1))));
+    assertEquals("trial 7 has no cost \"ms\", which is minimised", refused.getMessage());
   }
 
   @Test

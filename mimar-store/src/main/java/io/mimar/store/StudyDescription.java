@@ -48,6 +48,8 @@ public record StudyDescription(
     Check.present("study", command, version);
     limits = List.copyOf(limits);
     minimised = minimised == null ? List.of() : List.copyOf(minimised); // null in old JSON
+    Check.that(
+        minimised.stream().noneMatch(String::isEmpty), "minimised", minimised, "names of costs");
     pick = pick == null ? Pick.ACCURACY : pick;
   }
 

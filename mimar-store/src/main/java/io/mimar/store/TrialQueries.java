@@ -146,7 +146,13 @@ public final class TrialQueries {
   }
 
   private TrialPage.Row row(int number) {
-    return database.query("SELECT * FROM trial WHERE number = ?", this::wholeRow, number).get(0);
+    return database.query("SELECT * FROM trial WHERE number = ?", this::wholeRow, number).stream()
+        .findFirst()
+        .orElseThrow(() -> database.damaged(new IllegalStateException(missing(number))));
+  }
+
+  private static String missing(int number) {
+    return "its index names trial " + number + ", which is not there";
   }
 
   private TrialPage.Row wholeRow(ResultSet row) throws SQLException {

@@ -224,6 +224,25 @@ final class HostileFilesTest {
         "elapsed|null",
       })
   void aValueThatMakesNoSenseIsRefused(String name, String json) throws Exception {
+    assertValueRefused(name, json);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"limits\":[]|\"limits\":[{\"most\":1}]",
+        "\"minimised\":[]|\"minimised\":[\"\"]",
+        "\"metric\":\"accuracy\"|\"metric\":null",
+      })
+  void aDescriptionThatNamesNothingIsRefused(String sound, String claim) throws Exception {
+    String json = Json.write(StudyDescription.unknown());
+    assertTrue(json.contains(sound), json);
+    assertValueRefused("study", json.replace(sound, claim));
+  }
+
+  private void assertValueRefused(String name, String json) throws Exception {
     fill(2);
     execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('" + name + "', '" + json + "')");
     MimarException refused =
@@ -235,6 +254,21 @@ final class HostileFilesTest {
               }
             });
     assertTrue(refused.getMessage().contains(folder.toString()), refused.getMessage());
+  }
+
+  @Test
+  void anIndexThatNamesMoreThanThereIsIsNoticed() throws Exception {
+    fill(2);
+    execute("CREATE TABLE kept AS SELECT * FROM sqlite_master WHERE name = 'trial_narrow'");
+    String writable = "PRAGMA writable_schema = ON; ";
+    execute(writable + "DELETE FROM sqlite_master WHERE name = 'trial_narrow'");
+    execute("DELETE FROM trial WHERE number = 1");
+    execute(writable + "INSERT INTO sqlite_master SELECT * FROM kept");
+    try (StudyStore store = StudyStore.read(folder)) {
+      MimarException refused =
+          assertThrows(MimarException.class, () -> store.queries().page(TrialSelection.first(10)));
+      assertTrue(refused.getMessage().contains("names trial 1"), refused.getMessage());
+    }
   }
 
   @Test
