@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.Jazzer;
 import io.mimar.bench.Programs;
 import io.mimar.bench.Studies;
 import io.mimar.config.Json;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,15 @@ import picocli.CommandLine.Spec;
 public final class FuzzStudy implements Callable<Integer> {
   /** How Jazzer ends where it has found something. */
   private static final int FOUND = 77;
+
+  /**
+   * Sanitizers that find nothing: values are parameters of statements, which the first would parse
+   * again for most of the time; and a pointer's server is asked on purpose.
+   */
+  private static final List<String> UNUSED =
+      List.of(
+          "com.code_intelligence.jazzer.sanitizers.SqlInjection",
+          "com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery");
 
   private static final Pattern RUNS = Pattern.compile("(?m)^(?:#|Done )(\\d+)");
 
@@ -76,18 +86,23 @@ public final class FuzzStudy implements Callable<Integer> {
   private Result fuzz(String name, Reader reader) throws IOException, InterruptedException {
     Path place = Files.createDirectories(results.toAbsolutePath().resolve(name));
     Path corpus = Files.createDirectories(place.resolve("corpus"));
-    Files.write(corpus.resolve("example"), reader.bytes());
+    List<byte[]> examples = reader.examples();
+    for (int i = 0; i < examples.size(); i++) {
+      Files.write(corpus.resolve("example-" + i), examples.get(i));
+    }
     Path log = place.resolve("log.txt");
     List<String> flags = List.of("-Xmx1g", "-D" + FuzzTarget.READER + "=" + name);
     List<String> arguments =
         List.of(
             "--target_class=" + FuzzTarget.class.getName(),
             "--instrumentation_includes=io.mimar.**",
+            "--disabled_hooks=" + String.join(File.pathSeparator, UNUSED),
             "--keep_going=5",
             "--reproducer_path=" + place,
             "-artifact_prefix=" + place + "/",
             "-max_total_time=" + seconds,
             "-timeout=20",
+            "-timeout_exitcode=" + FOUND,
             "-rss_limit_mb=4096",
             "-max_len=65536",
             corpus.toString());

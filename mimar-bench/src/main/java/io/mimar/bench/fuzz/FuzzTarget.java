@@ -1,10 +1,8 @@
 package io.mimar.bench.fuzz;
 
 import io.mimar.MimarException;
-import io.mimar.bench.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -20,17 +18,21 @@ public final class FuzzTarget {
 
   private FuzzTarget() {}
 
+  /** Loads what reading takes, which is no fault of the first file; the name is Jazzer's. */
+  public static void fuzzerInitialize() throws IOException {
+    for (byte[] example : TARGET.examples()) {
+      fuzzerTestOneInput(example);
+    }
+  }
+
   /** Reads {@code bytes}; the name is Jazzer's. */
   public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
-    Path folder = Files.createTempDirectory("mimar-fuzz");
-    try {
-      TARGET.read(Files.write(folder.resolve(TARGET.file()), bytes));
+    try (Scratch scratch = Scratch.open()) {
+      TARGET.read(Files.write(scratch.folder().resolve(TARGET.file()), bytes));
     } catch (MimarException e) {
       if (e.getMessage().isBlank() || e.hint().isBlank()) {
         throw new IllegalStateException("an error that says nothing", e);
       }
-    } finally {
-      Folders.delete(folder);
     }
   }
 }

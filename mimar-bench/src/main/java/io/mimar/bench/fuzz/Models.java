@@ -18,12 +18,12 @@ import java.util.List;
 
 /** Models of Mimar's that say other things of themselves than they should. */
 final class Models {
-  private static final ModelProto SOUND = sound();
+  private static final ModelProto SOUND = made();
 
   private Models() {}
 
   /** A small network for series of 4 steps and 2 classes. */
-  private static ModelProto sound() {
+  private static ModelProto made() {
     Format format = new Format.Series(List.of("a"), 4, 1);
     Target target = new Target.Classes(List.of("yes", "no"));
     Task task = new Task(format.input(), target.output());
@@ -36,6 +36,11 @@ final class Models {
     } catch (IOException e) {
       throw new IllegalStateException("the model that was just made cannot be read", e);
     }
+  }
+
+  /** The model as it was written. */
+  static byte[] sound() {
+    return SOUND.toByteArray();
   }
 
   /** The model with another format of what is put in, and another target. */

@@ -1,29 +1,24 @@
 package io.mimar.bench.fuzz;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.mimar.bench.Folders;
 import io.mimar.benchmark.Benchmark;
 import io.mimar.benchmark.BenchmarkOptions;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
-import io.mimar.config.Spaces;
 import io.mimar.data.DataOptions;
 import io.mimar.data.ImageFile;
-import io.mimar.embed.Encoders;
 import io.mimar.folder.Expected;
 import io.mimar.folder.PreparedData;
 import io.mimar.network.Shape;
 import io.mimar.nn.Weights;
 import io.mimar.onnx.OnnxPredictor;
 import io.mimar.random.Seeds;
-import io.mimar.store.StudyStore;
 import io.mimar.table.TableReader;
 import io.mimar.task.Tasks;
 import io.mimar.worker.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,50 +31,124 @@ enum Reader {
   /** A table with numbers, categories, a date, quotes and what is missing. */
   CSV("rows.csv") {
     @Override
-    String example() {
-      return "age,town,since,note,target\n"
-          + "31,Ulm,2020-01-31,\"a, b\",yes\n47,Bonn,2021-12-01,\"say \"\"so\"\"\",no\n".repeat(8)
-          + "?,,NA,,yes\n";
+    List<byte[]> examples() {
+      return Examples.text(
+          "age,town,since,note,target\n"
+              + "31,Ulm,2020-01-31,\"a, b\",yes\n47,Bonn,2021-12-01,\"say \"\"so\"\"\",no\n"
+                  .repeat(8)
+              + "?,,NA,,yes\n");
     }
   },
   /** The same in ARFF. */
   ARFF("rows.arff") {
     @Override
-    String example() {
-      return "@relation r\n@attribute 'a b' numeric\n@attribute town {Ulm,'New York'}\n"
-          + "@attribute class {yes,no}\n@data\n"
-          + "1.5,Ulm,yes\n?,'New York',no\n{0 2,2 no}\n".repeat(8);
+    List<byte[]> examples() {
+      return Examples.text(
+          "@relation r\n@attribute 'a b' numeric\n@attribute town {Ulm,'New York'}\n"
+              + "@attribute class {yes,no}\n@data\n"
+              + "1.5,Ulm,yes\n?,'New York',no\n{0 2,2 no}\n".repeat(8));
+    }
+  },
+  /** A table in gzip. */
+  GZIP("rows.csv.gz") {
+    @Override
+    List<byte[]> examples() throws IOException {
+      return Examples.zipped(CSV.examples());
     }
   },
   /** Texts as lines of JSON. */
   JSON_LINES("texts.jsonl") {
     @Override
-    String example() {
-      return "{\"text\":\"a good film\",\"label\":\"pos\"}\n".repeat(8)
-          + "{\"text\":\"bad \\u00e9 \\n\",\"label\":\"neg\"}\n".repeat(8);
+    List<byte[]> examples() {
+      return Examples.text(
+          "{\"text\":\"a good film\",\"label\":\"pos\"}\n".repeat(8)
+              + "{\"text\":\"bad \\u00e9 \\n\",\"label\":\"neg\"}\n".repeat(8));
+    }
+  },
+  /** Texts as a table. */
+  TEXT_TABLE("texts.csv") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text(
+          "text,label\n"
+              + "\"a good film, as they say\",pos\nnot a good film at all,neg\n".repeat(8)
+              + "\"so \"\"bad\"\" that I left\",neg\n");
+    }
+  },
+  /** A text in the folder of its class. */
+  TEXT_FILE("text.txt") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text("A good film.\n\nI would \"see\" it again \u00e9\n");
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Path data = file.resolveSibling("data");
+      for (String name : List.of("good", "bad")) {
+        Path folder = Files.createDirectories(data.resolve(name));
+        for (int i = 0; i < 8; i++) {
+          Files.writeString(folder.resolve(i + ".txt"), "a " + name + " film, number " + i);
+        }
+      }
+      Files.move(file, data.resolve("good").resolve(file()));
+      super.read(data);
     }
   },
   /** Series of unequal length. */
   SERIES("X_TRAIN.ts") {
     @Override
-    String example() {
-      return "@problemName x\n@timeStamps false\n@missing true\n@univariate false\n@dimensions 2\n"
-          + "@equalLength false\n@classLabel true a b\n@data\n"
-          + "1,2,3:4,?,6:a\n1.5,2:0,-1e3:b\n".repeat(8);
+    List<byte[]> examples() {
+      return Examples.text(
+          "@problemName x\n@timeStamps false\n@missing true\n@univariate false\n@dimensions 2\n"
+              + "@equalLength false\n@classLabel true a b\n@data\n"
+              + "1,2,3:4,?,6:a\n1.5,2:0,-1e3:b\n".repeat(8));
     }
   },
   /** Series as UCR writes them. */
   UCR("X_TRAIN.tsv") {
     @Override
-    String example() {
-      return "1\t0.5\t-1.25\t3e-1\n2\t0.25\tNaN\t1\n".repeat(8);
+    List<byte[]> examples() {
+      return Examples.text("1\t0.5\t-1.25\t3e-1\n2\t0.25\tNaN\t1\n".repeat(8));
     }
   },
-  /** One image among good ones. */
+  /** Series as lines of JSON: values, channels of values, and a key for each channel. */
+  SERIES_LINES("series.jsonl") {
+    @Override
+    List<byte[]> examples() {
+      return List.of(
+          Examples.repeated(
+              """
+              {"label":"a","series":[1,2.5,null,4]}
+              {"label":"b","series":[-1,1e3]}
+              """),
+          Examples.repeated(
+              """
+              {"series":[[1,2,3],[4,5,NaN]],"y":0.5}
+              {"series":[[1,2],[3,4]],"y":1.5}
+              """),
+          Examples.repeated(
+              """
+              {"u":[1,2,3],"v":[4,5,6],"k":"a"}
+              {"u":[0],"v":[1],"k":"b"}
+              """));
+    }
+  },
+  /** Series as a wide table, a column for each time of each channel. */
+  SERIES_TABLE("series.csv") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text(
+          "x_0,x_1,x_2,x_3,x_4,x_5,x_6,x_7,y_0,y_1,y_2,y_3,y_4,y_5,y_6,y_7,label\n"
+              + "1,2,3,4,5,6,7,8,0,.5,1,1.5,2,2.5,3,3.5,a\n1,?,1,0,,,,,1,2,-1e3,4,5,6,,,b\n"
+                  .repeat(8));
+    }
+  },
+  /** One image. */
   IMAGE("fuzzed.png") {
     @Override
-    String example() {
-      return "P"; // the library's own mutations of formats start from any byte
+    List<byte[]> examples() throws IOException {
+      return Examples.images();
     }
 
     @Override
@@ -90,34 +159,59 @@ enum Reader {
   /** Images as MNIST has them. */
   IDX("train-images-idx3-ubyte") {
     @Override
-    String example() {
-      return "\0\0\u0008\u0003\0\0\0\u0010\0\0\0\2\0\0\0\2" + "abcdefgh".repeat(8);
+    List<byte[]> examples() {
+      return List.of(Examples.idxImages());
     }
 
     @Override
     void read(Path file) throws IOException {
-      byte[] labels = {0, 0, 8, 1, 0, 0, 0, 16, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
-      Files.write(file.resolveSibling("train-labels-idx1-ubyte"), labels);
+      Files.write(file.resolveSibling(IDX_LABELS.file()), Examples.idxLabels());
       super.read(file.getParent());
+    }
+  },
+  /** The labels of such images. */
+  IDX_LABELS("train-labels-idx1-ubyte") {
+    @Override
+    List<byte[]> examples() {
+      return List.of(Examples.idxLabels());
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Files.write(file.resolveSibling(IDX.file()), Examples.idxImages());
+      super.read(file.getParent());
+    }
+  },
+  /** Images as rows of a table, as {@code --task image --shape 8x8} has them. */
+  PIXELS("pixels.csv") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text(Examples.pixels());
+    }
+
+    @Override
+    DataOptions options() {
+      return DataOptions.DEFAULT.withTask("image").withSize(8, 8);
     }
   },
   /** A file of a run's prepared data. */
   PREPARED("data.bin") {
     @Override
-    String example() {
-      return "MIM2\0\0\0\2{}";
+    List<byte[]> examples() throws IOException {
+      return Examples.prepared();
     }
 
     @Override
     void read(Path file) {
+      PreparedData.task(file);
       PreparedData.read(file);
     }
   },
   /** Kept weights. */
   WEIGHTS("weights.bin") {
     @Override
-    String example() {
-      return "MIMW\0\0\0\1\0\0\0\1\0\1a\0\0\0\1\0\0\0\0";
+    List<byte[]> examples() throws IOException {
+      return Examples.weights();
     }
 
     @Override
@@ -132,8 +226,8 @@ enum Reader {
   /** A model of anyone's. */
   ONNX("model.onnx") {
     @Override
-    String example() {
-      return "\u0008\u0008\u0012\u0005mimar";
+    List<byte[]> examples() {
+      return List.of(Models.sound());
     }
 
     @Override
@@ -144,9 +238,10 @@ enum Reader {
   /** What a model says of itself: what is put in and what is told, behind a zero. */
   CARD("card.txt") {
     @Override
-    String example() {
-      return "{\"type\":\"series\",\"channels\":[\"a\"],\"target\":\"\",\"length\":4,\"factor\":1}\0"
-          + "{\"type\":\"classes\",\"classes\":[\"yes\",\"no\"]}";
+    List<byte[]> examples() {
+      return Examples.text(
+          "{\"type\":\"series\",\"channels\":[\"a\"],\"target\":\"\",\"length\":4,\"factor\":1}\0"
+              + "{\"type\":\"classes\",\"classes\":[\"yes\",\"no\"]}");
     }
 
     @Override
@@ -160,8 +255,8 @@ enum Reader {
   /** The answers that lie beside a model. */
   EXPECTED("model.onnx") {
     @Override
-    String example() {
-      return "1 2 3";
+    List<byte[]> examples() throws IOException {
+      return Examples.expected();
     }
 
     @Override
@@ -173,11 +268,8 @@ enum Reader {
   /** The descriptor of a benchmark table. */
   DESCRIPTOR("table.json") {
     @Override
-    String example() {
-      return "{\"name\":\"t\",\"data\":\"data.csv\",\"architecture\":{\"kind\":\"choices\","
-          + "\"choices\":[{\"column\":\"k\",\"values\":[\"1\",\"2\"],\"ordered\":true}]},"
-          + "\"metrics\":[{\"column\":\"acc\",\"direction\":\"maximize\",\"unit\":\"%\","
-          + "\"role\":\"objective\"}]}";
+    List<byte[]> examples() {
+      return Examples.text(TABLE);
     }
 
     @Override
@@ -189,8 +281,9 @@ enum Reader {
   /** The rows of a benchmark table of graphs. */
   GRAPHS("data.csv") {
     @Override
-    String example() {
-      return "adjacency,ops,acc\n010001000,in;conv;out,0.5\n011001000,in;conv;out,0.75\n";
+    List<byte[]> examples() {
+      return Examples.text(
+          "adjacency,ops,acc\n010001000,in;conv;out,0.5\n011001000,in;conv;out,0.75\n");
     }
 
     @Override
@@ -206,16 +299,11 @@ enum Reader {
   /** Searches that a benchmark has finished. */
   RESULTS("results.csv") {
     @Override
-    String example() {
-      try {
-        Path folder = Files.createTempDirectory("mimar-fuzz");
-        Path file = folder.resolve(file());
+    List<byte[]> examples() throws IOException {
+      try (Scratch scratch = Scratch.open()) {
+        Path file = scratch.folder().resolve(file());
         searched(file, () -> false);
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        Folders.delete(folder);
-        return text;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        return List.of(Files.readAllBytes(file));
       }
     }
 
@@ -226,7 +314,7 @@ enum Reader {
 
     private void searched(Path file, BooleanSupplier stop) throws IOException {
       Path table = file.getParent();
-      Files.writeString(table.resolve("table.json"), DESCRIPTOR.example());
+      Files.writeString(table.resolve("table.json"), TABLE);
       Files.writeString(table.resolve("data.csv"), "k,acc\n1,0.5\n2,0.75\n");
       BenchmarkOptions options =
           new BenchmarkOptions(
@@ -250,22 +338,21 @@ enum Reader {
   /** An embedding of a space. */
   EMBEDDING("space.embedding") {
     @Override
-    String example() {
-      String json = "{\"space\":\"nas-bench-201\",\"spaceHash\":\"%s\",\"arrays\":[],\"crc32\":0}";
-      String header = json.formatted(Encoders.hash(Spaces.named("nas-bench-201")));
-      return "Mirame01" + (char) header.length() + "\0\0\0" + header;
+    List<byte[]> examples() throws IOException {
+      return List.of(SmallEmbedding.bytes());
     }
 
     @Override
-    void read(Path file) {
-      Encoders.read(file, Spaces.named("nas-bench-201"));
+    void read(Path file) throws IOException {
+      SmallEmbedding.read(Files.write(file, SmallEmbedding.checked(Files.readAllBytes(file))));
     }
   },
   /** A study's configuration. */
   CONFIG("study.yaml") {
     @Override
-    String example() {
-      return "seed: 3\nbudget: {trials: 5}\nlimits:\n  params: 10k\nsearcher: random\n";
+    List<byte[]> examples() {
+      return Examples.text(
+          "seed: 3\nbudget: {trials: 5}\nlimits:\n  params: 10k\nsearcher: random\n");
     }
 
     @Override
@@ -276,9 +363,10 @@ enum Reader {
   /** What a worker says. */
   MESSAGE("message.json") {
     @Override
-    String example() {
-      return "{\"type\":\"progress\",\"number\":1,\"epoch\":{\"number\":1,\"trainLoss\":0.5,"
-          + "\"trainScore\":0.5,\"score\":0.5,\"seconds\":1.0}}";
+    List<byte[]> examples() {
+      return Examples.text(
+          "{\"type\":\"progress\",\"number\":1,\"epoch\":{\"number\":1,\"trainLoss\":0.5,"
+              + "\"trainScore\":0.5,\"score\":0.5,\"seconds\":1.0}}");
     }
 
     @Override
@@ -294,17 +382,77 @@ enum Reader {
   /** A study's database. */
   STUDY("study.db") {
     @Override
-    String example() {
-      return "SQLite format 3\0";
+    List<byte[]> examples() throws IOException {
+      return List.of(SmallStudy.bytes(), SmallStudy.old());
     }
 
     @Override
     void read(Path file) {
-      try (StudyStore store = StudyStore.read(file.getParent())) {
-        store.trials();
-      }
+      StudyQuestions.ask(file.getParent());
+    }
+  },
+  /** A value that a study keeps: its place, the end of a line, the value. */
+  KEPT("kept.txt") {
+    @Override
+    List<byte[]> examples() {
+      return SmallStudy.values();
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      SmallStudy.write(file.getParent(), Files.readAllBytes(file));
+      StudyQuestions.ask(file.getParent());
+    }
+  },
+  /** What names a study on a server. */
+  POINTER("study.store") {
+    @Override
+    List<byte[]> examples() {
+      return List.of(
+          Examples.bytes(
+              "{\"url\":\"" + Pointers.HERE + "db\",\"study\":\"mimar_run_0a1b2c3d\"}\n"),
+          Examples.bytes(
+              "{\"study\":\"mimar_a_1\",\"url\":\""
+                  + Pointers.HERE
+                  + "d?user=u&sslmode=disable\"}"));
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Pointers.read(file);
+    }
+  },
+  /** What the build of a table was begun with. */
+  TABLE_SETTINGS("settings.json") {
+    @Override
+    List<byte[]> examples() {
+      return List.of(SmallTable.settings());
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      SmallTable.goOn(file.getParent(), file(), Files.readAllBytes(file));
+    }
+  },
+  /** What was trained for a table. */
+  TRAININGS("trainings.jsonl") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text(SmallTable.trained(0) + SmallTable.trained(1) + "{\"training\":");
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      SmallTable.goOn(file.getParent(), file(), Files.readAllBytes(file));
     }
   };
+
+  /** The descriptor of a table of two architectures. */
+  private static final String TABLE =
+      "{\"name\":\"t\",\"data\":\"data.csv\",\"architecture\":{\"kind\":\"choices\","
+          + "\"choices\":[{\"column\":\"k\",\"values\":[\"1\",\"2\"],\"ordered\":true}]},"
+          + "\"metrics\":[{\"column\":\"acc\",\"direction\":\"maximize\",\"unit\":\"%\","
+          + "\"role\":\"objective\"}]}";
 
   private final String file;
 
@@ -317,12 +465,12 @@ enum Reader {
     return file;
   }
 
-  /** A file to start from, one byte for each character. */
-  abstract String example();
+  /** Good files to start from. */
+  abstract List<byte[]> examples() throws IOException;
 
-  /** The bytes of {@link #example}. */
-  final byte[] bytes() {
-    return example().getBytes(StandardCharsets.ISO_8859_1);
+  /** How data are read, where that is what the file has. */
+  DataOptions options() {
+    return DataOptions.DEFAULT;
   }
 
   /**
@@ -332,6 +480,6 @@ enum Reader {
    * @throws io.mimar.MimarException when the file is bad: all that may be thrown
    */
   void read(Path file) throws IOException {
-    Tasks.open(file, DataOptions.DEFAULT, Seeds.root(1));
+    Tasks.open(file, options(), Seeds.root(1));
   }
 }
