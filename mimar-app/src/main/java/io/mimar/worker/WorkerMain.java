@@ -12,6 +12,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
@@ -24,6 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
 
+  /** Linux ends the process with the highest where memory runs out; others have 0. */
+  static final Path EXPENDABLE = Path.of("/proc/self/oom_score_adj");
+
+  static final String HOW_EXPENDABLE = "500";
+
   private final OutputStream out;
 
   private WorkerMain(OutputStream out) {
@@ -35,11 +42,23 @@ public final class WorkerMain {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err); // whatever prints must not break a message
     Interrupts.onInterrupt(() -> {}); // Ctrl-C is the owner's to handle
+    standBehindOwner();
     BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
     Thread reader = new Thread(() -> read(inbox), "owner");
     reader.setDaemon(true);
     reader.start();
     new WorkerMain(out).work(inbox);
+  }
+
+  /** A lost worker costs an attempt at a trial, a lost owner the search. */
+  private static void standBehindOwner() {
+    try {
+      if (Files.isWritable(EXPENDABLE)) {
+        Files.writeString(EXPENDABLE, HOW_EXPENDABLE);
+      }
+    } catch (IOException e) {
+      LOG.debug("this system does not let a worker be ended first: {}", e.getMessage());
+    }
   }
 
   private static void read(BlockingQueue<Message> inbox) {

@@ -132,6 +132,12 @@ final class ProcessExecutorTest {
                 talking.add(news.number());
               });
     }
+    if (Files.exists(WorkerMain.EXPENDABLE)) {
+      for (long pid : executor.pids()) {
+        Path adjustment = Path.of("/proc", "" + pid, "oom_score_adj");
+        assertEquals(WorkerMain.HOW_EXPENDABLE, Files.readString(adjustment).strip());
+      }
+    }
     long stopped = executor.pids().get(1);
     new ProcessBuilder("kill", "-STOP", "" + stopped).start().waitFor();
     long start = System.nanoTime();
