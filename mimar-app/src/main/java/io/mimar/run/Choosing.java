@@ -61,6 +61,10 @@ record Choosing(
       if (isMeasured(next.get(i)) || millis.get(i) <= limit.get().most()) {
         return Optional.of(next.get(i));
       }
+      if (finalists.members(next.get(i)).size() > 1) {
+        makeSingle(next.get(i), millis.get(i), limit.get());
+        return best();
+      }
       exclude(next.get(i), "would take", millis.get(i), limit.get());
     }
     return best();
@@ -107,6 +111,19 @@ record Choosing(
     return trials.stream()
         .map(t -> new Message.Subject(Finalists.values(finalists.members(t))))
         .toList();
+  }
+
+  /** One network is faster than several. */
+  private void makeSingle(Trial trial, double millis, Limit limit) {
+    Winner.makeSingle(store, trial.number());
+    String column = Cost.LATENCY.column();
+    notes.addAll(
+        List.of(
+            "The mean of several networks with trial %d would take %s, above the limit of %s: that one alone is tried."
+                .formatted(
+                    trial.number(),
+                    CostText.of(column, millis),
+                    CostText.of(column, limit.most()))));
   }
 
   private void exclude(Trial trial, String verb, double millis, Limit limit) {

@@ -1,6 +1,8 @@
 package io.mimar.run;
 
 import io.mimar.objective.Objective;
+import io.mimar.store.StudyStore;
+import io.mimar.store.Winner;
 import io.mimar.train.Metric;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
@@ -33,13 +35,14 @@ record Finalists(
     Tempo.Joins wanted,
     Predicate<List<Trial>> fits) {
 
-  static Finalists of(Setting setting, Plan plan, List<Trial> trials) {
+  static Finalists of(Setting setting, Plan plan, StudyStore store) {
+    Joining joining = Joining.of(setting);
     return new Finalists(
-        trials,
+        store.trials(),
         setting.metric(),
         setting.judged(plan.folds()),
         setting.joins(),
-        Joining.of(setting)::holds);
+        members -> !Winner.isSingle(store, members.get(0).number()) && joining.holds(members));
   }
 
   /**

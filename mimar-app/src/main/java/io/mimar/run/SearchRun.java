@@ -133,7 +133,7 @@ final class SearchRun {
    * @return whether there was anything to train
    */
   private boolean finish(Plan plan) {
-    Finalists finalists = Finalists.of(setting, plan, store.trials());
+    Finalists finalists = Finalists.of(setting, plan, store);
     Choosing choosing =
         new Choosing(setting, finalists, store, notes, question -> measure(plan, question));
     boolean trained = false;

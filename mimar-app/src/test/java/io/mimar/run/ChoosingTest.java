@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +115,31 @@ final class ChoosingTest {
     assertEquals(2, said.size(), said::toString);
     assertTrue(said.get(0).contains("trial 1 would take 5.10 ms, above the limit of 5.00 ms"));
     assertEquals(3, Winner.of(store).orElseThrow().number(), "it is remembered");
+  }
+
+  @Test
+  void networksThatAreTooSlowTogetherMakeRoomForTheBestOfThemAlone() {
+    Iterator<List<Double>> answers =
+        List.of(List.of(6.0, 6.0, 6.0, 6.0), List.of(3.0, 6.0, 6.0, 6.0)).iterator();
+    List<Integer> asked = new ArrayList<>();
+    Choosing choosing =
+        new Choosing(
+            setting,
+            new Finalists(
+                store.trials(),
+                Metric.ACCURACY,
+                100,
+                new Tempo.Joins(2, 3, 100),
+                members -> !Winner.isSingle(store, members.get(0).number())),
+            store,
+            notes,
+            question -> {
+              asked.add(question.subjects().get(0).members().size());
+              return new Message.Measured(answers.next());
+            });
+    assertEquals(1, choosing.best().orElseThrow().number(), "the best trial stays");
+    assertEquals(List.of(2, 1), asked, "networks of its model");
+    assertTrue(said.get(0).contains("with trial 1 would take 6.00 ms"), said::toString);
   }
 
   @Test

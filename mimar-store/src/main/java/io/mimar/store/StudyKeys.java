@@ -34,6 +34,9 @@ public final class StudyKeys {
   /** Trials whose models were measured to break a limit at the end: a list of numbers. */
   public static final String BROKEN = "broken";
 
+  /** Trials whose networks break a limit together with others: a list of numbers. */
+  public static final String SINGLE = "single";
+
   /** The trials whose networks the model is the mean of, the best first: a list of numbers. */
   public static final String MEMBERS = "members";
 

@@ -51,15 +51,32 @@ public final class Winner {
 
   /** Keeps that the model of a trial breaks a limit. */
   public static void exclude(StudyStore store, int trial) {
-    store.putMeta(
-        StudyKeys.BROKEN,
-        Stream.concat(broken(store).stream(), Stream.of(trial)).sorted().toList());
+    add(store, StudyKeys.BROKEN, trial);
+  }
+
+  /** Keeps that the model of a trial breaks a limit unless it is of one network. */
+  public static void makeSingle(StudyStore store, int trial) {
+    add(store, StudyKeys.SINGLE, trial);
+  }
+
+  /** Whether the model of a trial must be of one network. */
+  public static boolean isSingle(StudyStore store, int trial) {
+    return numbers(store, StudyKeys.SINGLE).contains(trial);
   }
 
   /** Trials whose models were found to break a limit. */
   static Set<Integer> broken(StudyStore store) {
+    return numbers(store, StudyKeys.BROKEN);
+  }
+
+  private static void add(StudyStore store, String key, int trial) {
+    store.putMeta(
+        key, Stream.concat(numbers(store, key).stream(), Stream.of(trial)).sorted().toList());
+  }
+
+  private static Set<Integer> numbers(StudyStore store, String key) {
     return store
-        .meta(StudyKeys.BROKEN, Integer[].class)
+        .meta(key, Integer[].class)
         .map(numbers -> Arrays.stream(numbers).collect(Collectors.toSet()))
         .orElse(Set.of());
   }
