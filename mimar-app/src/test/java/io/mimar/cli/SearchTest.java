@@ -69,8 +69,10 @@ final class SearchTest {
             "modelled",
             "report",
             "front",
-            "proposers"),
+            "proposers",
+            "proposals"),
         names(json));
+    assertTrue(json.at("/proposals/held").asInt() >= json.at("/trials/complete").asInt());
     assertEquals("run", json.get("study").asText());
     assertEquals("accuracy", json.get("metric").asText());
     assertTrue(json.get("seconds").isNumber() && json.get("seconds").asDouble() > 0);
