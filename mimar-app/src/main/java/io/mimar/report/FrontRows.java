@@ -17,6 +17,7 @@ import java.util.Set;
  * @param title what it is
  * @param costs what the costs are called
  * @param members the trials, ascending by the first cost
+ * @param foretold whether a cost of one of them was not measured
  * @param left how many members are not listed, since there are very many; empty text for none
  * @param charts the score against each cost
  * @param drawn what the charts leave out; empty text for nothing
@@ -26,6 +27,7 @@ record FrontRows(
     String title,
     List<String> costs,
     List<Row> members,
+    boolean foretold,
     String left,
     List<Figure> charts,
     String drawn,
@@ -63,6 +65,8 @@ record FrontRows(
                 : "What size buys: what no trial with fewer parameters beats",
             minimised.stream().map(CostText::name).toList(),
             members.stream().map(t -> row(t, minimised, measure, chosen)).toList(),
+            members.stream()
+                .anyMatch(t -> minimised.stream().anyMatch(c -> !t.costs().containsKey(c))),
             left == 0 ? "" : Format.plural(left, "more member"),
             minimised.stream().map(chart::draw).toList(),
             chart.caption(),

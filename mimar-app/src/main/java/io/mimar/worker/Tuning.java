@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Decides how the winner is trained where its space does not say: the winner trains as in the
- * search, and once more with each of some changes. The best change is taken where it is better by
- * more than one score is uncertain, since the best of many flatters. Where that would take more
- * than a small share of the time, all stays as it is.
+ * search, and once more with each of as many changes as fit a small share of the time. The best
+ * change is taken where it is better by more than chance, since the best of many flatters and a
+ * short training does not tell all of a long one.
  *
  * @param again trains the winner again
  */
@@ -29,6 +29,12 @@ record Tuning(Retraining again) {
   private static final double SHARE = 0.1;
 
   private static final double LATEST = 1.5;
+
+  /** Fewer are not worth the training that they are compared with. */
+  private static final int FEWEST = 3;
+
+  /** Standard errors of a score within which a difference is chance. */
+  private static final double CHANCE = 2;
 
   private static final double MIXUP = 0.2;
 
@@ -50,13 +56,14 @@ record Tuning(Retraining again) {
       return options;
     }
     TrainOptions plain = place.job().candidate().withAugmentation(options.augmentation());
-    List<Change> changes = changes(options, place.data().train().shape());
     List<Fold> folds = place.job().sampling().folds(place.data());
-    double wanted = (1 + changes.size()) * seconds(plain, folds) / again.lanes();
     double most = SHARE * time.get().toMillis() / 1e3;
-    if (wanted > most) {
+    double fitting = most * again.lanes() / seconds(plain, folds) - 1;
+    if (fitting < FEWEST) {
       return options;
     }
+    List<Change> changes =
+        changes(options, place.data().train().shape()).stream().limit((long) fitting).toList();
     List<Double> scores =
         again.scores(
             Stream.concat(Stream.of(plain), changes.stream().map(c -> c.change.apply(plain)))
@@ -69,7 +76,7 @@ record Tuning(Retraining again) {
   private TrainOptions chosen(
       TrainOptions options, List<Change> changes, List<Double> scores, List<Fold> folds) {
     int rows = folds.stream().mapToInt(fold -> fold.judged().size()).sum();
-    int best = best(scores, again.place().metric().deviation(scores.get(0), rows));
+    int best = best(scores, CHANCE * again.place().metric().deviation(scores.get(0), rows));
     again.note(
         "The winner was trained again in %d other ways (%s), as in the search: %s.",
         changes.size(),
@@ -103,34 +110,29 @@ record Tuning(Retraining again) {
         .orElse(-1);
   }
 
+  /** What may matter most comes first. */
   private static List<Change> changes(TrainOptions options, Shape shape) {
     Augmentation usual = options.augmentation();
     int part = Math.max(1, shape.height() / PART_OF_SIDE);
-    List<Change> changes = new ArrayList<>();
-    changes.add(
-        new Change("half the learning rate", o -> o.withLearningRate(o.learningRate() / 2)));
-    changes.add(
-        new Change("twice the learning rate", o -> o.withLearningRate(2 * o.learningRate())));
-    changes.add(new Change("half the batch", o -> o.withBatch(Math.max(2, o.batch() / 2))));
-    changes.add(new Change("twice the batch", o -> o.withBatch(2 * o.batch())));
-    changes.add(new Change("a quarter of the decay", o -> o.withWeightDecay(o.weightDecay() / 4)));
-    changes.add(new Change("four times the decay", o -> o.withWeightDecay(4 * o.weightDecay())));
-    changes.add(
-        options.labelSmoothing() > 0
-            ? new Change("no label smoothing", o -> o.withLabelSmoothing(0))
-            : new Change("label smoothing", o -> o.withLabelSmoothing(0.1)));
-    changes.add(new Change("mixup", o -> o.withMixup(MIXUP)));
-    changes.add(
+    return List.of(
+        new Change("four times the decay", o -> o.withWeightDecay(4 * o.weightDecay())),
+        new Change("half the learning rate", o -> o.withLearningRate(o.learningRate() / 2)),
+        new Change("mixup", o -> o.withMixup(MIXUP)),
+        new Change("twice the learning rate", o -> o.withLearningRate(2 * o.learningRate())),
+        new Change("a quarter of the decay", o -> o.withWeightDecay(o.weightDecay() / 4)),
         new Change(
             "images moved further",
             o ->
                 o.withAugmentation(
-                    new Augmentation(usual.flip(), usual.shift() + part, usual.erase()))));
-    changes.add(
+                    new Augmentation(usual.flip(), usual.shift() + part, usual.erase()))),
+        options.labelSmoothing() > 0
+            ? new Change("no label smoothing", o -> o.withLabelSmoothing(0))
+            : new Change("label smoothing", o -> o.withLabelSmoothing(0.1)),
+        new Change("half the batch", o -> o.withBatch(Math.max(2, o.batch() / 2))),
+        new Change("twice the batch", o -> o.withBatch(2 * o.batch())),
         new Change(
             "a square of each image erased",
             o -> o.withAugmentation(new Augmentation(usual.flip(), usual.shift(), 2 * part))));
-    return changes;
   }
 
   /** What a training on all folds takes one thread, judging each epoch. */

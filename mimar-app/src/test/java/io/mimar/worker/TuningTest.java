@@ -37,7 +37,7 @@ class TuningTest {
 
   @BeforeEach
   void makeData() throws IOException {
-    Path images = TinyData.write(folder.resolve("data"), 60);
+    Path images = TinyData.write(folder.resolve("data"), 300);
     data = Datasets.open(images, DataOptions.DEFAULT.withSize(8, 8), Seeds.root(1));
   }
 
