@@ -271,7 +271,7 @@ record Detection(Kind kind, String reason) {
             .mapToDouble(Detection::roughness)
             .filter(Double::isFinite)
             .average()
-            .orElse(0)
+            .orElse(Double.POSITIVE_INFINITY)
         <= SMOOTH;
   }
 
