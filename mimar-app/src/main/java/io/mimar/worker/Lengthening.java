@@ -1,10 +1,8 @@
 package io.mimar.worker;
 
 import io.mimar.data.Fold;
-import io.mimar.nn.Engine;
 import io.mimar.train.CostProbe;
 import io.mimar.train.TrainOptions;
-import io.mimar.train.Trainer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +60,11 @@ record Lengthening(Retraining again) {
     if (time.isEmpty() || stretched || once.epochs() < options.epochs()) {
       return same; // it wants less than others, or gets all the time that there is
     }
-    CostProbe cost = cost(once);
+    CostProbe cost = again.cost(once);
     List<Fold> folds = place.job().sampling().folds(place.data());
     double threadSeconds = time.get().toMillis() / 1e3 * Math.pow(again.lanes(), -SLOWER);
-    int judged = judged(folds.size(), SHARE * threadSeconds / seconds(folds.get(0), once, cost));
+    double fold = Retraining.seconds(folds.get(0), once, cost);
+    int judged = judged(folds.size(), SHARE * threadSeconds / fold);
     double left = judged == 0 ? threadSeconds : (1 - SHARE) * threadSeconds;
     double each = seconds(once, cost);
     int members = (int) Math.min(wanted, left * again.lanes() / each);
@@ -138,29 +137,6 @@ record Lengthening(Retraining again) {
   /** What a longer training on all rows takes. */
   private double seconds(TrainOptions once, CostProbe cost) {
     int rows = again.place().data().train().size() + again.place().data().validation().size();
-    return TIMES * once.epochs() * shown(rows) * cost.trainMillis() / 1e3;
-  }
-
-  /** What a training on a fold takes, judging each epoch. */
-  private static double seconds(Fold fold, TrainOptions options, CostProbe cost) {
-    double epoch =
-        shown(fold.train().size()) * cost.trainMillis()
-            + fold.judged().size() * cost.evaluateMillis();
-    return options.epochs() * epoch / 1e3;
-  }
-
-  /** What a row costs one thread. */
-  private CostProbe cost(TrainOptions options) {
-    Engine.start(1);
-    Workplace place = again.place();
-    CostProbe cost =
-        CostProbe.measure(place.network(again.winner()), options, place.device(), again.nanoTime());
-    again.pulse().run();
-    return cost;
-  }
-
-  /** Rows that an epoch shows. */
-  private static double shown(int rows) {
-    return (double) rows * Trainer.passes(rows);
+    return TIMES * Retraining.seconds(rows, once, cost);
   }
 }

@@ -6,7 +6,9 @@ import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
+import io.mimar.train.CostProbe;
 import io.mimar.train.TrainOptions;
+import io.mimar.train.Trainer;
 import io.mimar.trial.Epoch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +52,26 @@ record Retraining(Workplace place, Message.TrainFinal last, LongSupplier nanoTim
   /** How many trainings run side by side: processors have their cores, a GPU is one. */
   int lanes() {
     return place.device() == Device.CPU ? place.threads() : 1;
+  }
+
+  /** What a row costs one thread. */
+  CostProbe cost(TrainOptions options) {
+    Engine.start(1);
+    CostProbe cost = CostProbe.measure(place.network(winner()), options, place.device(), nanoTime);
+    pulse.run();
+    return cost;
+  }
+
+  /** The seconds that a training on a fold takes one thread, judging each epoch. */
+  static double seconds(Fold fold, TrainOptions options, CostProbe cost) {
+    double judging = fold.judged().size() * cost.evaluateMillis() / 1e3;
+    return seconds(fold.train().size(), options, cost) + options.epochs() * judging;
+  }
+
+  /** The seconds that a training on so many rows takes one thread. */
+  static double seconds(int rows, TrainOptions options, CostProbe cost) {
+    double shown = (double) rows * Trainer.passes(rows);
+    return options.epochs() * shown * cost.trainMillis() / 1e3;
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.mimar.worker;
 
+import io.mimar.MimarException;
 import io.mimar.data.Fold;
+import io.mimar.network.Input;
 import io.mimar.network.Shape;
-import io.mimar.nn.Engine;
 import io.mimar.train.Augmentation;
 import io.mimar.train.CostProbe;
 import io.mimar.train.TrainOptions;
-import io.mimar.train.Trainer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,20 @@ record Tuning(Retraining again) {
   private static final int PART_OF_SIDE = 12;
 
   /** A way to train otherwise. */
-  private record Change(String words, UnaryOperator<TrainOptions> change) {}
+  record Change(String words, UnaryOperator<TrainOptions> change) {
+    TrainOptions of(TrainOptions options) {
+      return change.apply(options);
+    }
+
+    /** Whether it changes anything, and to what may be. */
+    private boolean changes(TrainOptions options) {
+      try {
+        return !of(options).equals(options);
+      } catch (MimarException e) {
+        return false;
+      }
+    }
+  }
 
   /**
    * The options of the final training.
@@ -52,35 +66,51 @@ record Tuning(Retraining again) {
    */
   TrainOptions of(TrainOptions options, Optional<Duration> time) {
     Workplace place = again.place();
-    if (time.isEmpty() || place.space().regime(again.winner()).isPresent()) {
+    boolean open = place.space().regime(again.winner()).isEmpty();
+    if (time.isEmpty() || !open || !(place.data().task().input() instanceof Input.Pixels)) {
       return options;
     }
     TrainOptions plain = place.job().candidate().withAugmentation(options.augmentation());
     List<Fold> folds = place.job().sampling().folds(place.data());
+    CostProbe cost = again.cost(plain);
+    double each = folds.stream().mapToDouble(f -> Retraining.seconds(f, plain, cost)).sum();
     double most = SHARE * time.get().toMillis() / 1e3;
-    double fitting = most * again.lanes() / seconds(plain, folds) - 1;
+    double fitting = most * again.lanes() / each - 1;
     if (fitting < FEWEST) {
       return options;
     }
     List<Change> changes =
-        changes(options, place.data().train().shape()).stream().limit((long) fitting).toList();
+        changes(options, place.data().train().shape())
+            .filter(c -> c.changes(plain) && c.changes(options))
+            .limit((long) fitting)
+            .toList();
     List<Double> scores =
         again.scores(
-            Stream.concat(Stream.of(plain), changes.stream().map(c -> c.change.apply(plain)))
-                .toList(),
+            Stream.concat(Stream.of(plain), changes.stream().map(c -> c.of(plain))).toList(),
             folds,
             Duration.ofMillis((long) (1e3 * LATEST * most)));
-    return chosen(options, changes, scores, folds);
+    int rows = folds.stream().mapToInt(fold -> fold.judged().size()).sum();
+    return chosen(options, changes, scores, rows);
   }
 
-  private TrainOptions chosen(
-      TrainOptions options, List<Change> changes, List<Double> scores, List<Fold> folds) {
-    int rows = folds.stream().mapToInt(fold -> fold.judged().size()).sum();
+  /** The options after the best change, which {@code rows} judged; says what was tried. */
+  TrainOptions chosen(TrainOptions options, List<Change> changes, List<Double> scores, int rows) {
+    if (scores.get(0).isNaN()) {
+      again.note(
+          "The final training is as it is planned: trained again without a change the winner failed,"
+              + " or did not end in time, so that no other way could be compared.");
+      return options;
+    }
     int best = best(scores, CHANCE * again.place().metric().deviation(scores.get(0), rows));
+    List<String> ended =
+        IntStream.range(0, changes.size())
+            .filter(i -> !scores.get(1 + i).isNaN())
+            .mapToObj(i -> changes.get(i).words)
+            .toList();
     again.note(
         "The winner was trained again in %d other ways (%s), as in the search: %s.",
-        changes.size(),
-        String.join(", ", changes.stream().map(Change::words).toList()),
+        ended.size(),
+        String.join(", ", ended),
         best < 0
             ? "none was better by more than chance"
             : String.format(
@@ -89,7 +119,7 @@ record Tuning(Retraining again) {
                 changes.get(best).words,
                 scores.get(1 + best),
                 scores.get(0)));
-    return best < 0 ? options : changes.get(best).change.apply(options);
+    return best < 0 ? options : changes.get(best).of(options);
   }
 
   /**
@@ -111,10 +141,11 @@ record Tuning(Retraining again) {
   }
 
   /** What may matter most comes first. */
-  private static List<Change> changes(TrainOptions options, Shape shape) {
+  private static Stream<Change> changes(TrainOptions options, Shape shape) {
     Augmentation usual = options.augmentation();
     int part = Math.max(1, shape.height() / PART_OF_SIDE);
-    return List.of(
+    int further = Math.min(Augmentation.MOST_SHIFT, usual.shift() + part);
+    return Stream.of(
         new Change("four times the decay", o -> o.withWeightDecay(4 * o.weightDecay())),
         new Change("half the learning rate", o -> o.withLearningRate(o.learningRate() / 2)),
         new Change("mixup", o -> o.withMixup(MIXUP)),
@@ -122,9 +153,7 @@ record Tuning(Retraining again) {
         new Change("a quarter of the decay", o -> o.withWeightDecay(o.weightDecay() / 4)),
         new Change(
             "images moved further",
-            o ->
-                o.withAugmentation(
-                    new Augmentation(usual.flip(), usual.shift() + part, usual.erase()))),
+            o -> o.withAugmentation(new Augmentation(usual.flip(), further, usual.erase()))),
         options.labelSmoothing() > 0
             ? new Change("no label smoothing", o -> o.withLabelSmoothing(0))
             : new Change("label smoothing", o -> o.withLabelSmoothing(0.1)),
@@ -133,21 +162,5 @@ record Tuning(Retraining again) {
         new Change(
             "a square of each image erased",
             o -> o.withAugmentation(new Augmentation(usual.flip(), usual.shift(), 2 * part))));
-  }
-
-  /** What a training on all folds takes one thread, judging each epoch. */
-  private double seconds(TrainOptions options, List<Fold> folds) {
-    Engine.start(1);
-    Workplace place = again.place();
-    CostProbe cost =
-        CostProbe.measure(place.network(again.winner()), options, place.device(), again.nanoTime());
-    again.pulse().run();
-    double epoch = 0;
-    for (Fold fold : folds) {
-      int rows = fold.train().size();
-      epoch += (double) rows * Trainer.passes(rows) * cost.trainMillis();
-      epoch += fold.judged().size() * cost.evaluateMillis();
-    }
-    return options.epochs() * epoch / 1e3;
   }
 }

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class WorkerMain {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
 
-  /** Linux ends the process with the highest where memory runs out; others have 0. */
+  /** Of Linux, which ends the process with the highest where memory runs out. */
   static final Path EXPENDABLE = Path.of("/proc/self/oom_score_adj");
 
-  static final String HOW_EXPENDABLE = "500";
+  private static final int MOST_EXPENDABLE = 1_000;
 
   private final OutputStream out;
 
@@ -54,11 +54,16 @@ public final class WorkerMain {
   private static void standBehindOwner() {
     try {
       if (Files.isWritable(EXPENDABLE)) {
-        Files.writeString(EXPENDABLE, HOW_EXPENDABLE);
+        int owner = Integer.parseInt(Files.readString(EXPENDABLE).strip()); // is inherited
+        Files.writeString(EXPENDABLE, "" + moreExpendable(owner));
       }
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
       LOG.debug("this system does not let a worker be ended first: {}", e.getMessage());
     }
+  }
+
+  static int moreExpendable(int owner) {
+    return Math.min(MOST_EXPENDABLE, owner + MOST_EXPENDABLE / 2);
   }
 
   private static void read(BlockingQueue<Message> inbox) {

@@ -133,9 +133,10 @@ final class ProcessExecutorTest {
               });
     }
     if (Files.exists(WorkerMain.EXPENDABLE)) {
+      int own = Integer.parseInt(Files.readString(WorkerMain.EXPENDABLE).strip());
       for (long pid : executor.pids()) {
         Path adjustment = Path.of("/proc", "" + pid, "oom_score_adj");
-        assertEquals(WorkerMain.HOW_EXPENDABLE, Files.readString(adjustment).strip());
+        assertEquals("" + WorkerMain.moreExpendable(own), Files.readString(adjustment).strip());
       }
     }
     long stopped = executor.pids().get(1);

@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.TinyData;
@@ -14,6 +15,7 @@ import io.mimar.folder.RunFolder;
 import io.mimar.nn.Device;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
+import io.mimar.train.Augmentation;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import java.io.IOException;
@@ -86,6 +88,35 @@ class TuningTest {
     assertEquals(options, tuning(candidate()).of(options, Optional.empty()));
     assertEquals(options, tuning(candidate()).of(options, Optional.of(Duration.ofMillis(10))));
     assertEquals(List.of(), notes);
+  }
+
+  /** Options at the ends of what they may be. */
+  @Test
+  void whatCannotBeChangedFurtherIsLeftOut() {
+    TrainOptions least = candidate().withWeightDecay(0).withMixup(0.2).withBatch(2);
+    TrainOptions last =
+        TrainOptions.FINAL.withAugmentation(new Augmentation(true, Augmentation.MOST_SHIFT, 0));
+    tuning(least).of(last, LONG);
+    String note = notes.get(0);
+    assertTrue(note.startsWith("The winner was trained again in 5 other ways"), note);
+    for (String change : List.of("decay", "mixup", "further", "half the batch")) {
+      assertFalse(note.contains(change), note);
+    }
+  }
+
+  @Test
+  void trainingsThatFailedAreNotCounted() {
+    TrainOptions options = TrainOptions.FINAL;
+    List<Tuning.Change> changes =
+        List.of(
+            new Tuning.Change("more", o -> o.withBatch(8)),
+            new Tuning.Change("less", o -> o.withBatch(4)));
+    Tuning tuning = tuning(candidate());
+    assertEquals(options, tuning.chosen(options, changes, List.of(Double.NaN, 0.9, 0.9), 100));
+    assertTrue(notes.get(0).contains("no other way could be compared"), notes::toString);
+    TrainOptions better = tuning.chosen(options, changes, List.of(0.5, Double.NaN, 0.9), 100);
+    assertEquals(options.withBatch(4), better);
+    assertTrue(notes.get(1).contains("in 1 other ways (less)"), notes::toString);
   }
 
   /** Candidates hardly learn, and twice as fast a rate is much better. */

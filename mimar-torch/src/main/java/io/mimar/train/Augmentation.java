@@ -18,11 +18,14 @@ import org.bytedeco.pytorch.global.torch;
  *     Random Erasing Data Augmentation, AAAI 2020
  */
 public record Augmentation(boolean flip, int shift, int erase) {
+  /** Images move by no more pixels. */
+  public static final int MOST_SHIFT = 64;
+
   /** Images as they are. */
   public static final Augmentation NONE = new Augmentation(false, 0, 0);
 
   public Augmentation {
-    Check.range("shift", shift, 0, 64);
+    Check.range("shift", shift, 0, MOST_SHIFT);
     Check.range("erase", erase, 0, 256);
   }
 
