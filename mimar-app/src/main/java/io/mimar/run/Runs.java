@@ -93,7 +93,7 @@ public final class Runs {
     start.config().storeUrl().ifPresent(StudyStore::require);
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
     Config config = start.config();
-    Dataset data = start.data().apply(Seeds.root(config.data().splitSeed()).at("data"));
+    Dataset data = start.data().apply(config.data().splitSeeds());
     Setting setting = Setting.of(config, data).searchedBy(start.searcher());
     Feasible.require(setting.problem(0, 0), Seeds.root(config.seed()).at("feasible").rng());
     setting.queue();

@@ -1,9 +1,12 @@
 package io.mimar.tabulate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.config.Json;
+import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
  */
 record TableFolder(Path path) {
   private static final String BUILD = "build";
+  private static final String IMAGES = "images"; // among the settings
   private static final int MOST_SHOWN = 5;
 
   /** The table's name: the folder's. */
@@ -76,14 +80,22 @@ record TableFolder(Path path) {
       return Optional.empty();
     }
     try {
-      TableSettings settings =
-          Json.json().readValue(Files.readAllBytes(settings()), TableSettings.class);
-      Check.that(settings != null, settings().toString(), "empty", "the settings of a build");
-      return Optional.of(settings);
+      JsonNode begun = Json.json().readTree(Files.readAllBytes(settings()));
+      Check.that(begun.isObject(), "" + settings(), "no JSON object", "the settings of a build");
+      addNewerOptions((ObjectNode) begun);
+      return Optional.of(Json.json().treeToValue(begun, TableSettings.class));
     } catch (JsonProcessingException e) {
       throw damaged(e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw damaged(e.getMessage(), e);
+    }
+  }
+
+  /** What a build of an old release does not know has its default. */
+  private static void addNewerOptions(ObjectNode begun) {
+    if (begun.get(IMAGES) instanceof ObjectNode images) {
+      ObjectNode options = Json.json().valueToTree(DataOptions.DEFAULT);
+      begun.set(IMAGES, options.setAll(images));
     }
   }
 

@@ -30,7 +30,7 @@ final class UnseenRows {
    */
   static Dataset read(TableSettings settings) {
     Dataset all =
-        Datasets.open(Path.of(settings.data()), settings.images(), settings.seeds().at("data"));
+        Datasets.open(Path.of(settings.data()), settings.images(), settings.images().splitSeeds());
     int learned = settings.trainRows().orElse(all.train().size());
     Check.range("--train-rows", learned, 2, all.train().size());
     LabelledSamples unseen = all.validation().select(unseen(all.validation(), all.train()));

@@ -3,6 +3,7 @@ package io.mimar.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -225,6 +226,20 @@ final class TableBuildTest {
     Program.run(command(torn)).done();
     assertEquals(2 * ROWS, lines(log(torn)).size());
     assertSame(torn);
+  }
+
+  /** It does not know of options that came later. */
+  @Test
+  void aBuildOfAnOldReleaseGoesOn() throws IOException {
+    ran.done();
+    Path begun = copy("old");
+    Path settings = begun.resolve("build/settings.json");
+    String text = Files.readString(settings);
+    String old = text.replaceFirst(",\\s*\"splitSeed\"\\s*:\\s*0", "");
+    assertNotEquals(text, old);
+    Files.writeString(settings, old);
+    Program.run(command(begun)).done();
+    assertSame(begun);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.mimar.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,40 @@ final class RunsTest {
     } finally {
       first[0].close();
     }
+  }
+
+  /** The seed with which a run's data are divided. */
+  private long splitSeed(String... settings) {
+    ConfigLoader loader = ConfigLoader.from(Config.DEFAULT).set("budget.trials=1");
+    for (String setting : settings) {
+      loader.set(setting);
+    }
+    long[] seen = new long[1];
+    Runs.Start start =
+        new Runs.Start(
+            loader.build(),
+            seeds -> {
+              seen[0] = seeds.value();
+              throw new MimarException("enough", "Stop.");
+            },
+            run,
+            List.of(),
+            "a test");
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void on(Event event) {}
+        };
+    assertThrows(
+        MimarException.class,
+        () -> new Runs(CLOCK, System::nanoTime).start(start, listener, new Control()));
+    return seen[0];
+  }
+
+  @Test
+  void whatIsHeldBackDoesNotDependOnTheSeedOfTheSearch() {
+    assertEquals(splitSeed("seed=1"), splitSeed("seed=2"));
+    assertNotEquals(splitSeed("seed=1"), splitSeed("seed=1", "data.splitSeed=1"));
   }
 
   private void writeData() {

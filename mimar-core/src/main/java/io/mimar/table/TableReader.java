@@ -4,7 +4,6 @@ import io.mimar.MimarException;
 import io.mimar.graph.Graph;
 import io.mimar.space.Architecture;
 import java.io.BufferedReader;
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -110,11 +109,12 @@ public final class TableReader {
   }
 
   /** Ends what would fill the memory: a row that goes on and on, zipped or in open quotes. */
-  private final class ShortRows extends FilterReader {
+  private final class ShortRows extends Reader {
+    private final Reader in;
     private long length;
 
     private ShortRows(Reader in) {
-      super(in);
+      this.in = in;
     }
 
     /** The next row begins, but for what is buffered. */
@@ -123,14 +123,13 @@ public final class TableReader {
     }
 
     @Override
-    public int read() throws IOException {
-      char[] one = new char[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0];
+    public void close() throws IOException {
+      in.close();
     }
 
     @Override
     public int read(char[] into, int from, int most) throws IOException {
-      int count = super.read(into, from, most);
+      int count = in.read(into, from, most);
       length += Math.max(0, count);
       if (length > LONGEST_ROW) {
         throw new MimarException(

@@ -2,6 +2,7 @@ package io.mimar.data;
 
 import io.mimar.Check;
 import io.mimar.MimarException;
+import io.mimar.random.Seeds;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -154,6 +155,11 @@ public record DataOptions(
           kind,
           splitSeed);
     }
+  }
+
+  /** Draws what is held back. */
+  public Seeds splitSeeds() {
+    return Seeds.root(splitSeed).at("data");
   }
 
   /** The fixed size, where one was asked for. */

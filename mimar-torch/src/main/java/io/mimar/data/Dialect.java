@@ -73,7 +73,8 @@ record Dialect(
     double bestShare = 0;
     for (char delimiter : DELIMITERS) {
       Dialect dialect = new Dialect(delimiter, best.quote, Optional.empty(), skipped);
-      double share = share(dialect.counts(text, cut));
+      List<Integer> counts = dialect.counts(text, cut);
+      double share = dialect.cutsTexts(counts) ? 0 : share(counts);
       if (share > bestShare && share >= CONSISTENT) {
         best = dialect;
         bestShare = share;
@@ -82,10 +83,15 @@ record Dialect(
     return bestShare > 0 ? best : best.withDelimiter(mostFrequent(first));
   }
 
-  /**
-   * The share of records that have the most frequent number of cells; 0 where that is one, or where
-   * the first record is a header of one column, whose rows are texts of so many words.
-   */
+  /** Whether spaces would cut texts of one column, whose header has a single word. */
+  private boolean cutsTexts(List<Integer> counts) {
+    return delimiter == ' '
+        && !counts.isEmpty()
+        && counts.get(0) == 1
+        && counts.stream().anyMatch(count -> count > 2); // of two, one may be the row's name
+  }
+
+  /** The share of records that have the most frequent number of cells, 0 where that is one. */
   private static double share(List<Integer> all) {
     boolean rowNames = all.size() > 1 && all.get(0) == all.get(1) - 1; // which have no header
     List<Integer> counts = rowNames ? all.subList(1, all.size()) : all;
@@ -93,7 +99,7 @@ record Dialect(
     counts.forEach(count -> frequency.merge(count, 1, Integer::sum));
     return frequency.entrySet().stream()
         .max(Map.Entry.comparingByValue())
-        .filter(entry -> entry.getKey() > 1 && (all.get(0) > 1 || entry.getKey() == 2))
+        .filter(entry -> entry.getKey() > 1)
         .map(entry -> entry.getValue() / (double) counts.size())
         .orElse(0.0);
   }

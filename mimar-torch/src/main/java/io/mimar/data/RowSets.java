@@ -91,6 +91,7 @@ public final class RowSets<R, F extends Format> {
     parts.replaceAll((part, rows) -> rows.stripped());
     parts.entrySet().removeIf(part -> isUnlabelled(part.getKey(), part.getValue()));
     parts.replaceAll(this::withTargets);
+    boolean divisible = options.groupBy().isEmpty() && !parts.containsKey(Part.VALIDATION);
     HeldBack.checkEnough(raw.name(), "rows", parts.get(Part.TRAIN).rows().size());
     Targets targets = targets();
     Target target = targets.choose(parts.get(Part.TRAIN));
@@ -117,7 +118,7 @@ public final class RowSets<R, F extends Format> {
         all.get(Part.TRAIN),
         all.get(Part.VALIDATION),
         Optional.of(all.get(Part.TEST)).filter(test -> test.size() > 0),
-        options.groupBy().isEmpty() && !raw.parts().containsKey(Part.VALIDATION),
+        divisible,
         assumptions);
   }
 

@@ -27,9 +27,9 @@ record Targets(String data, String column, String kind, boolean counts, Consumer
   /**
    * What is to be told.
    *
-   * <p>Classes, unless all targets are numbers and one is not whole. Whole ones are amounts where
-   * they may be and there are more than 50 distinct ones, or more than 20 and more than one for
-   * each 20 rows; else where classes would have fewer than 2 rows each.
+   * <p>Classes, unless all targets are numbers and one is not whole. Of more than 20 distinct whole
+   * ones are amounts: more than classes may be, or than one for each 2 rows; and where counts may
+   * be targets, more than 50, or than one for each 20 rows.
    *
    * @param train what is written in each train row
    * @throws MimarException when nothing can be learned from that
@@ -73,10 +73,9 @@ record Targets(String data, String column, String kind, boolean counts, Consumer
     }
     boolean whole = values.stream().allMatch(value -> value == Math.rint(value));
     int count = values.size();
-    if (!whole || 2 * count > rows) {
-      return !whole || count > FEW;
-    }
-    return counts && count > FEW && (count > MANY || count > FEW_SHARE * rows);
+    boolean noClasses = count > Classes.MOST || 2 * count > rows;
+    boolean manyOfTable = counts && (count > MANY || count > FEW_SHARE * rows);
+    return !whole || (count > FEW && (noClasses || manyOfTable));
   }
 
   private List<String> classes(Collection<String> distinct, int rows) {

@@ -4,7 +4,6 @@ import io.mimar.MimarException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -216,25 +215,25 @@ public final class TextFile {
   }
 
   /** Text whose lines are not so long that they fill the memory. */
-  private static final class ShortLines extends FilterReader {
+  private static final class ShortLines extends Reader {
     private final Path file;
+    private final Reader in;
     private long line = 1;
     private long length;
 
     private ShortLines(Path file, Reader in) {
-      super(in);
       this.file = file;
+      this.in = in;
     }
 
     @Override
-    public int read() throws IOException {
-      char[] one = new char[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0];
+    public void close() throws IOException {
+      in.close();
     }
 
     @Override
     public int read(char[] into, int from, int most) throws IOException {
-      int count = super.read(into, from, most);
+      int count = in.read(into, from, most);
       for (int i = from; i < from + count; i++) {
         line += into[i] == '\n' ? 1 : 0;
         length = into[i] == '\n' || into[i] == '\r' ? 0 : length + 1;

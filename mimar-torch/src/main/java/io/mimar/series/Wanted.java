@@ -56,7 +56,7 @@ record Wanted(String target, String learned, Optional<Format.Series> format, Hel
   }
 
   /**
-   * The column that was asked for; else the one that the model was trained to tell; else one that
+   * The column that was asked for; else the one that was, or is, learned to be told; else one that
    * is called like a target.
    *
    * @throws MimarException when the one that was asked for must be there, and is not
@@ -76,11 +76,10 @@ record Wanted(String target, String learned, Optional<Format.Series> format, Hel
       }
       return Optional.of(target).filter(columns::contains);
     }
-    if (!learned.isEmpty()) {
-      return TargetNames.like(columns, learned);
-    }
-    return format
-        .flatMap(known -> TargetNames.like(columns, known.target()))
+    return Optional.of(learned)
+        .filter(known -> !known.isEmpty())
+        .or(() -> format.map(Format.Series::target))
+        .flatMap(known -> TargetNames.like(columns, known))
         .or(() -> TargetNames.usual(columns));
   }
 }

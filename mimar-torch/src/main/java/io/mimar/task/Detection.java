@@ -19,18 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * What kind of data lies at a path, told by the names of files and the first lines of one of them.
@@ -49,19 +43,6 @@ record Detection(Kind kind, String reason) {
 
   /** Of a text's cells, so many differ at least; names of categories come again and again. */
   private static final double DISTINCT = 0.5;
-
-  /** Numbered columns from which on rows are series. */
-  private static final int STEPS = 8;
-
-  /** How far neighbours in a series differ at most, by how far any two of its values do. */
-  private static final double SMOOTH = 0.9;
-
-  private static final Pattern STEP = Pattern.compile("(.+)[_.-](\\d+)|(t|time|step)(\\d+)");
-
-  /** What numbered columns of tables are called. */
-  private static final Set<String> FEATURES =
-      Set.of(
-          "attr", "att", "attribute", "feature", "feat", "pixel", "column", "col", "var", "v", "f");
 
   private static final Set<String> READABLE =
       Set.of(
@@ -194,7 +175,8 @@ record Detection(Kind kind, String reason) {
     }
     return Optional.of(table)
         .filter(t -> List.of("csv", "tsv").contains(ending(file))) // series are in no other
-        .flatMap(Detection::channel)
+        .map(StepColumns::new)
+        .flatMap(StepColumns::words)
         .map(
             steps ->
                 new Detection(Kind.SERIES, name(file) + " has columns of numbered steps, " + steps))
@@ -213,7 +195,8 @@ record Detection(Kind kind, String reason) {
             .map(row -> row.cells()[column])
             .filter(cell -> !Cells.isMissing(cell) && !Cells.isNumber(cell))
             .toList();
-    boolean categories = new HashSet<>(cells).size() < DISTINCT * cells.size();
+    boolean repeated = new HashSet<>(cells).size() < DISTINCT * cells.size();
+    boolean categories = repeated && table.header().size() > 2; // else nothing is beside the target
     return categories ? 0 : cells.stream().mapToLong(Detection::words).average().orElse(0);
   }
 
@@ -221,102 +204,6 @@ record Detection(Kind kind, String reason) {
     return Arrays.stream(cell.strip().split("\\s+"))
         .filter(word -> word.chars().anyMatch(Character::isLetter))
         .count();
-  }
-
-  /**
-   * The columns that are steps of series, in words: all but two at most are called alike but for a
-   * number that counts up, or it is a table of tabs without a header, a whole number and many more.
-   */
-  private static Optional<String> channel(DelimitedFile table) {
-    List<String> header = table.header();
-    if (!table.headed()) {
-      return table.delimiter() == '\t' && header.size() > STEPS && isUcr(table)
-          ? Optional.of("a class first, between tabs")
-          : Optional.empty();
-    }
-    SortedMap<String, List<Integer>> channels = new TreeMap<>();
-    boolean timed = false;
-    int last = -1;
-    int steps = 0;
-    for (int c = 0; c < header.size(); c++) {
-      Matcher matcher = STEP.matcher(header.get(c).strip());
-      boolean separate = matcher.matches() && matcher.group(1) != null;
-      if (!matcher.matches() || matcher.group(separate ? 2 : 4).length() > 6) {
-        continue;
-      }
-      int number = Integer.parseInt(matcher.group(separate ? 2 : 4));
-      List<Integer> channel =
-          channels.computeIfAbsent(matcher.group(separate ? 1 : 3), name -> new ArrayList<>());
-      if (!channel.isEmpty() && number != last + 1) {
-        return Optional.empty();
-      }
-      channel.add(c);
-      timed |= !separate;
-      last = number;
-      steps++;
-    }
-    boolean most = steps >= header.size() - 2 && steps >= STEPS * channels.size();
-    boolean named = channels.keySet().stream().anyMatch(Detection::isStepLike);
-    return most && named && (timed || isSmooth(table, channels.values()))
-        ? Optional.of("channels " + channels.keySet())
-        : Optional.empty();
-  }
-
-  /**
-   * Whether neighbours are more alike than any two values of a row, as steps of time mostly are.
-   */
-  private static boolean isSmooth(DelimitedFile table, Collection<List<Integer>> channels) {
-    return table.rows().stream()
-            .flatMap(row -> channels.stream().map(channel -> values(row, channel)))
-            .mapToDouble(Detection::roughness)
-            .filter(Double::isFinite)
-            .average()
-            .orElse(Double.POSITIVE_INFINITY)
-        <= SMOOTH;
-  }
-
-  private static double[] values(DelimitedFile.Row row, List<Integer> columns) {
-    return columns.stream()
-        .filter(c -> c < row.cells().length && !Cells.isMissing(row.cells()[c]))
-        .mapToDouble(c -> Cells.number(row.cells()[c]))
-        .filter(Double::isFinite)
-        .toArray();
-  }
-
-  /** How far neighbours differ, by how far any two do: about 1 where their order says nothing. */
-  private static double roughness(double[] values) {
-    int n = values.length;
-    double near = 0;
-    for (int i = 1; i < n; i++) {
-      near += Math.abs(values[i] - values[i - 1]);
-    }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double any = 0;
-    for (int i = 0; i < n; i++) {
-      any += (2.0 * i - n + 1) * sorted[i];
-    }
-    return near / (n - 1) / (2 * any / n / (n - 1));
-  }
-
-  /** Names of channels; features of tables are numbered too. */
-  private static boolean isStepLike(String channel) {
-    return !FEATURES.contains(channel.toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isUcr(DelimitedFile table) {
-    return table.rows().stream()
-        .limit(20)
-        .allMatch(
-            row ->
-                IntStream.range(0, row.cells().length)
-                        .allMatch(c -> Double.isFinite(number(row.cells()[c])))
-                    && number(row.cells()[0]) == Math.rint(number(row.cells()[0])));
-  }
-
-  private static double number(String cell) {
-    boolean gap = Cells.isMissing(cell) || Cells.isInfinite(cell);
-    return gap ? 0 : Cells.number(cell);
   }
 
   /** The first lines of a file as one of their own, since files may be large. */

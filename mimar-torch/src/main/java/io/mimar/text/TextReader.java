@@ -8,6 +8,7 @@ import io.mimar.data.Part;
 import io.mimar.data.RawPart;
 import io.mimar.data.RawParts;
 import io.mimar.data.RowReader;
+import io.mimar.data.TargetNames;
 import io.mimar.data.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,11 +83,11 @@ public final class TextReader implements RowReader<String, Format.Text> {
     notes.addAll(table.notes());
     requireColumn(table, columns.text());
     List<String> texts = table.cells(columns.text());
-    boolean labelled = table.columns().contains(columns.target());
+    Optional<String> told = TargetNames.like(table.columns(), columns.target());
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
         texts,
-        labelled ? table.cells(columns.target()) : Collections.nCopies(texts.size(), ""));
+        told.map(table::cells).orElseGet(() -> Collections.nCopies(texts.size(), "")));
   }
 
   private static void requireColumn(TextTable table, String needed) {
@@ -158,7 +159,7 @@ public final class TextReader implements RowReader<String, Format.Text> {
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
         texts,
-        told.map(table::cells).orElseGet(() -> texts.stream().map(t -> "").toList()));
+        told.map(table::cells).orElseGet(() -> Collections.nCopies(texts.size(), "")));
   }
 
   @Override

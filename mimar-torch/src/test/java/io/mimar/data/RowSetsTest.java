@@ -147,6 +147,20 @@ class RowSetsTest {
   }
 
   @Test
+  void moreWholeNumbersThanClassesMayBeAreAnAmount() {
+    said(complete(4_000, r -> "" + r % 1_000, OPTIONS, 1), "one of 1000 classes");
+    said(complete(4_004, r -> "" + r % 1_001, OPTIONS, 1), "an amount (1001 different numbers)");
+  }
+
+  @Test
+  void whatIsHeldBackInPlaceOfAnUnlabelledPartMayBeDividedIntoFolds() {
+    give(Part.VALIDATION, 4, row -> "");
+    assertTrue(complete(20, row -> "" + row % 2, OPTIONS, 1).divisible());
+    give(Part.VALIDATION, 4, row -> "" + row % 2);
+    assertFalse(complete(20, row -> "" + row % 2, OPTIONS, 1).divisible());
+  }
+
+  @Test
   void manyWholeNumbersOfATableAreAnAmount() {
     reader.counts = true;
     said(

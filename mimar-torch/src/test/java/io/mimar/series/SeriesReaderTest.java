@@ -42,6 +42,13 @@ class SeriesReaderTest {
   @TempDir Path folder;
   private final SeriesReader reader = new SeriesReader();
 
+  @Test
+  void theTargetOfATestPartMayHaveAnotherUsualName() {
+    write("n/train.csv", "class,t0,t1,t2\nu,1,2,3\nv,4,5,6\n");
+    write("n/test.csv", "label,t0,t1,t2\nv,7,8,9\n");
+    assertEquals(List.of("v"), read("n").parts().get(Part.TEST).targets());
+  }
+
   // ---- each form says the same
 
   @Test

@@ -94,8 +94,10 @@ class TasksTest {
       assertEquals("series", kind(file("s.csv", columns, 20, smooth)), channel);
       assertEquals("table", kind(file("n.csv", columns, 20, rough)), channel);
     }
-    String noisy = names("t#", 30) + ",class\n"; // the name says it all
-    assertEquals("series", kind(file("m.csv", noisy, 20, i -> noise(i, 30) + ",c" + i % 2)));
+    for (String timed : new String[] {"t#", "time_#", "t.#", "Step-#"}) { // which says it all
+      String noisy = names(timed, 30) + ",class\n";
+      assertEquals("series", kind(file("m.csv", noisy, 20, i -> noise(i, 30) + ",c" + i % 2)));
+    }
     Path text =
         file("d.csv", "text,label\n", 20, i -> "a text of some words number " + i + ",l" + i % 2);
     assertEquals("text", kind(text));
@@ -181,7 +183,11 @@ class TasksTest {
     Path dat = folder.resolve("dat");
     assertTrue(
         Tasks.open(dat, DataOptions.DEFAULT, Seeds.root(1)).format() instanceof Format.Table);
-    file("psv/data.psv", "text|label\n", 40, i -> "a text of some words, word" + i + "|l" + i % 2);
+    file(
+        "psv/data.psv",
+        "text|label\n",
+        40,
+        i -> "a text of some words, word" + i % 4 + "|l" + i % 2);
     Path psv = folder.resolve("psv");
     assertTrue(Tasks.open(psv, DataOptions.DEFAULT, Seeds.root(1)).format() instanceof Format.Text);
   }
@@ -235,6 +241,10 @@ class TasksTest {
     IntFunction<String> texts = i -> "word" + i % 7 + " and some other words";
     file("texts/train.csv", "text,label\n", 40, i -> texts.apply(i) + ",l" + i % 2);
     file("texts/test.csv", "text\n", 10, texts);
+    file("named/train.csv", "text,label\n", 40, i -> texts.apply(i) + ",l" + i % 2);
+    file("named/test.csv", "text,Label\n", 10, i -> texts.apply(i) + ",l" + i % 2);
+    Dataset named = Tasks.open(folder.resolve("named"), DataOptions.DEFAULT, Seeds.root(1));
+    assertEquals(10, named.test().orElseThrow().size(), "another case");
     file("series/train.csv", names("t#", 12) + ",y\n", 40, i -> walk(i, 12) + "," + i % 2);
     file("series/test.csv", names("t#", 12) + "\n", 10, i -> walk(i, 12));
     file("lines/train.jsonl", "", 40, i -> "{\"y\":" + i % 2 + ",\"series\":[" + walk(i, 9) + "]}");
