@@ -11,10 +11,12 @@ import io.mimar.store.Winner;
 import io.mimar.trial.Trial;
 import io.mimar.worker.Message;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Chooses the trial that becomes the model. Where latency is limited, a candidate was measured
@@ -55,19 +57,34 @@ record Choosing(
     if (limit.isEmpty() || winner.map(this::isMeasured).orElse(true)) {
       return winner;
     }
+    double most = limit.get().most();
     List<Trial> next = preferred();
-    List<Double> millis = worker.apply(new Message.Measure(subjects(next))).millis();
-    for (int i = 0; i < next.size(); i++) {
-      if (isMeasured(next.get(i)) || millis.get(i) <= limit.get().most()) {
-        return Optional.of(next.get(i));
+    List<Message.Subject> subjects = next.stream().flatMap(this::subjects).toList();
+    Iterator<Double> millis = worker.apply(new Message.Measure(subjects)).millis().iterator();
+    for (Trial trial : next) {
+      boolean several = finalists.members(trial).size() > 1;
+      double together = millis.next();
+      double alone = several ? millis.next() : together;
+      if (isMeasured(trial) || together <= most) {
+        return Optional.of(trial);
       }
-      if (finalists.members(next.get(i)).size() > 1) {
-        makeSingle(next.get(i), millis.get(i), limit.get());
-        return best();
+      if (several) {
+        makeSingle(trial, "would take", together, limit.get());
       }
-      exclude(next.get(i), "would take", millis.get(i), limit.get());
+      if (alone <= most) {
+        return Optional.of(trial);
+      }
+      exclude(trial, "would take", alone, limit.get());
     }
     return best();
+  }
+
+  /** The model of a trial; and of its network alone, where it is of several. */
+  private Stream<Message.Subject> subjects(Trial trial) {
+    return Stream.of(finalists.members(trial), List.of(trial))
+        .map(Finalists::values)
+        .distinct()
+        .map(Message.Subject::new);
   }
 
   /** Whether just this model was measured, and so found to hold the limit, before its training. */
@@ -75,7 +92,10 @@ record Choosing(
     return trial.costs().containsKey(Cost.LATENCY.column()) && finalists.members(trial).size() == 1;
   }
 
-  /** Whether the exported model of {@code trial} holds the limit; if not, the trial is out. */
+  /**
+   * Whether the exported model of {@code trial} holds the limit; if not, it must be of one network
+   * next, or is out.
+   */
   boolean holds(Trial trial) {
     double millis =
         store
@@ -83,7 +103,14 @@ record Choosing(
             .map(result -> result.latencyMillis().orElse(0))
             .orElse(0.0);
     Optional<Limit> broken = limit().filter(limit -> millis > limit.most());
-    broken.ifPresent(limit -> exclude(trial, "was exported and takes", millis, limit));
+    if (broken.isPresent()) {
+      String verb = "was exported and takes";
+      if (Winner.members(store).size() == 1) {
+        exclude(trial, verb, millis, broken.get());
+      } else if (!Winner.isSingle(store, trial.number())) { // else it is known already
+        makeSingle(trial, verb, millis, broken.get());
+      }
+    }
     return broken.isEmpty();
   }
 
@@ -107,38 +134,27 @@ record Choosing(
     return preferred;
   }
 
-  private List<Message.Subject> subjects(List<Trial> trials) {
-    return trials.stream()
-        .map(t -> new Message.Subject(Finalists.values(finalists.members(t))))
-        .toList();
-  }
-
   /** One network is faster than several. */
-  private void makeSingle(Trial trial, double millis, Limit limit) {
+  private void makeSingle(Trial trial, String verb, double millis, Limit limit) {
     Winner.makeSingle(store, trial.number());
-    String column = Cost.LATENCY.column();
-    notes.addAll(
-        List.of(
-            "The mean of several networks with trial %d would take %s, above the limit of %s: that one alone is tried."
-                .formatted(
-                    trial.number(),
-                    CostText.of(column, millis),
-                    CostText.of(column, limit.most()))));
+    tell(
+        "The mean of several networks with trial", trial, verb, millis, limit, "it alone is tried");
   }
 
   private void exclude(Trial trial, String verb, double millis, Limit limit) {
     Winner.exclude(store, trial.number());
+    String next = "the next best that holds it is taken";
+    tell("The model of trial", trial, verb, millis, limit, next);
+  }
+
+  private void tell(
+      String what, Trial trial, String verb, double millis, Limit limit, String next) {
     String column = Cost.LATENCY.column();
+    String took = CostText.of(column, millis);
+    String most = CostText.of(column, limit.most());
     notes.addAll(
         List.of(
-            "The model of trial "
-                + trial.number()
-                + " "
-                + verb
-                + " "
-                + CostText.of(column, millis)
-                + ", above the limit of "
-                + CostText.of(column, limit.most())
-                + ": the next best that holds it is taken."));
+            "%s %d %s %s, above the limit of %s: %s."
+                .formatted(what, trial.number(), verb, took, most, next)));
   }
 }

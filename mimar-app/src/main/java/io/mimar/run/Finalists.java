@@ -93,8 +93,8 @@ record Finalists(
     }
     if (members.size() < wanted.members()) {
       sentences.add(
-          "The model could be the mean of up to %d networks, but more than %d together break a limit."
-              .formatted(wanted.members(), members.size()));
+          "The model has %d of up to %d networks, because of the limits."
+              .formatted(members.size(), wanted.members()));
     }
     return sentences;
   }

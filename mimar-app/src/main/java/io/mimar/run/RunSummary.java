@@ -152,7 +152,7 @@ public record RunSummary(
         folder.existing(folder.report()),
         front(StudyDescription.of(store), trials),
         Refusals.of(trials),
-        store.meta(StudyKeys.PROPOSALS, Proposals.class).orElse(Proposals.NONE));
+        Proposals.of(store, trials));
   }
 
   private static List<Member> front(StudyDescription study, List<Trial> trials) {

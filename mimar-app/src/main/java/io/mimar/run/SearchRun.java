@@ -219,8 +219,6 @@ final class SearchRun {
       proposals = store.meta(StudyKeys.PROPOSALS, Proposals.class).orElse(Proposals.NONE);
       try (Executor executor = trainers.executor(plan)) {
         study.run(executor, control);
-      } finally {
-        store.putMeta(StudyKeys.PROPOSALS, proposals);
       }
     }
     if (study.isExhausted()) {
@@ -233,6 +231,7 @@ final class SearchRun {
       pauses.workerWaits(held.reason());
     } else if (event instanceof Event.Finished) {
       pauses.over();
+      store.putMeta(StudyKeys.PROPOSALS, proposals);
     } else if (event instanceof Event.Asked asked) {
       proposals = proposals.plus(asked.proposal().held(), asked.proposal().refused());
     }

@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,8 +118,6 @@ final class ChoosingTest {
 
   @Test
   void networksThatAreTooSlowTogetherMakeRoomForTheBestOfThemAlone() {
-    Iterator<List<Double>> answers =
-        List.of(List.of(6.0, 6.0, 6.0, 6.0), List.of(3.0, 6.0, 6.0, 6.0)).iterator();
     List<Integer> asked = new ArrayList<>();
     Choosing choosing =
         new Choosing(
@@ -134,12 +131,28 @@ final class ChoosingTest {
             store,
             notes,
             question -> {
-              asked.add(question.subjects().get(0).members().size());
-              return new Message.Measured(answers.next());
+              question.subjects().forEach(s -> asked.add(s.members().size()));
+              return new Message.Measured(List.of(6.0, 6.0, 6.0, 3.0, 9.0, 9.0, 9.0, 9.0));
             });
-    assertEquals(1, choosing.best().orElseThrow().number(), "the best trial stays");
-    assertEquals(List.of(2, 1), asked, "networks of its model");
+    assertEquals(2, choosing.best().orElseThrow().number(), "the second alone");
+    assertEquals(List.of(2, 1, 2, 1, 2, 1, 2, 1), asked, "networks of each model, at once");
+    assertEquals(3, said.size(), said::toString);
     assertTrue(said.get(0).contains("with trial 1 would take 6.00 ms"), said::toString);
+    assertTrue(said.get(1).contains("The model of trial 1 would take 6.00 ms"), said::toString);
+    assertTrue(said.get(2).endsWith("it alone is tried."), said::toString);
+  }
+
+  @Test
+  void anExportedMeanThatIsTooSlowMakesRoomForTheBestOfThemAlone() {
+    Trial best = Winner.of(store).orElseThrow();
+    trained(best.number(), 5.01);
+    store.putMeta(StudyKeys.MEMBERS, List.of(best.number(), 2));
+    assertFalse(choosing().holds(best));
+    assertFalse(choosing().holds(best), "nor after a kill");
+    assertEquals(1, said.size(), said::toString);
+    assertTrue(Winner.isSingle(store, best.number()));
+    assertEquals(best, Winner.of(store).orElseThrow(), "it stays");
+    assertEquals(best, choosing(4.0, 9.0, 9.0, 9.0).next(trial -> true).orElseThrow());
   }
 
   @Test

@@ -95,7 +95,7 @@ class FinalistsTest {
   void fewerThanWantedAreSaidToBreakALimit() {
     List<String> said = sentences(5, List.of(BEST));
     assertEquals(1, said.size(), said::toString);
-    assertTrue(said.get(0).contains("up to 5 networks, but more than 1 together"), said.get(0));
+    assertTrue(said.get(0).contains("1 of up to 5 networks, because of the limits"), said.get(0));
     assertEquals(2, sentences(5, List.of(BEST, BEST)).size());
     assertEquals(List.of(), sentences(1, List.of(BEST)));
   }

@@ -1,5 +1,6 @@
 package io.mimar.bench;
 
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.config.Json;
 import io.mimar.spark.LocalCluster;
@@ -47,6 +48,8 @@ public final class SparkStudy implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Check.range("--trials", trials, WARM_UP + 1, 1_000_000);
+    Check.range("--rounds", rounds, 1, 1_000);
     Path home = Programs.mimar();
     Path spark = home.resolve("mimar-spark");
     if (!Files.exists(spark.resolve("ready"))) {

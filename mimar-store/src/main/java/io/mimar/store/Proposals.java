@@ -1,5 +1,8 @@
 package io.mimar.store;
 
+import io.mimar.trial.Trial;
+import java.util.List;
+
 /**
  * How many candidates searchers looked at, by whether they held the limits.
  *
@@ -9,6 +12,15 @@ package io.mimar.store;
 public record Proposals(long held, long refused) {
   /** Before any was looked at. */
   public static final Proposals NONE = new Proposals(0, 0);
+
+  /** Those of a study with these trials; none where an old release counted none of some. */
+  public static Proposals of(StudyStore store, List<Trial> trials) {
+    long known = trials.stream().mapToLong(Trial::refused).sum();
+    return store
+        .meta(StudyKeys.PROPOSALS, Proposals.class)
+        .filter(counted -> counted.refused >= known)
+        .orElse(NONE);
+  }
 
   /** With some more. */
   public Proposals plus(int moreHeld, int moreRefused) {

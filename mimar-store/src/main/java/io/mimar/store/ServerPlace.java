@@ -102,15 +102,16 @@ record ServerPlace(Path folder, StoreUrl url, String study) implements Place {
     try {
       StudyStore.requireNone(folder);
       beginning.files().run();
+      Path draft = writeDraft(); // before there is anything on the server
       writeNew(clock, beginning.meta());
-      writePointer();
+      publish(draft);
     } finally {
       folderLock.close();
     }
     return own(clock);
   }
 
-  /** In one transaction: whoever is killed leaves no schema that no folder names. */
+  /** In one transaction, so that no half-made schema is left. */
   private void writeNew(Clock clock, Map<String, String> meta) {
     try (Database database = connect(PostgresLink.Role.MAKER)) {
       database.transaction(
@@ -121,16 +122,30 @@ record ServerPlace(Path folder, StoreUrl url, String study) implements Place {
     }
   }
 
-  private void writePointer() {
-    Path file = folder.resolve(FILE);
+  private Path writeDraft() {
     Path draft = folder.resolve(FILE + ".new");
     try {
-      Files.writeString(draft, Json.write(new Pointer(url.text(), study)) + "\n");
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      return Files.writeString(draft, Json.write(new Pointer(url.text(), study)) + "\n");
     } catch (IOException e) {
-      throw new MimarException(
-          "cannot write " + file + ": " + e, "Give another folder with --out.", e);
+      throw unwritable(e);
     }
+  }
+
+  /** From here on the folder names the schema: only a kill just before leaves one unnamed. */
+  private void publish(Path draft) {
+    try {
+      Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      try (Database database = connect(PostgresLink.Role.MAKER)) {
+        database.transaction(() -> database.update("DROP SCHEMA " + study + " CASCADE"));
+      }
+      throw unwritable(e);
+    }
+  }
+
+  private MimarException unwritable(IOException e) {
+    return new MimarException(
+        "cannot write " + folder.resolve(FILE) + ": " + e, "Give another folder with --out.", e);
   }
 
   /** The lock is the connection's, so there is nothing else to release. */

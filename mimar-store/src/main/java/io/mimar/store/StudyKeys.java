@@ -40,7 +40,7 @@ public final class StudyKeys {
   /** The trials whose networks the model is the mean of, the best first: a list of numbers. */
   public static final String MEMBERS = "members";
 
-  /** How much of what was looked at held the limits: {@link Proposals}; without killed sessions. */
+  /** How much of what was looked at held the limits: {@link Proposals}. */
   public static final String PROPOSALS = "proposals";
 
   private StudyKeys() {}

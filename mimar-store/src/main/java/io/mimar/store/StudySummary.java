@@ -92,7 +92,7 @@ public record StudySummary(
         store.elapsed(),
         store.meta(StudyKeys.RESULT, FinalResult.class),
         Winner.broken(store),
-        store.meta(StudyKeys.PROPOSALS, Proposals.class).orElse(Proposals.NONE));
+        Proposals.of(store, trials));
   }
 
   private static Map<String, String> plan(StudyStore store) {

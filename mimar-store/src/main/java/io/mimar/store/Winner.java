@@ -71,7 +71,8 @@ public final class Winner {
 
   private static void add(StudyStore store, String key, int trial) {
     store.putMeta(
-        key, Stream.concat(numbers(store, key).stream(), Stream.of(trial)).sorted().toList());
+        key,
+        Stream.concat(numbers(store, key).stream(), Stream.of(trial)).distinct().sorted().toList());
   }
 
   private static Set<Integer> numbers(StudyStore store, String key) {

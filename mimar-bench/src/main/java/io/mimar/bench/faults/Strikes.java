@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class Strikes {
   static Blow starveOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
     stage.start(new Setup(List.of("-Xmx" + (8 + rng.nextInt(12)) + "m"), Map.of()));
     boolean ended = stage.owner().awaitEnd(A_WHILE);
-    boolean hit = !ended || stage.owner().exitCode() != 0;
+    boolean hit = ended && stage.owner().exitCode() != 0;
     stage.start();
     return hit ? Blow.BORNE : Blow.MISSED;
   }
@@ -199,7 +200,7 @@ final class Strikes {
     Path file = stage.run().resolve(StudyStore.FILE);
     foldLog(file);
     byte[] copy = Files.readAllBytes(file);
-    List<Verdict.Line> before = Verdict.lines(stage.run());
+    List<String> before = contents(file);
     byte[] rubbish = new byte[PAGE];
     rng.nextBytes(rubbish);
     try (RandomAccessFile pages = new RandomAccessFile(file.toFile(), "rw")) {
@@ -220,17 +221,42 @@ final class Strikes {
     }
   }
 
-  private static boolean isNoticed(Stage stage, List<Verdict.Line> before) {
-    boolean sound;
+  /** Whether a command says that the study is damaged; or nothing that is kept has changed. */
+  private static boolean isNoticed(Stage stage, List<String> before) {
     try {
-      sound = StudyAudit.of(stage.run()).stream().allMatch(StudyAudit.Law::holds);
-    } catch (MimarException e) {
-      return true;
+      boolean sound = StudyAudit.of(stage.run()).stream().allMatch(StudyAudit.Law::holds);
+      return !sound || contents(stage.run().resolve(StudyStore.FILE)).equals(before);
+    } catch (MimarException | SQLException e) {
+      return e instanceof MimarException;
     }
-    if (!sound) {
-      return true;
+  }
+
+  /** All rows of all tables, as text. */
+  private static List<String> contents(Path file) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String table : texts(statement, "SELECT name FROM sqlite_master WHERE type = 'table'")) {
+        rows.add(table);
+        rows.addAll(texts(statement, "SELECT * FROM " + table));
+      }
     }
-    return Verdict.lines(stage.run()).equals(before); // it hit nothing that is used
+    return rows;
+  }
+
+  private static List<String> texts(Statement statement, String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(query)) {
+      int columns = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int c = 1; c <= columns; c++) {
+          cells.add(rows.getString(c));
+        }
+        texts.add(String.join("\0", cells));
+      }
+    }
+    return texts;
   }
 
   static Blow fillDisk(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
