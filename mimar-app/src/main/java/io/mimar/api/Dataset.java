@@ -64,8 +64,8 @@ public final class Dataset {
   }
 
   /**
-   * Images: a folder with a folder for each class (PNG, JPEG, BMP, GIF), IDX files with MNIST's
-   * names, or, with {@link #size}, a table of pixels.
+   * Images: a folder with a folder for each class (PNG, JPEG, WebP, TIFF, BMP, GIF), IDX files with
+   * MNIST's names, or, with {@link #size}, a table of pixels.
    */
   public static Dataset images(Path path) {
     return of(path).with(DataOptions.DEFAULT.withTask("image"));

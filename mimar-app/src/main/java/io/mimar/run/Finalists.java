@@ -6,6 +6,7 @@ import io.mimar.store.Winner;
 import io.mimar.train.Metric;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
+import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * differ err less alike than copies of one (Hansen and Salamon, Neural network ensembles, IEEE PAMI
  * 1990).
  *
- * @param trials all trials
+ * @param trials that may be joined
  * @param metric what they were judged by
  * @param judged on how many rows
  * @param wanted as far as the limits allow
@@ -35,10 +36,12 @@ record Finalists(
     Tempo.Joins wanted,
     Predicate<List<Trial>> fits) {
 
+  /** Those of a study: of all trials, or of the front where costs are to be small as well. */
   static Finalists of(Setting setting, Plan plan, StudyStore store) {
     Joining joining = Joining.of(setting);
+    Tradeoff tradeoff = setting.problem(0, 0).tradeoff();
     return new Finalists(
-        store.trials(),
+        tradeoff.minimised().isEmpty() ? store.trials() : tradeoff.front(store.trials()),
         setting.metric(),
         setting.judged(plan.folds()),
         setting.joins(),

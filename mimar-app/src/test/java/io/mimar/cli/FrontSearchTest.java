@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,40 @@ final class FrontSearchTest {
     assertTrue(
         bytes <= foretold && bytes >= foretold - ModelSize.SLACK,
         bytes + " of at most " + foretold);
+  }
+
+  @Test
+  void membersOfTheFrontAreJoinedWhereThatIsAskedFor() throws IOException {
+    Path joined = folder.resolve("joined");
+    Program.Ran ran =
+        TinySearch.run(
+                data,
+                joined,
+                TRIALS,
+                "--searcher",
+                "random",
+                "--minimize",
+                "params",
+                "--pick",
+                "accuracy",
+                "--ensemble",
+                "3")
+            .done();
+    String said =
+        (ran.out() + ran.err())
+            .lines()
+            .filter(line -> line.contains("The model is the mean of 3"))
+            .findAny()
+            .orElseThrow();
+    List<Integer> members =
+        Pattern.compile("of trial (\\d+)")
+            .matcher(said)
+            .results()
+            .map(m -> Integer.valueOf(m.group(1)))
+            .toList();
+    JsonNode own = Program.run("status", joined.toString(), "--json").done().json();
+    assertTrue(front(own).containsAll(members), said + " of " + front(own));
+    assertTrue(members.contains(own.get("best").get("trial").asInt()), said);
   }
 
   @Test

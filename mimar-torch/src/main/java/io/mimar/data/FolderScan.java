@@ -125,7 +125,9 @@ final class FolderScan {
       images |= !names.isEmpty();
       throw new MimarException(
           folder + (images ? " holds images, but no folder per class" : " holds no class folders"),
-          "Give a folder that holds one folder of PNG, JPEG, BMP or GIF files per class, or IDX files.");
+          "Give a folder that holds one folder of "
+              + ImageFile.KINDS
+              + " files per class, or IDX files.");
     }
     classes.put(part, names);
   }

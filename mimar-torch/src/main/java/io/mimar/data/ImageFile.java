@@ -2,6 +2,7 @@ package io.mimar.data;
 
 import io.mimar.MimarException;
 import io.mimar.network.Shape;
+import java.awt.image.DataBuffer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,13 +22,17 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * One PNG, JPEG, BMP or GIF file (its first frame), known by its content and not by its name. The
- * header is read and checked before anything of the image's size is allocated. Orientation tags of
- * cameras are not applied.
+ * One PNG, JPEG, WebP, TIFF, BMP or GIF file (its first frame), known by its content and not by its
+ * name. The header is read and checked before anything of the image's size is allocated. A photo is
+ * turned as its camera says.
  */
 public final class ImageFile {
-  private static final List<String> FORMATS = List.of("png", "jpeg", "bmp", "gif");
-  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
+  /** What can be read, for people. */
+  static final String KINDS = "PNG, JPEG, WebP, TIFF, BMP or GIF";
+
+  private static final List<String> FORMATS = List.of("png", "jpeg", "webp", "tiff", "bmp", "gif");
+  private static final List<String> ENDINGS =
+      List.of(".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif");
 
   private ImageFile() {}
 
@@ -51,7 +56,7 @@ public final class ImageFile {
     } catch (IOException e) {
       throw new MimarException(
           file + " cannot be read as an image: " + reason(e),
-          "Give a PNG, JPEG, BMP or GIF file that other programs can open.",
+          "Give a " + KINDS + " file that other programs can open.",
           e);
     }
   }
@@ -81,12 +86,15 @@ public final class ImageFile {
 
   /** The size that the header states, if it is at most {@code maxPixels}. */
   static ImageSize size(Path file, long maxPixels) throws IOException {
-    return with(file, reader -> size(reader, maxPixels));
+    return with(file, (reader, orientation) -> orientation.of(size(reader, maxPixels)));
   }
 
   /** The image at {@code size}, in one channel if it is grey. */
   static Pixels decode(Path file, ImageSize size, long maxPixels) throws IOException {
-    return with(file, reader -> decode(reader, size, maxPixels));
+    return with(
+        file,
+        (reader, orientation) ->
+            orientation.of(decode(reader, orientation.of(size), maxPixels)).simplest());
   }
 
   /** Why a file could not be read, for people. */
@@ -120,7 +128,13 @@ public final class ImageFile {
     if (reader.getFormatName().equalsIgnoreCase("jpeg") && image.getRaster().getNumBands() == 4) {
       throw new IOException("is a JPEG in CMYK"); // which Java takes for RGB and alpha
     }
-    return Resize.to(size, Rows.of(image)).simplest();
+    int type = image.getColorModel().getTransferType();
+    if (type == DataBuffer.TYPE_SHORT
+        || type == DataBuffer.TYPE_FLOAT
+        || type == DataBuffer.TYPE_DOUBLE) {
+      throw new IOException("holds fractions or signed numbers, not samples of 8 or 16 bits");
+    }
+    return Resize.to(size, Rows.of(image));
   }
 
   private static ImageSize size(ImageReader reader, long maxPixels) throws IOException {
@@ -138,8 +152,9 @@ public final class ImageFile {
         var stream = new MemoryCacheImageInputStream(bytes)) {
       ImageReader reader = reader(stream);
       try {
+        Orientation orientation = Orientation.of(stream);
         reader.setInput(stream, true, true);
-        return use.apply(reader);
+        return use.apply(reader, orientation);
       } catch (RuntimeException e) { // readers fail in many ways on damaged files
         throw new IOException("is damaged (" + e + ")", e);
       } finally {
@@ -157,12 +172,12 @@ public final class ImageFile {
       }
       reader.dispose();
     }
-    throw new IOException("is no PNG, JPEG, BMP or GIF image");
+    throw new IOException("is no " + KINDS + " image");
   }
 
   /** What is done with a reader. */
   @FunctionalInterface
   private interface Use<T> {
-    T apply(ImageReader reader) throws IOException;
+    T apply(ImageReader reader, Orientation orientation) throws IOException;
   }
 }

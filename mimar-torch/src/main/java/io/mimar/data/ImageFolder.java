@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * sorted by name and images by path, so rows of a class lie together: shuffle before taking some.
  */
 final class ImageFolder {
+  /** Where nothing is as bright as this, of 255, most of what a file can hold is unused. */
+  private static final int DARK = 32;
+
   private final Path root;
   private final DataOptions options;
   private final long budget;
@@ -73,6 +76,7 @@ final class ImageFolder {
     List<Decoded> images = decodeAll();
     checkCounts(classes, images.stream().map(Decoded::entry)); // what is left without the broken
     int channels = channels(images);
+    noteDark(images);
     Map<Part, LabelledSamples> parts = new EnumMap<>(Part.class);
     Map<Part, List<String>> groupsOf = new EnumMap<>(Part.class);
     for (Part part : scan.classes().keySet()) {
@@ -158,6 +162,20 @@ final class ImageFolder {
     return 3;
   }
 
+  /** Samples of 12 bits are often stored in 16, where they take a sixteenth of the range. */
+  private void noteDark(List<Decoded> images) {
+    int brightest = images.stream().mapToInt(image -> image.pixels().brightest()).max().orElse(0);
+    if (brightest > 0 && brightest < DARK) {
+      assumptions.add(
+          "No pixel is brighter than "
+              + brightest
+              + " of 255, so only "
+              + (brightest + 1)
+              + " shades are told apart. If the files hold 10 or 12 bits in 16, multiply their values"
+              + " by 64 or 16 first.");
+    }
+  }
+
   private void checkCounts(List<String> classes, Stream<ImageEntry> entries) {
     int[] labels =
         entries
@@ -169,7 +187,7 @@ final class ImageFolder {
     if (!missing.isEmpty()) {
       throw new MimarException(
           "class " + Classes.some(missing) + " of " + root + " has no images to train on",
-          "Add PNG, JPEG, BMP or GIF files to its folder, or move the folder away.");
+          "Add " + ImageFile.KINDS + " files to its folder, or move the folder away.");
     }
     Classes.checkCount(root.toString(), classes, counts);
   }
@@ -190,6 +208,6 @@ final class ImageFolder {
   private MimarException noImages() {
     return new MimarException(
         root + " has class folders, but no images in them",
-        "Put PNG, JPEG, BMP or GIF files into the folder of their class.");
+        "Put " + ImageFile.KINDS + " files into the folder of their class.");
   }
 }

@@ -18,6 +18,11 @@ public record ImageSize(int height, int width) {
     return (long) height * width;
   }
 
+  /** The size of an image that is laid on its side. */
+  ImageSize turned() {
+    return new ImageSize(/* height= */ width, /* width= */ height);
+  }
+
   /**
    * The one size that images of {@code sizes} are brought to. Equal sizes that are small enough
    * stay as they are. Else the medians of height and width, scaled down together until the longer

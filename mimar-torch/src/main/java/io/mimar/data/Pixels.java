@@ -27,6 +27,15 @@ record Pixels(Shape shape, byte[] values) {
     return new Pixels(shape.withChannels(channels), channels == 1 ? luma() : thrice());
   }
 
+  /** The highest value, 0..255. */
+  int brightest() {
+    int highest = 0;
+    for (byte value : values) {
+      highest = Math.max(highest, value & 0xff);
+    }
+    return highest;
+  }
+
   private boolean isGrey() {
     int area = area();
     for (int i = 0; i < area; i++) {

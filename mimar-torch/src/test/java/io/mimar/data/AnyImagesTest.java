@@ -1,6 +1,7 @@
 package io.mimar.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -167,6 +168,21 @@ class AnyImagesTest {
     TestImages.write(folder.resolve("b/dot.png"), TestImages.grey(1, 1, 70));
     Dataset data = open();
     assertEquals(new Shape(1, 20, 32), data.train().shape());
+  }
+
+  @Test
+  void twelveBitsInSixteenAreTold() {
+    for (int value : new int[] {1000, 4095}) {
+      var image = new BufferedImage(8, 8, BufferedImage.TYPE_USHORT_GRAY);
+      for (int i = 0; i < 64; i++) {
+        image.getRaster().setSample(i % 8, i / 8, 0, value);
+      }
+      same(folder.resolve("of" + value), image, "png");
+    }
+    String said = TestImages.said(open().assumptions());
+    assertTrue(said.contains("No pixel is brighter than 16 of 255"), said);
+    same(folder.resolve("bright"), TestImages.grey(8, 8, 40), "png");
+    assertFalse(TestImages.said(open().assumptions()).contains("No pixel"));
   }
 
   @Test

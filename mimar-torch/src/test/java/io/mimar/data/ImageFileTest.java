@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.mimar.MimarException;
 import io.mimar.network.Shape;
 import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -17,6 +20,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -67,12 +73,95 @@ class ImageFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a.png,0", "a.bmp,0", "a.gif,0", "a.jpg,3"})
+  @CsvSource({"a.png,0", "a.bmp,0", "a.gif,0", "a.tif,0", "a.jpg,3"})
   void everyFormatGivesItsColour(String name, int tolerance) {
     int[] found = rgb(TestImages.colour(9, 7, new Color(250, 120, 10)), name);
     assertEquals(250, found[0], tolerance); // JPEG rounds in YCbCr
     assertEquals(120, found[1], tolerance);
     assertEquals(10, found[2], tolerance);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UklGRh4AAABXRUJQVlA4TBEAAAAvCIABAAdQvOpXof+BiOh/AAA=,250,120,10,0", // without loss
+    "UklGRj4AAABXRUJQVlA4IDIAAAAQAgCdASoJAAcAAMASJaACdLoB+AH6AAPIAP7s4y/+zEmpbU3/sxT/9eYCF3Dv/XWgAA==,250,120,10,4",
+    "UklGRhoAAABXRUJQVlA4TA0AAAAvCIABEAcQERGIiP4HAA==,255,255,255,0" // black, transparent
+  })
+  void webPIsRead(String base64, int red, int green, int blue, int tolerance) throws IOException {
+    Path file = Files.write(folder.resolve("a.webp"), Base64.getDecoder().decode(base64));
+    byte[] pixels = ImageFile.pixels(file, RGB, DataOptions.DEFAULT);
+    assertEquals(red, pixels[5] & 0xff, tolerance);
+    assertEquals(green, pixels[21] & 0xff, tolerance);
+    assertEquals(blue, pixels[37] & 0xff, tolerance);
+    assertEquals(new ImageSize(7, 9), ImageFile.size(file, 63));
+  }
+
+  @Test
+  void sixteenBitTiffIsScaledAndFractionsAreRefused() {
+    var deep = new BufferedImage(4, 4, BufferedImage.TYPE_USHORT_GRAY);
+    for (int i = 0; i < 16; i++) {
+      deep.getRaster().setSample(i % 4, i / 4, 0, 100 * 257);
+    }
+    assertEquals(100, grey(deep, "a.tiff"));
+    var model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_FLOAT);
+    var fractions =
+        new BufferedImage(model, model.createCompatibleWritableRaster(4, 4), false, null);
+    Path file = TestImages.write(folder.resolve("b.tiff"), fractions);
+    assertTrue(refused(file).getMessage().contains("fractions"));
+  }
+
+  /** The expected pixels are what Pillow's exif_transpose makes of the same image and tag. */
+  @ParameterizedTest
+  @CsvSource({
+    "1,2x3,10 20 30 40 50 60",
+    "2,2x3,30 20 10 60 50 40",
+    "3,2x3,60 50 40 30 20 10",
+    "4,2x3,40 50 60 10 20 30",
+    "5,3x2,10 40 20 50 30 60",
+    "6,3x2,40 10 50 20 60 30",
+    "7,3x2,60 30 50 20 40 10",
+    "8,3x2,30 60 20 50 10 40",
+    "9,2x3,10 20 30 40 50 60"
+  })
+  void aPhotoIsTurnedAsItsTagSays(int tag, String size, String pixels) throws IOException {
+    var image = new BufferedImage(24, 16, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 24 * 16; i++) { // blocks of 8x8, which a JPEG keeps
+      image.getRaster().setSample(i % 24, i / 24, 0, 10 + 10 * (i % 24 / 8) + 30 * (i / 24 / 8));
+    }
+    Path file = TestImages.write(folder.resolve("a.jpg"), image);
+    Files.write(file, TestImages.withOrientation(Files.readAllBytes(file), tag));
+    ImageSize stored = ImageFile.size(file, 1000);
+    assertEquals(size, stored.height() / 8 + "x" + stored.width() / 8);
+    byte[] found =
+        ImageFile.pixels(file, new Shape(1, stored.height(), stored.width()), DataOptions.DEFAULT);
+    String seen =
+        IntStream.range(0, 6)
+            .map(
+                i ->
+                    (4 + i / (stored.width() / 8) * 8) * stored.width()
+                        + 4
+                        + i % (stored.width() / 8) * 8)
+            .mapToObj(at -> String.valueOf(Math.round((found[at] & 0xff) / 10.0) * 10))
+            .collect(Collectors.joining(" "));
+    assertEquals(pixels, seen);
+  }
+
+  @Test
+  void aDamagedTagDoesNotSpoilAPhoto() throws IOException {
+    Path file = TestImages.write(folder.resolve("a.jpg"), TestImages.grey(16, 24, 100));
+    byte[] good = TestImages.withOrientation(Files.readAllBytes(file), 6);
+    for (int at = 12; at < 38; at++) {
+      byte[] bad = good.clone();
+      bad[at] ^= 0x55;
+      Files.write(file, bad);
+      assertEquals(100, ImageFile.pixels(file, GREY, DataOptions.DEFAULT)[0] & 0xff, 2);
+    }
   }
 
   @Test
@@ -99,7 +188,10 @@ class ImageFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"png,.02", "png,.5", "png,.9", "jpg,.02", "jpg,.5", "jpg,.9", "gif,.5", "bmp,.5"})
+  @CsvSource({
+    "png,.02", "png,.5", "png,.9", "tif,.02", "tif,.5", "jpg,.02", "jpg,.5", "jpg,.9", "gif,.5",
+    "bmp,.5"
+  })
   void aCutFileIsRefused(String ending, double share) {
     Path file = TestImages.write(folder.resolve("a." + ending), TestImages.noise(64, 64));
     refused(TestImages.cut(file, share));
@@ -155,7 +247,7 @@ class ImageFileTest {
   @Test
   void aTextFileIsRefused() {
     var error = refused(TestImages.text(folder.resolve("a.png"), "This is no image."));
-    assertTrue(error.getMessage().contains("is no PNG, JPEG, BMP or GIF image"));
+    assertTrue(error.getMessage().contains("is no PNG, JPEG, WebP, TIFF, BMP or GIF image"));
   }
 
   @Test

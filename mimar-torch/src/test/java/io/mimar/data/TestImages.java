@@ -78,6 +78,29 @@ final class TestImages {
     return image;
   }
 
+  /** {@code jpeg} with an Exif part that holds an orientation tag alone. */
+  static byte[] withOrientation(byte[] jpeg, int tag) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var out = new DataOutputStream(bytes);
+    out.write(jpeg, 0, 2);
+    out.writeShort(0xffe1); // APP1
+    out.writeShort(2 + 6 + 8 + 2 + 12 + 4);
+    out.writeBytes("Exif");
+    out.writeShort(0);
+    out.writeBytes("MM"); // big-endian TIFF, whose first directory follows at 8
+    out.writeShort(42);
+    out.writeInt(8);
+    out.writeShort(1); // one entry: tag, type SHORT, one value
+    out.writeShort(274);
+    out.writeShort(3);
+    out.writeInt(1);
+    out.writeShort(tag);
+    out.writeShort(0);
+    out.writeInt(0); // no further directory
+    out.write(jpeg, 2, jpeg.length - 2);
+    return bytes.toByteArray();
+  }
+
   /** Cuts a file to this share of its bytes. */
   static Path cut(Path file, double share) {
     try {
