@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,9 +44,9 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
    * A change that was trained.
    *
    * @param change what was foretold
-   * @param measured the difference of the scores, more being better; missing where training failed
+   * @param measured what it brought, more being better; missing where training failed
    */
-  private record Verified(Explanation.Change change, OptionalDouble measured) {}
+  private record Verified(Explanation.Change change, Optional<Explanation.Gain> measured) {}
 
   /** What is printed as JSON. */
   private record Told(
@@ -95,7 +95,8 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
     }
     Explanation.Single single = explanation.trial().get();
     if (!json) {
-      System.out.println("\nTrained anew, from the same seed, one training each");
+      System.out.println(
+          "\nTrained anew, from the same seed, one training each (intervals: of the rows that judged)");
     }
     for (Explanation.Change change : single.changes().stream().limit(verify).toList()) {
       Verified one = new Verified(change, explaining.verify(single.number(), change));

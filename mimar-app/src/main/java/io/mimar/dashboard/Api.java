@@ -103,7 +103,7 @@ final class Api implements AutoCloseable {
     Map<String, RunFolder> chosen = new LinkedHashMap<>();
     List<String> ids = context.queryParams("study");
     if (ids.size() > MOST_COMPARED) {
-      throw new MimarException(
+      throw BadQuestion.of(
           ids.size() + " studies are compared, but at most " + MOST_COMPARED + " can be",
           "Choose fewer.");
     }
@@ -114,19 +114,26 @@ final class Api implements AutoCloseable {
   // ---- trials
 
   private void trials(Context context) {
-    TrialSelection selection =
-        new TrialSelection(
-            text(context, "outcome").map(name -> choice(Outcome.class, "outcome", name)),
-            text(context, "proposer"),
-            text(context, "words").orElse(""),
-            text(context, "sort")
-                .map(name -> choice(TrialSort.class, "sort", name))
-                .orElse(TrialSort.NUMBER),
-            text(context, "order").filter("desc"::equals).isPresent(),
-            number(context, "offset").orElse(0),
-            number(context, "limit").orElse(PAGE));
+    TrialSelection selection = selection(context);
     try (StudyStore store = StudyStore.read(run(context).path())) {
       json(context, TrialTableView.of(store, selection, winner(context.pathParam("id"), store)));
+    }
+  }
+
+  private static TrialSelection selection(Context context) {
+    try {
+      return new TrialSelection(
+          text(context, "outcome").map(name -> choice(Outcome.class, "outcome", name)),
+          text(context, "proposer"),
+          text(context, "words").orElse(""),
+          text(context, "sort")
+              .map(name -> choice(TrialSort.class, "sort", name))
+              .orElse(TrialSort.NUMBER),
+          text(context, "order").filter("desc"::equals).isPresent(),
+          number(context, "offset").orElse(0),
+          number(context, "limit").orElse(PAGE));
+    } catch (MimarException e) {
+      throw new BadQuestion(e);
     }
   }
 
@@ -155,7 +162,7 @@ final class Api implements AutoCloseable {
       return OptionalInt.empty();
     }
     if (!text.get().matches("\\d{1,9}")) {
-      throw new MimarException(
+      throw BadQuestion.of(
           name + " is " + text.get() + ", but must be a whole number",
           "Give one of up to 9 digits.");
     }
@@ -168,7 +175,7 @@ final class Api implements AutoCloseable {
         return value;
       }
     }
-    throw new MimarException(
+    throw BadQuestion.of(
         name + " is " + text + ", but must be one of " + List.of(type.getEnumConstants()),
         "Write it in small letters.");
   }

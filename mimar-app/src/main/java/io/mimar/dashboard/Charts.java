@@ -21,6 +21,7 @@ import io.mimar.store.TrialPoint;
 import io.mimar.store.TrialSelection;
 import io.mimar.store.TrialSort;
 import io.mimar.store.TrialSpan;
+import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.time.Duration;
@@ -284,8 +285,8 @@ final class Charts {
   // ---- the map
 
   /**
-   * Completed trials by likeness, the best last, and what else was proposed: as kept at the end of
-   * the search, where no trial completed since, else as they lie now.
+   * Trials with a score by likeness, the best last, and what else was proposed: as kept at the end
+   * of the search, where no trial completed since, else as they lie now.
    */
   static ObjectNode map(StudyStore store) {
     ObjectNode columns = JSON.objectNode();
@@ -300,8 +301,8 @@ final class Charts {
         kept.isPresent() ? places(kept.get()).keySet() : store.queries().spread(MOST_PLACES);
     List<Trial> trials =
         store.queries().of(numbers).stream()
-            .filter(t -> t.outcome() == Outcome.COMPLETE)
-            .sorted(Comparator.comparingDouble(t -> objective.gain(t.score().orElseThrow())))
+            .filter(t -> t.score().isPresent())
+            .sorted(History.order(objective))
             .toList();
     draw(kept.orElseGet(() -> Mapping.quick(space.get(), trials)), trials, columns);
     return columns;
@@ -313,6 +314,7 @@ final class Charts {
     numbers(columns, "score", trials, t -> t.score().orElse(Double.NaN));
     numbers(columns, "params", trials, t -> t.cost("params").orElse(Double.NaN));
     texts(columns, "proposer", trials, Trial::proposer);
+    texts(columns, "outcome", trials, t -> t.outcome().name().toLowerCase(Locale.ROOT));
     numbers(columns, "x", trials, t -> places.get(t.number()).x());
     numbers(columns, "y", trials, t -> places.get(t.number()).y());
     columns.put("words", map.method());

@@ -175,6 +175,12 @@ public final class Dashboard implements AutoCloseable {
     api.routes(config.routes);
     trials.routes(config.routes);
     config.routes.exception(MimarException.class, Dashboard::refuse);
+    config.routes.exception(
+        BadQuestion.class,
+        (e, context) -> {
+          context.status(HttpStatus.BAD_REQUEST);
+          fail(context, e.refused().getMessage(), e.refused().hint());
+        });
     config.routes.exception(HttpResponseException.class, Dashboard::answer);
     config.routes.exception(Exception.class, Dashboard::bug);
   }

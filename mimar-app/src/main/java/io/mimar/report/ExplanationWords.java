@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -186,11 +185,11 @@ public record ExplanationWords(
   }
 
   /** What a change was measured to bring. */
-  public static String measured(OptionalDouble gain, String metric) {
-    Measure measure = new Measure(metric);
-    return gain.isEmpty()
-        ? "not known: it could not be trained to the end"
-        : signed(gain.getAsDouble(), measure) + unit(measure);
+  public static String measured(Optional<Gain> measured, String metric) {
+    return measured
+        .map(gain -> effect("", gain, new Measure(metric)))
+        .map(effect -> effect.gain() + " (" + effect.interval() + ")")
+        .orElse("not known: it could not be trained to the end");
   }
 
   private static Optional<String> difference(Change change, Cost cost) {

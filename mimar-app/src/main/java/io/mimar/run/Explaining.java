@@ -12,10 +12,12 @@ import io.mimar.onnx.OnnxPredictor;
 import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
+import io.mimar.stats.Interval;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.Winner;
+import io.mimar.train.Metric;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -23,11 +25,13 @@ import io.mimar.worker.Message;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Explains a run from its trials, and trains what an explanation promises. */
 public final class Explaining {
+  /** Standard deviations within which 95 % of a normal distribution lie. */
+  private static final double NORMAL_95 = 1.96;
+
   private final RunFolder folder;
   private final StudyStore store;
   private final Setting setting;
@@ -173,11 +177,12 @@ public final class Explaining {
    * same seed.
    *
    * @param number the trial that is changed
-   * @return the difference of the scores, turned so that more is better; empty where the changed
-   *     one was not trained to the end
+   * @return the difference of the scores, more being better, with the 95 % interval that the rows
+   *     leave, as if each had been judged on its own; empty where the changed one was not trained
+   *     to the end
    * @throws MimarException when the trial itself did not complete
    */
-  public OptionalDouble verify(int number, Explanation.Change change) {
+  public Optional<Explanation.Gain> verify(int number, Explanation.Change change) {
     Trial trial = comparable(number);
     Message.Train question =
         new Message.Train(number, change.values(), trial.seed(), List.of(), List.of());
@@ -185,11 +190,18 @@ public final class Explaining {
         setting
             .callWithoutKeeping(folder, plan)
             .ask(question, Message.Finished.class, message -> {}, () -> false);
-    OptionalDouble score = finished.result().score();
-    return score.isEmpty()
-        ? score
-        : OptionalDouble.of(
-            setting.metric().objective().gain(score.getAsDouble())
-                - setting.metric().objective().gain(trial.score().orElseThrow()));
+    return finished.result().score().stream()
+        .mapToObj(score -> measured(score, trial.score().orElseThrow()))
+        .findAny();
+  }
+
+  private Explanation.Gain measured(double changed, double before) {
+    Metric metric = setting.metric();
+    int judged = setting.judged(plan.folds());
+    double deviation =
+        Math.hypot(metric.deviation(changed, judged), metric.deviation(before, judged));
+    double gain = metric.objective().gain(changed) - metric.objective().gain(before);
+    double error = NORMAL_95 * deviation;
+    return new Explanation.Gain(gain, new Interval(gain - error, gain + error));
   }
 }

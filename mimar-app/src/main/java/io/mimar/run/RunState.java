@@ -13,7 +13,7 @@ import java.util.Optional;
 public enum RunState {
   /** A living process owns it. */
   RUNNING,
-  /** Its winner is trained. */
+  /** Its winner is trained, and what was begun last came to its end. */
   FINISHED,
   /** Neither; {@code mimar resume} goes on with it. */
   INTERRUPTED;
@@ -31,7 +31,8 @@ public enum RunState {
             .meta(StudyKeys.RESULT, FinalResult.class)
             .filter(f -> best.isPresent() && f.trial() == best.get().number())
             .isPresent();
-    return trained ? FINISHED : INTERRUPTED;
+    boolean ended = store.meta(StudyKeys.ENDED, Boolean.class).orElse(true);
+    return trained && ended ? FINISHED : INTERRUPTED;
   }
 
   @JsonValue

@@ -97,13 +97,15 @@ final class SearchRun {
   }
 
   private void run(Plan plan, Problem problem, Trainers trainers) {
-    boolean ended = isSearched();
+    boolean searched = isSearched();
+    store.putMeta(StudyKeys.ENDED, false);
     try {
       search(plan, problem, trainers);
       trainers.leave();
       boolean trained = finish(plan);
       explain(plan);
-      if (ended && !trained && control.state() == Control.State.RUN) {
+      store.putMeta(StudyKeys.ENDED, control.state() == Control.State.RUN);
+      if (searched && !trained && control.state() == Control.State.RUN) {
         listener.note(
             "Nothing was left to do: the run has had its "
                 + store.trials().size()

@@ -234,16 +234,16 @@ function proposed(c, colourOf, { x, y, proposer, architecture }) {
 }
 
 /** Of each trial a share of the scale of colours, by what is chosen. */
-function shares(map, by, names, lessIsBetter) {
+function shares(map, by, names) {
   if (by === "proposer") return map.proposer.map((p) => (names.length === 1 ? 0.5 : names.indexOf(p) / (names.length - 1)));
-  return by === "score" ? ranks(map.score, lessIsBetter) : ranks(by === "time" ? map.number : map[by], false);
+  return ranks(by === "score" ? map.number.map((_, i) => i) /* the best is last */ : by === "time" ? map.number : map[by], false);
 }
 
 /** Trials by likeness, coloured by `by`: score, params, time or proposer. */
 export function drawMap(dom, map, details, by, score, open) {
   const rings = map.proposals.x.length > 0;
   const names = [...new Set([...map.proposer, ...map.proposals.proposer])].sort();
-  const share = shares(map, by, names, details.lessIsBetter);
+  const share = shares(map, by, names);
   const told = by === "proposer" ? names : [""];
   const ofName = (name) => colour(names.length === 1 ? 0.5 : names.indexOf(name) / (names.length - 1));
   const rows = (name) =>
@@ -259,7 +259,7 @@ export function drawMap(dom, map, details, by, score, open) {
       tooltip: tooltip(c, ({ seriesName, value }) =>
         value[2] === null
           ? `${seriesName}, not trained\n${value[3]}`
-          : `trial ${value[2]}\n${score(value[3])}, ${brief(value[4])} parameters\nfound by ${value[5]}`
+          : `trial ${value[2]}${value[6] === "stopped" ? ", stopped early" : ""}\n${score(value[3])}, ${brief(value[4])} parameters\nfound by ${value[5]}`
       ),
       xAxis: axis(c, { type: "value", scale: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
       yAxis: axis(c, { type: "value", scale: true, inverse: true /* as in the report */, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false }, splitLine: { show: false } }),
@@ -269,9 +269,9 @@ export function drawMap(dom, map, details, by, score, open) {
           name: name || "trials",
           type: "scatter",
           itemStyle: { color: name ? ofName(name) : c.accent },
-          symbolSize: map.number.length > 400 ? 6 : 10,
           data: rows(name).map((i) => ({
-            value: [map.x[i], map.y[i], map.number[i], map.score[i], map.params[i], map.proposer[i]],
+            symbolSize: (map.number.length > 400 ? 6 : 10) * (map.outcome[i] === "stopped" ? 0.6 : 1),
+            value: [map.x[i], map.y[i], map.number[i], map.score[i], map.params[i], map.proposer[i], map.outcome[i]],
             itemStyle: { color: colour(share[i]), borderColor: c.soft, borderWidth: 0.4 },
           })),
         })),

@@ -22,19 +22,32 @@ final class CommandTest {
   void aStopFromOutsideDrainsTheRun() throws Exception {
     Path data = TinyData.write(folder.resolve("data"), 40);
     Path run = folder.resolve("run");
-    List<String> command =
-        TinySearch.command(data, run, 500, "--searcher", "random", "--workers", "1");
+    stopped(TinySearch.command(data, run, 500, "--searcher", "random", "--workers", "1"), run);
+    assertEquals("interrupted", state(run));
+    int done = TinySearch.sequence(run).size();
+    resume(run, done + 1); // not stopped by the old row
+    assertEquals(done + 1, TinySearch.sequence(run).size());
+    assertEquals("finished", state(run));
+    stopped(List.of("resume", run.toString(), "--trials", "500"), run);
+    assertEquals("interrupted", state(run), "there is a model, but not yet of what was asked for");
+    resume(run, TinySearch.sequence(run).size());
+    assertEquals("finished", state(run));
+  }
+
+  /** Runs the program until one more trial has ended, and asks it to stop then. */
+  private static void stopped(List<String> command, Path run) throws Exception {
     try (Owner owner = Owner.start(command, new TreeSet<>())) {
       assertTrue(owner.awaitTrials(1), owner::said);
       StudyCommands.stop(run, Clock.systemUTC());
       assertEquals(ExitCode.INTERRUPTED, owner.end(), owner::said);
     }
-    String state =
-        Program.run("status", run.toString(), "--json").done().json().get("state").asText();
-    assertEquals("interrupted", state);
-    int done = TinySearch.sequence(run).size();
-    String more = String.valueOf(done + 1);
-    Program.run("resume", run.toString(), "--trials", more).done(); // not stopped by the old row
-    assertEquals(done + 1, TinySearch.sequence(run).size());
+  }
+
+  private static void resume(Path run, int trials) {
+    Program.run("resume", run.toString(), "--trials", String.valueOf(trials)).done();
+  }
+
+  private static String state(Path run) throws Exception {
+    return Program.run("status", run.toString(), "--json").done().json().get("state").asText();
   }
 }

@@ -243,8 +243,11 @@ final class SearchTest {
     assertEquals(TRIALS, explanation.get("trials").asInt());
     assertTrue(explanation.get("components").size() > 50, "components");
     assertEquals(1, told.get("verified").size());
-    double measured = told.get("verified").get(0).get("measured").asDouble();
-    assertTrue(measured >= -1 && measured <= 1, "a difference of accuracies");
+    JsonNode measured = told.get("verified").get(0).get("measured");
+    double gain = measured.get("mean").asDouble();
+    assertTrue(gain >= -1 && gain <= 1, "a difference of accuracies");
+    assertTrue(measured.at("/interval/low").asDouble() <= gain, told::toString);
+    assertTrue(measured.at("/interval/high").asDouble() >= gain, told::toString);
     assertEquals(
         best.get("expected").asDouble() - parts, explanation.get("random").asDouble(), 0.1);
     String text = Program.run("explain", run.toString()).done().out();

@@ -149,7 +149,7 @@ final class ApiTest {
       assertEquals(2, owner.stopsAsked());
       assertEquals(202, stop(id, "now"));
       assertEquals(2, owner.stopsAsked());
-      assertEquals(409, stop(id, "never"));
+      assertEquals(400, stop(id, "never"));
     }
     assertEquals("interrupted", card("one").get("state").asText());
     assertFalse(card("one").get("stopping").asBoolean());
@@ -213,7 +213,7 @@ final class ApiTest {
     }
     assertEquals(404, visitor.get("/api/compare?study=nope").statusCode());
     String many = "study=" + card("one").get("id").asText() + "&";
-    assertEquals(409, visitor.get("/api/compare?" + many.repeat(13)).statusCode());
+    assertEquals(400, visitor.get("/api/compare?" + many.repeat(13)).statusCode());
   }
 
   @Test
@@ -370,7 +370,7 @@ final class ApiTest {
     }
     assertEquals(404, visitor.get(api + "0/why").statusCode(), "not asked");
     assertEquals(403, visitor.post(api + "0/why", "").statusCode(), "no page of this server");
-    assertEquals(409, visitor.post(api + "0/why?to=x", "", "X-Mimar", "page").statusCode());
+    assertEquals(400, visitor.post(api + "0/why?to=x", "", "X-Mimar", "page").statusCode());
   }
 
   @Test
@@ -400,7 +400,7 @@ final class ApiTest {
     JsonNode kept = visitor.json(path);
     assertEquals(2, kept.at("/proposals/x").size());
     assertEquals(complete, kept.get("number").size());
-    for (String column : List.of("score", "params", "proposer", "x", "y")) {
+    for (String column : List.of("score", "params", "proposer", "outcome", "x", "y")) {
       assertEquals(complete, kept.get(column).size(), column);
     }
   }
@@ -424,7 +424,10 @@ final class ApiTest {
       assertEquals("hand", kept.get("words").asText());
       assertEquals(3, kept.get("number").size());
       record(owner, 40);
-      assertEquals(complete.size() + 1, visitor.json(path).get("number").size());
+      long scored = owner.trials().stream().filter(t -> t.score().isPresent()).count();
+      JsonNode anew = visitor.json(path);
+      assertEquals(scored, anew.get("number").size());
+      assertTrue(anew.get("outcome").toString().contains("\"stopped\""), anew::toString);
     }
   }
 

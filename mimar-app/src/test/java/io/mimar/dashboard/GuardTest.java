@@ -230,7 +230,7 @@ final class GuardTest {
   })
   void pagesThatMakeNoSenseAreRefusedInTwoSentences(String query) throws Exception {
     HttpResponse<String> answer = visitor.get("/api/studies/" + id + "/trials?" + query);
-    assertEquals(409, answer.statusCode(), answer.body());
+    assertEquals(400, answer.statusCode(), answer.body());
     assertTrue(answer.body().contains("\"hint\""), answer.body());
   }
 

@@ -43,5 +43,11 @@ public final class StudyKeys {
   /** How much of what was looked at held the limits: {@link Proposals}. */
   public static final String PROPOSALS = "proposals";
 
+  /**
+   * Whether the last session did all that it was to do: true or false; missing in studies of before
+   * it was kept.
+   */
+  public static final String ENDED = "ended";
+
   private StudyKeys() {}
 }

@@ -332,19 +332,35 @@ public final class TrialQueries {
     }
   }
 
-  /** Numbers spread evenly over all trials that completed, the best and the worst of them too. */
+  /**
+   * Numbers spread evenly over all trials with a score: over those that completed, the best and the
+   * worst of them too, and over those that were stopped early, in the proportion of their counts.
+   */
   public List<Integer> spread(int most) {
-    List<Integer> complete =
-        database.query(
-            "SELECT number FROM trial WHERE outcome = 'COMPLETE' ORDER BY score, number",
-            row -> row.getInt(1));
-    if (complete.size() <= most) {
-      return complete;
+    List<Integer> complete = byScore(Outcome.COMPLETE);
+    List<Integer> stopped = byScore(Outcome.STOPPED);
+    double share = (double) complete.size() / Math.max(1, complete.size() + stopped.size());
+    int ofComplete = (int) Math.ceil(most * share);
+    List<Integer> spread = spread(complete, ofComplete);
+    spread.addAll(spread(stopped, most - ofComplete));
+    return spread;
+  }
+
+  private List<Integer> byScore(Outcome outcome) {
+    return database.query(
+        "SELECT number FROM trial WHERE outcome = ? ORDER BY score, number",
+        row -> row.getInt(1),
+        outcome.name());
+  }
+
+  private static List<Integer> spread(List<Integer> all, int most) {
+    if (all.size() <= most) {
+      return new ArrayList<>(all);
     }
-    double step = (complete.size() - 1.0) / Math.max(1, most - 1);
+    double step = (all.size() - 1.0) / Math.max(1, most - 1);
     return IntStream.range(0, most)
-        .map(i -> complete.get((int) Math.round(i * step)))
+        .map(i -> all.get((int) Math.round(i * step)))
         .boxed()
-        .collect(Collectors.toList());
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }

@@ -43,8 +43,8 @@ public record Explanation(
   /**
    * A gain.
    *
-   * @param mean by all trials
-   * @param interval by resampled trials
+   * @param mean by all trials, or as it was measured
+   * @param interval by resampled trials, or by the rows that it was measured on
    */
   public record Gain(double mean, Interval interval) {
     public Gain {
