@@ -1,11 +1,16 @@
 package io.mimar.data;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.mimar.MimarException;
 import io.mimar.network.Shape;
 import java.awt.image.DataBuffer;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +24,6 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * One PNG, JPEG, WebP, TIFF, BMP or GIF file (its first frame), known by its content and not by its
@@ -33,6 +37,9 @@ public final class ImageFile {
   private static final List<String> FORMATS = List.of("png", "jpeg", "webp", "tiff", "bmp", "gif");
   private static final List<String> ENDINGS =
       List.of(".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif");
+
+  /** Four letters and the length of what follows: the start of a WebP file. */
+  private static final int RIFF_HEADER = 8;
 
   private ImageFile() {}
 
@@ -148,8 +155,9 @@ public final class ImageFile {
 
   /** Runs {@code use} on a reader of the file; what a damaged file throws is an IOException. */
   private static <T> T with(Path file, Use<T> use) throws IOException {
-    try (var bytes = Files.newInputStream(file);
-        var stream = new MemoryCacheImageInputStream(bytes)) {
+    try (var bytes = new BufferedInputStream(Files.newInputStream(file));
+        var stream = new ImageStream(bytes)) {
+      checkWhole(file, stream);
       ImageReader reader = reader(stream);
       try {
         Orientation orientation = Orientation.of(stream);
@@ -161,6 +169,18 @@ public final class ImageFile {
         reader.dispose();
       }
     }
+  }
+
+  /** Passes but for a WebP file that is shorter than it states, which its reader passes over. */
+  private static void checkWhole(Path file, ImageInputStream stream) throws IOException {
+    byte[] start = new byte[RIFF_HEADER];
+    if (stream.read(start) == RIFF_HEADER && new String(start, 0, 4, ISO_8859_1).equals("RIFF")) {
+      long stated = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
+      if (Files.size(file) < RIFF_HEADER + stated) {
+        throw new EOFException();
+      }
+    }
+    stream.seek(0);
   }
 
   private static ImageReader reader(ImageInputStream stream) throws IOException {

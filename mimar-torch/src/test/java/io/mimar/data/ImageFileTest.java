@@ -3,6 +3,7 @@ package io.mimar.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -20,6 +21,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,6 +97,25 @@ class ImageFileTest {
     assertEquals(green, pixels[21] & 0xff, tolerance);
     assertEquals(blue, pixels[37] & 0xff, tolerance);
     assertEquals(new ImageSize(7, 9), ImageFile.size(file, 63));
+  }
+
+  @Test
+  void aWebPThatIsCutShortIsRefused() throws IOException {
+    byte[] whole =
+        Base64.getDecoder().decode("UklGRh4AAABXRUJQVlA4TBEAAAAvCIABAAdQvOpXof+BiOh/AAA=");
+    for (int length = 0; length < whole.length; length++) {
+      refused(Files.write(folder.resolve("cut.webp"), Arrays.copyOf(whole, length)));
+    }
+  }
+
+  /** Found by fuzzing: 40 bytes that state 3 million pixels took minutes. */
+  @Test
+  void aWebPThatStatesManyPixelsInFewBytesIsReadSoon() throws IOException {
+    byte[] large =
+        Base64.getDecoder().decode("UklGRh4AAABXRUJQVlA4TBEAAAAvAQiAAQA7B1C86leh/4GI6H8AAA==");
+    Path file = Files.write(folder.resolve("large.webp"), large);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60), () -> ImageFile.pixels(file, RGB, DataOptions.DEFAULT));
   }
 
   @Test

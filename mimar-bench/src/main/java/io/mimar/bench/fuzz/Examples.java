@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,19 @@ import javax.imageio.ImageIO;
 
 /** Good files to start from that are no text, as the product or Java writes them. */
 final class Examples {
-  private static final String[] IMAGE_FORMATS = {"png", "jpeg", "gif", "bmp"};
+  private static final String[] IMAGE_FORMATS = {"png", "jpeg", "gif", "bmp", "tiff"};
+
+  /** What Java cannot write: WebP without loss, with loss, and with transparency. */
+  private static final List<String> WEBP =
+      List.of(
+          "UklGRh4AAABXRUJQVlA4TBEAAAAvCIABAAdQvOpXof+BiOh/AAA=",
+          "UklGRj4AAABXRUJQVlA4IDIAAAAQAgCdASoJAAcAAMASJaACdLoB+AH6AAPIAP7s4y/+zEmpbU3/sxT/9eYCF3Dv"
+              + "/XWgAA==",
+          "UklGRhoAAABXRUJQVlA4TA0AAAAvCIABEAcQERGIiP4HAA==");
+
+  /** Turns a photo by 90 degrees: Exif's part of a JPEG, with one tag. */
+  private static final String TURNED =
+      "\377\341\0\42Exif\0\0MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0";
 
   private Examples() {}
 
@@ -75,6 +88,13 @@ final class Examples {
       ImageIO.write(image, format, bytes);
       files.add(bytes.toByteArray());
     }
+    byte[] jpeg = files.get(1);
+    ByteArrayOutputStream turned = new ByteArrayOutputStream();
+    turned.write(jpeg, 0, 2);
+    turned.write(bytes(TURNED));
+    turned.write(jpeg, 2, jpeg.length - 2);
+    files.add(turned.toByteArray());
+    WEBP.forEach(base64 -> files.add(Base64.getDecoder().decode(base64)));
     return files;
   }
 
