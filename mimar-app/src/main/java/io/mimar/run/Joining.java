@@ -2,6 +2,7 @@ package io.mimar.run;
 
 import io.mimar.evaluate.Ensemble;
 import io.mimar.network.Costs;
+import io.mimar.network.Input;
 import io.mimar.network.Network;
 import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
@@ -24,18 +25,35 @@ record Joining(Setting setting, ModelSize sizes) {
 
   /** Whether the model of the networks of {@code members} holds; their latencies are added. */
   boolean holds(List<Trial> members) {
+    return holds(joined(members), members);
+  }
+
+  /**
+   * Whether that model may see each image mirrored as well: where the user wants no single network
+   * and no small costs, and the limits hold. What it would take is known but for its latency.
+   */
+  boolean leavesRoomForViews(List<Trial> members) {
+    return setting.joins().members() > 1
+        && setting.latency().isEmpty()
+        && setting.data().task().input() instanceof Input.Pixels
+        && holds(Ensemble.mirrored(joined(members)), members);
+  }
+
+  private Network joined(List<Trial> members) {
+    return Ensemble.joined(
+        members.stream()
+            .map(t -> setting.space().network(t.architecture(), setting.data().task()))
+            .toList());
+  }
+
+  private boolean holds(Network network, List<Trial> members) {
     List<Limit> limits = new ArrayList<>(setting.limits());
     setting.latency().ifPresent(latency -> limits.add(latency.limit()));
-    Map<String, Double> costs = costs(members);
+    Map<String, Double> costs = costs(network, members);
     return limits.stream().allMatch(limit -> costs.get(limit.cost()) <= limit.most());
   }
 
-  private Map<String, Double> costs(List<Trial> members) {
-    Network network =
-        Ensemble.joined(
-            members.stream()
-                .map(t -> setting.space().network(t.architecture(), setting.data().task()))
-                .toList());
+  private Map<String, Double> costs(Network network, List<Trial> members) {
     Costs costs = Costs.of(network);
     String text = members.get(0).architecture().toString();
     return Map.of(

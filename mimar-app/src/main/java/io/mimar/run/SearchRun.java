@@ -330,6 +330,7 @@ final class SearchRun {
             seeds().at("final", attempt).value(),
             Finalists.values(members),
             finalSeconds(),
+            Joining.of(setting).leavesRoomForViews(members),
             folder.nextModel().toAbsolutePath().toString(),
             setting.latency().isPresent());
     Message.FinalFinished answer =

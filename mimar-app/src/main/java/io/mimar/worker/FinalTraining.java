@@ -59,6 +59,7 @@ record FinalTraining(
             pulse);
     TrainOptions options = new Tuning(again).of(mirrored, left(last, start));
     Lengthening.Length length = new Lengthening(again).of(options, left(last, start));
+    boolean views = last.views() && options.augmentation().flip();
     FinalTrainer.Trained trained =
         new FinalTrainer(place.data(), place.metric(), place.device(), place.threads(), nanoTime)
             .train(
@@ -66,9 +67,15 @@ record FinalTraining(
                     .limit(length.members())
                     .map(a -> member(a, options, length))
                     .toList(),
+                views,
                 left(last, start),
                 new Seeds(last.seed()),
                 progress());
+    if (views) {
+      again.note(
+          "The model tells the mean of what it says of an image and of its mirror image, which takes"
+              + " twice the multiply-adds within the limits; --ensemble 1 leaves that out.");
+    }
     Path file = Path.of(last.model());
     Parity parity = export(last, trained, architectures.get(0), file);
     OptionalDouble latency =

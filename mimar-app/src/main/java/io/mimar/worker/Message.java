@@ -86,6 +86,7 @@ public sealed interface Message {
    * @param members the values of the architectures that are trained and joined to one model; the
    *     winner's first
    * @param seconds how long training may take; 0 for the default number of epochs
+   * @param views whether the limits leave room for a model that sees each image mirrored as well
    * @param model where the model file goes
    * @param timed whether the model file is to be measured
    */
@@ -95,6 +96,7 @@ public sealed interface Message {
       long seed,
       List<List<Integer>> members,
       double seconds,
+      boolean views,
       String model,
       boolean timed)
       implements Message {}

@@ -1,6 +1,7 @@
 package io.mimar.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.TinyData;
@@ -84,6 +85,24 @@ final class JoiningTest {
       int most = members("limits.memory=" + costs.peakActivationBytes());
       assertTrue(Costs.of(joined(most)).peakActivationBytes() <= costs.peakActivationBytes());
     }
+  }
+
+  private static boolean leavesRoom(String... keys) {
+    Setting setting = setting(keys);
+    return Joining.of(setting).leavesRoomForViews(List.of(trial(setting), trial(setting)));
+  }
+
+  /** A mirror image takes multiply-adds and memory, and neither parameters nor bytes of weights. */
+  @Test
+  void imagesAreSeenMirroredWhereTheLimitsLeaveRoom() {
+    Costs costs = Costs.of(joined(2));
+    assertTrue(leavesRoom());
+    assertTrue(leavesRoom("limits.params=" + costs.params(), "limits.macs=" + 2 * costs.macs()));
+    assertFalse(leavesRoom("limits.macs=" + (2 * costs.macs() - 1)));
+    assertFalse(leavesRoom("limits.memory=" + 2 * costs.peakActivationBytes() / 3));
+    assertFalse(leavesRoom("limits.latency=100s"), "not known before it is measured");
+    assertFalse(leavesRoom("ensemble=1"), "a single network was asked for");
+    assertFalse(leavesRoom("ensemble=0", "front.minimize=[params]"));
   }
 
   @Test

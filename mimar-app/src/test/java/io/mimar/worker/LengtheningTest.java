@@ -94,7 +94,8 @@ class LengtheningTest {
             + "weight decay=0.01,label smoothing=0,mixup=0,length="
             + wanted;
     List<Integer> values = Chosen.parse(winner).architecture(SPACE).values();
-    return new Message.TrainFinal(3, 1, 5, Collections.nCopies(5, values), seconds, "", false);
+    return new Message.TrainFinal(
+        3, 1, 5, Collections.nCopies(5, values), seconds, false, "", false);
   }
 
   /** What is decided where as many epochs are planned as a candidate has. */

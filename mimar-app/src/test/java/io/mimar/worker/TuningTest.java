@@ -58,7 +58,8 @@ class TuningTest {
     Workplace place =
         new Workplace(job, new RunFolder(folder), SPACE, data, Metric.ACCURACY, Device.CPU, 2);
     List<Integer> winner = SPACE.portfolio().get(0).get(15).values();
-    Message.TrainFinal last = new Message.TrainFinal(3, 1, 5, List.of(winner), 3_600, "", false);
+    Message.TrainFinal last =
+        new Message.TrainFinal(3, 1, 5, List.of(winner), 3_600, false, "", false);
     return new Tuning(
         new Retraining(place, last, System::nanoTime, new Pulse(System::nanoTime, this::hear)));
   }

@@ -105,6 +105,7 @@ class WorkerDeskTest {
             5,
             List.of(architecture.values()),
             0,
+            true,
             run.model().toAbsolutePath().toString(),
             false));
     assertTrue(heard.get(heard.size() - 1) instanceof Message.FinalFinished, heard.toString());
@@ -112,10 +113,12 @@ class WorkerDeskTest {
         heard.stream()
             .filter(Message.Note.class::isInstance)
             .map(m -> ((Message.Note) m).sentence())
-            .filter(n -> n.startsWith("Mirrored images"))
             .toList();
-    assertEquals(1, notes.size(), notes.toString());
-    return notes.get(0);
+    List<String> mirroring = notes.stream().filter(n -> n.startsWith("Mirrored images")).toList();
+    assertEquals(1, mirroring.size(), notes.toString());
+    boolean views = notes.stream().anyMatch(n -> n.contains("of its mirror image"));
+    assertEquals(mirroring.get(0).startsWith("Mirrored images are used"), views, notes.toString());
+    return mirroring.get(0);
   }
 
   @Test

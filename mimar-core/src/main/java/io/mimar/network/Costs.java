@@ -48,7 +48,14 @@ public record Costs(
       slowMacs += isSlow(node.layer()) ? node.macs() : 0;
       turns += turns(node);
     }
-    return new Costs(params, macs, peakActivations(network), activations, slowMacs, turns);
+    int views = network.views();
+    return new Costs(
+        params,
+        views * macs,
+        views * peakActivations(network),
+        views * activations,
+        views * slowMacs,
+        views * turns);
   }
 
   /** The engine has a fast way back through 3x3 alone. */

@@ -24,6 +24,8 @@ public sealed interface Layer
         Layer.Elementwise,
         Layer.Concat,
         Layer.Multiply,
+        Layer.MirrorViews,
+        Layer.JoinViews,
         Layer.Dropout,
         Layer.Linear,
         Layer.Flatten,
@@ -275,6 +277,33 @@ public sealed interface Layer
   record Vote() implements Elementwise {
     /** Below this a mean probability counts as this. */
     public static final float LEAST = 1e-12f;
+  }
+
+  /**
+   * Each map of a batch, and behind all of them each once more with left and right exchanged: what
+   * follows sees twice as many samples, up to {@link JoinViews}.
+   */
+  record MirrorViews() implements Layer {
+    /** How often what follows sees a sample. */
+    public static final int VIEWS = 2;
+
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
+  }
+
+  /**
+   * What both views that {@link MirrorViews} made say of a sample, as one: of logits the logarithm
+   * of the mean probability, of amounts the mean.
+   *
+   * @param classes whether the input is logits
+   */
+  record JoinViews(boolean classes) implements Layer {
+    @Override
+    public Shape output(Shape in) {
+      return in;
+    }
   }
 
   /** All inputs, which have one height and width, behind one another along the channels. */

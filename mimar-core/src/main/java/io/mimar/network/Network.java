@@ -45,6 +45,12 @@ public record Network(Task task, List<Node> nodes) {
     Check.that(!nodes.isEmpty(), "nodes", nodes, "not empty");
   }
 
+  /** How often a sample passes through: more than once where several views of it are joined. */
+  public int views() {
+    boolean mirrored = nodes.stream().anyMatch(node -> node.layer() instanceof Layer.MirrorViews);
+    return mirrored ? Layer.MirrorViews.VIEWS : 1;
+  }
+
   /** The shape of one sample as it is put in. */
   public Shape input() {
     return task.input().shape();

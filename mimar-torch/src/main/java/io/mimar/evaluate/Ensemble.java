@@ -1,6 +1,7 @@
 package io.mimar.evaluate;
 
 import io.mimar.Check;
+import io.mimar.network.Input;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Output;
@@ -56,6 +57,30 @@ public final class Ensemble {
     }
     boolean classes = networks.get(0).task().output() instanceof Output.Classes;
     builder.add(classes ? new Layer.Vote() : new Layer.Mean(), ends);
+    return builder.build();
+  }
+
+  /**
+   * A network of images that tells the mean of what {@code trained} tells of an image and of its
+   * mirror image, with the same arrays.
+   */
+  public static TrainedNetwork mirrored(TrainedNetwork trained) {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    add(trained, 1, arrays);
+    return new TrainedNetwork(mirrored(trained.network()), Weights.of(arrays));
+  }
+
+  /** The network that shows each image to {@code network} mirrored as well. */
+  public static Network mirrored(Network network) {
+    Check.that(
+        network.task().input() instanceof Input.Pixels, "input", network.task().input(), "images");
+    Network.Builder builder = Network.builder(network.task());
+    int views = builder.add(new Layer.MirrorViews(), 0);
+    int end = 0;
+    for (Network.Node node : network.nodes()) {
+      end = builder.add(node.layer(), node.inputs().stream().map(i -> i + views).toList());
+    }
+    builder.add(new Layer.JoinViews(network.task().output() instanceof Output.Classes), end);
     return builder.build();
   }
 

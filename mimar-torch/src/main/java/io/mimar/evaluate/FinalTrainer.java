@@ -118,14 +118,21 @@ public final class FinalTrainer {
    *
    * @param members trained from first weights of their own and joined to one network; fewer, the
    *     first of them, where the time ends
+   * @param mirrored whether the model tells the mean of what it tells of an image and of its mirror
+   *     image
    * @param time how long it may take; empty for the default number of epochs
    */
   public Trained train(
-      List<Member> members, Optional<Duration> time, Seeds seeds, Progress listener) {
+      List<Member> members,
+      boolean mirrored,
+      Optional<Duration> time,
+      Seeds seeds,
+      Progress listener) {
     LabelledSamples rows = data.train().with(data.validation());
     Line line = new Line(members, rows, time, seeds, listener);
     List<TrainedNetwork> trained = line.train();
-    TrainedNetwork joined = Ensemble.of(trained);
+    TrainedNetwork means = Ensemble.of(trained);
+    TrainedNetwork joined = mirrored ? Ensemble.mirrored(means) : means;
     Engine.start(threads);
     try (Model model = Model.of(joined.network(), joined.weights(), device)) {
       return new Trained(

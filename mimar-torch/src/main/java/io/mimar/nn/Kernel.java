@@ -81,7 +81,22 @@ interface Kernel extends AutoCloseable {
     } else if (layer instanceof Layer.Vote) {
       return (inputs, training) -> vote(inputs);
     }
+    if (layer instanceof Layer.MirrorViews) {
+      return (inputs, training) ->
+          torch
+              .cat(new TensorVector(inputs[0], inputs[0].flip(3)), 0)
+              .contiguous(MemoryFormat.ChannelsLast);
+    } else if (layer instanceof Layer.JoinViews join) {
+      return (inputs, training) -> joinViews(inputs[0], join.classes());
+    }
     throw new IllegalStateException("no kernel for " + layer);
+  }
+
+  /** The samples as they are lie before all of them mirrored. */
+  private static Tensor joinViews(Tensor told, boolean classes) {
+    long samples = told.size(0) / Layer.MirrorViews.VIEWS;
+    Tensor[] views = {told.narrow(0, 0, samples), told.narrow(0, samples, samples)};
+    return classes ? vote(views) : sum(views).div(new Scalar(views.length));
   }
 
   private static Tensor vote(Tensor[] logits) {

@@ -10,6 +10,7 @@ import io.mimar.network.SequenceLayer;
 import io.mimar.nn.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Writes layers as ONNX operators; a layer that does nothing outside training is its input. */
 final class LayerExport {
@@ -58,6 +59,11 @@ final class LayerExport {
   }
 
   private static String joining(NodeExport e, Layer layer) {
+    if (layer instanceof Layer.MirrorViews) {
+      return mirrorViews(e);
+    } else if (layer instanceof Layer.JoinViews join) {
+      return joinViews(e, join.classes());
+    }
     if (e.inputs().size() == 1) {
       return e.x();
     } else if (layer instanceof Layer.Sum) {
@@ -112,6 +118,28 @@ final class LayerExport {
     String mean = e.step("share", "Mean", shares);
     String least = e.constant("least", new float[] {Layer.Vote.LEAST}, 1);
     return e.result("Log", List.of(e.step("floor", "Max", List.of(mean, least))));
+  }
+
+  private static String mirrorViews(NodeExport e) {
+    int width = e.in().width();
+    long[] backwards = LongStream.range(0, width).map(x -> width - 1 - x).toArray();
+    List<String> columns = List.of(e.x(), e.integers("backwards", backwards));
+    String mirrored = e.step("mirrored", "Gather", columns, integer("axis", 3));
+    return e.result("Concat", List.of(e.x(), mirrored), integer("axis", 0));
+  }
+
+  private static String joinViews(NodeExport e, boolean classes) {
+    String told = classes ? e.step("shares", "Softmax", List.of(e.x()), integer("axis", 1)) : e.x();
+    int numbers = e.in().channels();
+    String views = e.reshaped("views", told, Layer.MirrorViews.VIEWS, -1, numbers);
+    String mean =
+        e.step("mean", "ReduceMean", List.of(views), integers("axes", 0), integer("keepdims", 0));
+    return e.reshaped("sample", classes ? logarithm(e, mean) : mean, -1, numbers, 1, 1);
+  }
+
+  private static String logarithm(NodeExport e, String share) {
+    String least = e.constant("least", new float[] {Layer.Vote.LEAST}, 1);
+    return e.step("logits", "Log", List.of(e.step("floor", "Max", List.of(share, least))));
   }
 
   private static String batchNorm(NodeExport e) {

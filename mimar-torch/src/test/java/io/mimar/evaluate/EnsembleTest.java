@@ -77,6 +77,12 @@ class EnsembleTest {
         assertEquals(mean, said[i][k], 1e-5); // float32 of size one
       }
     }
+    checkExport(joined, samples, format, target);
+  }
+
+  private static void checkExport(
+      TrainedNetwork joined, LabelledSamples samples, Format format, Target target) {
+    Costs all = Costs.of(joined.network());
     ModelCard card =
         new ModelCard(
             format, target, "s", 1, "auto", 0, "a", all.params(), all.macs(), "Mimar test");
@@ -116,6 +122,74 @@ class EnsembleTest {
         new LabelledSamples(new Shape(2, 1, 3), new Numbers.Floats(values), targets),
         format,
         new Target.Amount("z"));
+  }
+
+  @Test
+  void aMirroredModelTellsTheMeanOfBothViews() {
+    TrainedNetwork pair =
+        Ensemble.of(
+            List.of(
+                fresh(Networks.small(SHAPE, 4), IMAGES, 0),
+                fresh(Networks.small(SHAPE, 4), IMAGES, 1)));
+    TrainedNetwork mirrored = Ensemble.mirrored(pair);
+    float[][] said = answers(mirrored, IMAGES);
+    float[][] plain = answers(pair, IMAGES);
+    float[][] turned = answers(pair, exchanged(IMAGES));
+    double moved = 0;
+    for (int i = 0; i < said.length; i++) {
+      for (int k = 0; k < said[i].length; k++) {
+        assertEquals((plain[i][k] + turned[i][k]) / 2, said[i][k], 1e-5);
+        moved = Math.max(moved, Math.abs(plain[i][k] - turned[i][k]));
+      }
+    }
+    assertTrue(moved > 1e-3, "left and right differ");
+    Costs costs = Costs.of(mirrored.network());
+    assertEquals(Costs.of(pair.network()).params(), costs.params());
+    assertEquals(2 * Costs.of(pair.network()).macs(), costs.macs());
+    assertTrue(costs.peakActivations() >= 2 * Costs.of(pair.network()).peakActivations());
+    checkExport(
+        mirrored, IMAGES, new Format.Image(SHAPE), new Target.Classes(List.of("a", "b", "c", "d")));
+  }
+
+  @Test
+  void amountsOfImagesAreMirroredToo() {
+    Network.Builder builder =
+        Network.builder(new Task(new Input.Pixels(SHAPE), new Output.Amount()));
+    builder.add(new Layer.Linear(1), builder.add(new Layer.Flatten(), 0));
+    float[] targets = new float[IMAGES.size()];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = 100 + i % 7;
+    }
+    LabelledSamples amounts = new LabelledSamples(SHAPE, IMAGES.numbers(), targets);
+    TrainedNetwork one = fresh(builder.build(), amounts, 0);
+    TrainedNetwork mirrored = Ensemble.mirrored(one);
+    float[][] said = answers(mirrored, amounts);
+    float[][] plain = answers(one, amounts);
+    float[][] turned = answers(one, exchanged(amounts));
+    for (int i = 0; i < said.length; i++) {
+      assertEquals((plain[i][0] + turned[i][0]) / 2, said[i][0], 1e-3);
+    }
+    checkExport(mirrored, amounts, new Format.Image(SHAPE), new Target.Amount("z"));
+  }
+
+  @Test
+  void onlyImagesAreMirrored() {
+    Network.Builder builder =
+        Network.builder(new Task(new Input.Series(2, 3), new Output.Amount()));
+    builder.add(new Layer.Linear(1), builder.add(new Layer.Flatten(), 0));
+    assertThrows(MimarException.class, () -> Ensemble.mirrored(builder.build()));
+  }
+
+  /** The same images with left and right exchanged. */
+  private static LabelledSamples exchanged(LabelledSamples images) {
+    byte[] pixels = images.pixels();
+    byte[] exchanged = new byte[pixels.length];
+    int width = images.shape().width();
+    for (int i = 0; i < pixels.length; i++) {
+      int x = i % width;
+      exchanged[i - x + width - 1 - x] = pixels[i];
+    }
+    return new LabelledSamples(images.shape(), new Numbers.Bytes(exchanged), images.targets());
   }
 
   @Test

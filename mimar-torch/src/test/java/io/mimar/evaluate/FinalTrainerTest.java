@@ -64,7 +64,7 @@ class FinalTrainerTest {
     int most = time.isPresent() ? 50 : options.epochs();
     FinalTrainer.Member member = new FinalTrainer.Member(NETWORK, options, most);
     return new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, threads, System::nanoTime)
-        .train(Collections.nCopies(members, member), time, Seeds.root(7), (epoch, of) -> {});
+        .train(Collections.nCopies(members, member), false, time, Seeds.root(7), (epoch, of) -> {});
   }
 
   @Test
@@ -92,6 +92,7 @@ class FinalTrainerTest {
                 DATA, Metric.ACCURACY, Device.CPU, 2, () -> 1_000_000 * ticks.incrementAndGet())
             .train(
                 Collections.nCopies(2, member),
+                false,
                 Optional.of(Duration.ofMillis(800)),
                 Seeds.root(7),
                 (epoch, of) -> {
@@ -128,6 +129,7 @@ class FinalTrainerTest {
                 Stream.of(NETWORK, wide, NETWORK)
                     .map(network -> new FinalTrainer.Member(network, OPTIONS, 1_000))
                     .toList(),
+                false,
                 Optional.of(Duration.ofSeconds(5)),
                 Seeds.root(7),
                 (epoch, of) -> {});
@@ -143,6 +145,7 @@ class FinalTrainerTest {
     new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, 1, System::nanoTime)
         .train(
             List.of(member),
+            false,
             Optional.empty(),
             Seeds.root(7),
             new FinalTrainer.Progress() {

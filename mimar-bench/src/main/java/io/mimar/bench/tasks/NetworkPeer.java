@@ -84,6 +84,7 @@ final class NetworkPeer implements Callable<Integer> {
         new FinalTrainer(dataset, Metric.ACCURACY, Device.CPU, threads, System::nanoTime)
             .train(
                 List.of(new FinalTrainer.Member(network, training(network), MOST_EPOCHS)),
+                false,
                 Optional.of(time.minusNanos(System.nanoTime() - start)),
                 seeds.at(name),
                 (epoch, epochs) -> System.err.println("epoch " + epoch + " of " + epochs));
