@@ -1,11 +1,13 @@
 package io.mimar.cli;
 
 import io.mimar.Check;
+import io.mimar.MimarException;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
 import io.mimar.report.Explanations;
 import io.mimar.report.Report;
+import io.mimar.run.Explaining;
 import io.mimar.run.Runs;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
@@ -54,8 +56,21 @@ final class ReportCommand implements Callable<Integer> {
 
   private static Report report(RunFolder folder, StudyStore store) {
     Optional<Task> task = PreparedData.task(folder.data());
-    Explanations explanations = Explanations.of(store);
+    Explanations explanations = explanations(folder, store);
     return Report.of(StudySummary.of(store), task, explanations, Clock.systemUTC().instant());
+  }
+
+  /** What is known of why; what cannot be found out is no reason to have no report. */
+  private static Explanations explanations(RunFolder folder, StudyStore store) {
+    boolean scored = store.trials().stream().anyMatch(trial -> trial.score().isPresent());
+    if (scored) {
+      try {
+        return Explaining.of(folder, store).known();
+      } catch (MimarException e) {
+        System.err.println("mimar: the report does not say why: " + e.getMessage());
+      }
+    }
+    return Explanations.of(store);
   }
 
   private Path write(RunFolder folder, Report report) {

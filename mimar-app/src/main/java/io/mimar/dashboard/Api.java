@@ -120,6 +120,12 @@ final class Api implements AutoCloseable {
     }
   }
 
+  /** Which way a table is sorted. */
+  private enum Order {
+    ASC,
+    DESC
+  }
+
   private static TrialSelection selection(Context context) {
     try {
       return new TrialSelection(
@@ -129,7 +135,8 @@ final class Api implements AutoCloseable {
           text(context, "sort")
               .map(name -> choice(TrialSort.class, "sort", name))
               .orElse(TrialSort.NUMBER),
-          text(context, "order").filter("desc"::equals).isPresent(),
+          text(context, "order").map(name -> choice(Order.class, "order", name)).orElse(Order.ASC)
+              == Order.DESC,
           number(context, "offset").orElse(0),
           number(context, "limit").orElse(PAGE));
     } catch (MimarException e) {

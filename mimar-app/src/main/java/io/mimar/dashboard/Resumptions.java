@@ -2,11 +2,11 @@ package io.mimar.dashboard;
 
 import io.mimar.MimarException;
 import io.mimar.folder.RunFolder;
+import io.mimar.run.RunState;
 import io.mimar.store.Session;
 import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +62,9 @@ final class Resumptions {
           "the run is going on already" + owner.map(o -> " in process " + o.pid()).orElse(""),
           "Wait for it, or stop it first.");
     }
+    requireUnfinished(folder);
     try {
       int before = sessions(folder).size();
-      Files.deleteIfExists(folder.ownerLog()); // what the last one said, which has ended
       List<String> words = List.of("resume", folder.path().toAbsolutePath().toString());
       started.put(id, new Start(program.detach(words, folder.ownerLog()), before));
     } catch (IOException e) {
@@ -72,6 +72,16 @@ final class Resumptions {
           "the run cannot be resumed from here: " + e.getMessage(),
           "Try `mimar resume` in a terminal.",
           e);
+    }
+  }
+
+  private static void requireUnfinished(RunFolder folder) {
+    try (StudyStore store = StudyStore.read(folder.path())) {
+      if (RunState.of(store) == RunState.FINISHED) {
+        throw new MimarException(
+            "the run has had all that it was to have",
+            "`mimar resume` with a larger --budget or --trials extends it.");
+      }
     }
   }
 

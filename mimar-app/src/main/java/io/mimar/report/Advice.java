@@ -3,6 +3,7 @@ package io.mimar.report;
 import io.mimar.config.CostText;
 import io.mimar.explain.Explanation;
 import io.mimar.objective.Limit;
+import io.mimar.objective.Objective;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
@@ -42,6 +43,7 @@ final class Advice {
   static List<String> of(StudySummary summary, Optional<Explanation> explanation) {
     Advice advice = new Advice(summary);
     advice.ending();
+    advice.simpler();
     advice.data();
     advice.search();
     advice.limits();
@@ -58,6 +60,29 @@ final class Advice {
       sentences.add(
           "Measure it on samples that played no part: `mimar evaluate` takes the model and a folder"
               + " or file of them.");
+    }
+  }
+
+  /** What is plain before all else: another model is better, or this one was not trained enough. */
+  private void simpler() {
+    if (Caveats.isWorseInTheEnd(summary)) {
+      sentences.add(
+          "Give the final training more time: it came out worse than the short trainings of the"
+              + " search. `mimar resume` with a larger --budget trains again.");
+    }
+    Optional<FinalResult> tested = summary.result().filter(r -> r.test().isPresent());
+    Optional<Double> linear =
+        tested.map(r -> r.baselines(measure.metric()).get(FinalResult.LINEAR));
+    Objective objective = summary.study().objective();
+    if (linear.isPresent()
+        && objective.isBetter(linear.get(), tested.get().test().getAsDouble())) {
+      sentences.add(
+          ("Take a linear model, or search longer: on the test samples the linear one has %s %s, the"
+                  + " network %s.")
+              .formatted(
+                  measure.name(),
+                  measure.text(linear.get()),
+                  measure.text(tested.get().test().getAsDouble())));
     }
   }
 

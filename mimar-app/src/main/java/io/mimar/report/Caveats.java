@@ -2,6 +2,8 @@ package io.mimar.report;
 
 import io.mimar.objective.Objective;
 import io.mimar.stats.Wilson;
+import io.mimar.store.DataSummary;
+import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
 import io.mimar.train.Metric;
 import io.mimar.trial.Outcome;
@@ -35,6 +37,7 @@ final class Caveats {
     caveats.noise();
     caveats.ranking();
     caveats.noTest();
+    caveats.finalTraining();
     caveats.gap();
     caveats.trials();
     caveats.parity();
@@ -126,6 +129,40 @@ final class Caveats {
                 + " that played no part."
             : "The study has no final result yet: scores are those of short trainings in the"
                 + " search.");
+  }
+
+  /** A final training that had too little time takes back what the search promised. */
+  private void finalTraining() {
+    if (isWorseInTheEnd(summary)) {
+      FinalResult result = summary.result().orElseThrow();
+      sentences.add(
+          ("The final training (%s in %s) came out worse than the short one in the search, %s on test"
+                  + " samples after %s on those that chose it, and that by more than chance: it had too"
+                  + " little time, or the choice was luck.")
+              .formatted(
+                  Format.plural(result.epochs(), "epoch"),
+                  Format.time(result.seconds()),
+                  measure.text(result.test().orElseThrow()),
+                  measure.text(result.validation())));
+    }
+  }
+
+  /** Whether the model is worse on test samples than its trial was, by more than chance. */
+  static boolean isWorseInTheEnd(StudySummary summary) {
+    Optional<FinalResult> result = summary.result().filter(r -> r.test().isPresent());
+    Optional<Metric> metric = Metric.named(summary.study().metric());
+    int tested = summary.data().map(DataSummary::test).orElse(0);
+    if (result.isEmpty() || metric.isEmpty() || tested == 0 || summary.judged() == 0) {
+      return false;
+    }
+    Objective objective = summary.study().objective();
+    double test = result.get().test().getAsDouble();
+    double validation = result.get().validation();
+    double deviation =
+        Math.hypot(
+            metric.get().deviation(test, tested),
+            metric.get().deviation(validation, summary.judged()));
+    return objective.gain(validation) - objective.gain(test) > NORMAL_95 * deviation;
   }
 
   private void gap() {

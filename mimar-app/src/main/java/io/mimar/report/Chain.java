@@ -15,8 +15,16 @@ import java.util.Optional;
 final class Chain {
   private Chain() {}
 
-  /** One step: what it is, what it does, the shape and the parameters it has, if known. */
-  record Step(String name, String detail, String shape, String params) {}
+  /**
+   * One step.
+   *
+   * @param name what it is
+   * @param detail what it does
+   * @param shape that leaves it, if known
+   * @param params that it has, if known
+   * @param follows whether it reads the step above, and that alone
+   */
+  record Step(String name, String detail, String shape, String params, boolean follows) {}
 
   /**
    * The steps of {@code graph}; empty for a graph without a skeleton.
@@ -32,7 +40,7 @@ final class Chain {
     List<Part> parts =
         network.map(Chain::split).filter(split -> split.size() == stages + 2).orElse(List.of());
     List<Step> steps = new ArrayList<>();
-    data.ifPresent(d -> steps.add(new Step("input", "one sample", text(shape(d)), "")));
+    data.ifPresent(d -> steps.add(new Step("input", "one sample", text(shape(d)), "", false)));
     int part = 0;
     String stem = "convolution 3×3, step " + skeleton.get().stride();
     steps.add(step("stem", stem, parts, part++));
@@ -50,10 +58,10 @@ final class Chain {
 
   private static Step step(String name, String detail, List<Part> parts, int index) {
     if (parts.isEmpty()) {
-      return new Step(name, detail, "", "");
+      return new Step(name, detail, "", "", true);
     }
     Part part = parts.get(index);
-    return new Step(name, detail, text(part.shape()), Format.count(part.params()));
+    return new Step(name, detail, text(part.shape()), Format.count(part.params()), true);
   }
 
   /** A shape for people. */

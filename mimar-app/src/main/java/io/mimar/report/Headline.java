@@ -108,8 +108,8 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     sentences.add(
         (unseen
                 ? "On new data of the same kind expect between %s and %s (95 %% confidence)."
-                : "On new data of the same kind expect less than between %s and %s, which chance"
-                    + " alone would give (95 %% confidence).")
+                : "Chance alone moves such a score between %s and %s (95 %% confidence); on new data"
+                    + " of the same kind expect less.")
             .formatted(Format.percent(interval.low()), Format.percent(interval.high())));
     Optional<String> compared = compared(summary, measure, split);
     if (compared.isPresent()) {

@@ -52,7 +52,7 @@ final class LayerChain {
   }
 
   private List<Step> all() {
-    steps.add(new Step("input", "one sample", Chain.text(network.shape(0)), ""));
+    steps.add(new Step("input", "one sample", Chain.text(network.shape(0)), "", false));
     int node = 1;
     while (node < step.length) {
       node = add(node);
@@ -69,7 +69,12 @@ final class LayerChain {
     }
     List<Node> nodes = network.nodes().subList(node - 1, end - 1);
     String name = number + "  " + LayerWords.of(nodes.get(0).layer());
-    List<String> details = new ArrayList<>(sources(node, number));
+    List<Integer> read = sources(node);
+    boolean follows = read.equals(List.of(number - 1));
+    List<String> details = new ArrayList<>();
+    if (!follows) {
+      details.add(words(read));
+    }
     nodes.stream().skip(1).map(n -> LayerWords.of(n.layer())).forEach(details::add);
     long params = nodes.stream().mapToLong(Node::params).sum();
     Shape shape = nodes.get(nodes.size() - 1).out();
@@ -78,7 +83,8 @@ final class LayerChain {
             name,
             String.join(", ", details),
             Chain.text(shape),
-            params == 0 ? "" : Format.count(params)));
+            params == 0 ? "" : Format.count(params),
+            follows));
     for (int member = node; member < end; member++) {
       step[member] = number;
     }
@@ -96,14 +102,14 @@ final class LayerChain {
     return small && own.inputs().equals(List.of(node - 1)) && readers[node - 1] == 1;
   }
 
-  private List<String> sources(int node, int number) {
-    List<Integer> read =
-        network.nodes().get(node - 1).inputs().stream().map(source -> step[source]).toList();
-    return read.equals(List.of(number - 1))
-        ? List.of()
-        : List.of(
-            read.stream()
-                .map(source -> source == 0 ? "the input" : "" + source)
-                .collect(Collectors.joining(" and ", "of ", "")));
+  /** The steps that {@code node} reads. */
+  private List<Integer> sources(int node) {
+    return network.nodes().get(node - 1).inputs().stream().map(source -> step[source]).toList();
+  }
+
+  private static String words(List<Integer> steps) {
+    return steps.stream()
+        .map(source -> source == 0 ? "the input" : "" + source)
+        .collect(Collectors.joining(" and ", "of ", ""));
   }
 }

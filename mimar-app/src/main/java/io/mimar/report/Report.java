@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mimar.MimarException;
 import io.mimar.config.CostText;
+import io.mimar.gne.ScoreModel;
 import io.mimar.network.Task;
 import io.mimar.objective.Cost;
 import io.mimar.store.DataSummary;
@@ -129,6 +130,7 @@ public final class Report {
     search(model);
     summary.chosen().ifPresent(best -> architecture(model, best));
     explanations.show(Measure.of(study), model);
+    unexplained().ifPresent(sentence -> model.put("unexplained", sentence));
     explanations
         .map()
         .flatMap(map -> MapCharts.of(map, summary))
@@ -302,7 +304,7 @@ public final class Report {
         .ifPresent(
             r -> {
               model.put("model", r.model());
-              model.put("finalEpochs", r.epochs());
+              model.put("finalEpochs", Format.plural(r.epochs(), "epoch"));
               model.put("finalTime", Format.time(r.seconds()));
             });
     if (!summary.config().isMissingNode()) {
@@ -322,5 +324,15 @@ public final class Report {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write the configuration", e);
     }
+  }
+
+  /** Why nothing is said of what makes networks good, where too few trials are there for that. */
+  private Optional<String> unexplained() {
+    long scored = summary.trials().stream().filter(t -> t.score().isPresent()).count();
+    return explanations.search().isPresent() || scored >= ScoreModel.LEAST
+        ? Optional.empty()
+        : Optional.of(
+            "That cannot be told from %s with a score: %d are needed at least, and more tell more."
+                .formatted(Format.plural(scored, "trial"), ScoreModel.LEAST));
   }
 }

@@ -5,11 +5,13 @@ import io.mimar.explain.Explainer;
 import io.mimar.explain.Explanation;
 import io.mimar.explain.ModelExplainer;
 import io.mimar.explain.ModelExplanation;
+import io.mimar.explain.TrialMap;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.gne.ScoreModel;
 import io.mimar.onnx.OnnxPredictor;
 import io.mimar.random.Seeds;
+import io.mimar.report.Explanations;
 import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
 import io.mimar.stats.Interval;
@@ -64,16 +66,31 @@ public final class Explaining {
 
   /** Explains the search and the model, as far as there is anything to explain, for the report. */
   void keep() {
-    List<Trial> scored = scored();
-    if (scored.size() >= ScoreModel.LEAST) {
-      Explanation explanation = explain(scored, Winner.of(store), Explainer.Effort.QUICK);
-      store.putMeta(StudyKeys.EXPLANATION, explanation);
-      store.putMeta(StudyKeys.MAP, new Mapping(folder, store, setting, plan).plane());
-    }
+    search().ifPresent(explanation -> store.putMeta(StudyKeys.EXPLANATION, explanation));
+    map().ifPresent(map -> store.putMeta(StudyKeys.MAP, map));
     Optional<FinalResult> result = store.meta(StudyKeys.RESULT, FinalResult.class);
     if (result.isPresent() && Files.exists(folder.model())) {
       store.putMeta(StudyKeys.MODEL_EXPLANATION, ofModel(result.get().macs()));
     }
+  }
+
+  /** What was kept at the end of the search; before that, what can be told from its trials so far. */
+  public Explanations known() {
+    Explanations kept = Explanations.of(store);
+    return kept.search().isPresent() ? kept : new Explanations(search(), kept.model(), map());
+  }
+
+  private Optional<Explanation> search() {
+    List<Trial> scored = scored();
+    return scored.size() < ScoreModel.LEAST
+        ? Optional.empty()
+        : Optional.of(explain(scored, Winner.of(store), Explainer.Effort.QUICK));
+  }
+
+  private Optional<TrialMap> map() {
+    return scored().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Mapping(folder, store, setting, plan).plane());
   }
 
   /** How the run's model decides. */

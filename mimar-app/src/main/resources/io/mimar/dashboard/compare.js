@@ -10,8 +10,12 @@ function svg(tag, attributes, ...children) {
   return node;
 }
 
+/** Whether scores cannot lie on one scale. */
+const isMixed = (studies) => new Set(studies.map((s) => s.metric)).size > 1;
+
 /** Every value with its interval as a line, all on one scale. */
 function bars(studies) {
+  if (isMixed(studies)) return el("p", {}, "They improve different metrics, which have no scale in common: the table has their scores.");
   const all = studies.flatMap((s) => [s.validation, s.test]).filter(Boolean);
   if (all.length === 0) return el("p", {}, "None of them has a score yet.");
   const ends = all.flatMap((b) => [b.low ?? b.value, b.high ?? b.value]);
@@ -74,5 +78,6 @@ attempt(async () => {
   byId("caveats").replaceChildren(...comparison.caveats.map((c) => el("li", {}, c)));
   byId("bars").replaceChildren(bars(comparison.studies));
   byId("rows").replaceChildren(...comparison.studies.map(row));
-  drawComparison(byId("plot-compare"), comparison.studies);
+  if (isMixed(comparison.studies)) byId("plot-compare").closest("section").hidden = true;
+  else drawComparison(byId("plot-compare"), comparison.studies);
 });

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.TinyData;
 import io.mimar.store.StudyCommands;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +25,10 @@ final class CommandTest {
     Path run = folder.resolve("run");
     stopped(TinySearch.command(data, run, 500, "--searcher", "random", "--workers", "1"), run);
     assertEquals("interrupted", state(run));
+    Program.run("report", run.toString()).done();
+    String report = Files.readString(run.resolve("report.html"));
+    assertTrue(report.contains("What makes networks good here"), report);
+    assertTrue(report.contains("Where it looked"), report);
     int done = TinySearch.sequence(run).size();
     resume(run, done + 1); // not stopped by the old row
     assertEquals(done + 1, TinySearch.sequence(run).size());

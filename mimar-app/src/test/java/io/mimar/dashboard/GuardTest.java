@@ -226,6 +226,7 @@ final class GuardTest {
     "sort=number;DROP",
     "sort=costs",
     "outcome=none",
+    "order=up",
     "sort=NUMBER"
   })
   void pagesThatMakeNoSenseAreRefusedInTwoSentences(String query) throws Exception {

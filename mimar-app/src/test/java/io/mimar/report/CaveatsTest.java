@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.objective.Objective;
+import io.mimar.store.FinalResult;
 import io.mimar.store.Resource;
 import io.mimar.store.StudySummary;
 import io.mimar.trial.Epoch;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,48 @@ class CaveatsTest {
     Gap gap = new Gap(new Objective(metric, direction), "test", train, other, samples);
     String told = Caveats.told(gap, new Measure(metric));
     assertTrue(told.contains(words), told);
+  }
+
+  private static StudySummary ended(double validation, double test) {
+    FinalResult r = CLASSES.result().orElseThrow();
+    FinalResult other =
+        new FinalResult(
+            r.trial(),
+            r.params(),
+            r.macs(),
+            r.train(),
+            validation,
+            OptionalDouble.of(test),
+            r.metrics(),
+            r.intervals(),
+            r.baselines(),
+            r.confusion(),
+            r.parity(),
+            r.latencyMillis(),
+            r.model(),
+            1,
+            48);
+    return Studies.summary(CLASSES.trials(), true, Studies.CLASSES, Optional.of(other));
+  }
+
+  /** On 800 and 1,000 samples: .83 and .80 are within chance, .83 and .76 are not. */
+  @Test
+  void aFinalTrainingThatMadeItWorseIsToldAndMoreTimeAdvised() {
+    String words = "The final training (1 epoch in 48 s) came out worse than the short one";
+    StudySummary worse = ended(0.83, 0.76);
+    assertTrue(text(worse).contains(words), text(worse));
+    String advice = String.join("\n", Advice.of(worse, Optional.empty()));
+    assertTrue(advice.contains("Give the final training more time"), advice);
+    assertFalse(text(ended(0.83, 0.80)).contains(words));
+    assertFalse(text(ended(0.76, 0.83)).contains(words));
+  }
+
+  @Test
+  void aLinearModelThatIsBetterIsAdvised() {
+    String better = String.join("\n", Advice.of(Studies.ofAmounts(60, 30), Optional.empty()));
+    assertTrue(better.contains("Take a linear model"), better);
+    String worse = String.join("\n", Advice.of(Studies.ofAmounts(60, 71.25), Optional.empty()));
+    assertFalse(worse.contains("linear model"), worse);
   }
 
   @Test

@@ -31,12 +31,12 @@ final class LayerChainTest {
     builder.add(new Layer.Linear(3), builder.add(new Layer.GlobalAverage(), sum));
     assertEquals(
         List.of(
-            new Step("input", "one sample", "1 × 8 × 8", ""),
-            new Step("1  convolution 3×3, step 2", "batch normalised", "4 × 4 × 4", "44"),
-            new Step("2  depthwise 5×5", "ReLU", "4 × 4 × 4", "100"),
-            new Step("3  sum", "of 1 and 2", "4 × 4 × 4", ""),
-            new Step("4  mean of each channel", "", "4 × 1 × 1", ""),
-            new Step("5  linear layer", "", "3 × 1 × 1", "15")),
+            new Step("input", "one sample", "1 × 8 × 8", "", false),
+            new Step("1  convolution 3×3, step 2", "batch normalised", "4 × 4 × 4", "44", true),
+            new Step("2  depthwise 5×5", "ReLU", "4 × 4 × 4", "100", true),
+            new Step("3  sum", "of 1 and 2", "4 × 4 × 4", "", false),
+            new Step("4  mean of each channel", "", "4 × 1 × 1", "", true),
+            new Step("5  linear layer", "", "3 × 1 × 1", "15", true)),
         LayerChain.of(builder.build()).get(0).steps());
   }
 

@@ -1,5 +1,6 @@
 package io.mimar.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.MimarException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +30,13 @@ interface Link {
 
   /** The error for a database that does not hold a whole study. */
   MimarException damaged(Throwable cause);
+
+  /** What {@code cause} says, of JSON without where its parser stood. */
+  static String reason(Throwable cause) {
+    return cause instanceof JsonProcessingException json
+        ? json.getOriginalMessage()
+        : String.valueOf(cause.getMessage());
+  }
 
   // ---- what went of a transaction
 

@@ -346,7 +346,7 @@ final class PostgresLink implements Link {
   @Override
   public MimarException damaged(Throwable cause) {
     return new MimarException(
-        name() + " is not whole: " + StoreUrl.withoutSecrets(String.valueOf(cause.getMessage())),
+        name() + " is not whole: " + StoreUrl.withoutSecrets(Link.reason(cause)),
         remedy(),
         cause);
   }

@@ -190,7 +190,7 @@ final class SqliteLink implements Link {
   @Override
   public MimarException damaged(Throwable cause) {
     return new MimarException(
-        file + " is not a Mimar study, or is damaged: " + cause.getMessage(),
+        file + " is not a Mimar study, or is damaged: " + Link.reason(cause),
         "Restore it from a copy, save what is left with `sqlite3 study.db .recover`, or search anew"
             + " with another --out.",
         cause);
