@@ -1,7 +1,6 @@
 package io.mimar.cli;
 
 import io.mimar.Check;
-import io.mimar.MimarException;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
@@ -62,15 +61,17 @@ final class ReportCommand implements Callable<Integer> {
 
   /** What is known of why; what cannot be found out is no reason to have no report. */
   private static Explanations explanations(RunFolder folder, StudyStore store) {
+    Explanations kept = Explanations.of(store);
     boolean scored = store.trials().stream().anyMatch(trial -> trial.score().isPresent());
-    if (scored) {
-      try {
-        return Explaining.of(folder, store).known();
-      } catch (MimarException e) {
-        System.err.println("mimar: the report does not say why: " + e.getMessage());
-      }
+    if (kept.search().isPresent() || !scored) {
+      return kept;
     }
-    return Explanations.of(store);
+    try {
+      return Explaining.of(folder, store).known();
+    } catch (RuntimeException e) {
+      System.err.println("mimar: the report does not say why: " + e.getMessage());
+      return kept;
+    }
   }
 
   private Path write(RunFolder folder, Report report) {

@@ -298,7 +298,9 @@ final class Charts {
     Optional<TrialMap> kept =
         store.meta(StudyKeys.MAP, TrialMap.class).filter(map -> isOfAll(map, store));
     Collection<Integer> numbers =
-        kept.isPresent() ? places(kept.get()).keySet() : store.queries().spread(MOST_PLACES);
+        kept.isPresent()
+            ? places(kept.get()).keySet()
+            : store.queries().spreadOfScored(MOST_PLACES);
     List<Trial> trials =
         store.queries().of(numbers).stream()
             .filter(t -> t.score().isPresent())

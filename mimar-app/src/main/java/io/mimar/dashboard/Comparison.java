@@ -31,7 +31,6 @@ record Comparison(List<Entry> studies, List<String> caveats) {
   /** Standard deviations in half a 95 % interval of what is normal. */
   private static final double NORMAL_95 = 1.96;
 
-
   /**
    * A value with its 95 % interval.
    *

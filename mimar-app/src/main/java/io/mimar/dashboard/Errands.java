@@ -86,7 +86,7 @@ final class Errands implements AutoCloseable {
 
     /** Why it failed. */
     String lastWords() {
-      return Logs.lastWords(err);
+      return Logs.lastWords(err, 0);
     }
 
     private void remove() {

@@ -46,23 +46,29 @@ final class Logs {
     return List.of(folder.ownerLog(), folder.workerLog(), folder.clusterLog());
   }
 
-  /** The last two lines, in which a program says why it failed. */
-  static String lastWords(Path file) {
-    List<String> lines = end(file).text().lines().filter(line -> !line.isBlank()).toList();
+  /** The last two lines behind {@code from}, in which a program says why it failed. */
+  static String lastWords(Path file, long from) {
+    List<String> lines = end(file, from).text().lines().filter(line -> !line.isBlank()).toList();
     return lines.stream()
         .skip(Math.max(0, lines.size() - LAST_WORDS))
         .collect(Collectors.joining(" "));
   }
 
   private static End end(Path file) {
+    return end(file, 0);
+  }
+
+  /** The end of what lies behind {@code start}. */
+  private static End end(Path file, long start) {
     String name = file.getFileName().toString();
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      long from = Math.max(0, channel.size() - MOST_BYTES);
+      long least = Math.min(start, channel.size());
+      long from = Math.max(least, channel.size() - MOST_BYTES);
       ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - from));
       channel.position(from);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
       String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-      return last(name, from == 0 ? text : text.substring(text.indexOf('\n') + 1), from > 0);
+      return last(name, from == least ? text : text.substring(text.indexOf('\n') + 1), from > 0);
     } catch (NoSuchFileException e) {
       return new End(name, "", false);
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.mimar.store.Session;
 import io.mimar.store.StudyLock;
 import io.mimar.store.StudyStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,9 @@ final class Resumptions {
    *
    * @param process what was started
    * @param before how many sessions the study had
+   * @param logged how many bytes the owners' log had
    */
-  private record Start(Process process, int before) {
+  private record Start(Process process, int before, long logged) {
     /** Whether the process came to own the study. */
     boolean hasOwned(List<Session> sessions) {
       return later(sessions).anyMatch(session -> session.pid() == process.pid());
@@ -66,7 +68,9 @@ final class Resumptions {
     try {
       int before = sessions(folder).size();
       List<String> words = List.of("resume", folder.path().toAbsolutePath().toString());
-      started.put(id, new Start(program.detach(words, folder.ownerLog()), before));
+      long logged = Files.exists(folder.ownerLog()) ? Files.size(folder.ownerLog()) : 0;
+      Process process = program.detach(words, folder.ownerLog());
+      started.put(id, new Start(process, before, logged));
     } catch (IOException e) {
       throw new MimarException(
           "the run cannot be resumed from here: " + e.getMessage(),
@@ -115,7 +119,7 @@ final class Resumptions {
       started.remove(id, start);
       return Optional.empty();
     }
-    return Optional.of(Logs.lastWords(folder.ownerLog()));
+    return Optional.of(Logs.lastWords(folder.ownerLog(), start.logged()));
   }
 
   private static boolean isPast(Start start, RunFolder folder) {

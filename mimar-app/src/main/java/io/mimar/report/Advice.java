@@ -74,8 +74,7 @@ final class Advice {
     Optional<Double> linear =
         tested.map(r -> r.baselines(measure.metric()).get(FinalResult.LINEAR));
     Objective objective = summary.study().objective();
-    if (linear.isPresent()
-        && objective.isBetter(linear.get(), tested.get().test().getAsDouble())) {
+    if (linear.isPresent() && objective.isBetter(linear.get(), tested.get().test().getAsDouble())) {
       sentences.add(
           ("Take a linear model, or search longer: on the test samples the linear one has %s %s, the"
                   + " network %s.")

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mimar.MimarException;
 import io.mimar.config.CostText;
-import io.mimar.gne.ScoreModel;
+import io.mimar.explain.Explanation;
 import io.mimar.network.Task;
 import io.mimar.objective.Cost;
 import io.mimar.store.DataSummary;
@@ -329,10 +329,10 @@ public final class Report {
   /** Why nothing is said of what makes networks good, where too few trials are there for that. */
   private Optional<String> unexplained() {
     long scored = summary.trials().stream().filter(t -> t.score().isPresent()).count();
-    return explanations.search().isPresent() || scored >= ScoreModel.LEAST
+    return explanations.search().isPresent() || scored >= Explanation.LEAST_TRIALS
         ? Optional.empty()
         : Optional.of(
             "That cannot be told from %s with a score: %d are needed at least, and more tell more."
-                .formatted(Format.plural(scored, "trial"), ScoreModel.LEAST));
+                .formatted(Format.plural(scored, "trial"), Explanation.LEAST_TRIALS));
   }
 }

@@ -74,10 +74,9 @@ public final class Explaining {
     }
   }
 
-  /** What was kept at the end of the search; before that, what can be told from its trials so far. */
+  /** What can be told from the trials so far, and what was kept of the model. */
   public Explanations known() {
-    Explanations kept = Explanations.of(store);
-    return kept.search().isPresent() ? kept : new Explanations(search(), kept.model(), map());
+    return new Explanations(search(), Explanations.of(store).model(), map());
   }
 
   private Optional<Explanation> search() {

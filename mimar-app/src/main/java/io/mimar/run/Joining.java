@@ -34,6 +34,7 @@ record Joining(Setting setting, ModelSize sizes) {
    */
   boolean leavesRoomForViews(List<Trial> members) {
     return setting.joins().members() > 1
+        && setting.config().front().minimize().isEmpty()
         && setting.latency().isEmpty()
         && setting.data().task().input() instanceof Input.Pixels
         && holds(Ensemble.mirrored(joined(members)), members);

@@ -74,7 +74,7 @@ record FinalTraining(
     if (views) {
       again.note(
           "The model tells the mean of what it says of an image and of its mirror image, which takes"
-              + " twice the multiply-adds within the limits; --ensemble 1 leaves that out.");
+              + " twice the multiply-adds; --ensemble 1 leaves that out.");
     }
     Path file = Path.of(last.model());
     Parity parity = export(last, trained, architectures.get(0), file);

@@ -148,7 +148,7 @@ class CaveatsTest {
   /** On 800 and 1,000 samples: .83 and .80 are within chance, .83 and .76 are not. */
   @Test
   void aFinalTrainingThatMadeItWorseIsToldAndMoreTimeAdvised() {
-    String words = "The final training (1 epoch in 48 s) came out worse than the short one";
+    String words = "The final training (1 epoch in 48\u00a0s) came out worse than the short one";
     StudySummary worse = ended(0.83, 0.76);
     assertTrue(text(worse).contains(words), text(worse));
     String advice = String.join("\n", Advice.of(worse, Optional.empty()));

@@ -99,10 +99,10 @@ final class JoiningTest {
     assertTrue(leavesRoom());
     assertTrue(leavesRoom("limits.params=" + costs.params(), "limits.macs=" + 2 * costs.macs()));
     assertFalse(leavesRoom("limits.macs=" + (2 * costs.macs() - 1)));
-    assertFalse(leavesRoom("limits.memory=" + 2 * costs.peakActivationBytes() / 3));
+    assertFalse(leavesRoom("limits.memory=" + (2 * costs.peakActivationBytes() - 1)));
     assertFalse(leavesRoom("limits.latency=100s"), "not known before it is measured");
     assertFalse(leavesRoom("ensemble=1"), "a single network was asked for");
-    assertFalse(leavesRoom("ensemble=0", "front.minimize=[params]"));
+    assertFalse(leavesRoom("front.minimize=[params]"), "small costs were asked for");
   }
 
   @Test

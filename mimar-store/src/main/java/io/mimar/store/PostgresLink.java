@@ -346,9 +346,7 @@ final class PostgresLink implements Link {
   @Override
   public MimarException damaged(Throwable cause) {
     return new MimarException(
-        name() + " is not whole: " + StoreUrl.withoutSecrets(Link.reason(cause)),
-        remedy(),
-        cause);
+        name() + " is not whole: " + StoreUrl.withoutSecrets(Link.reason(cause)), remedy(), cause);
   }
 
   // ---- words

@@ -332,15 +332,21 @@ public final class TrialQueries {
     }
   }
 
-  /**
-   * Numbers spread evenly over all trials with a score: over those that completed, the best and the
-   * worst of them too, and over those that were stopped early, in the proportion of their counts.
-   */
+  /** Numbers spread evenly over all trials that completed, the best and the worst of them too. */
   public List<Integer> spread(int most) {
+    return spread(byScore(Outcome.COMPLETE), most);
+  }
+
+  /**
+   * The same over all trials with a score: over those that completed and over those that were
+   * stopped early, in the proportion of their counts.
+   */
+  public List<Integer> spreadOfScored(int most) {
     List<Integer> complete = byScore(Outcome.COMPLETE);
     List<Integer> stopped = byScore(Outcome.STOPPED);
-    double share = (double) complete.size() / Math.max(1, complete.size() + stopped.size());
-    int ofComplete = (int) Math.ceil(most * share);
+    int scored = complete.size() + stopped.size();
+    int ofComplete =
+        scored <= most ? complete.size() : (int) ((long) most * complete.size() / scored);
     List<Integer> spread = spread(complete, ofComplete);
     spread.addAll(spread(stopped, most - ofComplete));
     return spread;

@@ -228,15 +228,19 @@ abstract class TrialQueriesContract {
                 .filter(t -> t.outcome() == Outcome.COMPLETE)
                 .map(Trial::number)
                 .toList();
-    List<Integer> spread = store.queries().spread(20);
+    List<Integer> spread = store.queries().spreadOfScored(20);
     assertEquals(20, spread.size());
     List<Integer> complete =
         spread.stream().filter(n -> all.get(n).outcome() == Outcome.COMPLETE).toList();
     assertEquals(score(ranked.get(0)), score(complete.get(0)));
     assertEquals(score(ranked.get(ranked.size() - 1)), score(complete.get(complete.size() - 1)));
     long scored = all.stream().filter(t -> t.score().isPresent()).count();
+    assertEquals(
+        ranked.size(),
+        store.queries().spread(COUNT).size(),
+        "those that were stopped are left out");
     assertEquals(20.0 * ranked.size() / scored, complete.size(), 1);
-    assertEquals(scored, Set.copyOf(store.queries().spread(COUNT)).size());
+    assertEquals(scored, Set.copyOf(store.queries().spreadOfScored(COUNT)).size());
   }
 
   private double score(int number) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.mimar.MimarException;
 import io.mimar.network.Shape;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -27,8 +28,8 @@ import javax.imageio.stream.ImageInputStream;
 
 /**
  * One PNG, JPEG, WebP, TIFF, BMP or GIF file (its first frame), known by its content and not by its
- * name. The header is read and checked before anything of the image's size is allocated. A photo is
- * turned as its camera says.
+ * name. The header is read and checked before anything of the image's size is allocated. A JPEG or
+ * TIFF is turned as its camera says.
  */
 public final class ImageFile {
   /** What can be read, for people. */
@@ -137,9 +138,11 @@ public final class ImageFile {
     }
     int type = image.getColorModel().getTransferType();
     if (type == DataBuffer.TYPE_SHORT
+        || (type == DataBuffer.TYPE_INT && image.getColorModel() instanceof ComponentColorModel)
         || type == DataBuffer.TYPE_FLOAT
         || type == DataBuffer.TYPE_DOUBLE) {
-      throw new IOException("holds fractions or signed numbers, not samples of 8 or 16 bits");
+      throw new IOException(
+          "holds fractions, signed or large numbers, not samples of 8 or 16 bits");
     }
     return Resize.to(size, Rows.of(image));
   }

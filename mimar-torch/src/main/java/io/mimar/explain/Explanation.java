@@ -1,6 +1,7 @@
 package io.mimar.explain;
 
 import io.mimar.Check;
+import io.mimar.gne.ScoreModel;
 import io.mimar.stats.Interval;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public record Explanation(
   public Explanation withoutTrial() {
     return new Explanation(trials, agreement, random, components, motifs, pairs, Optional.empty());
   }
+
+  /** So many trials with a score are needed at least. */
+  public static final int LEAST_TRIALS = ScoreModel.LEAST;
 
   /**
    * A gain.

@@ -134,7 +134,7 @@ final class LayerExport {
     String views = e.reshaped("views", told, Layer.MirrorViews.VIEWS, -1, numbers);
     String mean =
         e.step("mean", "ReduceMean", List.of(views), integers("axes", 0), integer("keepdims", 0));
-    return e.reshaped("sample", classes ? logarithm(e, mean) : mean, -1, numbers, 1, 1);
+    return e.shaped(classes ? logarithm(e, mean) : mean);
   }
 
   private static String logarithm(NodeExport e, String share) {
