@@ -62,8 +62,8 @@ final class ReportCommand implements Callable<Integer> {
   /** What is known of why; what cannot be found out is no reason to have no report. */
   private static Explanations explanations(RunFolder folder, StudyStore store) {
     Explanations kept = Explanations.of(store);
-    boolean scored = store.trials().stream().anyMatch(trial -> trial.score().isPresent());
-    if (kept.search().isPresent() || !scored) {
+    long scored = store.trials().stream().filter(trial -> trial.score().isPresent()).count();
+    if (scored == 0 || kept.search().filter(search -> search.trials() == scored).isPresent()) {
       return kept;
     }
     try {

@@ -5,14 +5,12 @@ import io.mimar.objective.Objective;
 import io.mimar.report.Format;
 import io.mimar.report.Measure;
 import io.mimar.stats.Interval;
-import io.mimar.stats.Wilson;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
 import io.mimar.store.TrialPoint;
-import io.mimar.train.Metric;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +26,6 @@ import java.util.OptionalInt;
  * @param caveats why they cannot be compared as they are; empty where they can
  */
 record Comparison(List<Entry> studies, List<String> caveats) {
-  /** Standard deviations in half a 95 % interval of what is normal. */
-  private static final double NORMAL_95 = 1.96;
-
   /**
    * A value with its 95 % interval.
    *
@@ -145,31 +140,15 @@ record Comparison(List<Entry> studies, List<String> caveats) {
     return Double.isNaN(cost) ? "–" : Format.brief(cost);
   }
 
-  /** With the interval that is known, else of a share Wilson's, else by the metric's deviation. */
+  /** With the interval that is known, else with one by the number of samples. */
   private static Bar bar(Measure measure, double value, int samples, Optional<Interval> known) {
-    Optional<Interval> interval = known.or(() -> interval(measure, value, samples));
+    Optional<Interval> interval = known.or(() -> measure.interval95(value, samples));
     return new Bar(
         value,
         interval.map(i -> OptionalDouble.of(i.low())).orElse(OptionalDouble.empty()),
         interval.map(i -> OptionalDouble.of(i.high())).orElse(OptionalDouble.empty()),
         measure.text(value),
         interval.map(i -> measure.text(i.low()) + " to " + measure.text(i.high())).orElse(""));
-  }
-
-  private static Optional<Interval> interval(Measure measure, double value, int samples) {
-    if (samples == 0) {
-      return Optional.empty();
-    }
-    if (measure.isShare()) {
-      return Optional.of(value)
-          .filter(share -> share >= 0 && share <= 1)
-          .map(share -> Wilson.interval95(share, samples))
-          .map(wilson -> new Interval(wilson.low(), wilson.high()));
-    }
-    return Metric.named(measure.metric())
-        .map(metric -> NORMAL_95 * metric.deviation(value, samples))
-        .filter(half -> half > 0 && Double.isFinite(half))
-        .map(half -> new Interval(value - half, value + half));
   }
 
   /** The best so far as steps, up to the last trial. */

@@ -163,8 +163,12 @@ final class Advice {
     if (isLearnedByHeart() || !summary.study().minimised().isEmpty()) {
       return; // a larger network would learn more by heart; a small one was asked for
     }
+    Optional<Trial> network = summary.chosen(); // the model takes what room it leaves
+    if (network.isEmpty()) {
+      return;
+    }
     for (Limit limit : summary.study().limits()) {
-      OptionalDouble cost = summary.cost(limit.cost());
+      OptionalDouble cost = network.get().cost(limit.cost());
       if (cost.isPresent() && cost.getAsDouble() >= FULL * limit.most()) {
         sentences.add(
             "Allow more %s: the network takes %s of the %s that it may. A larger one may be better."

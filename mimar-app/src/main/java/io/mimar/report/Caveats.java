@@ -1,7 +1,6 @@
 package io.mimar.report;
 
 import io.mimar.objective.Objective;
-import io.mimar.stats.Wilson;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
@@ -18,9 +17,6 @@ final class Caveats {
 
   /** Trials whose order matters. */
   private static final int RANKED = 5;
-
-  /** Standard errors in half a 95 % interval of what is normal. */
-  private static final double NORMAL_95 = 1.96;
 
   private final StudySummary summary;
   private final Measure measure;
@@ -77,14 +73,10 @@ final class Caveats {
 
   /** Half the 95 % interval of a score, in words. */
   private Optional<String> uncertainty(double score, int samples) {
-    if (measure.isShare()) {
-      double share = Math.max(0, Math.min(1, score));
-      return Optional.of("±" + Format.points(Wilson.interval95(share, samples).half()) + " points");
-    }
-    return Metric.named(measure.metric())
-        .map(m -> NORMAL_95 * m.deviation(score, samples))
-        .filter(half -> half > 0 && Double.isFinite(half))
-        .map(half -> "about ±" + difference(half));
+    return measure
+        .interval95(score, samples)
+        .map(interval -> (interval.high() - interval.low()) / 2)
+        .map(half -> (measure.isShare() ? "±" : "about ±") + difference(half));
   }
 
   private String difference(double value) {
@@ -158,11 +150,8 @@ final class Caveats {
     Objective objective = summary.study().objective();
     double test = result.get().test().getAsDouble();
     double validation = result.get().validation();
-    double deviation =
-        Math.hypot(
-            metric.get().deviation(test, tested),
-            metric.get().deviation(validation, summary.judged()));
-    return objective.gain(validation) - objective.gain(test) > NORMAL_95 * deviation;
+    return objective.gain(validation) - objective.gain(test)
+        > metric.get().error95(validation, summary.judged(), test, tested);
   }
 
   private void gap() {

@@ -1,9 +1,12 @@
 package io.mimar.report;
 
 import io.mimar.objective.Objective;
+import io.mimar.stats.Interval;
+import io.mimar.stats.Wilson;
 import io.mimar.store.StudyDescription;
 import io.mimar.train.Metric;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +33,26 @@ public record Measure(String metric) {
   /** Whether it is a share of the samples, so that the binomial distribution tells its noise. */
   public boolean isShare() {
     return metric.equals("accuracy");
+  }
+
+  /**
+   * Where a score lies with 95 % confidence: of a share Wilson's interval, else what the metric's
+   * deviation says; empty where nothing can be said.
+   *
+   * @param samples that it was measured on
+   */
+  public Optional<Interval> interval95(double score, int samples) {
+    if (samples == 0 || !Double.isFinite(score)) {
+      return Optional.empty();
+    }
+    if (isShare()) {
+      Wilson wilson = Wilson.interval95(Math.max(0, Math.min(1, score)), samples);
+      return Optional.of(new Interval(wilson.low(), wilson.high()));
+    }
+    return Metric.named(metric)
+        .map(m -> m.error95(score, samples))
+        .filter(half -> half > 0)
+        .map(half -> new Interval(score - half, score + half));
   }
 
   /** Whether less of it is better. */

@@ -31,9 +31,6 @@ import java.util.OptionalInt;
 
 /** Explains a run from its trials, and trains what an explanation promises. */
 public final class Explaining {
-  /** Standard deviations within which 95 % of a normal distribution lie. */
-  private static final double NORMAL_95 = 1.96;
-
   private final RunFolder folder;
   private final StudyStore store;
   private final Setting setting;
@@ -214,10 +211,8 @@ public final class Explaining {
   private Explanation.Gain measured(double changed, double before) {
     Metric metric = setting.metric();
     int judged = setting.judged(plan.folds());
-    double deviation =
-        Math.hypot(metric.deviation(changed, judged), metric.deviation(before, judged));
+    double error = metric.error95(changed, judged, before, judged);
     double gain = metric.objective().gain(changed) - metric.objective().gain(before);
-    double error = NORMAL_95 * deviation;
     return new Explanation.Gain(gain, new Interval(gain - error, gain + error));
   }
 }

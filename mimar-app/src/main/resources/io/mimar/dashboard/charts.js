@@ -240,7 +240,7 @@ function shares(map, by, names) {
 }
 
 /** Trials by likeness, coloured by `by`: score, params, time or proposer. */
-export function drawMap(dom, map, details, by, score, open) {
+export function drawMap(dom, map, by, score, open) {
   const rings = map.proposals.x.length > 0;
   const names = [...new Set([...map.proposer, ...map.proposals.proposer])].sort();
   const share = shares(map, by, names);

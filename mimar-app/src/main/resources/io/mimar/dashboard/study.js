@@ -172,7 +172,7 @@ function drawMap(charts, format) {
   const by = byId("colour").value;
   const rings = map.proposals.x.length > 0 ? " Hollow: what the searcher would choose from next, not trained." : "";
   text("cap-map", `${some(map.number.length)} by likeness of their architectures: ${map.words}. ${COLOURS[by]}${rings}`);
-  charts.drawMap(byId("plot-map"), map, details, by, format, open);
+  charts.drawMap(byId("plot-map"), map, by, format, open);
 }
 
 /** How many of the completed trials are drawn. */

@@ -64,18 +64,22 @@ final class RunsTest {
             run,
             List.of(),
             "a test");
+    try {
+      return refused(start);
+    } finally {
+      first[0].close();
+    }
+  }
+
+  private static MimarException refused(Runs.Start start) {
     RunListener listener =
         new RunListener() {
           @Override
           public void on(Event event) {}
         };
-    try {
-      return assertThrows(
-          MimarException.class,
-          () -> new Runs(CLOCK, System::nanoTime).start(start, listener, new Control()));
-    } finally {
-      first[0].close();
-    }
+    return assertThrows(
+        MimarException.class,
+        () -> new Runs(CLOCK, System::nanoTime).start(start, listener, new Control()));
   }
 
   /** The seed with which a run's data are divided. */
@@ -95,14 +99,7 @@ final class RunsTest {
             run,
             List.of(),
             "a test");
-    RunListener listener =
-        new RunListener() {
-          @Override
-          public void on(Event event) {}
-        };
-    assertThrows(
-        MimarException.class,
-        () -> new Runs(CLOCK, System::nanoTime).start(start, listener, new Control()));
+    refused(start);
     return seen[0];
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param params trainable numbers (scales, shifts and biases included)
  * @param macs multiply-adds of products with matrices (convolutions, linear and recurrent layers,
- *     attention) for one sample
+ *     attention) for one sample, in all views of it
  * @param peakActivations the largest count of numbers alive at once while one sample passes through
  *     in the order of the nodes, a tensor dying with its last reader
  * @param activations numbers that leave all layers together for one sample
@@ -35,27 +35,23 @@ public record Costs(
 
   /** Counts the costs of {@code network}. Cost: linear in nodes and edges. */
   public static Costs of(Network network) {
-    List<Network.Node> nodes = network.nodes();
+    int[] views = network.views();
     long params = 0;
     long macs = 0;
     long activations = 0;
     long slowMacs = 0;
     long turns = 0;
-    for (Network.Node node : nodes) {
+    for (int i = 1; i < views.length; i++) {
+      Network.Node node = network.nodes().get(i - 1);
+      long own = views[i] * node.macs();
       params += node.params();
-      macs += node.macs();
-      activations += node.out().size();
-      slowMacs += isSlow(node.layer()) ? node.macs() : 0;
-      turns += turns(node);
+      macs += own;
+      activations += views[i] * node.out().size();
+      slowMacs += isSlow(node.layer()) ? own : 0;
+      turns += views[i] * turns(node);
     }
-    int views = network.views();
-    return new Costs(
-        params,
-        views * macs,
-        views * peakActivations(network),
-        views * activations,
-        views * slowMacs,
-        views * turns);
+    long peak = peakActivations(network, views);
+    return new Costs(params, macs, peak, activations, slowMacs, turns);
   }
 
   /** The engine has a fast way back through 3x3 alone. */
@@ -87,7 +83,7 @@ public record Costs(
     return peakActivations * FLOAT_BYTES;
   }
 
-  private static long peakActivations(Network network) {
+  private static long peakActivations(Network network, int[] views) {
     List<Network.Node> nodes = network.nodes();
     int[] lastReader = new int[nodes.size() + 1];
     for (int i = 0; i < nodes.size(); i++) {
@@ -98,11 +94,11 @@ public record Costs(
     long alive = network.shape(0).size();
     long peak = alive;
     for (int i = 1; i <= nodes.size(); i++) {
-      alive += network.shape(i).size();
+      alive += views[i] * network.shape(i).size();
       peak = Math.max(peak, alive);
       for (int source : nodes.get(i - 1).inputs()) {
         if (lastReader[source] == i) {
-          alive -= network.shape(source).size();
+          alive -= views[source] * network.shape(source).size();
           lastReader[source] = 0; // a node that is read twice dies once
         }
       }

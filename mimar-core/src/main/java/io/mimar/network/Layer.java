@@ -49,6 +49,11 @@ public sealed interface Layer
     return output(ins.get(0));
   }
 
+  /** How many views of a sample leave this layer when {@code in} enter. */
+  default int views(int in) {
+    return in;
+  }
+
   /** Trainable numbers, for input {@code in}. */
   default long params(Shape in) {
     return 0;
@@ -284,12 +289,17 @@ public sealed interface Layer
    * follows sees twice as many samples, up to {@link JoinViews}.
    */
   record MirrorViews() implements Layer {
-    /** How often what follows sees a sample. */
+    /** A map, and its mirror image. */
     public static final int VIEWS = 2;
 
     @Override
     public Shape output(Shape in) {
       return in;
+    }
+
+    @Override
+    public int views(int in) {
+      return VIEWS * in;
     }
   }
 
@@ -303,6 +313,11 @@ public sealed interface Layer
     @Override
     public Shape output(Shape in) {
       return in;
+    }
+
+    @Override
+    public int views(int in) {
+      return in / MirrorViews.VIEWS;
     }
   }
 

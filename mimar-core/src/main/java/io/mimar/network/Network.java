@@ -45,10 +45,15 @@ public record Network(Task task, List<Node> nodes) {
     Check.that(!nodes.isEmpty(), "nodes", nodes, "not empty");
   }
 
-  /** How often a sample passes through: more than once where several views of it are joined. */
-  public int views() {
-    boolean mirrored = nodes.stream().anyMatch(node -> node.layer() instanceof Layer.MirrorViews);
-    return mirrored ? Layer.MirrorViews.VIEWS : 1;
+  /** How many views of a sample there are of each value: of the input, then of each node's. */
+  int[] views() {
+    int[] views = new int[nodes.size() + 1];
+    views[0] = 1;
+    for (int i = 1; i < views.length; i++) {
+      Node node = nodes.get(i - 1);
+      views[i] = node.layer().views(views[node.inputs().get(0)]);
+    }
+    return views;
   }
 
   /** The shape of one sample as it is put in. */

@@ -39,8 +39,11 @@ public final class ImageFile {
   private static final List<String> ENDINGS =
       List.of(".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif");
 
-  /** Four letters and the length of what follows: the start of a WebP file. */
-  private static final int RIFF_HEADER = 8;
+  /** The start of a WebP file: {@code RIFF}, the length of what follows, {@code WEBP}. */
+  private static final int WEBP_HEADER = 12;
+
+  /** What that length does not count. */
+  private static final int UNCOUNTED = 8;
 
   private ImageFile() {}
 
@@ -176,10 +179,11 @@ public final class ImageFile {
 
   /** Passes but for a WebP file that is shorter than it states, which its reader passes over. */
   private static void checkWhole(Path file, ImageInputStream stream) throws IOException {
-    byte[] start = new byte[RIFF_HEADER];
-    if (stream.read(start) == RIFF_HEADER && new String(start, 0, 4, ISO_8859_1).equals("RIFF")) {
+    byte[] start = new byte[WEBP_HEADER];
+    if (stream.read(start) == WEBP_HEADER
+        && new String(start, ISO_8859_1).matches("(?s)RIFF.{4}WEBP")) {
       long stated = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
-      if (Files.size(file) < RIFF_HEADER + stated) {
+      if (Files.size(file) < UNCOUNTED + stated) {
         throw new EOFException();
       }
     }

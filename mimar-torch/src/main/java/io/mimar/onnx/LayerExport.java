@@ -115,9 +115,7 @@ final class LayerExport {
       String part = "share" + shares.size();
       shares.add(e.step(part, "Softmax", List.of(logits), integer("axis", 1)));
     }
-    String mean = e.step("share", "Mean", shares);
-    String least = e.constant("least", new float[] {Layer.Vote.LEAST}, 1);
-    return e.result("Log", List.of(e.step("floor", "Max", List.of(mean, least))));
+    return e.result("Log", List.of(floored(e, e.step("share", "Mean", shares))));
   }
 
   private static String mirrorViews(NodeExport e) {
@@ -134,12 +132,13 @@ final class LayerExport {
     String views = e.reshaped("views", told, Layer.MirrorViews.VIEWS, -1, numbers);
     String mean =
         e.step("mean", "ReduceMean", List.of(views), integers("axes", 0), integer("keepdims", 0));
-    return e.shaped(classes ? logarithm(e, mean) : mean);
+    return e.shaped(classes ? e.step("logits", "Log", List.of(floored(e, mean))) : mean);
   }
 
-  private static String logarithm(NodeExport e, String share) {
+  /** A share whose logarithm is a number. */
+  private static String floored(NodeExport e, String share) {
     String least = e.constant("least", new float[] {Layer.Vote.LEAST}, 1);
-    return e.step("logits", "Log", List.of(e.step("floor", "Max", List.of(share, least))));
+    return e.step("floor", "Max", List.of(share, least));
   }
 
   private static String batchNorm(NodeExport e) {

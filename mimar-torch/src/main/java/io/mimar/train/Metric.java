@@ -41,6 +41,9 @@ public enum Metric {
    */
   R2("r2", false, true, AmountMetrics::r2);
 
+  /** Standard deviations in half a 95 % interval of what is normal. */
+  private static final double NORMAL_95 = 1.96;
+
   private final String label;
   private final boolean ofClasses;
   private final boolean more;
@@ -109,6 +112,19 @@ public enum Metric {
       case RMSE -> score / Math.sqrt(2 * n);
       case R2 -> 2 * (1 - score) / Math.sqrt(n);
     };
+  }
+
+  /** Half the 95 % interval of a score, as {@link #deviation} has it. */
+  public double error95(double score, int samples) {
+    return NORMAL_95 * deviation(score, samples);
+  }
+
+  /**
+   * Half the 95 % interval of the difference of two scores that were measured on samples of their
+   * own.
+   */
+  public double error95(double first, int firstSamples, double second, int secondSamples) {
+    return NORMAL_95 * Math.hypot(deviation(first, firstSamples), deviation(second, secondSamples));
   }
 
   /** Whether the metric can have this value: a worker that tells another is not to be believed. */

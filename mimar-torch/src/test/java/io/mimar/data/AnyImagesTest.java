@@ -173,11 +173,7 @@ class AnyImagesTest {
   @Test
   void twelveBitsInSixteenAreTold() {
     for (int value : new int[] {1000, 4095}) {
-      var image = new BufferedImage(8, 8, BufferedImage.TYPE_USHORT_GRAY);
-      for (int i = 0; i < 64; i++) {
-        image.getRaster().setSample(i % 8, i / 8, 0, value);
-      }
-      same(folder.resolve("of" + value), image, "png");
+      same(folder.resolve("of" + value), TestImages.deepGrey(8, value), "png");
     }
     String said = TestImages.said(open().assumptions());
     assertTrue(said.contains("No pixel is brighter than 16 of 255"), said);

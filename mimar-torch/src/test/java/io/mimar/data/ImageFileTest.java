@@ -47,11 +47,7 @@ class ImageFileTest {
 
   @Test
   void sixteenBitGreyIsScaled() {
-    var image = new BufferedImage(4, 4, BufferedImage.TYPE_USHORT_GRAY);
-    for (int i = 0; i < 16; i++) {
-      image.getRaster().setSample(i % 4, i / 4, 0, 100 * 257);
-    }
-    assertEquals(100, grey(image, "a.png"));
+    assertEquals(100, grey(TestImages.deepGrey(4, 100 * 257), "a.png"));
   }
 
   @Test
@@ -120,11 +116,7 @@ class ImageFileTest {
 
   @Test
   void sixteenBitTiffIsScaledAndFractionsAreRefused() {
-    var deep = new BufferedImage(4, 4, BufferedImage.TYPE_USHORT_GRAY);
-    for (int i = 0; i < 16; i++) {
-      deep.getRaster().setSample(i % 4, i / 4, 0, 100 * 257);
-    }
-    assertEquals(100, grey(deep, "a.tiff"));
+    assertEquals(100, grey(TestImages.deepGrey(4, 100 * 257), "a.tiff"));
     var model =
         new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_GRAY),

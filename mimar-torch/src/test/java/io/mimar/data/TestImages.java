@@ -52,6 +52,15 @@ final class TestImages {
     return image;
   }
 
+  /** An image whose samples have 16 bits. */
+  static BufferedImage deepGrey(int side, int value) {
+    var image = new BufferedImage(side, side, BufferedImage.TYPE_USHORT_GRAY);
+    for (int i = 0; i < side * side; i++) {
+      image.getRaster().setSample(i % side, i / side, 0, value);
+    }
+    return image;
+  }
+
   static BufferedImage colour(int height, int width, Color colour) {
     return filled(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), colour);
   }
