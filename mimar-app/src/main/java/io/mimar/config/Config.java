@@ -347,17 +347,23 @@ public record Config(
    *
    * @param epochs of a candidate that is never stopped
    * @param rows training rows that candidates see
+   * @param folds in how many folds candidates are judged in turn; 1 for the validation part alone
    * @param eta one in so many goes on at a rung
    * @param patience trials seen at a rung before it stops anyone
    */
-  public record Schedule(OptionalInt epochs, OptionalInt rows, double eta, int patience) {
+  public record Schedule(
+      OptionalInt epochs, OptionalInt rows, OptionalInt folds, double eta, int patience) {
+    /** More folds would only cost. */
+    private static final int MOST_FOLDS = 100;
+
     /** Planned, half goes on. */
     public static final Schedule DEFAULT =
-        new Schedule(OptionalInt.empty(), OptionalInt.empty(), 2, 4);
+        new Schedule(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), 2, 4);
 
     public Schedule {
       Check.range("schedule.epochs", epochs.orElse(1), 1, 10_000);
       Check.range("schedule.rows", rows.orElse(2), 2, Integer.MAX_VALUE);
+      Check.range("schedule.folds", folds.orElse(1), 1, MOST_FOLDS);
       Check.range("schedule.eta", eta, 1.01, 100);
       Check.range("schedule.patience", patience, 1, 1_000_000);
     }

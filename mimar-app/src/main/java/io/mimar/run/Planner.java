@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.train.Trainer;
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
  *     trials do not depend on it
  */
 record Planner(Config config, Rows rows, Tempo tempo, int cores) {
+  Planner {
+    config.schedule().folds().ifPresent(folds -> checkFolds(folds, rows));
+  }
 
   /** Multiply-adds allowed when nothing else bounds them. */
   static final long DEFAULT_MAX_MACS = 10_000_000;
@@ -150,10 +154,28 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     }
   }
 
+  /** As the user says, or where there is time for it. */
+  private int folds() {
+    return config.schedule().folds().orElse(rows.folds());
+  }
+
+  private static void checkFolds(int folds, Rows rows) {
+    if (folds > 1 && !rows.divisible()) {
+      throw new MimarException(
+          "schedule.folds is " + folds + ", but what is held back for validation is given",
+          "Leave it out; or, for folds, leave out the validation part and --group-by.");
+    }
+    if (folds > rows.all()) {
+      throw new MimarException(
+          "schedule.folds is " + folds + ", but there are " + rows.all() + " rows to divide",
+          "Give " + rows.all() + " or fewer, or leave it out.");
+    }
+  }
+
   /** The plan for a number of trials without a time: nothing measured. */
   Plan fixed() {
     int epochs = config.schedule().epochs().orElse(tempo.epochs());
-    int folds = rows.folds();
+    int folds = folds();
     int seen = Math.min(rows.learned(folds), config.schedule().rows().orElse(DEFAULT_ROWS));
     long macs = config.limits().macs().isPresent() ? 0 : DEFAULT_MAX_MACS;
     return new Plan(seen, folds, epochs, rungs(points(folds, epochs)), 0, 0, 0, macs, 0, false);
@@ -212,9 +234,12 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   Plan timed(Duration time, Speed speed, long maxWork) {
     double search = searchSeconds(time);
     double millisPerTrial = 1e3 * search * busy() / tempo.trials(time) / MEAN_SHARE_OF_TRIAL;
-    Training training = training(rows.folds(), millisPerTrial, speed);
+    Training training = training(folds(), millisPerTrial, speed);
     boolean slow = training.millis() > MOST_TIMES_WISHED * millisPerTrial;
-    if (training.folds() > 1 && slow && rows.all() >= FEW_ROWS) {
+    if (config.schedule().folds().isEmpty()
+        && training.folds() > 1
+        && slow
+        && rows.all() >= FEW_ROWS) {
       training = training(1, millisPerTrial, speed); // too little time for taking turns
     }
     return new Plan(

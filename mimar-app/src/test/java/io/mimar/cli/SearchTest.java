@@ -198,7 +198,7 @@ final class SearchTest {
     assertEquals(TRIALS, all.size());
     JsonNode one = Program.run("show", run.toString(), "0", "--json").done().json();
     assertEquals(all.get(0), one);
-    assertTrue(Program.run("show", run.toString(), "0").done().out().contains("fold    1"));
+    assertTrue(Program.run("show", run.toString(), "0").done().out().contains("epoch   1"));
   }
 
   @Test

@@ -31,6 +31,8 @@ final class TinySearch {
                 "--set",
                 "schedule.epochs=2",
                 "--set",
+                "schedule.folds=1",
+                "--set",
                 "final.epochs=1"));
     words.addAll(List.of(more));
     return words;

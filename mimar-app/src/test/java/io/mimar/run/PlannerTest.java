@@ -1,8 +1,10 @@
 package io.mimar.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
@@ -20,6 +22,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Laws of the plan, for any machine and data. */
 final class PlannerTest {
@@ -212,5 +216,34 @@ final class PlannerTest {
     assertEquals(3, new Planner.Rows(80, 20, true, 1).folds());
     assertEquals(1, new Planner.Rows(80, 20, false, 50).folds());
     assertEquals(1, new Planner.Rows(1_600, 400, true, 500).folds());
+  }
+
+  private static Planner folded(int folds, Planner.Rows rows) {
+    Config config = ConfigLoader.from(Config.DEFAULT).set("schedule.folds=" + folds).build();
+    return new Planner(config, rows, IMAGES, 2);
+  }
+
+  @Test
+  void thereAreAsManyFoldsAsTheUserSays() {
+    Planner.Rows rows = new Planner.Rows(800, 200, true, 50);
+    Planner.Speed slow = new Planner.Speed(1e6, 1e-4);
+    for (int folds : new int[] {1, 2, 7}) {
+      Planner planner = folded(folds, rows);
+      assertEquals(folds, planner.fixed().folds());
+      assertEquals(folds, planner.timed(Duration.ofMinutes(1), slow, 0).folds());
+    }
+    Planner usual = new Planner(Config.DEFAULT, rows, IMAGES, 2);
+    assertEquals(1, usual.timed(Duration.ofMinutes(1), slow, 0).folds(), "no time for folds");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, false, 'schedule.folds is 2, but what is held back for validation is given'",
+    "11, true, 'schedule.folds is 11, but there are 10 rows to divide'"
+  })
+  void foldsThatCannotBeAreRefused(int folds, boolean divisible, String message) {
+    Planner.Rows rows = new Planner.Rows(8, 2, divisible, 5);
+    MimarException refused = assertThrows(MimarException.class, () -> folded(folds, rows));
+    assertEquals(message, refused.getMessage());
   }
 }
