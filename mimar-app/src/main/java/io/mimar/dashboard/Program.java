@@ -38,7 +38,9 @@ public record Program(List<String> command) {
         .filter(heap -> !heap.isEmpty())
         .ifPresent(heap -> words.add("-Xmx" + heap)); // which the launcher has checked
     words.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
-    words.add("-D" + SparkPackage.PROPERTY + "=" + System.getProperty(SparkPackage.PROPERTY, ""));
+    for (String property : List.of(SparkPackage.PROPERTY, ClassPath.KEPT)) {
+      words.add("-D" + property + "=" + System.getProperty(property, ""));
+    }
     words.addAll(List.of("-cp", ClassPath.own(), main));
     return new Program(words);
   }

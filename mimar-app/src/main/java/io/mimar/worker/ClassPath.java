@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Set;
  * own.
  */
 public final class ClassPath {
+  /** The property by which the launcher tells where it keeps the classes that workers need. */
+  public static final String KEPT = "mimar.classes";
+
   private ClassPath() {}
 
   /**
@@ -35,6 +39,17 @@ public final class ClassPath {
     }
     addModules(System.getProperty("jdk.module.path", ""), paths);
     return String.join(File.pathSeparator, paths);
+  }
+
+  /**
+   * The words by which Java finds the classes of this program as the launcher keeps them, ready for
+   * use; none where it was started otherwise. Java does without where they do not fit.
+   */
+  static List<String> kept() {
+    String archive = System.getProperty(KEPT, "");
+    return archive.isEmpty()
+        ? List.of()
+        : List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:SharedArchiveFile=" + archive);
   }
 
   /** The files that {@code first} and the loaders above it look into, as far as they tell. */

@@ -78,6 +78,7 @@ public final class WorkerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(jvm.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", ClassPath.own()));
+    command.addAll(ClassPath.kept());
     command.addAll(jvm.arguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(jvm.environment(threads));

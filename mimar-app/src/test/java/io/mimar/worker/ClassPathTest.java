@@ -3,6 +3,7 @@ package io.mimar.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.folder.RunFolder;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -57,5 +58,28 @@ final class ClassPathTest {
     Set<String> none = new LinkedHashSet<>();
     ClassPath.addModules("", none);
     assertTrue(none.isEmpty());
+  }
+
+  @Test
+  void keptClassesAreUsedWhereTheLauncherTellsOfThem() {
+    String before = System.getProperty(ClassPath.KEPT);
+    try {
+      System.clearProperty(ClassPath.KEPT);
+      assertEquals(List.of(), ClassPath.kept());
+      System.setProperty(ClassPath.KEPT, "/some where/workers.jsa");
+      assertTrue(ClassPath.kept().contains("-XX:SharedArchiveFile=/some where/workers.jsa"));
+    } finally {
+      if (before == null) {
+        System.clearProperty(ClassPath.KEPT);
+      } else {
+        System.setProperty(ClassPath.KEPT, before);
+      }
+    }
+  }
+
+  @Test
+  void aRehearsalLeavesAModelOfATrialInTheGivenFolder() throws IOException {
+    Rehearsal.main(new String[] {folder.toString()});
+    assertTrue(Files.size(new RunFolder(folder).model(0)) > 0, "nothing was trained");
   }
 }

@@ -53,11 +53,6 @@ public final class Engine {
     }
   }
 
-  /** Loads the natives once, so that they are unpacked: what the launcher does after a build. */
-  public static void main(String[] arguments) {
-    start(1);
-  }
-
   /** Threads of one operation. */
   public static int threads() {
     return torch.get_num_threads();
