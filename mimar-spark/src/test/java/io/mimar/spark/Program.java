@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** A program in a process of its own, whose standard error is listened to. */
 public final class Program implements AutoCloseable {
-  private static final long LONGEST_SECONDS = 120;
+  private static final long LONGEST_SECONDS = 240;
 
   private final Process process;
   private final List<String> lines = new ArrayList<>();

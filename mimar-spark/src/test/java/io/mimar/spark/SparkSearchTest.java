@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The demo's study on a real cluster of a master and two workers, against worker processes; with
  * everything that can be killed killed.
  */
-@Timeout(300)
+@Timeout(600)
 final class SparkSearchTest {
   private static final int TRIALS = 20;
 
@@ -44,7 +44,7 @@ final class SparkSearchTest {
 
   private static final Pattern AGAIN = Pattern.compile("- Trial (\\d+) is asked again: (.*)");
 
-  private static final long LONGEST_MILLIS = 30_000;
+  private static final long LONGEST_MILLIS = 60_000;
 
   @TempDir static Path folder;
 
