@@ -97,7 +97,6 @@ final class LayerChain {
     boolean small =
         own.layer() instanceof Layer.BatchNorm
             || own.layer() instanceof Layer.LayerNorm
-            || own.layer() instanceof Layer.FeatureWeights
             || own.layer() instanceof Layer.Relu
             || own.layer() instanceof Layer.Activation;
     return small && own.inputs().equals(List.of(node - 1)) && readers[node - 1] == 1;

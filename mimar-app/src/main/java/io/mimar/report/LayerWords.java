@@ -20,8 +20,6 @@ final class LayerWords {
       return kind + " pool " + sides(pool.kernel(), pool.kernel()) + step(pool.stride());
     } else if (layer instanceof Layer.BatchNorm || layer instanceof Layer.LayerNorm) {
       return layer instanceof Layer.BatchNorm ? "batch normalised" : "layer normalised";
-    } else if (layer instanceof Layer.FeatureWeights) {
-      return "feature weights";
     } else if (layer instanceof Layer.Relu) {
       return "ReLU";
     } else if (layer instanceof Layer.Activation a) {

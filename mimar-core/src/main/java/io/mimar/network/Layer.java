@@ -16,7 +16,6 @@ public sealed interface Layer
     permits Layer.Convolution,
         Layer.BatchNorm,
         Layer.LayerNorm,
-        Layer.FeatureWeights,
         Layer.Relu,
         Layer.Activation,
         Layer.Pool,
@@ -181,31 +180,6 @@ public sealed interface Layer
     @Override
     public long params(Shape in) {
       return 2L * in.channels();
-    }
-  }
-
-  /**
-   * Each channel times a weight of its own, 1 at first: what tells nothing can be turned down
-   * before layers mix it in.
-   *
-   * <p>Paper: Holzmüller, Grinsztajn, Steinwart, Better by Default, NeurIPS 2024, section 3 (the
-   * scaling layer, six times as fast).
-   *
-   * @param haste how many times as fast as others these weights learn
-   */
-  record FeatureWeights(double haste) implements Layer {
-    public FeatureWeights {
-      Check.range("haste", haste, 1, 1_000);
-    }
-
-    @Override
-    public Shape output(Shape in) {
-      return in;
-    }
-
-    @Override
-    public long params(Shape in) {
-      return in.channels();
     }
   }
 

@@ -20,9 +20,6 @@ final class TabularNetwork {
   /** Numbers that one head of attention looks at, where there are so many. */
   private static final int HEAD = 8;
 
-  /** As in the paper of {@link Layer.FeatureWeights}. */
-  private static final double HASTE = 6;
-
   private final UnaryOperator<String> decided;
   private final Task task;
   private final Network.Builder builder;
@@ -44,7 +41,7 @@ final class TabularNetwork {
   }
 
   Network build() {
-    int x = trunk.equals(TabularSpace.ATTENTION) ? attentive(tokens()) : trunk(weighed(vector()));
+    int x = trunk.equals(TabularSpace.ATTENTION) ? attentive(tokens()) : trunk(vector());
     builder.add(new Layer.Linear(task.output().size()), x);
     return builder.build();
   }
@@ -76,11 +73,6 @@ final class TabularNetwork {
       tokens = activated(tokens);
     }
     return builder.add(new Layer.Flatten(), tokens);
-  }
-
-  private int weighed(int x) {
-    boolean learned = decided.apply(TabularSpace.FEATURE_WEIGHTS).equals(TabularSpace.LEARNED);
-    return learned ? builder.add(new Layer.FeatureWeights(HASTE), x) : x;
   }
 
   /** A vector for each column. */

@@ -32,7 +32,6 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
   static final String ENCODING = "encoding";
   static final String TERMS = "terms";
   static final String VECTOR = "vector";
-  static final String FEATURE_WEIGHTS = "feature weights";
   static final String BLOCKS = "blocks";
   static final String WIDTH = "width";
   static final String DROPOUT = "dropout";
@@ -44,7 +43,6 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
   static final String RESIDUAL = "residual";
   static final String GATED = "gated";
   static final String ATTENTION = "attention";
-  static final String LEARNED = "learned";
   static final String PLAIN = "plain";
 
   private static final List<Choice> CHOICES =
@@ -54,7 +52,6 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
           Choice.of(ENCODING, List.of(PLAIN, "piecewise", "periodic")),
           Choice.ordered(TERMS, List.of("8", "16", "32")),
           Choice.ordered(VECTOR, List.of("4", "8", "16", "32")),
-          Choice.of(FEATURE_WEIGHTS, List.of("equal", LEARNED)),
           Choice.ordered(BLOCKS, List.of("1", "2", "3", "4")),
           Choice.ordered(WIDTH, List.of("8", "16", "32", "64", "128", "256")),
           Choice.ordered(DROPOUT, List.of("0", "0.1", "0.25", "0.5")),
@@ -92,8 +89,8 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
     return switch (CHOICES.get(choice).name()) {
       case TERMS -> !plain;
       case VECTOR -> !plain || trunk.equals(ATTENTION);
-      case FEATURE_WEIGHTS, NORMALISATION -> !trunk.equals(LINEAR) && !trunk.equals(ATTENTION);
       case BLOCKS, WIDTH, DROPOUT, ACTIVATION -> !trunk.equals(LINEAR);
+      case NORMALISATION -> !trunk.equals(LINEAR) && !trunk.equals(ATTENTION);
       default -> true;
     };
   }
@@ -120,7 +117,7 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
   public List<List<Architecture>> portfolio() {
     return List.of(
         inSizes(
-            "trunk=mlp,scale=robust,encoding=plain,feature weights=learned,blocks=3,dropout=0.1,activation=silu,"
+            "trunk=mlp,scale=robust,encoding=plain,blocks=3,dropout=0.1,activation=silu,"
                 + "normalisation=batch,learning rate=0.005,batch=64,weight decay=0.01,"
                 + "label smoothing=0.1,length=1",
             WIDTH,
@@ -129,7 +126,7 @@ public record TabularSpace() implements PlainSpace, NetworkSpace {
             "64",
             "32"),
         inSizes(
-            "trunk=mlp,scale=quantile,encoding=piecewise,terms=16,vector=8,feature weights=equal,blocks=2,dropout=0.25,"
+            "trunk=mlp,scale=quantile,encoding=piecewise,terms=16,vector=8,blocks=2,dropout=0.25,"
                 + "activation=relu,normalisation=layer,learning rate=0.002,batch=64,"
                 + "weight decay=0.01,label smoothing=0,length=1",
             WIDTH,

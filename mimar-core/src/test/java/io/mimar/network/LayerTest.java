@@ -48,7 +48,6 @@ class LayerTest {
     check(new SequenceLayer.AttentionPool(), MAP, 6, 2 * 120);
     check(new SequenceLayer.PositionEmbedding(), MAP, 120, 0);
     check(new Layer.LayerNorm(), MAP, 12, 0);
-    check(new Layer.FeatureWeights(6), MAP, 6, 0);
     check(new SequenceLayer.Embedding(5, 3), Shape.sequence(1, 9), 15, 0);
     check(new SequenceLayer.EmbeddingBag(5, 3), Shape.sequence(1, 9), 15, 0);
     check(new SequenceLayer.Fold(5), Shape.sequence(1, 9), 0, 0);
@@ -81,8 +80,6 @@ class LayerTest {
     refused(() -> new SequenceLayer.Fold(1), "ids is 1");
     refused(() -> new SequenceLayer.Cap(9).output(MAP), "shape of the ids");
     refused(() -> new SequenceLayer.Cap(1), "ids is 1");
-    refused(() -> new Layer.FeatureWeights(0.5), "haste is 0.5");
-    refused(() -> new Layer.FeatureWeights(Double.NaN), "haste is NaN");
     refused(() -> Convolution.row(4, 2, 1, 1, 1), "kernel is 2");
     refused(() -> new Convolution(4, -3, 3, 1, 1, 1, false), "kernel is -3");
     refused(() -> Convolution.depthwise(5, 3, 1).output(MAP), "groups is 5");

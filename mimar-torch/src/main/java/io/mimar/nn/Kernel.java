@@ -48,8 +48,6 @@ interface Kernel extends AutoCloseable {
       return batchNorm(index, context);
     } else if (layer instanceof Layer.LayerNorm) {
       return layerNorm(index, node.in().channels(), context);
-    } else if (layer instanceof Layer.FeatureWeights weights) {
-      return featureWeights(index, weights.haste(), context);
     } else if (layer instanceof Layer.Relu) {
       return relu(inPlace);
     } else if (layer instanceof Layer.Activation activation) {
@@ -197,13 +195,6 @@ interface Kernel extends AutoCloseable {
         Tensors.release(scale);
       }
     };
-  }
-
-  /** The change of each weight is learned, times what makes it fast. */
-  private static Kernel featureWeights(int index, double haste, Context context) {
-    Tensor change = context.trained().view(Parameter.name(index, "change"));
-    return (inputs, training) ->
-        inputs[0].mul(change.mul(new Scalar(haste)).add(new Scalar(1)).view(1, -1, 1, 1));
   }
 
   private static Kernel linear(int index, Layer.Linear linear, Context context) {

@@ -55,8 +55,6 @@ final class LayerParameters {
     } else if (layer instanceof Layer.LayerNorm) {
       add("scale", Kind.SCALE, in);
       add("shift", Kind.SHIFT, in);
-    } else if (layer instanceof Layer.FeatureWeights) {
-      add("change", Kind.SHIFT, in);
     } else if (layer instanceof Layer.Linear linear) {
       add("weight", Kind.MATRIX, linear.units(), (int) node.in().size());
       add("bias", Kind.BIAS, linear.units());

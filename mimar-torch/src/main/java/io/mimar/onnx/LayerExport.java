@@ -38,8 +38,6 @@ final class LayerExport {
       return batchNorm(e);
     } else if (layer instanceof Layer.LayerNorm) {
       return layerNorm(e);
-    } else if (layer instanceof Layer.FeatureWeights weights) {
-      return featureWeights(e, weights.haste());
     } else if (layer instanceof Layer.Relu) {
       return e.result("Relu", e.inputs());
     } else if (layer instanceof Layer.Activation activation) {
@@ -169,14 +167,6 @@ final class LayerExport {
     String scale = e.array("scale", 1, channels, 1, 1);
     String scaled = e.step("scaled", "Mul", List.of(normalised, scale));
     return e.result("Add", List.of(scaled, e.array("shift", 1, channels, 1, 1)));
-  }
-
-  private static String featureWeights(NodeExport e, double haste) {
-    float[] weights = e.values("change").clone();
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) (1 + haste * weights[i]);
-    }
-    return e.result("Mul", List.of(e.x(), e.constant("weights", weights, 1, weights.length, 1, 1)));
   }
 
   private static String activation(NodeExport e, Layer.Activation.Function kind) {

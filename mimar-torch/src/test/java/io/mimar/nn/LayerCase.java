@@ -54,7 +54,6 @@ public record LayerCase(Network network, boolean ids) {
       MAPS.put("" + kind, (b, x, rng) -> b.add(new Activation(kind), x));
     }
     MAPS.put("layer norm", (b, x, rng) -> b.add(new Layer.LayerNorm(), x));
-    MAPS.put("feature weights", (b, x, rng) -> b.add(new Layer.FeatureWeights(6), x));
     MAPS.put("global max", (b, x, rng) -> b.add(new Layer.GlobalMax(), x));
     MAPS.put("concat", LayerCase::concat);
     MAPS.put("squeeze and excitation", LayerCase::excited);
