@@ -354,7 +354,7 @@ public record Config(
   public record Schedule(
       OptionalInt epochs, OptionalInt rows, OptionalInt folds, double eta, int patience) {
     /** More folds would only cost. */
-    private static final int MOST_FOLDS = 100;
+    private static final int MOST_FOLDS = 20;
 
     /** Planned, half goes on. */
     public static final Schedule DEFAULT =

@@ -22,10 +22,6 @@ import java.util.stream.IntStream;
  *     trials do not depend on it
  */
 record Planner(Config config, Rows rows, Tempo tempo, int cores) {
-  Planner {
-    config.schedule().folds().ifPresent(folds -> checkFolds(folds, rows));
-  }
-
   /** Multiply-adds allowed when nothing else bounds them. */
   static final long DEFAULT_MAX_MACS = 10_000_000;
 
@@ -52,6 +48,9 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
 
   private static final int FEWEST_ROWS = 500;
   private static final int USEFUL_ROWS = 2_000;
+
+  /** Of a single row no metric but accuracy tells anything. */
+  private static final int FEWEST_ROWS_OF_FOLD = 2;
 
   /** Epochs that the final training of the largest allowed network should get on few rows. */
   private static final double MOST_FINAL_EPOCHS = 70;
@@ -154,29 +153,52 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     }
   }
 
-  /** As the user says, or where there is time for it. */
+  /** As the user says: rows that candidates do not see take no turns either. */
   private int folds() {
-    return config.schedule().folds().orElse(rows.folds());
+    int usual = config.schedule().rows().isPresent() ? 1 : rows.folds();
+    return config.schedule().folds().orElse(usual);
   }
 
-  private static void checkFolds(int folds, Rows rows) {
-    if (folds > 1 && !rows.divisible()) {
+  /**
+   * Checks the folds that the user wishes.
+   *
+   * @throws MimarException where these data cannot be divided so
+   */
+  void requireFolds() {
+    int folds = config.schedule().folds().orElse(1);
+    if (folds == 1) {
+      return;
+    }
+    config.schedule().rows().ifPresent(seen -> refuseRows(folds, seen));
+    if (!rows.divisible()) {
       throw new MimarException(
           "schedule.folds is " + folds + ", but what is held back for validation is given",
           "Leave it out; or, for folds, leave out the validation part and --group-by.");
     }
-    if (folds > rows.all()) {
+    int most = rows.all() / FEWEST_ROWS_OF_FOLD;
+    if (folds > most) {
       throw new MimarException(
           "schedule.folds is " + folds + ", but there are " + rows.all() + " rows to divide",
-          "Give " + rows.all() + " or fewer, or leave it out.");
+          "Give " + Math.max(1, most) + " or fewer, or leave it out.");
     }
+  }
+
+  private static void refuseRows(int folds, int seen) {
+    throw new MimarException(
+        "schedule.folds is "
+            + folds
+            + ", but schedule.rows is "
+            + seen
+            + ": in folds all rows count",
+        "Leave one of them out.");
   }
 
   /** The plan for a number of trials without a time: nothing measured. */
   Plan fixed() {
     int epochs = config.schedule().epochs().orElse(tempo.epochs());
     int folds = folds();
-    int seen = Math.min(rows.learned(folds), config.schedule().rows().orElse(DEFAULT_ROWS));
+    int wished = config.schedule().rows().orElse(DEFAULT_ROWS);
+    int seen = folds == 1 ? Math.min(rows.train(), wished) : rows.learned(folds);
     long macs = config.limits().macs().isPresent() ? 0 : DEFAULT_MAX_MACS;
     return new Plan(seen, folds, epochs, rungs(points(folds, epochs)), 0, 0, 0, macs, 0, false);
   }

@@ -49,7 +49,11 @@ public final class ClassPath {
     String archive = System.getProperty(KEPT, "");
     return archive.isEmpty()
         ? List.of()
-        : List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:SharedArchiveFile=" + archive);
+        : List.of(
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "-Xshare:auto",
+            "-XX:SharedArchiveFile=" + archive);
   }
 
   /** The files that {@code first} and the loaders above it look into, as far as they tell. */

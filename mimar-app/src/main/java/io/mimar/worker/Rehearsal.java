@@ -1,5 +1,6 @@
 package io.mimar.worker;
 
+import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.Json;
 import io.mimar.config.Spaces;
@@ -12,6 +13,8 @@ import io.mimar.folder.RunFolder;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +55,20 @@ public final class Rehearsal {
     desk.handle(read(new Message.Open(folder.path().toString(), 1, job())));
     desk.handle(read(new Message.Train(0, values, 1, List.of(), List.of())));
     for (Message answer : answers) {
-      read(answer);
+      if (read(answer) instanceof Message.Finished finished) {
+        requireComplete(finished.result());
+      }
+    }
+  }
+
+  private static void requireComplete(Result result) {
+    if (result.outcome() != Outcome.COMPLETE) {
+      throw new MimarException(
+          "a rehearsal of training ended as "
+              + result.outcome()
+              + ": "
+              + result.reason(),
+          "Read the lines above; the engine may not run on this processor.");
     }
   }
 

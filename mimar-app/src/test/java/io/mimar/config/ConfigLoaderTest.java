@@ -244,7 +244,7 @@ final class ConfigLoaderTest {
     "device=tpu,device is tpu",
     "schedule.eta=NaN,schedule.eta is NaN",
     "schedule.folds=0,schedule.folds is 0",
-    "schedule.folds=101,schedule.folds is 101",
+    "schedule.folds=21,schedule.folds is 21",
     "schedule.folds=two,key schedule.folds is",
     "schedule.eta=.inf,the value \".inf\" in --set",
     "schedule.eta=1e999,schedule.eta is",

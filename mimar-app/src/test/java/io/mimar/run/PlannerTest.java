@@ -229,7 +229,9 @@ final class PlannerTest {
     Planner.Speed slow = new Planner.Speed(1e6, 1e-4);
     for (int folds : new int[] {1, 2, 7}) {
       Planner planner = folded(folds, rows);
+      planner.requireFolds();
       assertEquals(folds, planner.fixed().folds());
+      assertEquals(folds == 1 ? 800 : 1_000 - 1_000 / folds, planner.fixed().rows());
       assertEquals(folds, planner.timed(Duration.ofMinutes(1), slow, 0).folds());
     }
     Planner usual = new Planner(Config.DEFAULT, rows, IMAGES, 2);
@@ -239,11 +241,23 @@ final class PlannerTest {
   @ParameterizedTest
   @CsvSource({
     "2, false, 'schedule.folds is 2, but what is held back for validation is given'",
-    "11, true, 'schedule.folds is 11, but there are 10 rows to divide'"
+    "6, true, 'schedule.folds is 6, but there are 10 rows to divide'"
   })
   void foldsThatCannotBeAreRefused(int folds, boolean divisible, String message) {
     Planner.Rows rows = new Planner.Rows(8, 2, divisible, 5);
-    MimarException refused = assertThrows(MimarException.class, () -> folded(folds, rows));
+    Planner planner = folded(folds, rows);
+    MimarException refused = assertThrows(MimarException.class, planner::requireFolds);
     assertEquals(message, refused.getMessage());
+  }
+
+  @Test
+  void rowsThatAreChosenTakeNoTurnsAndRefuseFolds() {
+    Planner.Rows rows = new Planner.Rows(800, 200, true, 50);
+    ConfigLoader chosen = ConfigLoader.from(Config.DEFAULT).set("schedule.rows=300");
+    Plan plan = new Planner(chosen.build(), rows, IMAGES, 2).fixed();
+    assertEquals(List.of(1, 300), List.of(plan.folds(), plan.rows()));
+    Planner both = new Planner(chosen.set("schedule.folds=4").build(), rows, IMAGES, 2);
+    MimarException refused = assertThrows(MimarException.class, both::requireFolds);
+    assertTrue(refused.getMessage().contains("schedule.rows is 300"), refused.getMessage());
   }
 }
