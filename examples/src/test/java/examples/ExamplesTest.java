@@ -56,7 +56,7 @@ final class ExamplesTest {
         ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
       }
     }
-    List<String> lines = lines(Example01Search::main, folder.toString(), "PT90S");
+    List<String> lines = lines(Example01Search::main, folder.toString(), "PT45S");
     assertEquals(3, lines.size(), lines::toString);
     assertTrue(lines.get(0).startsWith("accuracy "), lines::toString);
     assertTrue(List.of("lying", "standing").contains(lines.get(1)), lines::toString);
