@@ -64,10 +64,7 @@ public final class Rehearsal {
   private static void requireComplete(Result result) {
     if (result.outcome() != Outcome.COMPLETE) {
       throw new MimarException(
-          "a rehearsal of training ended as "
-              + result.outcome()
-              + ": "
-              + result.reason(),
+          "a rehearsal of training ended as " + result.outcome() + ": " + result.reason(),
           "Read the lines above; the engine may not run on this processor.");
     }
   }

@@ -3,7 +3,6 @@ package io.mimar.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mimar.folder.RunFolder;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -75,11 +74,5 @@ final class ClassPathTest {
         System.setProperty(ClassPath.KEPT, before);
       }
     }
-  }
-
-  @Test
-  void aRehearsalLeavesAModelOfATrialInTheGivenFolder() throws IOException {
-    Rehearsal.main(new String[] {folder.toString()});
-    assertTrue(Files.size(new RunFolder(folder).model(0)) > 0, "nothing was trained");
   }
 }
