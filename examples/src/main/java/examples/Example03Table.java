@@ -29,6 +29,7 @@ public final class Example03Table {
             .limit(params().atMost(5_000))
             .ensemble(1)
             .set("schedule.epochs", "5")
+            .set("schedule.folds", "1") // one validation part; so few rows take turns otherwise
             .folder(run)
             .run();
     System.out.println(first.test().orElseThrow());

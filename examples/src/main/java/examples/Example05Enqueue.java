@@ -22,7 +22,8 @@ public final class Example05Enqueue {
             .trials(3)
             .limit(params().atMost(2_000))
             .ensemble(1)
-            .set("schedule.epochs", "2");
+            .set("schedule.epochs", "2")
+            .set("schedule.folds", "1");
 
     Chosen linear =
         Chosen.parse(

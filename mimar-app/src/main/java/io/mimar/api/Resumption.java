@@ -66,8 +66,9 @@ public final class Resumption {
   }
 
   /**
-   * Where candidates train: {@code processes}, {@code spark://HOST:PORT} or {@code spark-submit}. A
-   * cluster that a run was trained by must be named again, since its folder may come from others.
+   * Where candidates train: {@code processes}, {@code in-process}, {@code spark://HOST:PORT} or
+   * {@code spark-submit}. A cluster that a run was trained by must be named again, since its folder
+   * may come from others.
    *
    * @param settings of the cluster, each as {@code key=value}
    */

@@ -11,8 +11,8 @@ final class ExecutorFlags {
       names = "--executor",
       paramLabel = "WHERE",
       description =
-          "Where candidates train: processes (default), spark://HOST:PORT or spark-submit; see"
-              + " docs/spark.md.")
+          "Where candidates train: processes (default), in-process (for debuggers), spark://HOST:PORT"
+              + " or spark-submit; see docs/spark.md.")
   String executor;
 
   @Option(

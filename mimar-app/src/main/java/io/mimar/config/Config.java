@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * @param seed the root of every random stream
  * @param searcher gne, random, evolution or local
  * @param workers worker processes; 0 for one on each core
- * @param executor where candidates train: processes of this machine, or a Spark cluster by its
- *     master or as spark-submit is set up
+ * @param executor where candidates train: processes of this machine, threads of this process, or a
+ *     Spark cluster by its master or as spark-submit is set up
  * @param sparkConf settings of a Spark cluster, each as {@code key=value}
  * @param worker what a worker may take of its machine
  * @param device auto, cpu or cuda
@@ -93,6 +93,9 @@ public record Config(
   /** The executor that trains in worker processes of this machine. */
   public static final String PROCESSES = "processes";
 
+  /** The executor that trains in threads of this process: for tests and debuggers. */
+  public static final String IN_PROCESS = "in-process";
+
   /** The executor that joins the cluster that {@code spark-submit} is set up for. */
   public static final String SPARK_SUBMIT = "spark-submit";
 
@@ -135,11 +138,16 @@ public record Config(
     Check.range("workers", workers, 0, 1024);
     Check.that(
         executor != null
-            && (List.of(PROCESSES, SPARK_SUBMIT).contains(executor)
+            && (List.of(PROCESSES, IN_PROCESS, SPARK_SUBMIT).contains(executor)
                 || MASTER.matcher(executor).matches()),
         "executor",
         executor,
-        "processes, spark://HOST:PORT or spark-submit");
+        "processes, in-process, spark://HOST:PORT or spark-submit");
+    Check.that(
+        !executor.equals(IN_PROCESS) || worker.boundsNoProcess(),
+        "executor",
+        executor,
+        "processes where worker.nice, worker.heap or worker.memory is given");
     Check.that(
         sparkConf != null
             && sparkConf.stream().allMatch(c -> c != null && c.matches("spark\\..+=.*")),
@@ -167,9 +175,14 @@ public record Config(
         "left alone: schedule.epochs says how long candidates train");
   }
 
+  /** Whether candidates train in threads of this process. */
+  public boolean staysInProcess() {
+    return executor.equals(IN_PROCESS);
+  }
+
   /** Whether candidates train on a Spark cluster. */
   public boolean usesSpark() {
-    return !executor.equals(PROCESSES);
+    return !List.of(PROCESSES, IN_PROCESS).contains(executor);
   }
 
   /** The database that keeps the study, where it is not a file. */
@@ -240,6 +253,11 @@ public record Config(
       Check.range("worker.heap", heap.orElse(LEAST_HEAP), LEAST_HEAP, 1L << 40);
       Check.range("worker.memory", memory.orElse(LEAST_MEMORY), LEAST_MEMORY, 1L << 50);
       time.ifPresent(t -> Quantity.duration("worker.time", t));
+    }
+
+    /** Whether it says nothing that only a process of its own can be held to. */
+    boolean boundsNoProcess() {
+      return nice == 0 && heap.isEmpty() && memory.isEmpty();
     }
   }
 

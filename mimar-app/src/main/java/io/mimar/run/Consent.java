@@ -23,10 +23,9 @@ final class Consent {
    *     machine
    */
   static Config resumed(Config kept, UnaryOperator<ConfigLoader> change) {
+    String here = kept.usesSpark() ? Config.PROCESSES : kept.executor();
     Config wanted =
-        change
-            .apply(ConfigLoader.from(kept).set("executor=" + Config.PROCESSES).set("sparkConf=[]"))
-            .build();
+        change.apply(ConfigLoader.from(kept).set("executor=" + here).set("sparkConf=[]")).build();
     Config asKept = change.apply(ConfigLoader.from(kept)).build();
     if (asKept.usesSpark() && !wanted.usesSpark()) {
       throw new MimarException(

@@ -29,6 +29,7 @@ import io.mimar.worker.Message;
 import io.mimar.worker.WorkerCall;
 import io.mimar.worker.WorkerJvm;
 import io.mimar.worker.WorkerProcess;
+import io.mimar.worker.Workforce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return own.map(o -> o.of(problem(0, 0)).name() + OWN).orElse(config.searcher());
   }
 
-  /** Worker processes here: as many as the user said, else one for each processor. */
+  /** Workers here: as many as the user said, else one for each processor. */
   int workers() {
     return config.workers() > 0 ? config.workers() : cores();
   }
@@ -131,6 +132,15 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
           "Give --worker-heap " + megabytes(least) + "M or more, or leave it out.");
     }
     return new WorkerJvm(config.worker().nice(), heap);
+  }
+
+  /**
+   * Who trains here.
+   *
+   * @throws MimarException when the data are too large for the heap that workers have
+   */
+  Workforce workforce() {
+    return config.staysInProcess() ? Workforce.ofThreads() : jvm();
   }
 
   /** Rounded up, so that as many are enough. */
@@ -304,6 +314,6 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   }
 
   private WorkerCall call(RunFolder folder, Message.Open open) {
-    return new WorkerCall(open, folder.workerLog(), WorkerProcess.SILENCE, jvm());
+    return new WorkerCall(open, folder.workerLog(), WorkerProcess.SILENCE, workforce());
   }
 }

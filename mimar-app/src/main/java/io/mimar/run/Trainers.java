@@ -3,14 +3,14 @@ package io.mimar.run;
 import io.mimar.cluster.SparkCluster;
 import io.mimar.folder.RunFolder;
 import io.mimar.study.Executor;
-import io.mimar.worker.ProcessExecutor;
+import io.mimar.worker.WorkerExecutor;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Who trains the candidates of a run: worker processes of this machine, which start when they are
- * needed, or a cluster, which is joined at once.
+ * Who trains the candidates of a run: workers of this machine, which start when they are needed, or
+ * a cluster, which is joined at once.
  */
 final class Trainers implements AutoCloseable {
   private final Setting setting;
@@ -26,7 +26,7 @@ final class Trainers implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  /** Worker processes, whatever the configuration says. */
+  /** Workers here, whatever the configuration says. */
   static Trainers here(Setting setting, RunFolder folder, LongSupplier nanoTime) {
     return new Trainers(setting, folder, nanoTime, Optional.empty());
   }
@@ -59,13 +59,13 @@ final class Trainers implements AutoCloseable {
       int workers = setting.config().workers();
       return cluster.get().executor(setting.open(folder, plan, 1), folder, workers);
     }
-    return new ProcessExecutor(
-        new ProcessExecutor.Options(
+    return new WorkerExecutor(
+        new WorkerExecutor.Options(
             setting.workers(),
             setting.open(folder, plan, 1),
             folder.workerLog(),
             setting::bounds,
-            setting.jvm()),
+            setting.workforce()),
         nanoTime);
   }
 

@@ -14,7 +14,7 @@ import io.mimar.train.TrainOptions;
 import io.mimar.trial.Result;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
-import io.mimar.worker.ProcessExecutor;
+import io.mimar.worker.WorkerExecutor;
 import io.mimar.worker.WorkerJvm;
 import io.mimar.worker.WorkerProcess;
 import java.io.IOException;
@@ -88,7 +88,7 @@ public final class TableBuilder {
 
   private void train(Trainings trainings, Dataset data, Control control) {
     if (!trainings.isDone()) {
-      try (ProcessExecutor executor = new ProcessExecutor(options(data), nanoTime)) {
+      try (WorkerExecutor executor = new WorkerExecutor(options(data), nanoTime)) {
         trainings.run(executor, control);
       }
     }
@@ -102,7 +102,7 @@ public final class TableBuilder {
         seeds);
   }
 
-  private ProcessExecutor.Options options(Dataset data) {
+  private WorkerExecutor.Options options(Dataset data) {
     Job job =
         new Job(
             folder.name(),
@@ -115,7 +115,7 @@ public final class TableBuilder {
             settings.device(),
             false);
     Path build = folder.build().path().toAbsolutePath();
-    return new ProcessExecutor.Options(
+    return new WorkerExecutor.Options(
         workers,
         new Message.Open(build.toString(), 1, job),
         folder.build().workerLog(),

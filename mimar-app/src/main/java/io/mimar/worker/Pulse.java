@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -75,6 +76,8 @@ final class Pulse implements Runnable {
       while (!done.await(every.toNanos(), TimeUnit.NANOSECONDS) && end - nanoTime.getAsLong() > 0) {
         say(new Message.Alive());
       }
+    } catch (CancellationException e) {
+      // nobody listens any more
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

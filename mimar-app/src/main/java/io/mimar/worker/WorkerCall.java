@@ -1,7 +1,7 @@
 package io.mimar.worker;
 
 import io.mimar.MimarException;
-import io.mimar.worker.WorkerProcess.Said;
+import io.mimar.worker.Worker.Said;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -17,9 +17,9 @@ import java.util.function.Consumer;
  * @param open what the worker is told first
  * @param log where its log goes
  * @param silence how long it may say nothing
- * @param jvm how its JVM is started
+ * @param workforce who it is asked of
  */
-public record WorkerCall(Message.Open open, Path log, Duration silence, WorkerJvm jvm) {
+public record WorkerCall(Message.Open open, Path log, Duration silence, Workforce workforce) {
 
   private static final long TICK_MILLIS = 200;
 
@@ -35,8 +35,7 @@ public record WorkerCall(Message.Open open, Path log, Duration silence, WorkerJv
   public <T extends Message> T ask(
       Message question, Class<T> answer, Consumer<Message> meanwhile, BooleanSupplier stopped) {
     BlockingQueue<Said> heard = new LinkedBlockingQueue<>();
-    try (WorkerProcess worker =
-        WorkerProcess.start(log, jvm, open.threads(), (self, said) -> heard.add(said))) {
+    try (Worker worker = workforce.start(log, open.threads(), (self, said) -> heard.add(said))) {
       worker.send(open);
       worker.send(question);
       while (true) {

@@ -1,5 +1,6 @@
 package io.mimar.worker;
 
+import io.mimar.MimarException;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.evaluate.TrainedNetwork;
 import io.mimar.network.Network;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -40,6 +42,21 @@ final class WorkerDesk {
     this.nanoTime = nanoTime;
     this.reply = reply;
     this.pulse = new Pulse(nanoTime, reply);
+  }
+
+  /** Answers {@code message}, if only by what went wrong. */
+  void answer(Message message) {
+    try {
+      handle(message);
+    } catch (CancellationException e) {
+      throw e; // nobody waits for the answer
+    } catch (MimarException e) {
+      LOG.error("{}: {}", message.getClass().getSimpleName(), e.getMessage(), e);
+      reply.accept(new Message.Failed(e.getMessage(), e.hint()));
+    } catch (RuntimeException e) {
+      LOG.error("{}", message.getClass().getSimpleName(), e);
+      reply.accept(new Message.Failed("a worker failed: " + e, "Read the run's workers.log."));
+    }
   }
 
   void handle(Message message) {
@@ -83,6 +100,8 @@ final class WorkerDesk {
       Network network = place.network(assignment.architecture());
       measured = pulse.during(() -> latencies.of(network, train.measures()));
       result = LatencyBench.broken(measured, train.measures()).orElseGet(() -> train(assignment));
+    } catch (CancellationException e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.error("trial {}", train.number(), e);
       result = Result.without(Outcome.FAILED, "training failed: " + e, 0);

@@ -1,10 +1,12 @@
 package io.mimar.worker;
 
 import io.mimar.nn.Engine;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * How a worker's JVM is started, here or on another machine: all but Java and the class path.
@@ -12,7 +14,7 @@ import java.util.TreeMap;
  * @param nice by how much it stands back for other programs, 0 for not at all
  * @param heapBytes the most that its heap may take; tensors live outside
  */
-public record WorkerJvm(int nice, long heapBytes) {
+public record WorkerJvm(int nice, long heapBytes) implements Workforce {
   /**
    * A worker holds the data three times at most, see {@link io.mimar.data.HeapBudget}, and needs
    * room for the rest.
@@ -33,6 +35,11 @@ public record WorkerJvm(int nice, long heapBytes) {
   public static long heap(long dataBytes) {
     long half = Runtime.getRuntime().maxMemory() / 2;
     return Math.max(LEAST_HEAP, Math.max(half, TIMES_HELD * dataBytes));
+  }
+
+  @Override
+  public Worker start(Path log, int threads, BiConsumer<Worker, Worker.Said> listener) {
+    return WorkerProcess.start(log, this, threads, listener);
   }
 
   /** The words before {@code java}. */

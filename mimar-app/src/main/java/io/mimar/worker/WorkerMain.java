@@ -1,7 +1,6 @@
 package io.mimar.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.mimar.MimarException;
 import io.mimar.config.Json;
 import io.mimar.process.Interrupts;
 import java.io.BufferedReader;
@@ -83,16 +82,7 @@ public final class WorkerMain {
   private void work(BlockingQueue<Message> inbox) throws InterruptedException {
     WorkerDesk desk = new WorkerDesk(System::nanoTime, this::send);
     while (true) {
-      Message message = inbox.take();
-      try {
-        desk.handle(message);
-      } catch (MimarException e) {
-        LOG.error("{}: {}", message.getClass().getSimpleName(), e.getMessage(), e);
-        send(new Message.Failed(e.getMessage(), e.hint()));
-      } catch (RuntimeException e) {
-        LOG.error("{}", message.getClass().getSimpleName(), e);
-        send(new Message.Failed("a worker failed: " + e, "Read the run's workers.log."));
-      }
+      desk.answer(inbox.take());
     }
   }
 

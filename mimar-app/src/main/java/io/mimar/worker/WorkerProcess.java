@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * A worker's JVM as its owner sees it. Messages go over pipes, so that a machine without a network
  * is no obstacle; the worker ends when its input ends, that is when its owner dies.
  */
-public final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements Worker {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
   /**
@@ -74,7 +75,7 @@ public final class WorkerProcess implements AutoCloseable {
    * @param listener told every message, on a thread of its own; told empty when the worker is gone
    */
   static WorkerProcess start(
-      Path log, WorkerJvm jvm, int threads, BiConsumer<WorkerProcess, Said> listener) {
+      Path log, WorkerJvm jvm, int threads, BiConsumer<Worker, Said> listener) {
     List<String> command = new ArrayList<>(jvm.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", ClassPath.own()));
@@ -96,28 +97,8 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** What a worker said, or that it is gone. */
-  sealed interface Said {
-    /** How much less its worker may say until its owner has {@link #heard} this. */
-    int weight();
-
-    /** A message. */
-    record Word(Message message, int weight) implements Said {}
-
-    /** Something that a sound worker does not say. */
-    record Nonsense(String what, int weight) implements Said {}
-
-    /** The process has ended with this exit code. */
-    record Gone(int exitCode) implements Said {
-      @Override
-      public int weight() {
-        return 0;
-      }
-    }
-  }
-
   /** Whatever ends the reading, lack of memory too, the owner hears that the worker is gone. */
-  private void read(BiConsumer<WorkerProcess, Said> listener, Thread errors) {
+  private void read(BiConsumer<Worker, Said> listener, Thread errors) {
     try {
       listen(listener);
     } catch (RuntimeException | Error e) {
@@ -128,7 +109,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private void listen(BiConsumer<WorkerProcess, Said> listener) {
+  private void listen(BiConsumer<Worker, Said> listener) {
     try (InputStream stream = process.getInputStream();
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
@@ -151,7 +132,7 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private void tellEnd(BiConsumer<WorkerProcess, Said> listener, Thread errors) {
+  private void tellEnd(BiConsumer<Worker, Said> listener, Thread errors) {
     try {
       int exitCode = process.waitFor();
       errors.join(LAST_WORDS_MILLIS); // whoever reads of its end may look into its log
@@ -162,7 +143,7 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /** Passes a message on; false for what is none, of which the log gets the beginning. */
-  private boolean hear(String line, long babble, BiConsumer<WorkerProcess, Said> listener)
+  private boolean hear(String line, long babble, BiConsumer<Worker, Said> listener)
       throws InterruptedException {
     if (!line.startsWith("{")) { // a native library's own print
       if (babble < MOST_LOGGED) {
@@ -185,18 +166,18 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** To be told of all that it said: only then it may say more. */
-  void heard(Said said) {
+  @Override
+  public void heard(Said said) {
     unheard.release(said.weight());
   }
 
-  /** Whether all that it said was listened to. */
-  boolean isHeard() {
+  @Override
+  public boolean isHeard() {
     return unheard.availablePermits() >= MOST_UNHEARD;
   }
 
-  /** Sends a message; a worker that is gone says so by {@link Said.Gone}. */
-  void send(Message message) {
+  @Override
+  public void send(Message message) {
     try {
       input.write(Json.json().writeValueAsBytes(message));
       input.write('\n');
@@ -206,18 +187,17 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** The worker's process number. */
-  long pid() {
-    return process.pid();
+  @Override
+  public OptionalLong pid() {
+    return OptionalLong.of(process.pid());
   }
 
-  /** Ends the worker at once. */
-  void kill() {
+  @Override
+  public void kill() {
     process.destroyForcibly();
     unheard.release(MOST_UNHEARD); // its last words are few, and wait for nobody
   }
 
-  /** Ends the worker, at once if it does not end by itself. */
   @Override
   public void close() {
     try {

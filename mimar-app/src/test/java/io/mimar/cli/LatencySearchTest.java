@@ -34,6 +34,7 @@ final class LatencySearchTest {
     List<String> words =
         new ArrayList<>(
             TinySearch.command(data, out, TRIALS, "--searcher", "random", "--workers", "2"));
+    words.addAll(TinySearch.IN_PROCESS);
     words.addAll(List.of("--max-latency", latency, "--json"));
     words.addAll(List.of(more));
     return Program.run(words.toArray(String[]::new));

@@ -35,6 +35,8 @@ final class MobileSearchTest {
                 "5",
                 "--max-params",
                 "10k",
+                "--executor",
+                "in-process",
                 "--workers",
                 "1",
                 "--set",

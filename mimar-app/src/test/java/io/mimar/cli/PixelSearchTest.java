@@ -48,6 +48,7 @@ final class PixelSearchTest {
     command.addAll(List.of("--searcher", "random", "--max-params", "10k"));
     command.addAll(List.of("--set", "space=mobile", "--set", "schedule.epochs=2"));
     command.addAll(List.of("--set", "final.epochs=8"));
+    command.addAll(TinySearch.IN_PROCESS);
     Program.run(command.toArray(String[]::new)).done();
     String model = run.resolve("model.onnx").toString();
     String score = Program.run("evaluate", model, "--data", fresh).done().out();

@@ -41,18 +41,10 @@ final class SearchTest {
   static void search() throws IOException {
     data = TinyData.write(folder.resolve("data"), 80);
     run = folder.resolve("run");
-    ran =
-        TinySearch.run(
-            data,
-            run,
-            TRIALS,
-            "--searcher",
-            "random",
-            "--workers",
-            "2",
-            "--json",
-            "--set",
-            "study.keep=1");
+    List<String> command =
+        TinySearch.command(data, run, TRIALS, "--searcher", "random", "--workers", "2", "--json");
+    command.addAll(List.of("--set", "study.keep=1"));
+    ran = Program.run(command.toArray(String[]::new));
   }
 
   @Test
@@ -132,7 +124,7 @@ final class SearchTest {
   }
 
   @Test
-  void oneWorkerGivesTheSameSequenceAsTwo() throws IOException {
+  void oneWorkerInThisProcessGivesTheSameAsTwoProcesses() throws IOException {
     Path other = folder.resolve("one-worker");
     Program.Ran one =
         TinySearch.run(data, other, TRIALS, "--searcher", "random", "--workers", "1", "--json");

@@ -50,6 +50,7 @@ final class TaskSearchTest {
     words.addAll(List.of("--out", run().toString(), "--trials", "3", "--workers", "1", "--json"));
     words.addAll(List.of("--searcher", "random", "--max-macs", "1M"));
     words.addAll(List.of("--set", "schedule.epochs=6", "--set", "final.epochs=12"));
+    words.addAll(TinySearch.IN_PROCESS);
     words.addAll(List.of(flags));
     return Program.run(words.toArray(String[]::new)).done();
   }

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** A search that takes seconds: short schedules, small networks. */
 final class TinySearch {
+  /** Flags for whatever is not about worker processes. */
+  static final List<String> IN_PROCESS = List.of("--executor", "in-process");
+
   private TinySearch() {}
 
   /** The words that start it. */
@@ -38,8 +41,11 @@ final class TinySearch {
     return words;
   }
 
+  /** Runs it and trains in this process, which has the engine already. */
   static Program.Ran run(Path data, Path out, int trials, String... more) {
-    return Program.run(command(data, out, trials, more).toArray(String[]::new));
+    List<String> words = command(data, out, trials, more);
+    words.addAll(IN_PROCESS);
+    return Program.run(words.toArray(String[]::new));
   }
 
   /** What must be the same whenever seed and configuration are: no times. */

@@ -254,7 +254,7 @@ final class UsageTest {
     "--class-weights,some,'--class-weights is some, but must be one of [auto, balanced, none]'",
     "--set,train.balance=2,balance is 2.0",
     "--set,final.balance=much,'key final.balance is \"much\", but must be a number'",
-    "--executor,nonsense,'--executor is nonsense, but must be processes, spark://HOST:PORT or'",
+    "--executor,nonsense,'--executor is nonsense, but must be processes, in-process, spark://HOST:PORT or'",
     "--executor,spark://host,--executor is spark://host",
     "--executor,spark://127.0.0.1:1,no Spark master answers at spark://127.0.0.1:1",
     "--executor,spark://127.0.0.1:70000,there is no port 70000",

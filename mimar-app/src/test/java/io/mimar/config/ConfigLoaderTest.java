@@ -83,6 +83,17 @@ final class ConfigLoaderTest {
     assertEquals(OptionalInt.of(3), set("budget={trials: 3}").budget().trials());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"worker.nice=1", "worker.heap=512M", "worker.memory=2G"})
+  void whatOnlyAProcessCanBeHeldToIsRefusedWithoutOne(String bound) {
+    MimarException e = assertThrows(MimarException.class, () -> set("executor=in-process", bound));
+    assertEquals(
+        "executor is in-process, but must be processes where worker.nice, worker.heap or"
+            + " worker.memory is given",
+        e.getMessage());
+    assertEquals("in-process", set("executor=in-process", "worker.time=1h").executor());
+  }
+
   // ---- every key
 
   static List<String> keys() {
@@ -370,8 +381,12 @@ final class ConfigLoaderTest {
 
   // ---- helpers
 
-  private static Config set(String assignment) {
-    return ConfigLoader.from(Config.DEFAULT).set(assignment).build();
+  private static Config set(String... assignments) {
+    ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
+    for (String assignment : assignments) {
+      loader.set(assignment);
+    }
+    return loader.build();
   }
 
   private static MimarException refused(String assignment) {

@@ -72,6 +72,12 @@ class ConsentTest {
     assertEquals(HERE, Consent.resumed(HERE, loader -> loader));
   }
 
+  @Test
+  void aRunThatTrainedInItsOwnersProcessGoesOnSo() {
+    assertEquals("in-process", resumed("in-process", loader -> loader).executor());
+    assertEquals(HERE, resumed("in-process", loader -> loader.set("executor=processes")));
+  }
+
   /** Before anything else of a run is looked at. */
   @Test
   void aForeignRunIsRefused() throws Exception {

@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import static io.mimar.api.Limits.params;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,13 +29,15 @@ final class MixupsTest {
 
   @Test
   void whatIsMixedUpIsToldOfTheSamplesThatTheTrialWasJudgedOn() throws Exception {
-    Path images = TinyData.write(folder.resolve("data"), 80);
+    Path images = TinyData.write(folder.resolve("data"), 40);
     RunFolder run = new RunFolder(folder.resolve("run"));
     Mimar.search(io.mimar.api.Dataset.images(images))
         .trials(2)
         .seed(5)
         .set("schedule.epochs", "2")
         .set("final.epochs", "1")
+        .limit(params().atMost(10_000))
+        .set("executor", "in-process")
         .folder(run.path())
         .run();
     Dataset data = PreparedData.read(run.data());

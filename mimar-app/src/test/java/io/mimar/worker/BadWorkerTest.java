@@ -135,7 +135,7 @@ final class BadWorkerTest {
   }
 
   private static MemoryJournal run(Event.Listener listener) {
-    try (ProcessExecutor executor = tiny.executor(2, 2, PATIENT)) {
+    try (WorkerExecutor executor = tiny.executor(2, 2, PATIENT)) {
       return tiny.run(executor, 4, listener);
     }
   }

@@ -46,7 +46,7 @@ record TinyStudy(RunFolder folder, Problem problem) {
     return new TinyStudy(folder, new Problem(space, costs, limits, Objective.ACCURACY));
   }
 
-  ProcessExecutor executor(int workers, int epochs, Duration silence) {
+  WorkerExecutor executor(int workers, int epochs, Duration silence) {
     return executor(workers, epochs, () -> bounds(silence), WorkerJvm.DEFAULT, System::nanoTime);
   }
 
@@ -55,15 +55,15 @@ record TinyStudy(RunFolder folder, Problem problem) {
     return new WorkerBounds(silence, WorkerProcess.LONGEST, Long.MAX_VALUE);
   }
 
-  ProcessExecutor executor(
+  WorkerExecutor executor(
       int workers,
       int epochs,
       Supplier<WorkerBounds> bounds,
-      WorkerJvm jvm,
+      Workforce workforce,
       LongSupplier nanoTime) {
     Message.Open open = new Message.Open(folder.path().toString(), 1, job(epochs));
-    return new ProcessExecutor(
-        new ProcessExecutor.Options(workers, open, folder.workerLog(), bounds, jvm), nanoTime);
+    return new WorkerExecutor(
+        new WorkerExecutor.Options(workers, open, folder.workerLog(), bounds, workforce), nanoTime);
   }
 
   /** Candidates of so many epochs. */
@@ -81,7 +81,7 @@ record TinyStudy(RunFolder folder, Problem problem) {
   }
 
   /** Runs so many trials on {@code executor}. */
-  MemoryJournal run(ProcessExecutor executor, int trials, Event.Listener listener) {
+  MemoryJournal run(WorkerExecutor executor, int trials, Event.Listener listener) {
     MemoryJournal journal = new MemoryJournal();
     new Study(
             problem,

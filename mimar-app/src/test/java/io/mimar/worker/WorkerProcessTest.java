@@ -3,7 +3,7 @@ package io.mimar.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.mimar.worker.WorkerProcess.Said;
+import io.mimar.worker.Worker.Said;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -119,10 +119,13 @@ public final class Gne implements Searcher {
                     Math.max(1, feasible.held())));
   }
 
-  /** As many of what it would choose from, drawn evenly; in the start one after the other. */
+  /**
+   * As many of what it would choose from once its start is over, drawn evenly; where nothing has a
+   * score, what it would ask for one after the other.
+   */
   @Override
   public List<Proposal> candidates(History history, int count, RandomGenerator rng) {
-    if (isStarting(history)) {
+    if (history.scored().isEmpty()) {
       return Searcher.super.candidates(history, count, rng);
     }
     List<Infill.Choice> all = gathered(history, new Feasible(problem, history), rng).all();

@@ -1,5 +1,6 @@
 package io.mimar.gne;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -128,6 +129,21 @@ class GneTest {
     History history = new History(done, List.of());
     assertEquals(
         warm.ask(history, Seeds.root(3).rng()), gne(all).ask(history, Seeds.root(3).rng()));
+  }
+
+  /** The map of a run asks for hundreds: one ask's choice serves, not an ask each. */
+  @Test
+  void whatItConsidersAfterItsFirstTrialComesFromAllProposersAtOnce() {
+    Gne gne = gne(FAST);
+    History history = new History(search(gne, 1, 1, 7, GneTest::quality), List.of());
+    List<Proposal> considered = gne.candidates(history, 30, Seeds.root(8).rng());
+    Set<String> proposers = considered.stream().map(Proposal::proposer).collect(toSet());
+    assertEquals(30, considered.stream().map(Proposal::architecture).distinct().count());
+    assertEquals(Set.of(Evolution.NAME, Swarm.NAME, RandomDraws.NAME), proposers);
+    assertTrue(
+        considered.stream()
+            .allMatch(
+                c -> PROBLEM.isFeasible(c.architecture()) && !history.contains(c.architecture())));
   }
 
   @Test

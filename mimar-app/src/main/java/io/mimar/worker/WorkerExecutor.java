@@ -8,13 +8,14 @@ import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
-import io.mimar.worker.WorkerProcess.Said;
+import io.mimar.worker.Worker.Said;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +23,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Trains in worker processes, one assignment each at a time. A worker that goes away, through a
- * crash of native code, a signal or lack of memory, costs its own trial only and is replaced, and
- * so does one that says nothing for too long, which is killed; one that takes too much memory or
- * time is killed and its trial is infeasible.
+ * Trains in workers, one assignment each at a time. One that goes away, through a crash of native
+ * code, a signal or lack of memory, costs its own trial only and is replaced, and so does one that
+ * says nothing for too long, which is killed; one that takes too much memory or time is killed and
+ * its trial is infeasible.
  */
-public final class ProcessExecutor implements Executor {
+public final class WorkerExecutor implements Executor {
 
   /** A worker that is gone before it ever was ready so many times in a row will not be. */
   private static final int MAX_FALSE_STARTS = 3;
@@ -39,14 +40,18 @@ public final class ProcessExecutor implements Executor {
    * @param open what each is told first
    * @param log where their logs go
    * @param bounds how far a busy worker may go, asked now and then
-   * @param jvm how their JVMs are started
+   * @param workforce how they come to be
    */
   public record Options(
-      int workers, Message.Open open, Path log, Supplier<WorkerBounds> bounds, WorkerJvm jvm) {}
+      int workers,
+      Message.Open open,
+      Path log,
+      Supplier<WorkerBounds> bounds,
+      Workforce workforce) {}
 
   /** One place for a worker; the worker in it may change. */
   private static final class Slot {
-    private WorkerProcess worker;
+    private Worker worker;
     private Assignment assignment;
     private WorkerWatch watch;
     private boolean ready;
@@ -54,13 +59,13 @@ public final class ProcessExecutor implements Executor {
     /** Whether memory may be left over from an earlier trial. */
     private boolean used;
 
-    private Slot(WorkerProcess worker, WorkerWatch watch) {
+    private Slot(Worker worker, WorkerWatch watch) {
       this.worker = worker;
       this.watch = watch;
     }
   }
 
-  private record Heard(WorkerProcess worker, Said said) {}
+  private record Heard(Worker worker, Said said) {}
 
   private final Options options;
   private final LongSupplier nanoTime;
@@ -74,7 +79,7 @@ public final class ProcessExecutor implements Executor {
    *
    * @param nanoTime a monotonic clock, nanoseconds
    */
-  public ProcessExecutor(Options options, LongSupplier nanoTime) {
+  public WorkerExecutor(Options options, LongSupplier nanoTime) {
     this.options = options;
     this.nanoTime = nanoTime;
     this.truth = Truth.of(options.open());
@@ -83,10 +88,11 @@ public final class ProcessExecutor implements Executor {
     }
   }
 
-  private WorkerProcess start() {
-    WorkerProcess worker =
-        WorkerProcess.start(
-            options.log(), options.jvm(), 1, (self, said) -> heard.add(new Heard(self, said)));
+  private Worker start() {
+    Worker worker =
+        options
+            .workforce()
+            .start(options.log(), 1, (self, said) -> heard.add(new Heard(self, said)));
     worker.send(options.open());
     return worker;
   }
@@ -227,7 +233,13 @@ public final class ProcessExecutor implements Executor {
     boolean trains = slot.ready && slot.worker.isHeard(); // else it might have said that it is done
     return hangs.isPresent() || !trains
         ? hangs
-        : slot.watch.ofTime(bounds).or(() -> bounds.ofMemory(slot.worker.pid(), !slot.used));
+        : slot.watch.ofTime(bounds).or(() -> ofMemory(slot, bounds));
+  }
+
+  /** What a worker without a process of its own takes cannot be told. */
+  private static Optional<Breach> ofMemory(Slot slot, WorkerBounds bounds) {
+    OptionalLong pid = slot.worker.pid();
+    return pid.isPresent() ? bounds.ofMemory(pid.getAsLong(), !slot.used) : Optional.empty();
   }
 
   /** Kills a worker; what it worked on cannot be had. */
@@ -239,13 +251,14 @@ public final class ProcessExecutor implements Executor {
     return Optional.of(new News.Finished(number, result));
   }
 
-  /** The process numbers of the workers. */
-  public List<Long> pids() {
-    return slots.stream().map(s -> s.worker.pid()).toList();
+  /** The process numbers of the workers that are processes. */
+  List<Long> pids() {
+    return slots.stream().flatMapToLong(s -> s.worker.pid().stream()).boxed().toList();
   }
 
   @Override
   public void close() {
     slots.forEach(s -> s.worker.kill());
+    slots.forEach(s -> s.worker.close());
   }
 }

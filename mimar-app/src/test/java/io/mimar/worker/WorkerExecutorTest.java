@@ -42,14 +42,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real worker processes that die, hang and are left alone. */
 @Timeout(120)
-final class ProcessExecutorTest {
+final class WorkerExecutorTest {
   private static final Duration PATIENT = Duration.ofMinutes(1);
   private static final Duration TICK = Duration.ofMillis(200);
 
   @TempDir Path folder;
 
   private TinyStudy tiny;
-  private ProcessExecutor executor;
+  private WorkerExecutor executor;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -221,7 +221,7 @@ final class ProcessExecutorTest {
   }
 
   /** One worker, whose trials do not end by themselves. */
-  private ProcessExecutor executor(Supplier<WorkerBounds> bounds) {
+  private WorkerExecutor executor(Supplier<WorkerBounds> bounds) {
     return tiny.executor(1, 1_000_000, bounds, WorkerJvm.DEFAULT, System::nanoTime);
   }
 

@@ -1,0 +1,97 @@
+package io.mimar.worker;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker that is a thread of its owner's process, see {@link Workforce#ofThreads}. */
+final class WorkerThread implements Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
+
+  /** So long its end is waited for: an epoch may have to end first. */
+  private static final Duration FAREWELL = Duration.ofSeconds(10);
+
+  private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+  private final AtomicInteger unheard = new AtomicInteger();
+  private final BiConsumer<Worker, Said> listener;
+  private final Thread thread;
+  private volatile boolean dismissed;
+
+  private WorkerThread(BiConsumer<Worker, Said> listener) {
+    this.listener = listener;
+    this.thread = new Thread(this::work, "worker");
+    this.thread.setDaemon(true);
+  }
+
+  static WorkerThread start(BiConsumer<Worker, Said> listener) {
+    WorkerThread worker = new WorkerThread(listener);
+    worker.thread.start();
+    return worker;
+  }
+
+  private void work() {
+    WorkerDesk desk = new WorkerDesk(System::nanoTime, this::say);
+    try {
+      while (!dismissed) {
+        desk.answer(inbox.take());
+      }
+    } catch (CancellationException | InterruptedException e) {
+      // nobody listens any more
+    } catch (Error e) { // lack of memory, say
+      LOG.error("a worker ended", e);
+    } finally {
+      listener.accept(this, new Said.Gone(0));
+    }
+  }
+
+  /** Called by all threads that train: whatever they do ends here once the worker is dismissed. */
+  private void say(Message message) {
+    if (dismissed) {
+      throw new CancellationException("the worker is dismissed");
+    }
+    unheard.incrementAndGet();
+    listener.accept(this, new Said.Word(message, 1));
+  }
+
+  @Override
+  public void send(Message message) {
+    inbox.add(message);
+  }
+
+  @Override
+  public void heard(Said said) {
+    unheard.addAndGet(-said.weight());
+  }
+
+  @Override
+  public boolean isHeard() {
+    return unheard.get() == 0;
+  }
+
+  @Override
+  public OptionalLong pid() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public void kill() {
+    dismissed = true;
+    thread.interrupt();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    try {
+      thread.join(FAREWELL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
