@@ -20,11 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Real workers of which the first does not tell the truth, or floods its owner: it is replaced, and
+ * Real workers of which some do not tell the truth, or flood their owner: they are replaced, and
  * the study is that of honest ones.
  */
 @Timeout(180)
@@ -33,21 +31,31 @@ final class BadWorkerTest {
   private static final Duration PATIENT = Duration.ofMinutes(1);
   private static final String JAVA_HOME = "java.home";
   private static final String REAL = System.getProperty(JAVA_HOME);
+  private static final int TRIALS = 8;
 
-  /** Java, but the first to be started says something else. */
+  /** Java, but the n-th to be started does what the file "way-n" says, if there is one. */
   private static final String SCRIPT =
       """
       #!/usr/bin/env bash
       java="%s"
-      mkdir "%s" 2>/dev/null || exec "$java" "$@"
-      %s
+      cd "%s"
+      n=1
+      until mkdir "start-$n" 2>/dev/null; do n=$((n + 1)); done
+      [ -f "way-$n" ] || exec "$java" "$@"
+      . "./way-$n"
       """;
+
+  /** The real one, whose second trial's end is told otherwise. */
+  private static final String LIE =
+      "exec \"$java\" \"$@\" > >(exec sed -uE"
+          + " '/\"type\":\"finished\"/{x;s/^/x/;/^xx$/{x;%s;b};x}')";
+
+  private static final String FLOOD = "%s\nexec \"$java\" \"$@\"";
 
   @TempDir static Path folder;
 
   private static TinyStudy tiny;
   private static MemoryJournal honest;
-  private static int bad;
 
   @BeforeAll
   static void runWithHonestWorkers() throws IOException {
@@ -70,57 +78,64 @@ final class BadWorkerTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "s/\"score\":[0-9.Ee-]+/\"score\":\"NaN\"/g | said what is no message",
-        "s/\"score\":[0-9.Ee-]+/\"score\":2.0/g | told of accuracy 2.0",
-        "s/\"number\":[0-9]+/\"number\":77/ | told of trial 77, which it was not asked for",
-        "s/\"result\":.*\"measured\"/\"measured\"/ | said what is no message",
-        "s/\"seconds\":[0-9.Ee-]+/\"seconds\":1e18/g | said what is no message",
-        "s/\"measured\":\\{\\}/\"measured\":{\"params\":1}/ | told of costs [params] instead of []",
-      })
-  void aLieCostsTheWorkerItsPlaceAndTheStudyNothing(String change, String reason)
-      throws IOException {
-    String lie = "exec \"$java\" \"$@\" > >(exec sed -uE '/\"type\":\"finished\"/" + change + "')";
-    List<String> lost = runWithOneBad(lie);
-    assertEquals(1, lost.size(), lost::toString);
-    assertTrue(lost.get(0).contains(reason), lost::toString);
+  /**
+   * What a worker does.
+   *
+   * @param script in words of the shell
+   * @param reason for which its trial is lost
+   */
+  private record Way(String script, String reason) {
+    static Way lie(String change, String reason) {
+      return new Way(LIE.formatted(change), reason);
+    }
+
+    static Way flood(String words) {
+      return new Way(FLOOD.formatted(words), "worker ended");
+    }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "yes 'no message at all' | head -c 40000000",
-        "head -c 40000000 /dev/zero | tr '\\0' x",
-        "yes '{\"type\":\"alive\"}' | head -c 40000000"
-      })
-  void aFloodEndsTheWorkerAndNotItsOwner(String flood, String into) throws IOException {
-    List<String> lost = runWithOneBad(flood + " | " + into + "\nexec \"$java\" \"$@\"");
-    assertEquals(1, lost.size(), lost::toString);
-    assertTrue(lost.get(0).contains("worker ended"), lost::toString);
+  /** No trial is lost three times: it would count as failed. */
+  @Test
+  void aLieOrAFloodCostsTheWorkerItsPlaceAndTheStudyNothing() throws IOException {
+    List<Way> ways =
+        List.of(
+            Way.lie("s/\"score\":[0-9.Ee-]+/\"score\":\"NaN\"/g", "said what is no message"),
+            Way.flood("yes 'no message at all' | head -c 40000000"),
+            Way.lie("s/\"score\":[0-9.Ee-]+/\"score\":2.0/g", "told of accuracy 2.0"),
+            Way.flood("head -c 40000000 /dev/zero | tr '\\0' x"),
+            Way.lie(
+                "s/\"number\":[0-9]+/\"number\":77/",
+                "told of trial 77, which it was not asked for"),
+            Way.flood("yes '{\"type\":\"alive\"}' | head -c 40000000"),
+            Way.lie("s/\"result\":.*\"measured\"/\"measured\"/", "said what is no message"),
+            Way.lie("s/\"seconds\":[0-9.Ee-]+/\"seconds\":1e18/g", "said what is no message"),
+            Way.lie(
+                "s/\"measured\":\\{\\}/\"measured\":{\"params\":1}/",
+                "told of costs [params] instead of []"));
+    List<String> lost = runWith(ways);
+    assertEquals(ways.size(), lost.size(), lost::toString);
+    for (int i = 0; i < ways.size(); i++) {
+      assertTrue(lost.get(i).contains(ways.get(i).reason()), i + " of " + lost);
+    }
   }
 
   @Test
   void aFloodOfErrorsFillsNoDiskAndHoldsNobodyUp() throws IOException {
-    List<String> lost =
-        runWithOneBad("head -c 150000000 /dev/zero | tr '\\0' x >&2\nexec \"$java\" \"$@\"");
-    assertEquals(List.of(), lost);
+    Way errors = Way.flood("head -c 150000000 /dev/zero | tr '\\0' x >&2");
+    assertEquals(List.of(), runWith(List.of(errors)));
     long bytes = Files.size(tiny.folder().workerLog());
     assertTrue(bytes < 80_000_000, "bytes of workers.log: " + bytes);
   }
 
-  /** Runs the study with a bad worker among others; why trials were lost. */
-  private static List<String> runWithOneBad(String way) throws IOException {
-    Path home = folder.resolve("home-" + bad++);
+  /** Runs the study with workers of which the first are bad; why trials were lost. */
+  private static List<String> runWith(List<Way> ways) throws IOException {
+    Path home = Files.createTempDirectory(folder, "home");
     Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
-    Path mark = home.resolve("struck");
-    Files.writeString(java, SCRIPT.formatted(Path.of(REAL, "bin", "java"), mark, way));
+    Files.writeString(java, SCRIPT.formatted(Path.of(REAL, "bin", "java"), home));
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (int i = 0; i < ways.size(); i++) {
+      Files.writeString(home.resolve("way-" + (i + 1)), ways.get(i).script());
+    }
     System.setProperty(JAVA_HOME, home.toString());
     List<String> lost = new ArrayList<>();
     MemoryJournal struck =
@@ -135,8 +150,8 @@ final class BadWorkerTest {
   }
 
   private static MemoryJournal run(Event.Listener listener) {
-    try (WorkerExecutor executor = tiny.executor(2, 2, PATIENT)) {
-      return tiny.run(executor, 4, listener);
+    try (WorkerExecutor executor = tiny.executor(1, 2, PATIENT)) {
+      return tiny.run(executor, TRIALS, listener);
     }
   }
 }
