@@ -85,16 +85,18 @@ public final class Design {
   /**
    * What the architecture of one of {@link #trials} chose.
    *
-   * @throws MimarException when the run searched an own space whose class is not here
+   * @throws MimarException when the run searched an own space whose class is not here, or a space
+   *     that has become another
    */
   public Chosen chosen(Trial trial) {
     return space
+        .filter(known -> known.contains(trial.architecture()))
         .map(known -> Chosen.of(known, trial.architecture()))
         .orElseThrow(
             () ->
                 new MimarException(
                     "the run in " + folder() + " searched a space that this program does not have",
-                    "Start the program with the class path that has its class."));
+                    "Start the program that searched it, with the class path that has its space."));
   }
 
   /** What made networks of the search good; empty where it had too few trials to tell. */

@@ -126,6 +126,7 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
     System.out.println("score        " + score(trial));
     System.out.println("architecture " + ArchitectureText.line(trial.architecture().graph()));
     Runs.space(store)
+        .filter(space -> space.contains(trial.architecture()))
         .map(space -> Chosen.of(space, trial.architecture()))
         .ifPresent(chosen -> System.out.println("choices      " + chosen));
     trial

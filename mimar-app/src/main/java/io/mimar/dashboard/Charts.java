@@ -217,7 +217,7 @@ final class Charts {
     ObjectNode parallel = JSON.objectNode();
     ArrayNode axes = parallel.putArray("axes");
     List<ToDoubleFunction<Trial>> values = new ArrayList<>();
-    space(store).ifPresent(space -> choices(space, trials, axes, values));
+    space(store, trials).ifPresent(space -> choices(space, trials, axes, values));
     for (String cost : List.of("params", "macs")) {
       if (trials.stream().anyMatch(t -> t.costs().containsKey(cost))) {
         axes.addObject().put("name", cost.equals("params") ? "parameters" : cost).put("log", true);
@@ -238,8 +238,10 @@ final class Charts {
     return parallel;
   }
 
-  private static Optional<NetworkSpace> space(StudyStore store) {
-    return Runs.space(store);
+  /** The space of a study, where its trials still mean in it what they meant. */
+  private static Optional<NetworkSpace> space(StudyStore store, List<Trial> trials) {
+    return Runs.space(store)
+        .filter(space -> trials.stream().allMatch(t -> space.contains(t.architecture())));
   }
 
   private static void choices(
@@ -290,10 +292,6 @@ final class Charts {
    */
   static ObjectNode map(StudyStore store) {
     ObjectNode columns = JSON.objectNode();
-    Optional<NetworkSpace> space = space(store);
-    if (space.isEmpty()) {
-      return columns;
-    }
     Objective objective = StudyDescription.of(store).objective();
     Optional<TrialMap> kept =
         store.meta(StudyKeys.MAP, TrialMap.class).filter(map -> isOfAll(map, store));
@@ -306,7 +304,8 @@ final class Charts {
             .filter(t -> t.score().isPresent())
             .sorted(History.order(objective))
             .toList();
-    draw(kept.orElseGet(() -> Mapping.quick(space.get(), trials)), trials, columns);
+    kept.or(() -> space(store, trials).map(space -> Mapping.quick(space, trials)))
+        .ifPresent(map -> draw(map, trials, columns));
     return columns;
   }
 

@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The logs that a run may have, and their ends. */
@@ -19,6 +23,14 @@ final class Logs {
 
   private static final int MOST_BYTES = 64 << 10;
   private static final int MOST_LINES = 200;
+
+  /** What is said of one trial is looked for in so much of a log. */
+  private static final int MOST_SEARCHED = 4 << 20;
+
+  /** How lines begin that go on with what the line before told. */
+  private static final Pattern STACK =
+      Pattern.compile("\\s|Caused by: |\\.\\.\\. |[\\w.$]+(Exception|Error)\\b");
+
   private static final int LAST_WORDS = 2;
 
   private Logs() {}
@@ -33,6 +45,29 @@ final class Logs {
   /** The last lines of each log that says anything. */
   static List<End> of(RunFolder folder) {
     return files(folder).stream().map(Logs::end).filter(end -> !end.text().isBlank()).toList();
+  }
+
+  /** The last lines that say something of one trial, of each log that has any. */
+  static List<End> ofTrial(RunFolder folder, int number) {
+    Predicate<String> names =
+        Pattern.compile("\\btrial +" + number + "\\b", Pattern.CASE_INSENSITIVE).asPredicate();
+    return files(folder).stream()
+        .map(file -> end(file, 0, MOST_SEARCHED, text -> said(text, names)))
+        .filter(end -> !end.text().isBlank())
+        .toList();
+  }
+
+  /** Lines that name it, each with the stack that follows. */
+  private static String said(String text, Predicate<String> names) {
+    boolean belongs = false;
+    List<String> said = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      belongs = names.test(line) || (belongs && STACK.matcher(line).lookingAt());
+      if (belongs) {
+        said.add(line);
+      }
+    }
+    return String.join("\n", said);
   }
 
   /** The whole log of that name; empty where there is none. */
@@ -60,15 +95,21 @@ final class Logs {
 
   /** The end of what lies behind {@code start}. */
   private static End end(Path file, long start) {
+    return end(file, start, MOST_BYTES, text -> text);
+  }
+
+  /** What {@code choice} takes of the last bytes behind {@code start}. */
+  private static End end(Path file, long start, int most, UnaryOperator<String> choice) {
     String name = file.getFileName().toString();
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       long least = Math.min(start, channel.size());
-      long from = Math.max(least, channel.size() - MOST_BYTES);
+      long from = Math.max(least, channel.size() - most);
       ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - from));
       channel.position(from);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
       String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-      return last(name, from == least ? text : text.substring(text.indexOf('\n') + 1), from > 0);
+      String whole = from == least ? text : text.substring(text.indexOf('\n') + 1);
+      return last(name, choice.apply(whole), from > 0);
     } catch (NoSuchFileException e) {
       return new End(name, "", false);
     } catch (IOException e) {

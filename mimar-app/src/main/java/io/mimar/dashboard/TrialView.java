@@ -87,6 +87,7 @@ final class TrialView {
     model.put("tiles", tiles());
     model.put("facts", facts());
     Runs.space(store)
+        .filter(space -> space.contains(trial.architecture()))
         .map(space -> Chosen.of(space, trial.architecture()).toString())
         .ifPresent(chosen -> model.put("choices", chosen));
     model.put(
@@ -111,7 +112,7 @@ final class TrialView {
     why(model);
     other.ifPresent(to -> between(to, model));
     model.put("lost", store.queries().lostAttempts(number));
-    model.put("logs", Logs.of(folder));
+    model.put("logs", Logs.ofTrial(folder, number));
     model.put(
         "previous", store.trial(number - 1).map(Trial::number).map(String::valueOf).orElse(""));
     model.put("next", store.trial(number + 1).map(Trial::number).map(String::valueOf).orElse(""));

@@ -44,6 +44,7 @@ public record ArchitectureView(
     Graph graph = architecture.graph();
     Optional<Network> network =
         Spaces.find(study.space())
+            .filter(space -> space.contains(architecture))
             .flatMap(space -> task.map(known -> space.network(architecture, known)));
     String text = ArchitectureText.line(graph);
     return Decisions.of(graph)

@@ -50,7 +50,7 @@ public final class Explaining {
    * @throws MimarException when it has not even a plan yet
    */
   public static Explaining of(RunFolder folder, StudyStore store) {
-    Setting setting = Setting.of(Runs.config(store), PreparedData.read(folder.data()));
+    Setting setting = Setting.of(store, Runs.config(store), PreparedData.read(folder.data()));
     return new Explaining(folder, store, setting, plan(folder, store));
   }
 

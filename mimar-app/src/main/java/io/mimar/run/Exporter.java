@@ -139,7 +139,7 @@ public final class Exporter {
 
   private void retrain(Trial trial) {
     Config config = Runs.config(store);
-    Setting setting = Setting.of(config, PreparedData.read(folder.data()));
+    Setting setting = Setting.of(store, config, PreparedData.read(folder.data()));
     Plan plan =
         store
             .meta(SearchRun.PLAN, Plan.class)

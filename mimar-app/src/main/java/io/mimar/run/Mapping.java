@@ -66,7 +66,7 @@ public final class Mapping {
    * @throws io.mimar.MimarException when it has not even a plan yet
    */
   public static Mapping of(RunFolder folder, StudyStore store) {
-    Setting setting = Setting.of(Runs.config(store), PreparedData.read(folder.data()));
+    Setting setting = Setting.of(store, Runs.config(store), PreparedData.read(folder.data()));
     return new Mapping(folder, store, setting, Explaining.plan(folder, store));
   }
 

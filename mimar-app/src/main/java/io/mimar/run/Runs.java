@@ -145,7 +145,8 @@ public final class Runs {
       Control control) {
     try (StudyStore store = StudyStore.open(folder.path(), clock, platform())) {
       Config config = Consent.resumed(config(store), change);
-      Setting setting = Setting.of(config, PreparedData.read(folder.data())).searchedBy(searcher);
+      Setting setting =
+          Setting.of(store, config, PreparedData.read(folder.data())).searchedBy(searcher);
       Optional<StudyDescription> study = store.meta(StudyKeys.STUDY, StudyDescription.class);
       study.ifPresent(d -> requireSearcher(d.searcher(), setting));
       store.putMeta(StudyKeys.CONFIG, config);
@@ -236,7 +237,10 @@ public final class Runs {
     return Json.json().valueToTree(value).toString();
   }
 
-  /** The space that a study searches; empty where only another program knows it. */
+  /**
+   * The space that a study searches, which may {@linkplain NetworkSpace#contains not hold} what
+   * another version searched; empty where only another program knows it.
+   */
   public static Optional<NetworkSpace> space(StudyStore store) {
     if (store.meta(StudyKeys.CONFIG).isEmpty()) {
       return Optional.empty();

@@ -22,8 +22,11 @@ import io.mimar.space.Chosen;
 import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
 import io.mimar.space.Workload;
+import io.mimar.store.StudyDescription;
+import io.mimar.store.StudyStore;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
+import io.mimar.trial.Trial;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.WorkerCall;
@@ -53,6 +56,9 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
 
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** A space that has become another shows that in so many of a study's trials. */
+  private static final int MOST_CHECKED = 1_000;
+
   private static final String OWN = " (own)";
 
   static Setting of(Config config, Dataset data) {
@@ -61,6 +67,32 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
             ? Spaces.standard(data.task().input())
             : Spaces.named(config.space());
     return new Setting(config, data, space, Optional.empty());
+  }
+
+  /**
+   * What a study searches that has been under way.
+   *
+   * @throws MimarException when its trials mean something else in the space as it is now
+   */
+  static Setting of(StudyStore store, Config config, Dataset data) {
+    Setting setting = of(config, data);
+    List<Trial> trials = store.trials();
+    int every = Math.max(1, trials.size() / MOST_CHECKED);
+    for (int i = 0; i < trials.size(); i += every) {
+      if (!setting.space().contains(trials.get(i).architecture())) {
+        throw new MimarException(
+            "trial "
+                + trials.get(i).number()
+                + " of this run is no architecture of the space "
+                + setting.space().name()
+                + " as this program has it",
+            "Use Mimar "
+                + StudyDescription.of(store).version()
+                + ", which searched it, or the class path of then; its model and its report serve as"
+                + " they are.");
+      }
+    }
+    return setting;
   }
 
   /** The same, searched by {@code other} where it is there. */

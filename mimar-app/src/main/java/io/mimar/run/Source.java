@@ -4,7 +4,6 @@ import io.mimar.MimarException;
 import io.mimar.folder.RunFolder;
 import io.mimar.gne.WarmStart;
 import io.mimar.objective.Objective;
-import io.mimar.space.Architecture;
 import io.mimar.space.SearchSpace;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyStore;
@@ -108,9 +107,8 @@ record Source(String run, String metric, Objective.Direction direction, List<Fou
     }
   }
 
-  /** Spaces of one name may differ where another version of the program made them. */
   private static void requireMember(String folder, Trial trial, SearchSpace space) {
-    if (!isMember(trial.architecture(), space)) {
+    if (!space.contains(trial.architecture())) {
       throw new MimarException(
           "trial "
               + trial.number()
@@ -120,14 +118,6 @@ record Source(String run, String metric, Objective.Direction direction, List<Fou
               + space.name()
               + " as this version has it",
           "Give a run of this version, or leave --warm-start out.");
-    }
-  }
-
-  private static boolean isMember(Architecture architecture, SearchSpace space) {
-    try {
-      return space.architecture(architecture.valueArray()).equals(architecture);
-    } catch (MimarException e) {
-      return false;
     }
   }
 

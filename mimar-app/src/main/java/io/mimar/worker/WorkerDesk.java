@@ -23,10 +23,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Does what an owner's messages ask: the part of a worker that knows training. */
 final class WorkerDesk {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerDesk.class);
+
+  /** What the log's pattern puts before each line. */
+  private static final String ABOUT = "about";
 
   /** So many validation samples are compared between a candidate that is kept and its file. */
   private static final int KEPT_SAMPLES = 200;
@@ -90,7 +94,17 @@ final class WorkerDesk {
     reply.accept(new Message.Ready(Engine.VERSION, (nanoTime.getAsLong() - start) / 1e9));
   }
 
+  /** Whatever is logged meanwhile is told as the trial's. */
   private void train(Message.Train train) {
+    MDC.put(ABOUT, "trial " + train.number() + ": ");
+    try {
+      trained(train);
+    } finally {
+      MDC.remove(ABOUT);
+    }
+  }
+
+  private void trained(Message.Train train) {
     Assignment assignment =
         new Assignment(
             train.number(), 1, place.architecture(train.values()), train.seed(), train.bars());
@@ -103,7 +117,7 @@ final class WorkerDesk {
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("trial {}", train.number(), e);
+      LOG.error("its training failed", e);
       result = Result.without(Outcome.FAILED, "training failed: " + e, 0);
     }
     reply.accept(new Message.Finished(train.number(), result, measured));
@@ -141,10 +155,10 @@ final class WorkerDesk {
                       place.device(),
                       new Room(reply)));
       if (!parity.holds()) {
-        LOG.warn("the model of trial {} differs by {}", assignment.number(), parity.largest());
+        LOG.warn("its model differs by {}", parity.largest());
       }
     } catch (UncheckedIOException e) {
-      LOG.warn("the model of trial {} was not kept", assignment.number(), e);
+      LOG.warn("its model was not kept", e);
     }
   }
 

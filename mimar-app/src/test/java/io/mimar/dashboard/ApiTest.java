@@ -475,8 +475,32 @@ final class ApiTest {
     assertEquals("line 29999", end.get(end.size() - 1));
     assertEquals(lines.toString(), visitor.get(api + "/logs/workers.log").body());
     assertEquals(404, visitor.get(api + "/logs/spark.log").statusCode());
-    String page = visitor.get(api.substring(4) + "/trials/0").body();
-    assertTrue(page.contains(api + "/logs/workers.log") && !page.contains("logs/owner.log"));
+  }
+
+  @Test
+  void aTrialHasWhatTheLogsSayOfIt() throws Exception {
+    String api = "/api/studies/" + card("one").get("id").asText();
+    Files.writeString(runs.resolve("one/owner.log"), "trial   1  complete   0.9\n");
+    Files.writeString(
+        runs.resolve("one/workers.log"),
+        """
+        10:00:00 ERROR WorkerDesk trial 1: its training failed
+        java.lang.IllegalStateException: <boom>
+        \tat io.mimar.Somewhere
+        10:00:01 WARN  WorkerDesk trial 10: its model was not kept
+        \tat io.mimar.Elsewhere
+        """);
+    String page = visitor.get(api.substring(4) + "/trials/1").body();
+    String said =
+        """
+        10:00:00 ERROR WorkerDesk trial 1: its training failed
+        java.lang.IllegalStateException: &lt;boom&gt;
+        \tat io.mimar.Somewhere</pre>""";
+    assertTrue(page.contains(said), page);
+    assertTrue(page.contains("trial   1  complete   0.9</pre>"), page);
+    assertTrue(page.contains(api + "/logs/workers.log"), "the whole log");
+    String other = visitor.get(api.substring(4) + "/trials/2").body();
+    assertTrue(other.contains("The logs of its run do not name it."), other);
   }
 
   // ---- events

@@ -54,6 +54,18 @@ public interface SearchSpace {
   Architecture architecture(int[] values);
 
   /**
+   * Whether the values of {@code architecture} mean here what they meant where it was made: spaces
+   * of one name may differ where another version of a program made them.
+   */
+  default boolean contains(Architecture architecture) {
+    try {
+      return architecture(architecture.valueArray()).equals(architecture);
+    } catch (MimarException e) {
+      return false;
+    }
+  }
+
+  /**
    * The graph as the values of {@code architecture} write it, with vertices that give nothing or
    * pass their input on, where the space has such; that is what most published encodings read.
    */
