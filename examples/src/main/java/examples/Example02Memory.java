@@ -37,7 +37,6 @@ public final class Example02Memory {
             .seed(1)
             .limit(params().atMost(5_000))
             .ensemble(1)
-            .set("executor", "in-process") // trains here, where a debugger sees it
             .set("schedule.epochs", "5") // enough to show how; leave it out for good networks
             .run();
     System.out.println(best);

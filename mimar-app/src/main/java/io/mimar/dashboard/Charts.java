@@ -241,7 +241,10 @@ final class Charts {
   /** The space of a study, where its trials still mean in it what they meant. */
   private static Optional<NetworkSpace> space(StudyStore store, List<Trial> trials) {
     return Runs.space(store)
-        .filter(space -> trials.stream().allMatch(t -> space.contains(t.architecture())));
+        .filter(
+            space ->
+                space.isStructured() // then its trials' graphs tell all
+                    || trials.stream().allMatch(t -> space.contains(t.architecture())));
   }
 
   private static void choices(

@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -17,7 +18,7 @@ final class WorkerThread implements Worker {
   /** So long its end is waited for: an epoch may have to end first. */
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
-  private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Message>> inbox = new LinkedBlockingQueue<>();
   private final AtomicInteger unheard = new AtomicInteger();
   private final BiConsumer<Worker, Said> listener;
   private final Thread thread;
@@ -38,8 +39,10 @@ final class WorkerThread implements Worker {
   private void work() {
     WorkerDesk desk = new WorkerDesk(System::nanoTime, this::say);
     try {
-      while (!dismissed) {
-        desk.answer(inbox.take());
+      Optional<Message> next = inbox.take();
+      while (next.isPresent() && !dismissed) {
+        desk.answer(next.get());
+        next = inbox.take();
       }
     } catch (CancellationException | InterruptedException e) {
       // nobody listens any more
@@ -61,7 +64,7 @@ final class WorkerThread implements Worker {
 
   @Override
   public void send(Message message) {
-    inbox.add(message);
+    inbox.add(Optional.of(message));
   }
 
   @Override
@@ -82,7 +85,7 @@ final class WorkerThread implements Worker {
   @Override
   public void kill() {
     dismissed = true;
-    thread.interrupt();
+    inbox.add(Optional.empty()); // no interrupt: it would break files that are being written
   }
 
   @Override
