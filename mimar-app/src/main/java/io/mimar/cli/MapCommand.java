@@ -83,9 +83,9 @@ final class MapCommand extends ReadingCommand implements Callable<Integer> {
   }
 
   private void requireTwo() {
-    if (between.size() != 2) {
+    if (between.size() != 2 || between.get(0).equals(between.get(1))) {
       throw new MimarException(
-          "--between is " + between + ", but must be two trials",
+          "--between is " + between + ", but must be two different trials",
           "Write --between N,M with the numbers of two trials of `mimar show " + run + "`.");
     }
   }

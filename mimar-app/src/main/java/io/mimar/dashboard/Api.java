@@ -74,7 +74,11 @@ final class Api implements AutoCloseable {
 
   /** The run that a path names. */
   RunFolder run(Context context) {
-    return shelf.find(context.pathParam("id")).orElseThrow(NotFoundResponse::new);
+    return shelf.find(context.pathParam("id")).orElseThrow(Api::noStudy);
+  }
+
+  private static NotFoundResponse noStudy() {
+    return new NotFoundResponse("There is no such study here: it may have been moved or deleted.");
   }
 
   static void json(Context context, Object value) {
@@ -107,7 +111,7 @@ final class Api implements AutoCloseable {
           ids.size() + " studies are compared, but at most " + MOST_COMPARED + " can be",
           "Choose fewer.");
     }
-    ids.forEach(id -> chosen.put(id, shelf.find(id).orElseThrow(NotFoundResponse::new)));
+    ids.forEach(id -> chosen.put(id, shelf.find(id).orElseThrow(Api::noStudy)));
     json(context, Comparison.of(chosen));
   }
 

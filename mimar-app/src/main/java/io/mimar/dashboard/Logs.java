@@ -27,9 +27,10 @@ final class Logs {
   /** What is said of one trial is looked for in so much of a log. */
   private static final int MOST_SEARCHED = 4 << 20;
 
-  /** How lines begin that go on with what the line before told. */
-  private static final Pattern STACK =
-      Pattern.compile("\\s|Caused by: |\\.\\.\\. |[\\w.$]+(Exception|Error)\\b");
+  /** How entries begin; other lines go on with the entry before them, but for what a run prints. */
+  private static final Pattern ENTRY = Pattern.compile("\\d\\d:\\d\\d:\\d\\d [A-Z]+ ");
+
+  private static final Pattern PRINTED = Pattern.compile("trial +\\d+ ");
 
   private static final int LAST_WORDS = 2;
 
@@ -47,23 +48,28 @@ final class Logs {
     return files(folder).stream().map(Logs::end).filter(end -> !end.text().isBlank()).toList();
   }
 
-  /** The last lines that say something of one trial, of each log that has any. */
+  /**
+   * The last lines that say something of one trial, of each log; without text where its end says
+   * nothing of it but there is more before that.
+   */
   static List<End> ofTrial(RunFolder folder, int number) {
     Predicate<String> names =
         Pattern.compile("\\btrial +" + number + "\\b", Pattern.CASE_INSENSITIVE).asPredicate();
     return files(folder).stream()
         .map(file -> end(file, 0, MOST_SEARCHED, text -> said(text, names)))
-        .filter(end -> !end.text().isBlank())
+        .filter(end -> end.cut() || !end.text().isBlank())
         .toList();
   }
 
-  /** Lines that name it, each with the stack that follows. */
+  /** The entries that name it, each to its end. */
   private static String said(String text, Predicate<String> names) {
-    boolean belongs = false;
+    boolean goesOn = false;
     List<String> said = new ArrayList<>();
     for (String line : text.lines().toList()) {
-      belongs = names.test(line) || (belongs && STACK.matcher(line).lookingAt());
-      if (belongs) {
+      boolean entry = ENTRY.matcher(line).lookingAt();
+      boolean named = names.test(line);
+      goesOn = entry ? named : goesOn && !PRINTED.matcher(line).lookingAt();
+      if (named || goesOn) {
         said.add(line);
       }
     }

@@ -135,7 +135,7 @@ public final class PreparedData {
       requireWhole(header, Files.size(file) - 2 * Integer.BYTES - length);
       return body(header, in);
     } catch (JsonProcessingException e) {
-      throw damaged(file, e.getOriginalMessage(), e);
+      throw damaged(file, "its header is damaged or cut short", e);
     } catch (IOException | MimarException e) {
       throw damaged(file, String.valueOf(e.getMessage()), e);
     }

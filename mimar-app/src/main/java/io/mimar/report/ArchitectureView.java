@@ -4,7 +4,6 @@ import io.mimar.config.Spaces;
 import io.mimar.graph.Graph;
 import io.mimar.network.Network;
 import io.mimar.network.Task;
-import io.mimar.report.Chain.Step;
 import io.mimar.report.Decisions.Decision;
 import io.mimar.space.Architecture;
 import io.mimar.store.DataSummary;
@@ -13,22 +12,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An architecture as pages show it, by the template {@code architecture}: a cell that is drawn,
- * with the way through its skeleton, or decisions with the layers that they make.
+ * An architecture as pages show it, by the template {@code architecture}: a cell with the way
+ * through its skeleton, or decisions with the network that they make.
  *
  * @param hasCell whether there is a cell
- * @param cell the cell, where there is one
- * @param chain the way of a sample through the skeleton
+ * @param drawings of the cell, or of the whole network where its shapes are known
+ * @param chain the way of a sample through the skeleton, or through all layers
  * @param decisions what was decided, of a plain list of decisions
- * @param layers the layers of the network, where its shapes are known
  * @param text all of it in one line
  */
 public record ArchitectureView(
     boolean hasCell,
-    List<Figure> cell,
+    List<Figure> drawings,
     List<Step> chain,
     List<Decision> decisions,
-    List<LayerChain.Group> layers,
     String text) {
 
   /**
@@ -47,24 +44,14 @@ public record ArchitectureView(
             .filter(space -> space.contains(architecture))
             .flatMap(space -> task.map(known -> space.network(architecture, known)));
     String text = ArchitectureText.line(graph);
-    return Decisions.of(graph)
-        .map(
-            decisions ->
-                new ArchitectureView(
-                    false,
-                    List.of(),
-                    List.of(),
-                    decisions.all(),
-                    network.map(LayerChain::of).orElse(List.of()),
-                    text))
-        .orElseGet(
-            () ->
-                new ArchitectureView(
-                    true,
-                    List.of(ArchitectureDrawing.draw(Blueprint.of(graph).cell())),
-                    Chain.of(graph, data, network),
-                    List.of(),
-                    List.of(),
-                    text));
+    Optional<Decisions> decisions = Decisions.of(graph);
+    if (decisions.isEmpty()) {
+      Figure cell = CellDrawing.draw(Blueprint.of(graph).cell());
+      List<Step> chain = Chain.of(graph, data, network);
+      return new ArchitectureView(true, List.of(cell), chain, List.of(), text);
+    }
+    List<Step> layers = network.map(Layers::of).orElse(List.of());
+    List<Figure> drawings = layers.isEmpty() ? List.of() : NetworkDrawing.of(layers);
+    return new ArchitectureView(false, drawings, layers, decisions.get().all(), text);
   }
 }

@@ -16,17 +16,6 @@ final class Chain {
   private Chain() {}
 
   /**
-   * One step.
-   *
-   * @param name what it is
-   * @param detail what it does
-   * @param shape that leaves it, if known
-   * @param params that it has, if known
-   * @param follows whether it reads the step above, and that alone
-   */
-  record Step(String name, String detail, String shape, String params, boolean follows) {}
-
-  /**
    * The steps of {@code graph}; empty for a graph without a skeleton.
    *
    * @param network its network, where it is known
@@ -40,28 +29,28 @@ final class Chain {
     List<Part> parts =
         network.map(Chain::split).filter(split -> split.size() == stages + 2).orElse(List.of());
     List<Step> steps = new ArrayList<>();
-    data.ifPresent(d -> steps.add(new Step("input", "one sample", text(shape(d)), "", false)));
+    String pixels = data.map(d -> text(shape(d))).orElse("");
+    steps.add(new Step(0, "input", "one sample", pixels, "", List.of()));
     int part = 0;
     String stem = "convolution 3×3, step " + skeleton.get().stride();
-    steps.add(step("stem", stem, parts, part++));
+    steps.add(step(part, "stem", stem, parts));
     for (Stage stage : skeleton.get().stages()) {
+      part++;
       String cells = stage.depth() == 1 ? "1 cell" : stage.depth() + " cells in a row";
       String half = part == 1 ? "" : ", at half the resolution";
       String name = "stage " + part;
-      steps.add(step(name, cells + " of " + stage.width() + " channels" + half, parts, part++));
+      steps.add(step(part, name, cells + " of " + stage.width() + " channels" + half, parts));
     }
     int classes = data.map(d -> d.classes().size()).orElse(0);
     String told = classes == 0 ? "" : ", " + classes + " classes";
-    steps.add(step("head", "mean over the map, linear layer" + told, parts, part));
+    steps.add(step(part + 1, "head", "mean over the map, linear layer" + told, parts));
     return steps;
   }
 
-  private static Step step(String name, String detail, List<Part> parts, int index) {
-    if (parts.isEmpty()) {
-      return new Step(name, detail, "", "", true);
-    }
-    Part part = parts.get(index);
-    return new Step(name, detail, text(part.shape()), Format.count(part.params()), true);
+  private static Step step(int index, String name, String detail, List<Part> parts) {
+    String shape = parts.isEmpty() ? "" : text(parts.get(index).shape());
+    String params = parts.isEmpty() ? "" : Format.count(parts.get(index).params());
+    return new Step(index + 1, name, detail, shape, params, List.of(index));
   }
 
   /** A shape for people. */

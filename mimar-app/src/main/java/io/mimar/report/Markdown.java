@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,8 @@ final class Markdown {
       Pattern.compile("^([-+=](?=[-+=\\s]|$)|\\d{1,9}(?=[.)](\\s|$)))");
   private static final Pattern ADDRESS = Pattern.compile("(?i)(?<=[a-z]):(?=//)|(?<=www)\\.");
   private static final Pattern TICKS = Pattern.compile("`+");
+  private static final Pattern SPAN = Pattern.compile("\\\\`(.+?)\\\\`"); // both ticks escaped
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
   private static final int LEAST_FENCE = 3;
 
   private final String folder;
@@ -34,8 +37,9 @@ final class Markdown {
   }
 
   /**
-   * A page from a template. There, {@code code} makes a span of code of what stands in it, and
-   * {@code block} a block; both take it as it is, so values stand in three braces.
+   * A page from a template. There, {@code code} makes a span of code of what stands in it, {@code
+   * block} a block, and {@code prose} a span of what stands between two backticks; all take it as
+   * it is, so values stand in three braces.
    *
    * @param template the name of the template
    */
@@ -43,6 +47,7 @@ final class Markdown {
     Map<String, Object> all = new LinkedHashMap<>(model);
     all.put("code", made(Markdown::code));
     all.put("block", made(Markdown::block));
+    all.put("prose", made(Markdown::prose));
     return Mustache.compiler()
         .withEscaper(Markdown::escape)
         .withFormatter(value -> value instanceof Figure f ? picture(f) : String.valueOf(value))
@@ -94,6 +99,14 @@ final class Markdown {
         .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
         .forEach(valid::appendCodePoint);
     return valid.toString();
+  }
+
+  /** Text with spans of code in it, each between two backticks. */
+  static String prose(String text) {
+    return SPAN.matcher(escape(text))
+        .replaceAll(
+            span ->
+                Matcher.quoteReplacement(code(ESCAPED.matcher(span.group(1)).replaceAll("$1"))));
   }
 
   /** A span of code. */

@@ -9,11 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** What all pages share: one file each, the same style, everything from outside escaped. */
 public final class Page {
+  private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
+  private static final Mustache.Lambda PROSE =
+      (fragment, out) -> out.write(prose(fragment.execute()));
+
   private Page() {}
 
   /** The style of all pages, and of the drawings on them. */
@@ -27,7 +33,7 @@ public final class Page {
   }
 
   /**
-   * A page from a template.
+   * A page from a template. There, {@code prose} makes code of what stands between two backticks.
    *
    * @param owner the class beside which the template lies
    * @param template its name; its parts lie beside it, or are those that all pages share: {@code
@@ -37,13 +43,20 @@ public final class Page {
    *     as markup
    */
   public static String render(Class<?> owner, String template, Map<String, Object> model) {
+    Map<String, Object> all = new LinkedHashMap<>(model);
+    all.put("prose", PROSE);
     return Mustache.compiler()
         .withEscaper(Markup::escape)
         .withFormatter(value -> value instanceof Figure f ? f.onPage() : String.valueOf(value))
         .emptyStringIsFalse(true)
         .withLoader(part -> new StringReader(part(owner, part + ".mustache")))
         .compile(resource(owner, template))
-        .execute(model);
+        .execute(all);
+  }
+
+  /** Escaped text with what stands between two backticks as code. */
+  private static String prose(String escaped) {
+    return SPAN.matcher(escaped).replaceAll("<code>$1</code>");
   }
 
   private static String part(Class<?> owner, String name) {

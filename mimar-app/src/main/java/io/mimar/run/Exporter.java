@@ -140,6 +140,7 @@ public final class Exporter {
   private void retrain(Trial trial) {
     Config config = Runs.config(store);
     Setting setting = Setting.of(store, config, PreparedData.read(folder.data()));
+    setting.require(StudyDescription.of(store), List.of(trial));
     Plan plan =
         store
             .meta(SearchRun.PLAN, Plan.class)

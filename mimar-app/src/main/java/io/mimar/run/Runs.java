@@ -245,11 +245,8 @@ public final class Runs {
     if (store.meta(StudyKeys.CONFIG).isEmpty()) {
       return Optional.empty();
     }
-    String name = config(store).space();
-    return name.startsWith(OwnSpace.PREFIX)
-        ? OwnSpace.find(name)
-        : Optional.of(
-            Spaces.named(name.equals(Spaces.AUTO) ? StudyDescription.of(store).space() : name));
+    String name = Setting.spaceName(config(store), StudyDescription.of(store));
+    return name.startsWith(OwnSpace.PREFIX) ? OwnSpace.find(name) : Optional.of(Spaces.named(name));
   }
 
   /** Versions and platform that trials are recorded with. */

@@ -56,11 +56,12 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
 
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** A space that has become another shows that in so many of a study's trials. */
+  /** A space that has become another shows that in some of so many of a study's trials. */
   private static final int MOST_CHECKED = 1_000;
 
   private static final String OWN = " (own)";
 
+  /** What a new study searches. */
   static Setting of(Config config, Dataset data) {
     NetworkSpace space =
         config.space().equals(Spaces.AUTO)
@@ -75,24 +76,34 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
    * @throws MimarException when its trials mean something else in the space as it is now
    */
   static Setting of(StudyStore store, Config config, Dataset data) {
-    Setting setting = of(config, data);
-    List<Trial> trials = store.trials();
-    int every = Math.max(1, trials.size() / MOST_CHECKED);
-    for (int i = 0; i < trials.size(); i += every) {
-      if (!setting.space().contains(trials.get(i).architecture())) {
+    StudyDescription study = StudyDescription.of(store);
+    NetworkSpace space = Spaces.named(spaceName(config, study));
+    Setting setting = new Setting(config, data, space, Optional.empty());
+    setting.require(study, store.queries().sample(MOST_CHECKED));
+    return setting;
+  }
+
+  /** The space of a study, the standard one being that of when it began. */
+  static String spaceName(Config config, StudyDescription study) {
+    return config.space().equals(Spaces.AUTO) ? study.space() : config.space();
+  }
+
+  /**
+   * Sees to it that trials of a study are architectures of its space as it is now.
+   *
+   * @throws MimarException when one is none
+   */
+  void require(StudyDescription study, List<Trial> trials) {
+    for (Trial trial : trials) {
+      if (!space.contains(trial.architecture())) {
         throw new MimarException(
-            "trial "
-                + trials.get(i).number()
-                + " of this run is no architecture of the space "
-                + setting.space().name()
-                + " as this program has it",
-            "Use Mimar "
-                + StudyDescription.of(store).version()
-                + ", which searched it, or the class path of then; its model and its report serve as"
-                + " they are.");
+            "trial %d of this run is no architecture of the space %s as this program has it"
+                .formatted(trial.number(), space.name()),
+            ("Use Mimar %s, which searched it, or the class path of then; its model and its report"
+                    + " serve as they are.")
+                .formatted(study.version()));
       }
     }
-    return setting;
   }
 
   /** The same, searched by {@code other} where it is there. */
@@ -169,10 +180,10 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   /**
    * Who trains here.
    *
-   * @throws MimarException when the data are too large for the heap that workers have
+   * @throws MimarException when the data are too large for the heap that processes have
    */
   Workforce workforce() {
-    return config.staysInProcess() ? Workforce.ofThreads() : jvm();
+    return config.staysInProcess() ? Workforce.ofThreads(data) : jvm();
   }
 
   /** Rounded up, so that as many are enough. */

@@ -51,7 +51,7 @@ public final class Rehearsal {
     NetworkSpace space = Spaces.named("image");
     List<Integer> values = space.portfolio().get(0).get(0).values();
     List<Message> answers = new ArrayList<>();
-    WorkerDesk desk = new WorkerDesk(System::nanoTime, answers::add);
+    WorkerDesk desk = WorkerDesk.ofProcess(System::nanoTime, answers::add);
     desk.handle(read(new Message.Open(folder.path().toString(), 1, job())));
     desk.handle(read(new Message.Train(0, values, 1, List.of(), List.of())));
     for (Message answer : answers) {

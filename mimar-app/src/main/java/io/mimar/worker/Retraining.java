@@ -1,5 +1,6 @@
 package io.mimar.worker;
 
+import io.mimar.Lanes;
 import io.mimar.data.Fold;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.nn.Device;
@@ -15,9 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /**
@@ -81,25 +79,17 @@ record Retraining(Workplace place, Message.TrainFinal last, LongSupplier nanoTim
    */
   List<Double> scores(List<TrainOptions> ways, List<Fold> folds, Duration time) {
     long end = nanoTime.getAsLong() + time.toNanos();
-    ExecutorService threads = Executors.newFixedThreadPool(lanes());
-    try {
+    try (Lanes lanes = new Lanes(lanes())) {
       List<List<CompletableFuture<Double>>> scores = new ArrayList<>();
       for (TrainOptions way : ways) {
-        scores.add(
-            folds.stream()
-                .map(fold -> CompletableFuture.supplyAsync(() -> score(way, fold, end), threads))
-                .toList());
+        scores.add(folds.stream().map(fold -> lanes.start(() -> score(way, fold, end))).toList());
       }
       return scores.stream().map(Retraining::mean).toList();
-    } catch (CompletionException e) {
-      throw new IllegalStateException("training the winner once more failed", e.getCause());
-    } finally {
-      threads.shutdownNow();
     }
   }
 
   private static double mean(List<CompletableFuture<Double>> scores) {
-    return scores.stream().mapToDouble(CompletableFuture::join).average().orElseThrow();
+    return Lanes.join(scores).stream().mapToDouble(score -> score).average().orElseThrow();
   }
 
   private double score(TrainOptions way, Fold fold, long end) {

@@ -16,8 +16,12 @@ public interface Worker extends AutoCloseable {
     /** Something that a sound worker does not say. */
     record Nonsense(String what, int weight) implements Said {}
 
-    /** It has ended, with this exit code where it was a process. */
-    record Gone(int exitCode) implements Said {
+    /**
+     * It has ended.
+     *
+     * @param how what is known of that, as the rest of a sentence: {@code ended with exit code 1}
+     */
+    record Gone(String how) implements Said {
       @Override
       public int weight() {
         return 0;

@@ -65,7 +65,7 @@ public record WorkerCall(Message.Open open, Path log, Duration silence, Workforc
 
   private Message message(Said said, Message question) {
     if (said instanceof Said.Gone gone) {
-      throw bad(question, "ended with exit code " + gone.exitCode());
+      throw bad(question, gone.how());
     }
     if (said instanceof Said.Nonsense nonsense) {
       throw bad(question, nonsense.what());

@@ -1,8 +1,10 @@
 package io.mimar.worker;
 
 import io.mimar.MimarException;
+import io.mimar.data.Dataset;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.evaluate.TrainedNetwork;
+import io.mimar.folder.PreparedData;
 import io.mimar.network.Network;
 import io.mimar.nn.Engine;
 import io.mimar.onnx.ModelCard;
@@ -15,11 +17,13 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,17 +39,38 @@ final class WorkerDesk {
   /** So many validation samples are compared between a candidate that is kept and its file. */
   private static final int KEPT_SAMPLES = 200;
 
+  /** A thread that is dismissed ends so soon. */
+  private static final Duration SOON = Duration.ofMillis(500);
+
   private final LongSupplier nanoTime;
   private final Consumer<Message> reply;
   private final Pulse pulse;
+  private final Function<Path, Dataset> reader;
   private Workplace place;
   private CandidateTrainer candidates;
   private LatencyBench latencies;
 
-  WorkerDesk(LongSupplier nanoTime, Consumer<Message> reply) {
+  private WorkerDesk(
+      LongSupplier nanoTime, Consumer<Message> reply, Pulse pulse, Function<Path, Dataset> reader) {
     this.nanoTime = nanoTime;
     this.reply = reply;
-    this.pulse = new Pulse(nanoTime, reply);
+    this.pulse = pulse;
+    this.reader = reader;
+  }
+
+  /** The desk of a process, which reads the data for itself. */
+  static WorkerDesk ofProcess(LongSupplier nanoTime, Consumer<Message> reply) {
+    return new WorkerDesk(nanoTime, reply, new Pulse(nanoTime, reply), PreparedData::read);
+  }
+
+  /**
+   * The desk of a thread of the owner.
+   *
+   * @param reply may throw a {@link CancellationException} to end what is under way
+   * @param data what the owner holds, which is not read again
+   */
+  static WorkerDesk ofThread(LongSupplier nanoTime, Consumer<Message> reply, Dataset data) {
+    return new WorkerDesk(nanoTime, reply, new Pulse(SOON, nanoTime, reply), path -> data);
   }
 
   /** Answers {@code message}, if only by what went wrong. */
@@ -85,7 +110,7 @@ final class WorkerDesk {
         pulse.during( // natives are unpacked, and data may lie on a slow drive
             () -> {
               Engine.start(open.threads());
-              return Workplace.of(open);
+              return Workplace.of(open, reader);
             });
     candidates =
         place.candidates(

@@ -148,7 +148,7 @@ public final class WorkerExecutor implements Executor {
     Slot slot = found.get();
     slot.watch.hear();
     if (word.said() instanceof Said.Gone gone) {
-      return gone(slot, "ended with exit code " + gone.exitCode());
+      return gone(slot, gone.how());
     }
     return word.said() instanceof Said.Nonsense nonsense
         ? distrust(slot, nonsense.what())

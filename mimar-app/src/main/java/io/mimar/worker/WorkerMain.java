@@ -80,7 +80,7 @@ public final class WorkerMain {
   }
 
   private void work(BlockingQueue<Message> inbox) throws InterruptedException {
-    WorkerDesk desk = new WorkerDesk(System::nanoTime, this::send);
+    WorkerDesk desk = WorkerDesk.ofProcess(System::nanoTime, this::send);
     while (true) {
       desk.answer(inbox.take());
     }

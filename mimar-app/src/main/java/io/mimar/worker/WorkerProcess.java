@@ -136,7 +136,7 @@ public final class WorkerProcess implements Worker {
     try {
       int exitCode = process.waitFor();
       errors.join(LAST_WORDS_MILLIS); // whoever reads of its end may look into its log
-      listener.accept(this, new Said.Gone(exitCode));
+      listener.accept(this, new Said.Gone("ended with exit code " + exitCode));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

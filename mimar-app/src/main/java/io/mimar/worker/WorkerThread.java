@@ -1,5 +1,6 @@
 package io.mimar.worker;
 
+import io.mimar.data.Dataset;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,7 +12,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker that is a thread of its owner's process, see {@link Workforce#ofThreads}. */
+/** A worker that is a thread of its owner's process, see {@link Workforce#ofThreads(Dataset)}. */
 final class WorkerThread implements Worker {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
 
@@ -20,24 +21,27 @@ final class WorkerThread implements Worker {
 
   private final BlockingQueue<Optional<Message>> inbox = new LinkedBlockingQueue<>();
   private final AtomicInteger unheard = new AtomicInteger();
+  private final Dataset data;
   private final BiConsumer<Worker, Said> listener;
   private final Thread thread;
   private volatile boolean dismissed;
 
-  private WorkerThread(BiConsumer<Worker, Said> listener) {
+  private WorkerThread(Dataset data, BiConsumer<Worker, Said> listener) {
+    this.data = data;
     this.listener = listener;
     this.thread = new Thread(this::work, "worker");
     this.thread.setDaemon(true);
   }
 
-  static WorkerThread start(BiConsumer<Worker, Said> listener) {
-    WorkerThread worker = new WorkerThread(listener);
+  static WorkerThread start(Dataset data, BiConsumer<Worker, Said> listener) {
+    WorkerThread worker = new WorkerThread(data, listener);
     worker.thread.start();
     return worker;
   }
 
   private void work() {
-    WorkerDesk desk = new WorkerDesk(System::nanoTime, this::say);
+    WorkerDesk desk = WorkerDesk.ofThread(System::nanoTime, this::say, data);
+    String how = "ended";
     try {
       Optional<Message> next = inbox.take();
       while (next.isPresent() && !dismissed) {
@@ -48,8 +52,9 @@ final class WorkerThread implements Worker {
       // nobody listens any more
     } catch (Error e) { // lack of memory, say
       LOG.error("a worker ended", e);
+      how = "ended by " + e;
     } finally {
-      listener.accept(this, new Said.Gone(0));
+      listener.accept(this, new Said.Gone(how));
     }
   }
 

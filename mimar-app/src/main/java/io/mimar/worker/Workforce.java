@@ -1,5 +1,6 @@
 package io.mimar.worker;
 
+import io.mimar.data.Dataset;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
@@ -18,8 +19,10 @@ public interface Workforce {
   /**
    * Threads of this process: they start at once and can be debugged. What breaks the engine breaks
    * this process, their memory is not bounded, and one that is killed ends with its next word only.
+   *
+   * @param data what they train on, shared by all
    */
-  static Workforce ofThreads() {
-    return (log, threads, listener) -> WorkerThread.start(listener);
+  static Workforce ofThreads(Dataset data) {
+    return (log, threads, listener) -> WorkerThread.start(data, listener);
   }
 }

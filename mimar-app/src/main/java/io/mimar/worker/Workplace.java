@@ -5,7 +5,6 @@ import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.data.Fold;
 import io.mimar.evaluate.CandidateTrainer;
-import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
@@ -18,6 +17,7 @@ import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,13 +40,13 @@ record Workplace(
     Device device,
     int threads) {
 
-  /** Reads what {@code open} names; the engine has started. */
-  static Workplace of(Message.Open open) {
+  /** What {@code open} names, with data from {@code reader}; the engine has started. */
+  static Workplace of(Message.Open open, Function<Path, Dataset> reader) {
     Job job = open.job();
     RunFolder folder = new RunFolder(Path.of(open.folder()));
     Device device = Engine.resolve(Device.parse(job.device()));
     NetworkSpace space = Spaces.named(job.space());
-    Dataset data = PreparedData.read(folder.data());
+    Dataset data = reader.apply(folder.data());
     Metric metric = Metric.parse(job.metric(), data.target().output());
     return new Workplace(job, folder, space, data, metric, device, open.threads());
   }

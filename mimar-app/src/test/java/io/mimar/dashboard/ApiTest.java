@@ -480,11 +480,20 @@ final class ApiTest {
   @Test
   void aTrialHasWhatTheLogsSayOfIt() throws Exception {
     String api = "/api/studies/" + card("one").get("id").asText();
-    Files.writeString(runs.resolve("one/owner.log"), "trial   1  complete   0.9\n");
+    Files.writeString(
+        runs.resolve("one/owner.log"),
+        """
+        trial   1  complete   0.9
+        trial   3  complete   0.8
+        10:00:00 WARN  Study trial 1: its worker was lost
+        trial   4  complete   0.7
+        """);
     Files.writeString(
         runs.resolve("one/workers.log"),
         """
         10:00:00 ERROR WorkerDesk trial 1: its training failed
+        The size of tensor a (3) must match:
+        Exception raised from conv
         java.lang.IllegalStateException: <boom>
         \tat io.mimar.Somewhere
         10:00:01 WARN  WorkerDesk trial 10: its model was not kept
@@ -494,10 +503,15 @@ final class ApiTest {
     String said =
         """
         10:00:00 ERROR WorkerDesk trial 1: its training failed
+        The size of tensor a (3) must match:
+        Exception raised from conv
         java.lang.IllegalStateException: &lt;boom&gt;
         \tat io.mimar.Somewhere</pre>""";
     assertTrue(page.contains(said), page);
-    assertTrue(page.contains("trial   1  complete   0.9</pre>"), page);
+    assertTrue(
+        page.contains(
+            "trial   1  complete   0.9\n10:00:00 WARN  Study trial 1: its worker was lost</pre>"),
+        page);
     assertTrue(page.contains(api + "/logs/workers.log"), "the whole log");
     String other = visitor.get(api.substring(4) + "/trials/2").body();
     assertTrue(other.contains("The logs of its run do not name it."), other);

@@ -257,6 +257,17 @@ final class MarkdownTest {
         List.of(text.strip() + "\n"), Seen.of(Markdown.block(text) + "\n\nend\n").code, "a block");
   }
 
+  @Test
+  void codeInProseIsASpanAndTheRestText() {
+    String prose = "Call `mimar resume --trials 5`, not `a b\\` at *all*, <b> ` this_one.";
+    assertEquals(
+        "Call `mimar resume --trials 5`, not `a b\\` at \\*all\\*, \\<b\\> \\` this\\_one.",
+        Markdown.prose(prose));
+    Seen seen = Seen.of(Markdown.prose(prose));
+    assertEquals(List.of("mimar resume --trials 5", "a b\\"), seen.code);
+    assertEquals("Call , not  at *all*, <b> ` this_one.", seen.text.toString());
+  }
+
   @Provide
   Arbitrary<String> marks() {
     return Arbitraries.strings().withChars("`*_[]()<>|~&;#+-=!.:/\\ 1a").ofMaxLength(12);

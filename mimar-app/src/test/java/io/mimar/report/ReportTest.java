@@ -116,7 +116,7 @@ final class ReportTest {
         text);
     assertTrue(text.contains("Gather more labelled samples"), "98.1 % of those it learned from");
     assertTrue(text.contains("Search longer: the best network was number 55 of 60"), text);
-    assertTrue(text.contains("which `mimar explain --verify 1` trains: operation 3"), "a change");
+    assertTrue(text.contains("which mimar explain --verify 1 trains: operation 3"), "a change");
     assertFalse(text.contains("Allow more"), "it learned by heart");
 
     String early = check(report(Studies.of(400, false, Studies.CLASSES)));

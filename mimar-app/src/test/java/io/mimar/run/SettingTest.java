@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
 import io.mimar.data.Dataset;
 import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.Target;
+import io.mimar.folder.RunFolder;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import io.mimar.search.Problem;
@@ -18,13 +21,19 @@ import io.mimar.search.Proposal;
 import io.mimar.search.RandomSearch;
 import io.mimar.search.Searcher;
 import io.mimar.space.Architecture;
+import io.mimar.store.StudyKeys;
+import io.mimar.store.StudyStore;
 import io.mimar.trial.History;
 import io.mimar.worker.WorkerJvm;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class SettingTest {
   private static final Shape SHAPE = new Shape(1, 1_000, 1_000);
@@ -74,6 +83,21 @@ final class SettingTest {
     assertEquals(4 * half, WorkerJvm.heap(half));
     WorkerJvm large = new WorkerJvm(0, WorkerJvm.heap(10L << 30));
     assertTrue(large.flags().contains("-Xmx" + Math.max(40 << 10, half >> 20) + "m"));
+  }
+
+  @Test
+  void aStudyGoesOnInTheSpaceThatWasTheStandardOneWhenItBegan(@TempDir Path folder) {
+    Setting setting = setting();
+    Runs.Start start =
+        new Runs.Start(
+            setting.config(), seeds -> setting.data(), new RunFolder(folder), List.of(), "");
+    ObjectNode study = Json.json().valueToTree(Descriptions.study(start, setting));
+    assertEquals(setting.space().name(), study.get("space").asText());
+    study.put("space", "mobile");
+    Map<String, String> meta = Map.of(StudyKeys.STUDY, study.toString());
+    try (StudyStore store = StudyStore.create(folder, Clock.systemUTC(), Map.of(), meta)) {
+      assertEquals("mobile", Setting.of(store, setting.config(), setting.data()).space().name());
+    }
   }
 
   private static List<String> proposers(Setting setting, Problem problem) {

@@ -82,7 +82,7 @@ class WorkerDeskTest {
             Objective.ACCURACY);
     Architecture architecture = new Feasible(problem).random(History.empty(), rng).orElseThrow();
     List<Message> heard = Collections.synchronizedList(new ArrayList<>());
-    WorkerDesk desk = new WorkerDesk(System::nanoTime, heard::add);
+    WorkerDesk desk = WorkerDesk.ofProcess(System::nanoTime, heard::add);
     desk.handle(
         new Message.Open(
             run.path().toString(),

@@ -55,7 +55,7 @@ final class WorkerProcessTest {
     try {
       assertInstanceOf(Said.Word.class, heard.poll(50, TimeUnit.SECONDS));
       Said.Gone gone = assertInstanceOf(Said.Gone.class, heard.poll(50, TimeUnit.SECONDS));
-      assertEquals(137, gone.exitCode());
+      assertEquals("ended with exit code 137", gone.how());
     } finally {
       worker.kill();
     }

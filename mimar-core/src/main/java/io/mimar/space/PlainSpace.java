@@ -65,18 +65,26 @@ public interface PlainSpace extends SearchSpace {
     return values.clone();
   }
 
-  /** Decisions that do not matter have their first value. */
+  /**
+   * Decisions that do not matter have their first value, and so do those that matter only because
+   * of what such a one had decided.
+   */
   @Override
   default Architecture architecture(int[] values) {
     checkRange(values);
-    List<Choice> choices = choices();
     int[] normal = values.clone();
+    int[] before;
+    do {
+      before = normal.clone();
+      for (int c = 0; c < normal.length; c++) {
+        normal[c] = matters(c, before) ? before[c] : 0;
+      }
+    } while (!Arrays.equals(normal, before));
+    List<Choice> choices = choices();
     List<String> labels = new ArrayList<>(List.of(INPUT));
     for (int c = 0; c < normal.length; c++) {
-      if (matters(c, values)) {
-        labels.add(label(choices.get(c), choices.get(c).values().get(values[c])));
-      } else {
-        normal[c] = 0;
+      if (matters(c, normal)) {
+        labels.add(label(choices.get(c), choices.get(c).values().get(normal[c])));
       }
     }
     labels.add(OUTPUT);

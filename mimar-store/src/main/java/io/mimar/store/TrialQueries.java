@@ -352,6 +352,15 @@ public final class TrialQueries {
     return spread;
   }
 
+  /** Trials spread evenly over all by number, the first and the last too. */
+  public List<Trial> sample(int most) {
+    return of(spread(numbers(), most));
+  }
+
+  private List<Integer> numbers() {
+    return database.query("SELECT number FROM trial ORDER BY number", row -> row.getInt(1));
+  }
+
   private List<Integer> byScore(Outcome outcome) {
     return database.query(
         "SELECT number FROM trial WHERE outcome = ? ORDER BY score, number",

@@ -218,6 +218,11 @@ abstract class TrialQueriesContract {
     assertTrue(spans.stream().noneMatch(s -> s.finished().isBefore(s.started())));
     assertEquals("killed", store.queries().lostAttempts(7).get(0).reason());
     assertEquals(List.of("random"), store.queries().proposers());
+    assertEquals(all, store.queries().sample(COUNT));
+    List<Trial> sample = store.queries().sample(9);
+    assertEquals(9, sample.size());
+    assertEquals(0, sample.get(0).number());
+    assertEquals(COUNT - 1, sample.get(8).number());
   }
 
   @Test

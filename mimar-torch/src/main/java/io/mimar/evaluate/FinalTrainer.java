@@ -1,6 +1,7 @@
 package io.mimar.evaluate;
 
 import io.mimar.Check;
+import io.mimar.Lanes;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
@@ -25,10 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -197,16 +194,8 @@ public final class FinalTrainer {
     }
 
     private void serveSideBySide() {
-      ExecutorService servers = Executors.newFixedThreadPool(atOnce);
-      try {
-        Stream.generate(() -> CompletableFuture.runAsync(this::serve, servers))
-            .limit(atOnce)
-            .toList()
-            .forEach(CompletableFuture::join);
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
-      } finally {
-        servers.shutdownNow();
+      try (Lanes lanes = new Lanes(atOnce)) {
+        Lanes.join(Stream.generate(() -> lanes.run(this::serve)).limit(atOnce).toList());
       }
     }
 

@@ -14,8 +14,7 @@ import java.util.List;
  * structures, IEEE SMC 1981, doi 10.1109/TSMC.1981.4308636. Differs: layers by longest path,
  * barycentre sweeps, places by repeated averaging.
  */
-final class CellLayout {
-  private static final double VERTEX_WIDTH = 136;
+final class GraphLayout {
   private static final double POINT_WIDTH = 30;
   private static final int SWEEPS = 12;
 
@@ -29,22 +28,29 @@ final class CellLayout {
     final int layer;
     final List<Node> above = new ArrayList<>();
     final List<Node> below = new ArrayList<>();
+    private final double width;
     double x;
 
-    private Node(int vertex, int layer) {
+    private Node(int vertex, int layer, double width) {
       this.vertex = vertex;
       this.layer = layer;
+      this.width = width;
     }
 
     private double width() {
-      return vertex < 0 ? POINT_WIDTH : VERTEX_WIDTH;
+      return width;
     }
   }
 
-  CellLayout(Graph graph) {
+  /**
+   * Places {@code graph}.
+   *
+   * @param space how much of a layer a vertex takes, pixels
+   */
+  GraphLayout(Graph graph, double space) {
     int[] depth = depths(graph);
     for (int v = 0; v < graph.size(); v++) {
-      nodes.add(add(v, depth[v]));
+      nodes.add(add(v, depth[v], space));
     }
     for (int v = 0; v < graph.size(); v++) {
       for (int u : graph.inputs(v)) {
@@ -54,12 +60,12 @@ final class CellLayout {
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       order(sweep % 2 == 0);
     }
-    layers.forEach(CellLayout::spread);
+    layers.forEach(GraphLayout::spread);
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
       straighten(sweep % 2 == 0);
     }
     double left =
-        layers.stream().flatMap(List::stream).mapToDouble(CellLayout::left).min().orElse(0);
+        layers.stream().flatMap(List::stream).mapToDouble(GraphLayout::left).min().orElse(0);
     layers.forEach(layer -> layer.forEach(n -> n.x -= left));
   }
 
@@ -99,11 +105,11 @@ final class CellLayout {
     return depth;
   }
 
-  private Node add(int vertex, int layer) {
+  private Node add(int vertex, int layer, double width) {
     while (layers.size() <= layer) {
       layers.add(new ArrayList<>());
     }
-    Node node = new Node(vertex, layer);
+    Node node = new Node(vertex, layer, width);
     layers.get(layer).add(node);
     return node;
   }
@@ -111,7 +117,7 @@ final class CellLayout {
   private List<Node> connect(Node from, Node to) {
     List<Node> way = new ArrayList<>(List.of(from));
     for (int layer = from.layer + 1; layer < to.layer; layer++) {
-      way.add(add(-1, layer));
+      way.add(add(-1, layer, POINT_WIDTH));
     }
     way.add(to);
     for (int i = 1; i < way.size(); i++) {
