@@ -30,6 +30,12 @@ final class Advice {
 
   private static final int LEAST_MISTAKES = 10;
 
+  /** A class that so many times as many mistakes have to do with as with the average one. */
+  private static final double STANDS_OUT = 2;
+
+  private static final String CLEARER =
+      "Clearer labels, sharper samples or more of them help most there.";
+
   private final StudySummary summary;
   private final Measure measure;
   private final List<String> sentences = new ArrayList<>();
@@ -93,25 +99,29 @@ final class Advice {
           "Gather more labelled samples: it does better on those it learned from than on others, and"
               + " more of them is the surest way to close that gap.");
     }
-    mixedUp().ifPresent(sentences::add);
+    List<List<Integer>> counts = summary.result().map(FinalResult::confusion).orElse(List.of());
+    List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
+    mixedUp(counts, names).ifPresent(sentences::add);
   }
 
   private boolean isLearnedByHeart() {
     return Gap.of(summary).map(Gap::isWide).orElse(false);
   }
 
-  /** The pair of classes between which most mistakes are made. */
-  private Optional<String> mixedUp() {
-    List<List<Integer>> counts = summary.result().map(FinalResult::confusion).orElse(List.of());
-    List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
+  /** The class that most mistakes have to do with, else the pair between which most are made. */
+  static Optional<String> mixedUp(List<List<Integer>> counts, List<String> names) {
+    int classes = Math.min(counts.size(), names.size());
     int all = 0;
     int most = 0;
     int first = 0;
     int second = 0;
-    for (int i = 0; i < Math.min(counts.size(), names.size()); i++) {
+    int[] with = new int[classes]; // mistakes that have to do with a class
+    for (int i = 0; i < classes; i++) {
       for (int j = 0; j < i; j++) {
         int between = counts.get(i).get(j) + counts.get(j).get(i);
         all += between;
+        with[i] += between;
+        with[j] += between;
         if (between > most) {
           most = between;
           first = j;
@@ -122,14 +132,24 @@ final class Advice {
     if (names.size() < 3 || all < LEAST_MISTAKES || most < MUCH * all) {
       return Optional.empty();
     }
+    int worst = with[first] > with[second] ? first : second;
     return Optional.of(
-        ("Look at “%s” and “%s”: %s of the %s are between these two. Clearer labels, sharper"
-                + " samples or more of them help most there.")
-            .formatted(
-                names.get(first),
-                names.get(second),
-                Format.count(most),
-                Format.plural(all, "mistake")));
+        with[worst] >= STANDS_OUT * 2 * all / classes
+            ? "Look at “%s”: %s of the %s have to do with it, %s of them with “%s” too. %s"
+                .formatted(
+                    names.get(worst),
+                    Format.count(with[worst]),
+                    Format.plural(all, "mistake"),
+                    Format.count(most),
+                    names.get(worst == first ? second : first),
+                    CLEARER)
+            : "Look at “%s” and “%s”: %s of the %s are between these two. %s"
+                .formatted(
+                    names.get(first),
+                    names.get(second),
+                    Format.count(most),
+                    Format.plural(all, "mistake"),
+                    CLEARER));
   }
 
   // ---- the search
@@ -142,7 +162,7 @@ final class Advice {
     }
     int complete = summary.count(Outcome.COMPLETE);
     int after = trials - 1 - best.get().number();
-    if (trials < FEW) {
+    if (trials < FEW || Caveats.sawLittle(summary)) {
       sentences.add(
           "Search longer: it tried only %s, of which %s to the end. `mimar resume` with a larger"
                   .formatted(Format.plural(trials, "network"), Format.count(complete))

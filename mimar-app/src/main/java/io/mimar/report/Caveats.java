@@ -184,14 +184,19 @@ final class Caveats {
         + " so would a smaller network, which need not be better.";
   }
 
+  /** Whether the search trained too few trials to the end to tell much. */
+  static boolean sawLittle(StudySummary summary) {
+    return summary.count(Outcome.COMPLETE) < FEW;
+  }
+
   private void trials() {
     int complete = summary.count(Outcome.COMPLETE);
     int failed = summary.count(Outcome.FAILED);
-    if (complete < FEW) {
+    if (sawLittle(summary)) {
       sentences.add(
           "The search saw little: it trained only "
               + Format.plural(complete, "trial")
-              + " to the end. A longer budget may find better.");
+              + " to the end.");
     }
     if (failed > 0) {
       sentences.add(

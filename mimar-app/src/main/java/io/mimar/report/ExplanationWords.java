@@ -110,8 +110,8 @@ public record ExplanationWords(
       return String.format(
           Locale.ROOT,
           "Which parts make networks good cannot be told from %s: how each of them ranks cannot be"
-              + " foretold from the others (rank correlation %.2f; 1 would be perfect, 0 or"
-              + " less no better than guessing). Only more trials would tell.",
+              + " foretold from the others (rank correlation %.2f; 1 would be perfect, and forecasts"
+              + " of 0 or less are of no use). Only more trials would tell.",
           Format.plural(explanation.trials(), "trial"),
           agreement);
     }

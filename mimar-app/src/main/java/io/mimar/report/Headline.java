@@ -213,15 +213,17 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
 
   /** A line from 0 to 100 % with the interval, the chance level and a linear model on it. */
   private static Figure bar(double value, Wilson interval, int classes, Optional<Double> linear) {
-    Scale x = Scale.of(0, 1, 8, 392);
+    Scale x = Scale.of(0, 1, 30, 350);
     Markup svg = new Markup();
+    svg.leaf("text", "0 %", "class", "tick end", "x", 24.0, "y", 34.0);
+    svg.leaf("text", "100 %", "class", "tick", "x", 357.0, "y", 34.0);
     svg.empty(
-        "rect", "class", "rail", "x", 8.0, "y", 12.0, "width", 384.0, "height", 6.0, "rx", 3.0);
+        "rect", "class", "rail", "x", 30.0, "y", 27.0, "width", 320.0, "height", 6.0, "rx", 3.0);
     double low = x.at(interval.low());
     double width = Math.max(3, x.at(interval.high()) - low);
     svg.empty(
-        "rect", "class", "span", "x", low, "y", 7.0, "width", width, "height", 16.0, "rx", 4.0);
-    svg.empty("circle", "class", "value", "cx", x.at(value), "cy", 15.0, "r", 4.0);
+        "rect", "class", "span", "x", low, "y", 22.0, "width", width, "height", 16.0, "rx", 4.0);
+    svg.empty("circle", "class", "value", "cx", x.at(value), "cy", 30.0, "r", 4.0);
     double free = 28; // where the next name fits
     if (classes > 1) {
       double chance = x.at(1.0 / classes);
@@ -231,17 +233,18 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     if (linear.isPresent()) {
       mark(svg, x.at(linear.get()), "linear model", free);
     }
-    double middle = Math.max(70, Math.min(330, low + width / 2));
-    svg.leaf("text", range(interval), "class", "tick mid", "x", middle, "y", 40.0);
+    double middle = Math.max(110, Math.min(290, low + width / 2));
+    String own = "this network: " + range(interval);
+    svg.leaf("text", own, "class", "tick mid", "x", middle, "y", 14.0);
     return new Figure(
-        "interval", "bar", "95 % interval: " + range(interval), 400, 64, svg.toString());
+        "interval", "bar", "95 % interval: " + range(interval), 400, 60, svg.toString());
   }
 
   /** A mark with its name below, which is not nearer to the start than it fits. */
   private static void mark(Markup svg, double at, String name, double nearest) {
-    svg.empty("line", "class", "chance", "x1", at, "x2", at, "y1", 6.0, "y2", 24.0);
+    svg.empty("line", "class", "chance", "x1", at, "x2", at, "y1", 21.0, "y2", 39.0);
     double middle = Math.max(nearest, Math.min(350, at));
-    svg.leaf("text", name, "class", "tick mid", "x", middle, "y", 58.0);
+    svg.leaf("text", name, "class", "tick mid", "x", middle, "y", 55.0);
   }
 
   private static String range(Wilson interval) {

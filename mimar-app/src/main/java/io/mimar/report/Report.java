@@ -240,7 +240,7 @@ public final class Report {
             .map(
                 some ->
                     new Item(
-                        "of all",
+                        "of all, also those that no trial came of",
                         "%s of %s held the limits"
                             .formatted(
                                 Format.percent(some.share()),

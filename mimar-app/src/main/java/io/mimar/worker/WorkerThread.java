@@ -1,6 +1,9 @@
 package io.mimar.worker;
 
+import io.mimar.config.Json;
 import io.mimar.data.Dataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,13 +66,23 @@ final class WorkerThread implements Worker {
     if (dismissed) {
       throw new CancellationException("the worker is dismissed");
     }
+    Message said = passed(message);
     unheard.incrementAndGet();
-    listener.accept(this, new Said.Word(message, 1));
+    listener.accept(this, new Said.Word(said, 1));
+  }
+
+  /** What a process would hear: threads must not understand more of each other than these. */
+  private static Message passed(Message message) {
+    try {
+      return Json.json().readValue(Json.json().writeValueAsBytes(message), Message.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no message for a process: " + message, e);
+    }
   }
 
   @Override
   public void send(Message message) {
-    inbox.add(Optional.of(message));
+    inbox.add(Optional.of(passed(message)));
   }
 
   @Override
