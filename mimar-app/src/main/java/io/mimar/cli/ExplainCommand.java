@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     description = "Says what made networks of a run good, and what would make them better.")
 final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
+  private static final String MORE =
+      "(From more draws than the report's, so that numbers may differ a little.)";
+
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   Path run;
 
@@ -70,6 +73,7 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
       List<Mapping.Neighbour> near = near(explaining, explanation);
       if (!json) {
         print(ExplanationWords.of(explanation, metric));
+        System.out.println(MORE);
         explanation.trial().ifPresent(single -> print(single.number(), near));
       }
       List<Verified> verified = verify(explaining, explanation, metric);

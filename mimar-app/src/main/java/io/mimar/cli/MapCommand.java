@@ -63,6 +63,10 @@ final class MapCommand extends ReadingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (near != null && between != null) {
+      throw new MimarException(
+          "--near and --between are given, but only one can be shown", "Leave one of them out.");
+    }
     Mapping mapping;
     var folder = Runs.existing(run);
     try (StudyStore store = StudyStore.read(run)) {

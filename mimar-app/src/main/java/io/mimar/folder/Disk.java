@@ -1,7 +1,10 @@
 package io.mimar.folder;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
@@ -23,6 +26,18 @@ public final class Disk {
     } finally {
       Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
     }
+  }
+
+  /** Why a file could not be read or written, in words. */
+  public static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "it is missing";
+    } else if (failure instanceof AccessDeniedException) {
+      return "there is no permission";
+    }
+    return failure instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : String.valueOf(failure.getMessage());
   }
 
   /**

@@ -136,8 +136,10 @@ public final class PreparedData {
       return body(header, in);
     } catch (JsonProcessingException e) {
       throw damaged(file, "its header is damaged or cut short", e);
-    } catch (IOException | MimarException e) {
-      throw damaged(file, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw damaged(file, Disk.reason(e), e);
+    } catch (MimarException e) {
+      throw damaged(file, e.getMessage(), e);
     }
   }
 

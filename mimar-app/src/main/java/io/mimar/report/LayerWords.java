@@ -3,6 +3,7 @@ package io.mimar.report;
 import io.mimar.network.ColumnLayer;
 import io.mimar.network.Layer;
 import io.mimar.network.SequenceLayer;
+import io.mimar.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,13 +12,19 @@ import java.util.Locale;
 final class LayerWords {
   private LayerWords() {}
 
-  /** A layer's name: {@code depthwise 3×3, step 2}. */
-  static String of(Layer layer) {
+  /**
+   * A layer's name: {@code depthwise 3×3, step 2}.
+   *
+   * @param in the shape that it reads: along steps a kernel has one side
+   */
+  static String of(Layer layer, Shape in) {
+    boolean steps = in.height() == 1 && in.width() > 1;
     if (layer instanceof Layer.Convolution c) {
-      return convolution(c);
+      return convolution(c, steps && c.kernelHeight() == 1);
     } else if (layer instanceof Layer.Pool pool) {
       String kind = pool.kind() == Layer.Pool.Kind.MAX ? "max" : "mean";
-      return kind + " pool " + sides(pool.kernel(), pool.kernel()) + step(pool.stride());
+      int side = pool.kernel();
+      return kind + " pool " + (steps ? "" + side : sides(side, side)) + step(pool.stride());
     } else if (layer instanceof Layer.BatchNorm || layer instanceof Layer.LayerNorm) {
       return layer instanceof Layer.BatchNorm ? "batch normalised" : "layer normalised";
     } else if (layer instanceof Layer.Relu) {
@@ -72,7 +79,7 @@ final class LayerWords {
     return plain(layer);
   }
 
-  private static String convolution(Layer.Convolution c) {
+  private static String convolution(Layer.Convolution c, boolean steps) {
     List<String> more = new ArrayList<>();
     boolean depthwise = c.groups() > 1 && c.groups() == c.channels();
     if (c.groups() > 1 && !depthwise) {
@@ -83,7 +90,7 @@ final class LayerWords {
     }
     String kind = depthwise ? "depthwise " : "convolution ";
     return kind
-        + sides(c.kernelHeight(), c.kernelWidth())
+        + (steps ? "" + c.kernelWidth() : sides(c.kernelHeight(), c.kernelWidth()))
         + step(c.stride())
         + String.join("", more);
   }

@@ -47,8 +47,8 @@ final class Layers {
       end++;
     }
     List<Node> nodes = network.nodes().subList(node - 1, end - 1);
-    String name = number + "  " + LayerWords.of(nodes.get(0).layer());
-    List<String> details = nodes.stream().skip(1).map(n -> LayerWords.of(n.layer())).toList();
+    String name = number + "  " + words(nodes.get(0));
+    List<String> details = nodes.stream().skip(1).map(this::words).toList();
     long params = nodes.stream().mapToLong(Node::params).sum();
     Shape shape = nodes.get(nodes.size() - 1).out();
     steps.add(
@@ -63,6 +63,10 @@ final class Layers {
       step[member] = number;
     }
     return end;
+  }
+
+  private String words(Node node) {
+    return LayerWords.of(node.layer(), network.shape(node.inputs().get(0)));
   }
 
   /** Whether {@code node} goes on with the one before it, which nothing else reads. */

@@ -5,11 +5,13 @@ import io.mimar.report.Diagram.Box;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Draws the steps of a network as a graph. A long one is cut into columns where all that flows on
- * passes one step, with which the next column begins.
+ * passes one step, with which the next column begins; what is read from far before is told in
+ * words.
  */
 final class NetworkDrawing {
   private static final Diagram DIAGRAM = new Diagram(212, 58, 24);
@@ -55,8 +57,16 @@ final class NetworkDrawing {
   /** Whether nothing behind {@code step} reads what is before it. */
   private boolean isPassedByAll(int step) {
     return steps.subList(step + 1, steps.size()).stream()
-        .flatMap(later -> later.reads().stream())
+        .flatMap(later -> near(later).stream())
         .allMatch(read -> read >= step);
+  }
+
+  private static boolean isFar(Step step, int read) {
+    return step.number() - read > MOST;
+  }
+
+  private static List<Integer> near(Step step) {
+    return step.reads().stream().filter(read -> !isFar(step, read)).toList();
   }
 
   private Figure column(int number, int columns, int first, int last) {
@@ -66,7 +76,7 @@ final class NetworkDrawing {
       names.add(step.name());
       BitSet reads = new BitSet();
       if (step.number() > first) {
-        step.reads().forEach(read -> reads.set(read - first));
+        near(step).forEach(read -> reads.set(read - first));
       }
       sources.add(reads);
     }
@@ -85,7 +95,14 @@ final class NetworkDrawing {
       return new Box("ends", "from " + step.name(), List.of(step.shape()), title);
     }
     String size = String.join(", ", texts(step.shape(), params));
-    return new Box(kind(step.name()), step.name(), texts(step.detail(), size), title);
+    String far =
+        step.reads().stream()
+            .filter(read -> isFar(step, read))
+            .map(String::valueOf)
+            .collect(Collectors.joining(" and "));
+    String also = far.isEmpty() ? "" : "also of " + far;
+    String detail = String.join(", ", texts(also, step.detail()));
+    return new Box(kind(step.name()), step.name(), texts(detail, size), title);
   }
 
   private static List<String> texts(String... texts) {

@@ -2,6 +2,7 @@ package io.mimar.report;
 
 import com.samskivert.mustache.Mustache;
 import io.mimar.MimarException;
+import io.mimar.folder.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -90,7 +91,9 @@ public final class Page {
       Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new MimarException(
-          "cannot write the report " + file + ": " + e, "Give another place for it.", e);
+          "cannot write the report " + file + ": " + Disk.reason(e),
+          "Give another place for it.",
+          e);
     }
   }
 
@@ -104,7 +107,9 @@ public final class Page {
       return Files.isDirectory(folder) ? folder : Files.createDirectory(folder);
     } catch (IOException e) {
       throw new MimarException(
-          "cannot make the folder " + folder + ": " + e, "Give another place for the report.", e);
+          "cannot make the folder " + folder + ": " + Disk.reason(e),
+          "Give another place for the report.",
+          e);
     }
   }
 

@@ -76,10 +76,10 @@ public final class Exporter {
             .meta(StudyKeys.RESULT, FinalResult.class)
             .filter(f -> number.isEmpty() && f.trial() == trial.number());
     Path source = last.isPresent() ? folder.model() : candidate(trial);
-    copy(source, target);
     double recorded = last.flatMap(Exporter::tested).orElse(trial.score().orElseThrow());
     Expected expected = Expected.read(source);
-    double parity = parity(target, expected);
+    double parity = parity(source, expected);
+    copy(source, target); // what was there before stays where the model cannot be read
     return new Exported(
         target.toString(),
         trial.number(),
@@ -175,7 +175,7 @@ public final class Exporter {
       Disk.copy(source, target);
     } catch (IOException e) {
       throw new MimarException(
-          "the model cannot be written to " + target + ": " + e.getMessage(),
+          "the model cannot be written to " + target + ": " + Disk.reason(e),
           "Give another --out.",
           e);
     }

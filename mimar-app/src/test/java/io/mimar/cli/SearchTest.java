@@ -1,6 +1,7 @@
 package io.mimar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -317,6 +318,9 @@ final class SearchTest {
     assertTrue(between.size() > 2, between::toString);
     Program.run("map", run.toString(), "--near", "77").refused(ExitCode.USAGE, "77");
     Program.run("map", run.toString(), "--between", "1").refused(ExitCode.USAGE, "two trials");
+    Program.run("map", run.toString(), "--between", "1,1").refused(ExitCode.USAGE, "[1, 1]");
+    Program.run("map", run.toString(), "--near", "1", "--between", "0,1")
+        .refused(ExitCode.USAGE, "--near and --between");
   }
 
   @Test
@@ -450,6 +454,23 @@ final class SearchTest {
     Files.move(other.resolve("lying"), other.resolve("crossing"));
     Program.run("evaluate", run.resolve("model.onnx").toString(), "--data", other.toString())
         .refused(ExitCode.USAGE, "crossing");
+  }
+
+  @Test
+  void aDamagedModelReplacesNothing() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("damaged"));
+    for (String name : List.of("study.db", "data.bin", "model.onnx.expected")) {
+      Files.copy(run.resolve(name), copy.resolve(name));
+    }
+    Files.writeString(copy.resolve("model.onnx"), "no model");
+    Path before = Files.writeString(folder.resolve("before.onnx"), "an older model");
+    Program.run("export", copy.toString(), "--out", before.toString())
+        .refused(ExitCode.USAGE, "model.onnx");
+    assertEquals("an older model", Files.readString(before));
+    Path none = folder.resolve("none.onnx");
+    Program.run("export", copy.toString(), "--out", none.toString())
+        .refused(ExitCode.USAGE, "model.onnx");
+    assertFalse(Files.exists(none), "half an export");
   }
 
   @Test

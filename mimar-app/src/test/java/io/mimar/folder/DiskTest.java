@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,6 +38,15 @@ final class DiskTest {
         System.exit(3);
       }
     }
+  }
+
+  @Test
+  void whatFailedIsToldInWords() {
+    assertEquals("it is missing", Disk.reason(new NoSuchFileException("x")));
+    assertEquals("there is no permission", Disk.reason(new AccessDeniedException("x")));
+    assertEquals(
+        "Is a directory", Disk.reason(new FileSystemException("x", null, "Is a directory")));
+    assertEquals("odd", Disk.reason(new IOException("odd")));
   }
 
   @BeforeEach

@@ -74,8 +74,9 @@ final class LayersTest {
     steps.forEach(step -> assertFalse(step.name().isBlank() || step.shape().isBlank(), space));
     List<Figure> columns = NetworkDrawing.of(steps);
     String drawn = columns.stream().map(Figure::body).collect(Collectors.joining());
-    int edges = steps.stream().mapToInt(step -> step.reads().size()).sum();
+    long edges = edges(steps, false);
     assertEquals(edges, count(drawn, "<path "), space + ": every edge once");
+    assertEquals(edges(steps, true) > 0, drawn.contains("also of "), space + ": far edges");
     int again = columns.size() - 1; // a column begins with the step that ends the one before
     assertEquals(steps.size() + again, count(drawn, "<rect "), space + ": every step once");
     steps.forEach(
@@ -96,6 +97,31 @@ final class LayersTest {
         columns.stream().map(Figure::name).toList());
     assertTrue(columns.get(1).body().contains("from 9  sum"), columns.get(1).body());
     assertTrue(columns.get(2).body().contains("from 18  sum"), columns.get(2).body());
+  }
+
+  /** What is read from the 11 steps before, or from further off. */
+  private static long edges(List<Step> steps, boolean far) {
+    return steps.stream()
+        .flatMap(step -> step.reads().stream().filter(read -> step.number() - read > 11 == far))
+        .count();
+  }
+
+  @Test
+  void kernelsOfSeriesHaveOneSideAndWhatIsReadFromFarIsToldInWords() {
+    Task task = new Task(new Input.Series(2, 40), new Output.Classes(3));
+    Network.Builder builder = Network.builder(task);
+    int first = builder.add(Convolution.dense(4, 3, 1), 0);
+    int end = first;
+    for (int i = 0; i < 14; i++) {
+      end = builder.add(new Layer.Pool(Layer.Pool.Kind.MAX, 3, 1), end);
+    }
+    builder.add(new Layer.Sum(), List.of(first, end));
+    List<Step> steps = Layers.of(builder.build());
+    assertEquals("2  max pool 3", steps.get(2).name());
+    assertEquals("of 1 and 15", steps.get(16).told());
+    List<Figure> columns = NetworkDrawing.of(steps);
+    assertEquals(2, columns.size());
+    assertTrue(columns.get(1).body().contains("also of 1"), columns.get(1).body());
   }
 
   private static int count(String text, String part) {

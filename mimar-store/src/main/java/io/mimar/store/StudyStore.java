@@ -325,7 +325,7 @@ public final class StudyStore implements Journal, AutoCloseable {
       Optional<String> json = meta(name);
       return json.isEmpty() ? Optional.empty() : Optional.of(Json.read(json.get(), type));
     } catch (JsonProcessingException e) {
-      throw database.damaged(new IllegalStateException(name + ": " + e, e));
+      throw database.damaged(new IllegalStateException(name + ": " + Link.reason(e), e));
     }
   }
 

@@ -219,7 +219,8 @@ public final class Explainer {
   public static Explanation.Gain gain(double[][] values, int i) {
     double[] sorted = Arrays.stream(values).skip(1).mapToDouble(row -> row[i]).sorted().toArray();
     double mean = values[0][i];
-    int cut = (int) Math.floor(TAIL * sorted.length);
+    int cut =
+        Math.max(0, (int) Math.floor(TAIL * (sorted.length + 1)) - 1); // the k-th of n: k/(n+1)
     double low = Math.min(mean, sorted[cut]);
     double high = Math.max(mean, sorted[sorted.length - 1 - cut]);
     return new Explanation.Gain(mean, new Interval(low, high));
