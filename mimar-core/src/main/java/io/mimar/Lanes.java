@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Work that is done side by side, in so many threads; none goes on once this is closed. */
+/**
+ * Work that is done side by side, in so many threads. Once this is closed they are interrupted:
+ * work that looks at that goes on no longer.
+ */
 public final class Lanes implements AutoCloseable {
   /** What hangs is not waited for longer. */
   private static final Duration FAREWELL = Duration.ofSeconds(10);
@@ -18,7 +21,13 @@ public final class Lanes implements AutoCloseable {
 
   /** Lanes for {@code count} works at once. */
   public Lanes(int count) {
-    this.threads = Executors.newFixedThreadPool(count);
+    this.threads = Executors.newFixedThreadPool(count, Lanes::thread);
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "lane");
+    thread.setDaemon(true); // what hangs in native code keeps no program from its end
+    return thread;
   }
 
   /** Starts a work, or lets it wait for a free lane. */
@@ -41,12 +50,14 @@ public final class Lanes implements AutoCloseable {
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
+      } else if (e.getCause() instanceof Error cause) {
+        throw cause;
       }
       throw e;
     }
   }
 
-  /** Begins nothing more, and waits for what is under way to end. */
+  /** Begins nothing more, interrupts what is under way and waits for it to end. */
   @Override
   public void close() {
     threads.shutdownNow();

@@ -30,7 +30,7 @@ final class Logs {
   /** How entries begin; other lines go on with the entry before them, but for what a run prints. */
   private static final Pattern ENTRY = Pattern.compile("\\d\\d:\\d\\d:\\d\\d [A-Z]+ ");
 
-  private static final Pattern PRINTED = Pattern.compile("trial +\\d+ ");
+  private static final Pattern PRINTED = Pattern.compile("trial +\\d+ |- |$");
 
   private static final int LAST_WORDS = 2;
 

@@ -24,7 +24,11 @@ final class Markdown {
       Pattern.compile("^([-+=](?=[-+=\\s]|$)|\\d{1,9}(?=[.)](\\s|$)))");
   private static final Pattern ADDRESS = Pattern.compile("(?i)(?<=[a-z]):(?=//)|(?<=www)\\.");
   private static final Pattern TICKS = Pattern.compile("`+");
-  private static final Pattern SPAN = Pattern.compile("\\\\`(.+?)\\\\`"); // both ticks escaped
+
+  /** Two escaped ticks that touch no others, with none between. */
+  private static final Pattern SPAN =
+      Pattern.compile("(?<!`)\\\\`((?:[^\\\\`]|\\\\[^`])+)\\\\`(?!\\\\`)");
+
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
   private static final int LEAST_FENCE = 3;
 

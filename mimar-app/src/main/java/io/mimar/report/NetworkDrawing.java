@@ -44,8 +44,7 @@ final class NetworkDrawing {
     int cut = 0;
     for (int step = 1; step < last; step++) {
       cut = isPassedByAll(step) ? step : cut;
-      boolean full = step - first >= MOST && last - first > MOST;
-      if (full && cut > first) {
+      if (step - first >= MOST && cut > first) {
         ends.add(cut);
         first = cut;
       }
@@ -89,7 +88,7 @@ final class NetworkDrawing {
   }
 
   private static Box box(Step step, boolean again) {
-    String params = step.params().isEmpty() ? "" : step.params() + " parameters";
+    String params = step.params().isEmpty() ? "" : step.params() + " params";
     String title = String.join(", ", texts(step.name(), step.told(), step.shape(), params));
     if (again) {
       return new Box("ends", "from " + step.name(), List.of(step.shape()), title);

@@ -23,6 +23,7 @@ import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
 import io.mimar.space.Workload;
 import io.mimar.store.StudyDescription;
+import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
@@ -77,8 +78,10 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
    */
   static Setting of(StudyStore store, Config config, Dataset data) {
     StudyDescription study = StudyDescription.of(store);
-    NetworkSpace space = Spaces.named(spaceName(config, study));
-    Setting setting = new Setting(config, data, space, Optional.empty());
+    Setting setting =
+        store.meta(StudyKeys.STUDY).isPresent()
+            ? new Setting(config, data, Spaces.named(spaceName(config, study)), Optional.empty())
+            : of(config, data);
     setting.require(study, store.queries().sample(MOST_CHECKED));
     return setting;
   }

@@ -41,20 +41,27 @@ final class Pulse implements Runnable {
     this.spokeAt = nanoTime.getAsLong();
   }
 
-  /** A step has been done. */
+  /**
+   * A step has been done.
+   *
+   * @throws CancellationException when this thread is interrupted, as by {@link io.mimar.Lanes}
+   */
   @Override
   public synchronized void run() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("nobody waits for what this thread trains");
+    }
     long now = nanoTime.getAsLong();
     if (now - spokeAt > every.toNanos()) {
+      reply.accept(new Message.Alive()); // may end this thread, and then the others that train
       spokeAt = now;
-      reply.accept(new Message.Alive());
     }
   }
 
   /** Says {@code message}, which is a sign as well. */
   synchronized void say(Message message) {
-    spokeAt = nanoTime.getAsLong();
     reply.accept(message);
+    spokeAt = nanoTime.getAsLong();
   }
 
   /** Does {@code work}, which takes no steps, with signs for at most a quarter of an hour. */
@@ -64,7 +71,9 @@ final class Pulse implements Runnable {
     timer.setDaemon(true);
     timer.start();
     try {
-      return work.get();
+      T result = work.get();
+      run();
+      return result;
     } finally {
       done.countDown();
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerThread implements Worker {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
 
-  /** So long its end is waited for: an epoch may have to end first. */
+  /** So long its end is waited for: a measurement or an export may have to end first. */
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final BlockingQueue<Optional<Message>> inbox = new LinkedBlockingQueue<>();

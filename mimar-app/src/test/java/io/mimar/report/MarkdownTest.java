@@ -251,6 +251,8 @@ final class MarkdownTest {
     }
     Seen seen = Seen.of(Markdown.escape(text) + "\n\n- " + Markdown.escape(text) + "\n");
     assertEquals(line + line, seen.text.toString());
+    Seen prose = Seen.of("x " + Markdown.prose(text) + " x\n");
+    assertFalse(prose.html || !prose.targets.isEmpty(), text);
     Seen span = Seen.of("x " + Markdown.code(text) + "\n");
     assertEquals(List.of(line), span.code);
     assertEquals(
@@ -266,6 +268,9 @@ final class MarkdownTest {
     Seen seen = Seen.of(Markdown.prose(prose));
     assertEquals(List.of("mimar resume --trials 5", "a b\\"), seen.code);
     assertEquals("Call , not  at *all*, <b> ` this_one.", seen.text.toString());
+    Seen hostile = Seen.of(Markdown.prose("Look at “`W```<img src=x>[a](http://evil)`”."));
+    assertFalse(hostile.html);
+    assertEquals(List.of(), hostile.targets);
   }
 
   @Provide

@@ -1,11 +1,13 @@
 package io.mimar.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,8 +71,25 @@ class PulseTest {
               timer[0] = Thread.currentThread();
               signs.add(message);
             });
-    assertTrue(pulse.during(() -> await(looked) && hasEnded(timer[0])), "the timer ends by itself");
-    assertEquals(2, signs.size());
+    int meanwhile =
+        pulse.during(
+            () -> {
+              assertTrue(await(looked) && hasEnded(timer[0]), "the timer ends by itself");
+              return signs.size();
+            });
+    assertEquals(2, meanwhile);
+    assertEquals(3, signs.size(), "and one when it is over");
+  }
+
+  @Test
+  void aThreadThatIsInterruptedEndsWithItsNextStep() {
+    Pulse pulse = new Pulse(SHORT, System::nanoTime, message -> {});
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(CancellationException.class, pulse::run);
+    } finally {
+      assertTrue(Thread.interrupted(), "the interrupt is kept");
+    }
   }
 
   private static boolean await(CountDownLatch latch) {

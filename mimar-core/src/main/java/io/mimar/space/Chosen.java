@@ -134,7 +134,8 @@ public record Chosen(Map<String, String> values) {
   }
 
   private static boolean matters(SearchSpace space, int choice, int[] indices) {
-    return !(space instanceof PlainSpace plain) || plain.matters(choice, indices);
+    return !(space instanceof PlainSpace plain)
+        || plain.matters(choice, plain.architecture(indices).valueArray());
   }
 
   @Override

@@ -39,6 +39,8 @@ final class PlainSpaceTest {
     Architecture all = space.architecture(new int[] {2, 1, 1});
     assertEquals(
         List.of("input", "ratio=16", "squeeze=yes", "block=yes", "output"), all.graph().labels());
+    assertEquals(
+        none, Chosen.parse("block=no,squeeze=yes").architecture(space), "no ratio is asked");
     for (int seed = 0; seed < 50; seed++) {
       assertTrue(space.contains(space.random(Seeds.root(seed).rng())), "seed " + seed);
     }

@@ -92,12 +92,12 @@ final class Backgrounds {
    * {@code decided} choices does not matter or cannot be so.
    */
   int place(int[] values, int... decided) {
+    Architecture found = space.architecture(space.repair(values));
     for (int choice : decided) {
-      if (space instanceof PlainSpace plain && !plain.matters(choice, values)) {
+      if (space instanceof PlainSpace plain && !plain.matters(choice, found.valueArray())) {
         return NONE;
       }
     }
-    Architecture found = space.architecture(space.repair(values));
     for (int choice : decided) {
       boolean isRow = found.row() != Architecture.NO_ROW;
       if (isRow && found.values().get(choice) != values[choice]) {
