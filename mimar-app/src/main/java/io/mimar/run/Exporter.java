@@ -76,6 +76,11 @@ public final class Exporter {
             .meta(StudyKeys.RESULT, FinalResult.class)
             .filter(f -> number.isEmpty() && f.trial() == trial.number());
     Path source = last.isPresent() ? folder.model() : candidate(trial);
+    if (!Files.exists(source)) {
+      throw new MimarException(
+          "the model " + source + " is missing",
+          "Give --trial to train a candidate again from its seed.");
+    }
     double recorded = last.flatMap(Exporter::tested).orElse(trial.score().orElseThrow());
     Expected expected = Expected.read(source);
     double parity = parity(source, expected);
@@ -164,11 +169,6 @@ public final class Exporter {
       throw new MimarException(
           "--out is " + target + ", which is a folder, but must be a file",
           "Name the file, say --out " + target.resolve("model.onnx") + ".");
-    }
-    if (!Files.exists(source)) {
-      throw new MimarException(
-          "the model " + source + " is missing",
-          "Give --trial to train a candidate again from its seed.");
     }
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());

@@ -471,6 +471,9 @@ final class SearchTest {
     Program.run("export", copy.toString(), "--out", none.toString())
         .refused(ExitCode.USAGE, "model.onnx");
     assertFalse(Files.exists(none), "half an export");
+    Files.delete(copy.resolve("model.onnx"));
+    Program.run("export", copy.toString(), "--out", none.toString())
+        .refused(ExitCode.USAGE, "model.onnx is missing", "Give --trial");
   }
 
   @Test
