@@ -12,8 +12,11 @@ import io.mimar.MimarException;
 import io.mimar.config.Json;
 import io.mimar.folder.RunFolder;
 import io.mimar.store.StudyCommands;
+import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.store.Tally;
+import io.mimar.store.TrialPage;
 import io.mimar.store.TrialSelection;
 import io.mimar.store.TrialSort;
 import io.mimar.store.Winner;
@@ -36,6 +39,7 @@ import java.util.function.Function;
 final class Api implements AutoCloseable {
   private static final int MOST_COMPARED = 12;
   private static final int PAGE = 50;
+  private static final int DEEP = 1_000;
 
   private final Shelf shelf;
   private final Resumptions resumptions;
@@ -43,6 +47,8 @@ final class Api implements AutoCloseable {
   private final Exports exports;
   private final Cache<byte[]> charts = new Cache<>();
   private final Cache<Integer> winners = new Cache<>();
+  private final Cache<Tally> tallies = new Cache<>();
+  private final Cache<List<Integer>> orders = new Cache<>();
   private final Clock clock;
 
   Api(Shelf shelf, Program program, Clock clock) {
@@ -99,7 +105,8 @@ final class Api implements AutoCloseable {
     RunFolder folder = run(context);
     String id = context.pathParam("id");
     try (StudyStore store = StudyStore.read(folder.path())) {
-      json(context, StudyDetails.of(id, folder, store, resumptions));
+      Tally tally = tallies.get(id, state(store), store.queries()::tally);
+      json(context, StudyDetails.of(id, folder, store, tally, resumptions));
     }
   }
 
@@ -119,9 +126,22 @@ final class Api implements AutoCloseable {
 
   private void trials(Context context) {
     TrialSelection selection = selection(context);
+    String id = context.pathParam("id");
     try (StudyStore store = StudyStore.read(run(context).path())) {
-      json(context, TrialTableView.of(store, selection, winner(context.pathParam("id"), store)));
+      TrialPage page = page(id, store, selection);
+      int best = winner(id, store);
+      json(context, TrialTableView.of(StudyDescription.of(store), page, selection.offset(), best));
     }
+  }
+
+  /** The order of trials is kept where pages after this one would take as long again. */
+  private TrialPage page(String id, StudyStore store, TrialSelection selection) {
+    if (selection.offset() < DEEP && selection.words().isEmpty()) {
+      return store.queries().page(selection);
+    }
+    String key = id + "/" + selection.unpaged();
+    List<Integer> order = orders.get(key, state(store), () -> store.queries().numbers(selection));
+    return store.queries().page(selection, order);
   }
 
   /** Which way a table is sorted. */

@@ -12,6 +12,7 @@ import io.mimar.store.DataSummary;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
+import io.mimar.store.Tally;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.util.LinkedHashMap;
@@ -72,7 +73,9 @@ record StudyDetails(
     boolean model,
     boolean why) {
 
-  static StudyDetails of(String id, RunFolder folder, StudyStore store, Resumptions resumptions) {
+  /** The page of a study whose trials come to {@code tally}. */
+  static StudyDetails of(
+      String id, RunFolder folder, StudyStore store, Tally tally, Resumptions resumptions) {
     String problem = resumptions.failure(id, folder).orElse("");
     StudySummary summary = StudySummary.brief(store);
     StudyDescription study = summary.study();
@@ -86,15 +89,15 @@ record StudyDetails(
         summary.result().flatMap(MetricRows::of),
         Measure.of(study).isPercent(),
         study.direction() == Objective.Direction.MINIMIZE,
-        outcomes(store.queries().outcomes()),
-        store.queries().refused(),
+        outcomes(tally.outcomes()),
+        tally.refused(),
         summary.lostAttempts(),
         study.minimised().isEmpty()
             ? List.of()
             : summary.front().stream().map(Trial::number).toList(),
         minimised(study),
         summary.resource().many(),
-        store.queries().proposers(),
+        tally.proposers(),
         About.of(summary),
         summary.sessions().stream().map(About::session).toList(),
         summary.assumptions(),

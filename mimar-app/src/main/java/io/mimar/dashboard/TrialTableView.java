@@ -4,9 +4,7 @@ import io.mimar.config.CostText;
 import io.mimar.report.Measure;
 import io.mimar.report.TrialRows;
 import io.mimar.store.StudyDescription;
-import io.mimar.store.StudyStore;
 import io.mimar.store.TrialPage;
-import io.mimar.store.TrialSelection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +29,12 @@ record TrialTableView(int total, int offset, List<Row> rows) {
   /**
    * A page.
    *
+   * @param offset how many trials are before it
    * @param best the trial that is marked
    */
-  static TrialTableView of(StudyStore store, TrialSelection selection, int best) {
-    StudyDescription study = StudyDescription.of(store);
-    TrialPage page = store.queries().page(selection);
+  static TrialTableView of(StudyDescription study, TrialPage page, int offset, int best) {
     List<Row> rows = page.rows().stream().map(row -> row(row, study, best)).toList();
-    return new TrialTableView(page.total(), selection.offset(), rows);
+    return new TrialTableView(page.total(), offset, rows);
   }
 
   private static Row row(TrialPage.Row row, StudyDescription study, int best) {

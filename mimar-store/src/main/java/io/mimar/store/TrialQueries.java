@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Questions to a study that need not read all of it: pages, counts, points of charts, candidates
@@ -51,29 +52,18 @@ public final class TrialQueries {
     return database.version();
   }
 
-  /** How many trials ended how; outcomes that did not occur are left out. */
-  public Map<Outcome, Integer> outcomes() {
-    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+  /** What all trials come to. */
+  public Tally tally() {
+    Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     database.query(
         "SELECT outcome, count(*) FROM trial GROUP BY outcome",
-        row -> counts.put(outcome(row), row.getInt(2)));
-    return Collections.unmodifiableMap(counts);
-  }
-
-  /** How many candidates the limits refused: inside the searcher, or as trials of their own. */
-  public int refused() {
-    return database
-        .query(
-            "SELECT coalesce(sum(refused), 0) + count(CASE WHEN outcome = ? THEN 1 END) FROM trial",
-            row -> row.getInt(1),
-            Outcome.INFEASIBLE.name())
-        .get(0);
-  }
-
-  /** Who proposed trials, by name. */
-  public List<String> proposers() {
-    return database.query(
-        "SELECT DISTINCT proposer FROM trial ORDER BY proposer", row -> row.getString(1));
+        row -> outcomes.put(outcome(row), row.getInt(2)));
+    int refused =
+        database.query("SELECT coalesce(sum(refused), 0) FROM trial", row -> row.getInt(1)).get(0);
+    List<String> proposers =
+        database.query(
+            "SELECT DISTINCT proposer FROM trial ORDER BY proposer", row -> row.getString(1));
+    return new Tally(outcomes, refused + outcomes.getOrDefault(Outcome.INFEASIBLE, 0), proposers);
   }
 
   /** The trials of these numbers that are done, ascending. */
@@ -96,7 +86,7 @@ public final class TrialQueries {
 
   // ---- pages
 
-  /** The trials that {@code selection} names. */
+  /** The page that {@code selection} names. Cost: grows with its offset, to that of a sort. */
   public TrialPage page(TrialSelection selection) {
     List<Object> values = new ArrayList<>();
     String where = where(selection, values);
@@ -112,7 +102,30 @@ public final class TrialQueries {
             "SELECT number FROM trial" + where + order(selection) + " LIMIT ? OFFSET ?",
             row -> row.getInt(1),
             values.toArray());
-    return new TrialPage(total, numbers.stream().map(this::row).toList());
+    return page(total, numbers.stream());
+  }
+
+  /** The numbers of all trials that {@code selection} has, in its order, whatever its page. */
+  public List<Integer> numbers(TrialSelection selection) {
+    List<Object> values = new ArrayList<>();
+    String where = where(selection, values);
+    return database.query(
+        "SELECT number FROM trial" + where + order(selection),
+        row -> row.getInt(1),
+        values.toArray());
+  }
+
+  /**
+   * The page that {@code selection} names, as {@link #page(TrialSelection)} gives it.
+   *
+   * @param numbers all of its trials, in order: {@link #numbers}
+   */
+  public TrialPage page(TrialSelection selection, List<Integer> numbers) {
+    return page(numbers.size(), numbers.stream().skip(selection.offset()).limit(selection.limit()));
+  }
+
+  private TrialPage page(int total, Stream<Integer> numbers) {
+    return new TrialPage(total, numbers.map(this::row).toList());
   }
 
   private static String where(TrialSelection selection, List<Object> values) {

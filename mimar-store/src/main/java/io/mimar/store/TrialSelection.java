@@ -34,6 +34,11 @@ public record TrialSelection(
     Check.range("length of the text that is looked for", words.length(), 0, LONGEST_WORDS);
   }
 
+  /** The same for all pages of the same trials in the same order. */
+  public TrialSelection unpaged() {
+    return new TrialSelection(outcome, proposer, words, sort, descending, 0, 1);
+  }
+
   /** The first trials by number. */
   public static TrialSelection first(int limit) {
     return new TrialSelection(

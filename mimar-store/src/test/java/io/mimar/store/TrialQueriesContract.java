@@ -87,8 +87,10 @@ abstract class TrialQueriesContract {
     for (boolean descending : List.of(false, true)) {
       List<Integer> seen = new ArrayList<>();
       for (int offset = 0; offset < COUNT + 70; offset += 70) {
-        TrialPage page = store.queries().page(select(sort, descending, offset, 70));
+        TrialSelection selection = select(sort, descending, offset, 70);
+        TrialPage page = store.queries().page(selection);
         assertEquals(COUNT, page.total());
+        assertEquals(page, store.queries().page(selection, store.queries().numbers(selection)));
         seen.addAll(numbers(page));
       }
       assertEquals(COUNT, seen.size(), sort + " " + descending);
@@ -204,20 +206,21 @@ abstract class TrialQueriesContract {
   @Test
   void countsSpansAndLossesAreTheirs() {
     assertEquals(COUNT, store.queries().count());
-    store
-        .queries()
+    Tally tally = store.queries().tally();
+    tally
         .outcomes()
         .forEach(
             (outcome, n) ->
                 assertEquals(all.stream().filter(t -> t.outcome() == outcome).count(), (long) n));
-    assertEquals(StudySummary.refused(all), store.queries().refused());
+    assertEquals(COUNT, tally.outcomes().values().stream().mapToInt(n -> n).sum());
+    assertEquals(StudySummary.refused(all), tally.refused());
+    assertEquals(List.of("random"), tally.proposers());
     List<TrialSpan> spans = store.queries().lastSpans(5);
     assertEquals(
         IntStream.range(COUNT - 5, COUNT).boxed().toList(),
         spans.stream().map(TrialSpan::number).toList());
     assertTrue(spans.stream().noneMatch(s -> s.finished().isBefore(s.started())));
     assertEquals("killed", store.queries().lostAttempts(7).get(0).reason());
-    assertEquals(List.of("random"), store.queries().proposers());
     assertEquals(all, store.queries().sample(COUNT));
     List<Trial> sample = store.queries().sample(9);
     assertEquals(9, sample.size());
@@ -290,7 +293,7 @@ abstract class TrialQueriesContract {
       assertEquals(Collections.emptyList(), empty.queries().points(10, Objective.ACCURACY));
       assertEquals(List.of(), empty.queries().contenders(CHEAP, Set.of()));
       assertEquals(List.of(), empty.queries().spread(3));
-      assertEquals(0, empty.queries().refused());
+      assertEquals(0, empty.queries().tally().refused());
     }
   }
 }

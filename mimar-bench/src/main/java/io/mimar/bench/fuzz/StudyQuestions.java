@@ -41,9 +41,10 @@ final class StudyQuestions {
   }
 
   private static void ask(TrialQueries queries, StudyDescription study) {
-    queries.outcomes();
-    queries.refused();
-    queries.proposers().forEach(proposer -> queries.page(first(Optional.ofNullable(proposer))));
+    queries.tally().proposers().stream()
+        .map(Optional::of)
+        .map(StudyQuestions::first)
+        .forEach(queries::page);
     queries.page(first(Optional.empty()));
     queries.points(FEW, study.objective());
     queries.lastSpans(FEW);
