@@ -61,22 +61,33 @@ final class Caveats {
             .chosen()
             .flatMap(t -> t.score().stream().boxed().findFirst())
             .flatMap(score -> uncertainty(score, samples))
-            .map(
-                by ->
-                    compared
-                        + ": each score is uncertain by "
-                        + by
-                        + ", so trials closer than that are not told apart; and "
-                        + luck)
+            .map(by -> compared + by + luck)
             .orElse(compared + "; " + luck));
   }
 
-  /** Half the 95 % interval of a score, in words. */
+  /** Half the 95 % interval of a score, in words, and how many others are so near. */
   private Optional<String> uncertainty(double score, int samples) {
     return measure
         .interval95(score, samples)
         .map(interval -> (interval.high() - interval.low()) / 2)
-        .map(half -> (measure.isShare() ? "±" : "about ±") + difference(half));
+        .map(
+            half ->
+                ": each score is uncertain by %s%s, so trials closer than that are not told apart%s; and "
+                    .formatted(
+                        measure.isShare() ? "±" : "about ±", difference(half), near(score, half)));
+  }
+
+  private String near(double score, double distance) {
+    long complete = summary.count(Outcome.COMPLETE);
+    long near =
+        summary.trials().stream()
+            .filter(t -> t.outcome() == Outcome.COMPLETE)
+            .filter(t -> Math.abs(t.score().orElseThrow() - score) < distance)
+            .count();
+    return near < 2
+        ? ""
+        : ", which is so of %s of the %s"
+            .formatted(Format.count(near), Format.count(complete) + " trained to the end");
   }
 
   private String difference(double value) {

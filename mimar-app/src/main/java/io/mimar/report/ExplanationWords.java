@@ -213,7 +213,7 @@ public record ExplanationWords(
   private static Effect effect(String what, Gain gain, Measure measure) {
     return new Effect(
         what,
-        signed(gain.mean(), measure) + unit(measure),
+        gain(gain.mean(), measure),
         signed(gain.interval().low(), measure) + " to " + signed(gain.interval().high(), measure));
   }
 
@@ -227,6 +227,11 @@ public record ExplanationWords(
         : String.format(Locale.ROOT, "%+.3g", gain);
   }
 
+  /** As {@link #signed}, with the unit. */
+  static String gain(double gain, Measure measure) {
+    return signed(gain, measure) + unit(measure);
+  }
+
   /** The size of a gain without its sign. */
   private static String number(double gain, Measure measure) {
     return measure.isPercent()
@@ -234,7 +239,8 @@ public record ExplanationWords(
         : String.format(Locale.ROOT, "%.3g", Math.abs(gain));
   }
 
-  private static String size(double gain, Measure measure) {
+  /** The same with the unit. */
+  static String size(double gain, Measure measure) {
     return number(gain, measure) + unit(measure);
   }
 

@@ -122,6 +122,7 @@ public final class Report {
     model.put("tiles", tiles());
     model.put("scores", scores());
     summary.result().flatMap(MetricRows::of).ifPresent(rows -> model.put("metrics", rows));
+    StepRows.of(summary).ifPresent(rows -> model.put("steps", rows));
     model.put("about", About.of(summary));
     model.put("notes", summary.data().map(DataSummary::notes).orElse(List.of()));
     model.put("assumptions", summary.assumptions());
@@ -217,7 +218,7 @@ public final class Report {
     add(
         items,
         Outcome.INFEASIBLE,
-        StudySummary.refused(summary.trials()),
+        Math.max(StudySummary.refused(summary.trials()), summary.proposals().refused()),
         "candidates refused by the limits, not trained");
     add(items, Outcome.FAILED, summary.count(Outcome.FAILED), "failed");
     return items;
@@ -260,7 +261,7 @@ public final class Report {
                             Format.count(one.refused()), Format.plural(one.trials(), "trial"))));
   }
 
-  private static void add(List<Item> items, Outcome outcome, int count, String text) {
+  private static void add(List<Item> items, Outcome outcome, long count, String text) {
     if (count > 0) {
       String kind = outcome.name().toLowerCase(Locale.ROOT);
       items.add(new Item(kind, Format.count(count) + " " + text));
@@ -281,11 +282,21 @@ public final class Report {
   private Optional<String> joined(Trial best) {
     double all = summary.cost("params").orElse(0);
     double own = best.cost("params").orElse(all);
-    return all <= own
+    double work = summary.cost("macs").orElse(0);
+    double ownWork = best.cost("macs").orElse(work);
+    if (all > own) {
+      return Optional.of(
+          ("The model is the mean of several networks, with %s parameters and %s multiply-adds"
+                  + " together. Drawn is one of them, the best of the search, with %s and %s.")
+              .formatted(
+                  Format.brief(all), Format.brief(work), Format.brief(own), Format.brief(ownWork)));
+    }
+    return work <= ownWork
         ? Optional.empty()
         : Optional.of(
-            "The model is the mean of several networks with %s parameters together. Drawn is one of them, the best of the search, with %s."
-                .formatted(Format.brief(all), Format.brief(own)));
+            ("The model shows each image to this network mirrored as well, which takes %s"
+                    + " multiply-adds instead of %s.")
+                .formatted(Format.brief(work), Format.brief(ownWork)));
   }
 
   // ---- how to do it again

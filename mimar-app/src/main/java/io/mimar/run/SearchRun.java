@@ -340,16 +340,16 @@ final class SearchRun {
     pauses.over();
     Check.range("networks of the model", answer.networks(), 1, members.size());
     List<Trial> trained = members.subList(0, answer.networks());
-    new FinalModel(folder, store).replace(numbers(trained), withMixups(answer.result(), plan));
+    new FinalModel(folder, store).replace(numbers(trained), withBrief(answer.result(), plan));
   }
 
   /** What cannot be told of a model is no reason to lose it. */
-  private FinalResult withMixups(FinalResult result, Plan plan) {
+  private FinalResult withBrief(FinalResult result, Plan plan) {
     try {
-      return new Mixups(folder, setting).into(result, plan);
+      return new BriefNetwork(folder, setting).into(result, plan);
     } catch (RuntimeException e) {
-      LOG.warn("the classes that are mixed up could not be counted", e);
-      listener.note("Which classes are mixed up could not be counted: " + e.getMessage());
+      LOG.warn("the network of the search could not be asked", e);
+      listener.note("The network that the search trained could not be asked: " + e.getMessage());
       return result;
     }
   }

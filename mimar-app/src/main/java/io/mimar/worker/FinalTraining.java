@@ -14,6 +14,7 @@ import io.mimar.train.TrainOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,7 +170,24 @@ record FinalTraining(
         ending.latencyMillis(),
         Path.of(last.model()).getFileName().toString(),
         trained.training().curve().size(),
-        ending.seconds());
+        ending.seconds(),
+        test.isPresent() ? steps(trained) : Map.of());
+  }
+
+  private Map<String, Double> steps(FinalTrainer.Trained trained) {
+    Map<String, Double> steps = new LinkedHashMap<>();
+    step(steps, FinalResult.ALONE, trained.alone().or(trained::test));
+    if (trained.networks() > 1) {
+      step(steps, FinalResult.JOINED, trained.mean().or(trained::test));
+    }
+    if (trained.mirrored()) {
+      step(steps, FinalResult.MIRRORED, trained.test());
+    }
+    return steps;
+  }
+
+  private void step(Map<String, Double> steps, String name, Optional<Evaluation> test) {
+    steps.put(name, place.metric().of(test.orElseThrow()));
   }
 
   private static List<List<Integer>> rows(int[][] confusion) {

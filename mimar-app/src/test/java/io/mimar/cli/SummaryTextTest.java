@@ -89,7 +89,8 @@ class SummaryTextTest {
         OptionalDouble.of(0.8125),
         "model.onnx",
         30,
-        12.5);
+        12.5,
+        Map.of());
   }
 
   @Test

@@ -319,7 +319,8 @@ final class ApiTest {
         OptionalDouble.empty(),
         "",
         1,
-        1);
+        1,
+        Map.of());
   }
 
   // ---- why, and logs

@@ -141,7 +141,8 @@ class CaveatsTest {
             r.latencyMillis(),
             r.model(),
             1,
-            48);
+            48,
+            Map.of());
     return Studies.summary(CLASSES.trials(), true, Studies.CLASSES, Optional.of(other));
   }
 

@@ -168,7 +168,8 @@ final class ReportTest {
             now.latencyMillis(),
             now.model(),
             now.epochs(),
-            now.seconds());
+            now.seconds(),
+            Map.of());
     List<Trial> trials = List.of(Studies.trial(0));
     String text = check(report(Studies.summary(trials, true, Studies.CLASSES, Optional.of(old))));
     assertTrue(text.contains("Guessing among the 10 classes"), "the chance level");

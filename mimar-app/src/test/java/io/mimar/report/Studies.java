@@ -145,7 +145,8 @@ final class Studies {
                 result.latencyMillis(),
                 result.model(),
                 result.epochs(),
-                result.seconds())),
+                result.seconds(),
+                Map.of())),
         Set.of(),
         Proposals.NONE);
   }
@@ -303,6 +304,7 @@ final class Studies {
         OptionalDouble.empty(),
         "model.onnx",
         30,
-        34.5);
+        34.5,
+        Map.of());
   }
 }

@@ -25,6 +25,7 @@ final class Results {
         latencyMillis,
         "model.onnx",
         1,
-        1);
+        1,
+        Map.of());
   }
 }

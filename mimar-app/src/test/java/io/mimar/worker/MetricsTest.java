@@ -43,7 +43,8 @@ class MetricsTest {
             OptionalDouble.empty(),
             "model.onnx",
             1,
-            1);
+            1,
+            Map.of());
     String line = Json.json().writeValueAsString(new Message.FinalFinished(1, result));
     assertTrue(line.length() < WorkerProcess.MAX_LINE, line.length() + " characters");
   }

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 /**
  * What came of a study: the final training of the chosen architecture, measured and exported.
  *
- * <p>Studies of old releases have neither intervals nor baselines nor latency: those are empty
- * then.
+ * <p>Studies of old releases have neither intervals nor baselines nor latency nor steps: those are
+ * empty then.
  *
  * @param trial whose architecture it is
  * @param params trainable numbers
@@ -36,6 +36,9 @@ import java.util.OptionalDouble;
  * @param model the model's file, relative to the run folder; empty text when nothing was exported
  * @param epochs epochs of the final training
  * @param seconds wall time of the final training
+ * @param steps how the model was made: the study's metric on the same test samples after each step,
+ *     by {@link #SEARCHED}, {@link #ALONE}, {@link #JOINED} and {@link #MIRRORED}, as far as they
+ *     were done; the last is the model
  */
 public record FinalResult(
     int trial,
@@ -52,18 +55,32 @@ public record FinalResult(
     OptionalDouble latencyMillis,
     String model,
     int epochs,
-    double seconds) {
+    double seconds,
+    Map<String, Double> steps) {
   /** The baseline that always tells the most frequent class, or the mean amount. */
   public static final String MAJORITY = "majority";
 
   /** The baseline of a linear model. */
   public static final String LINEAR = "linear";
 
+  /** The step of the trial's own network, as the search trained it briefly. */
+  public static final String SEARCHED = "searched";
+
+  /** The step of the first network alone, trained at length. */
+  public static final String ALONE = "alone";
+
+  /** The step of the mean of several networks, each trained at length. */
+  public static final String JOINED = "joined";
+
+  /** The step of looking at each image mirrored as well. */
+  public static final String MIRRORED = "mirrored";
+
   public FinalResult {
     Check.present("result", test, metrics, confusion, parity, model);
     metrics = ordered(metrics);
     intervals = intervals == null ? Map.of() : ordered(intervals); // null in old JSON
     baselines = baselines == null ? Map.of() : ordered(baselines);
+    steps = steps == null ? Map.of() : ordered(steps);
     latencyMillis = latencyMillis == null ? OptionalDouble.empty() : latencyMillis;
     confusion = confusion.stream().map(List::copyOf).toList();
     int classes = confusion.size();
@@ -80,6 +97,17 @@ public record FinalResult(
 
   /** The same with other counts of which class was taken for which. */
   public FinalResult withConfusion(List<List<Integer>> counts) {
+    return with(counts, steps);
+  }
+
+  /** The same with the step {@link #SEARCHED}, which comes first. */
+  public FinalResult withSearched(double score) {
+    Map<String, Double> all = new LinkedHashMap<>(Map.of(SEARCHED, score));
+    all.putAll(steps);
+    return with(confusion, all);
+  }
+
+  private FinalResult with(List<List<Integer>> counts, Map<String, Double> taken) {
     return new FinalResult(
         trial,
         params,
@@ -95,7 +123,8 @@ public record FinalResult(
         latencyMillis,
         model,
         epochs,
-        seconds);
+        seconds,
+        taken);
   }
 
   /**

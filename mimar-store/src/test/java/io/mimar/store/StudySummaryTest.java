@@ -76,7 +76,8 @@ final class StudySummaryTest {
         OptionalDouble.of(0.75),
         "model.onnx",
         30,
-        12.5);
+        12.5,
+        Map.of());
   }
 
   @Test

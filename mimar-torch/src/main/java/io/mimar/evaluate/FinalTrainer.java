@@ -97,17 +97,24 @@ public final class FinalTrainer {
    *
    * @param network the trained network
    * @param networks that it is the mean of
+   * @param mirrored whether it looks at each image mirrored as well
    * @param training the curve of the first member; there is no validation split left to judge
    *     epochs on
    * @param train how well it knows the rows it learned from, or 5,000 of them
    * @param test how well it knows the test rows, where there are some
+   * @param alone how well the first network alone knows them; empty where the model is just that
+   * @param mean how well the mean of the networks knows them; empty where there is one network, or
+   *     the model is just that
    */
   public record Trained(
       TrainedNetwork network,
       int networks,
+      boolean mirrored,
       Training training,
       Evaluation train,
-      Optional<Evaluation> test) {}
+      Optional<Evaluation> test,
+      Optional<Evaluation> alone,
+      Optional<Evaluation> mean) {}
 
   /**
    * Trains. Members train side by side where there are several threads, each with its share of
@@ -130,14 +137,26 @@ public final class FinalTrainer {
     List<TrainedNetwork> trained = line.train();
     TrainedNetwork means = Ensemble.of(trained);
     TrainedNetwork joined = mirrored ? Ensemble.mirrored(means) : means;
+    boolean several = trained.size() > 1;
     Engine.start(threads);
-    try (Model model = Model.of(joined.network(), joined.weights(), device)) {
-      return new Trained(
-          joined,
-          trained.size(),
-          line.first(),
-          Evaluator.evaluate(model, sample(rows), listener::onStep),
-          data.test().map(test -> Evaluator.evaluate(model, test, listener::onStep)));
+    return new Trained(
+        joined,
+        trained.size(),
+        mirrored,
+        line.first(),
+        evaluate(joined, sample(rows), listener),
+        onTest(joined, true, listener),
+        onTest(trained.get(0), several || mirrored, listener),
+        onTest(means, several && mirrored, listener));
+  }
+
+  private Optional<Evaluation> onTest(TrainedNetwork network, boolean wanted, Progress listener) {
+    return data.test().filter(test -> wanted).map(test -> evaluate(network, test, listener));
+  }
+
+  private Evaluation evaluate(TrainedNetwork trained, LabelledSamples samples, Progress listener) {
+    try (Model model = Model.of(trained.network(), trained.weights(), device)) {
+      return Evaluator.evaluate(model, samples, listener::onStep);
     }
   }
 

@@ -150,7 +150,8 @@ final class SmallStudy {
         OptionalDouble.of(0.4),
         "model.onnx",
         35,
-        9.5);
+        9.5,
+        Map.of());
   }
 
   private static Explanation explanation() {

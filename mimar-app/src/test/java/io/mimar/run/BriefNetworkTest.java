@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mimar.TinyData;
 import io.mimar.api.Mimar;
 import io.mimar.data.Dataset;
+import io.mimar.data.LabelledSamples;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
+import io.mimar.onnx.OnnxPredictor;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
@@ -20,11 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without a test set, what is mixed up is told of samples that the network did not learn from. */
-final class MixupsTest {
+/** The trial's own network tells where the model began, and without a test set what is mixed up. */
+final class BriefNetworkTest {
   @TempDir Path folder;
 
   @Test
@@ -55,12 +58,19 @@ final class MixupsTest {
       Plan plan = store.meta(SearchRun.PLAN, Plan.class).orElseThrow();
       FinalResult tested = store.meta(StudyKeys.RESULT, FinalResult.class).orElseThrow();
       FinalResult untested = untested(tested);
-      Mixups mixups = new Mixups(run, Setting.of(Runs.config(store), without));
+      BriefNetwork brief = new BriefNetwork(run, Setting.of(Runs.config(store), without));
       assertTrue(plan.folds() > 1, "few samples take turns as folds");
       assertTrue(Files.exists(run.model(tested.trial())));
 
-      assertSame(tested, mixups.into(tested, plan), "the test samples know better");
-      List<List<Integer>> counts = mixups.into(untested, plan).confusion();
+      List<Double> steps = List.copyOf(tested.steps().values());
+      assertEquals(FinalResult.SEARCHED, tested.steps().keySet().iterator().next());
+      assertTrue(tested.steps().containsKey(FinalResult.ALONE), tested.steps() + "");
+      assertEquals(
+          tested.test().orElseThrow(), steps.get(steps.size() - 1), "the last is the model");
+      assertEquals(
+          score(run.model(tested.trial()), data.test().orElseThrow()),
+          tested.steps().get(FinalResult.SEARCHED));
+      List<List<Integer>> counts = brief.into(untested, plan).confusion();
       int all = counts.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
       int rows = data.train().size() + data.validation().size();
       assertEquals((double) rows / plan.folds(), all, 3, "one fold, each class of it");
@@ -68,7 +78,20 @@ final class MixupsTest {
       assertEquals(lastFold(store, tested.trial()), (double) right / all, 1e-3);
 
       Files.delete(run.model(tested.trial()));
-      assertSame(untested, mixups.into(untested, plan), "the network was not kept");
+      assertSame(untested, brief.into(untested, plan), "the network was not kept");
+    }
+  }
+
+  private static double score(Path model, LabelledSamples samples) {
+    int right = 0;
+    try (OnnxPredictor network = OnnxPredictor.open(model, 1)) {
+      float[][] answers = network.answers(samples);
+      for (int i = 0; i < answers.length; i++) {
+        float[] row = answers[i];
+        int told = IntStream.range(0, row.length).reduce(0, (a, b) -> row[b] > row[a] ? b : a);
+        right += told == samples.targets()[i] ? 1 : 0;
+      }
+      return (double) right / answers.length;
     }
   }
 
@@ -95,6 +118,7 @@ final class MixupsTest {
         tested.latencyMillis(),
         tested.model(),
         tested.epochs(),
-        tested.seconds());
+        tested.seconds(),
+        Map.of());
   }
 }
