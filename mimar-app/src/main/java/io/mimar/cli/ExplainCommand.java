@@ -98,11 +98,13 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
       return all;
     }
     Explanation.Single single = explanation.trial().get();
-    if (!json) {
+    List<Explanation.Change> promising =
+        ExplanationWords.promising(single, metric).limit(verify).toList();
+    if (!json && !promising.isEmpty()) {
       System.out.println(
           "\nTrained anew, from the same seed, one training each (intervals: of the rows that judged)");
     }
-    for (Explanation.Change change : single.changes().stream().limit(verify).toList()) {
+    for (Explanation.Change change : promising) {
       Verified one = new Verified(change, explaining.verify(single.number(), change));
       all.add(one);
       if (!json) {

@@ -159,7 +159,8 @@ final class SparkExecutor implements Executor {
     }
     refusals = 0;
     asked.remove(frame.id());
-    return new News.Finished(finished.number(), finished.result(), finished.measured());
+    return new News.Finished(
+        finished.number(), finished.result(), finished.measured(), finished.worker());
   }
 
   /** The fault of one node, perhaps, of its disk, say; or of all. */

@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The questions that pages ask, as JSON. Each opens the study anew and closes it again. */
 final class Api implements AutoCloseable {
@@ -207,8 +209,12 @@ final class Api implements AutoCloseable {
       }
     }
     throw BadQuestion.of(
-        name + " is " + text + ", but must be one of " + List.of(type.getEnumConstants()),
-        "Write it in small letters.");
+        name + " is " + text + ", which is not known",
+        "Choose one of "
+            + Stream.of(type.getEnumConstants())
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "))
+            + ".");
   }
 
   // ---- charts
@@ -282,7 +288,19 @@ final class Api implements AutoCloseable {
 
   private void export(Context context) {
     RunFolder folder = run(context);
-    json(context.status(HttpStatus.ACCEPTED), exports.start(key(context), folder));
+    Exports.Key key = key(context);
+    if (key.trial().isPresent()) {
+      requireTrial(folder, key.trial().getAsInt());
+    }
+    json(context.status(HttpStatus.ACCEPTED), exports.start(key, folder));
+  }
+
+  private static void requireTrial(RunFolder folder, int number) {
+    try (StudyStore store = StudyStore.read(folder.path())) {
+      if (store.trial(number).isEmpty()) {
+        throw new NotFoundResponse("There is no trial " + number + " in this study.");
+      }
+    }
   }
 
   private void exported(Context context) {

@@ -166,8 +166,8 @@ final class Charts {
   // ---- the timeline
 
   /**
-   * When the last trials ran. Which worker had a trial is not kept; trials lie in as few rows as do
-   * not overlap, which are as many as there were workers.
+   * When the last trials ran, a lane for each worker. Where it is not known who trained them, they
+   * lie in as few lanes as do not overlap, which are as many as there were workers.
    */
   static ObjectNode timeline(StudyStore store) {
     List<TrialSpan> spans =
@@ -177,9 +177,9 @@ final class Charts {
     ObjectNode timeline = JSON.objectNode();
     timeline.put("trials", spans.size());
     ArrayNode rows = timeline.putArray("spans");
-    List<Instant> free = new ArrayList<>();
+    Lanes lanes = new Lanes();
     for (TrialSpan span : spans) {
-      int lane = lane(free, span);
+      int lane = lanes.of(span);
       rows.addObject()
           .put("number", span.number())
           .put("outcome", span.outcome().name().toLowerCase(Locale.ROOT))
@@ -188,21 +188,38 @@ final class Charts {
           .put("lane", lane)
           .put("session", span.session());
     }
-    timeline.put("lanes", free.size());
+    ArrayNode workers = timeline.putArray("workers");
+    lanes.workers.forEach(workers::add);
     return timeline;
   }
 
-  private static int lane(List<Instant> free, TrialSpan span) {
-    int lane = 0;
-    while (lane < free.size() && free.get(lane).minus(ROUNDING).isAfter(span.started())) {
-      lane++;
+  private static final class Lanes {
+    /** Whose each lane is; empty text for one of trials of which that is not known. */
+    private final List<String> workers = new ArrayList<>();
+
+    /** When each lane is free again. */
+    private final List<Instant> free = new ArrayList<>();
+
+    /** The lane of a span that starts no sooner than those before. */
+    private int of(TrialSpan span) {
+      String worker = span.worker().orElse("");
+      int lane = 0;
+      while (lane < workers.size() && !takes(lane, worker, span)) {
+        lane++;
+      }
+      if (lane == workers.size()) {
+        workers.add(worker);
+        free.add(span.finished());
+      } else {
+        free.set(lane, span.finished());
+      }
+      return lane;
     }
-    if (lane == free.size()) {
-      free.add(span.finished());
-    } else {
-      free.set(lane, span.finished());
+
+    private boolean takes(int lane, String worker, TrialSpan span) {
+      boolean isFree = !free.get(lane).minus(ROUNDING).isAfter(span.started());
+      return workers.get(lane).equals(worker) && (isFree || !worker.isEmpty());
     }
-    return lane;
   }
 
   // ---- parallel coordinates

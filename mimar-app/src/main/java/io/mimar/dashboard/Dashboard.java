@@ -210,7 +210,10 @@ public final class Dashboard implements AutoCloseable {
       guard.remember(context);
       context.status(HttpStatus.NO_CONTENT);
     } else {
-      context.status(HttpStatus.UNAUTHORIZED).result("the token is wrong\n");
+      fail(
+          context.status(HttpStatus.UNAUTHORIZED),
+          "the token is wrong",
+          "Copy the one that the dashboard's terminal shows.");
     }
   }
 
@@ -223,7 +226,7 @@ public final class Dashboard implements AutoCloseable {
     if (wantsPage(context)) {
       page(context, "missing");
     } else {
-      context.contentType("text/plain; charset=utf-8").result(e.getMessage() + "\n");
+      fail(context, e.getMessage(), "Ask for something that a page of this dashboard links to.");
     }
   }
 
@@ -235,8 +238,8 @@ public final class Dashboard implements AutoCloseable {
         "Please report it with what the terminal says.");
   }
 
-  /** Says what is wrong, to a person or to a page. */
-  private static void fail(Context context, String error, String hint) {
+  /** Says what is wrong: to a person, to a page, or to a program. */
+  static void fail(Context context, String error, String hint) {
     if (wantsPage(context)) {
       html(context, Assets.refused(error, hint));
     } else {

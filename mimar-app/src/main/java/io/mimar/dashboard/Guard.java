@@ -59,11 +59,20 @@ final class Guard {
       refuse(
           context,
           HttpStatus.MISDIRECTED_REQUEST,
-          "this server is not called that: use its address, or start it with --host NAME");
+          "this server is not called that",
+          "Use its address, or start it with --host NAME.");
     } else if (context.req().getContentLengthLong() > MOST_BYTES) {
-      refuse(context, HttpStatus.CONTENT_TOO_LARGE, "the request is too large");
+      refuse(
+          context,
+          HttpStatus.CONTENT_TOO_LARGE,
+          "the request has more than " + MOST_BYTES + " bytes",
+          "Send less.");
     } else if (!READING.contains(context.method().name()) && !isOwnPage(context)) {
-      refuse(context, HttpStatus.FORBIDDEN, "only a page of this server may ask that");
+      refuse(
+          context,
+          HttpStatus.FORBIDDEN,
+          "only a page of this server may ask that",
+          "A program proves that it is none of another site by a header " + HEADER + ".");
     } else if (!isOpen(context.path()) && !isKnown(context)) {
       strangers(context);
     }
@@ -79,8 +88,8 @@ final class Guard {
     context.header("Cache-Control", "no-store");
   }
 
-  private static void refuse(Context context, HttpStatus status, String why) {
-    context.status(status).contentType("text/plain; charset=utf-8").result(why + "\n");
+  private static void refuse(Context context, HttpStatus status, String why, String remedy) {
+    Dashboard.fail(context.status(status), why, remedy);
     context.skipRemainingHandlers();
   }
 
@@ -162,7 +171,11 @@ final class Guard {
       context.redirect("/login", HttpStatus.SEE_OTHER);
       context.skipRemainingHandlers();
     } else {
-      refuse(context, HttpStatus.UNAUTHORIZED, "the token is missing or wrong");
+      refuse(
+          context,
+          HttpStatus.UNAUTHORIZED,
+          "the token is missing or wrong",
+          "The terminal of the dashboard shows it: send it as \"Authorization: Bearer …\".");
     }
   }
 }

@@ -152,12 +152,14 @@ public record ExplanationWords(
             .toList());
   }
 
+  /** The single changes of a trial that promise more, the best first. */
+  public static Stream<Change> promising(Explanation.Single trial, String metric) {
+    Measure measure = new Measure(metric);
+    return trial.changes().stream().filter(c -> isSeen(c.gain().mean(), measure));
+  }
+
   private static List<String> changes(Explanation.Single trial, Measure measure) {
-    return trial.changes().stream()
-        .filter(c -> isSeen(c.gain().mean(), measure))
-        .limit(FEW)
-        .map(c -> sentence(c, measure))
-        .toList();
+    return promising(trial, measure.metric()).limit(FEW).map(c -> sentence(c, measure)).toList();
   }
 
   /**

@@ -128,9 +128,16 @@ public sealed interface Message {
     }
   }
 
-  /** Worker: a trial has ended; these of its costs were measured. */
-  record Finished(int number, Result result, Map<String, Double> measured) implements Message {
+  /**
+   * Worker: a trial has ended.
+   *
+   * @param measured the costs that were measured, by name
+   * @param worker who trained it, for people; empty where it does not say
+   */
+  record Finished(int number, Result result, Map<String, Double> measured, String worker)
+      implements Message {
     public Finished {
+      worker = worker == null ? "" : Possible.name("worker", worker);
       Possible.result(result);
       Possible.required("measured", measured);
       measured.values().forEach(cost -> Possible.amount("measured", cost));

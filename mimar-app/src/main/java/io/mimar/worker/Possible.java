@@ -11,6 +11,7 @@ import io.mimar.trial.Result;
 final class Possible {
   private static final int MOST_EPOCHS = 100_000_000;
   private static final double LONGEST_SECONDS = 1e9;
+  private static final int LONGEST_NAME = 200;
 
   private Possible() {}
 
@@ -18,6 +19,16 @@ final class Possible {
   static <T> T required(String name, T value) {
     Check.that(value != null, name, "missing", "there");
     return value;
+  }
+
+  /** Returns what may be a name, in a line. */
+  static String name(String what, String name) {
+    Check.that(
+        name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl),
+        what,
+        "a text of " + name.length() + " characters",
+        "one line of at most " + LONGEST_NAME);
+    return name;
   }
 
   /** Passes for what may be a cost or a time. */

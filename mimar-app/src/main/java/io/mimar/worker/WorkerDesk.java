@@ -9,6 +9,7 @@ import io.mimar.network.Network;
 import io.mimar.nn.Engine;
 import io.mimar.onnx.ModelCard;
 import io.mimar.onnx.Parity;
+import io.mimar.process.Host;
 import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
 import io.mimar.train.CostProbe;
@@ -46,21 +47,31 @@ final class WorkerDesk {
   private final Consumer<Message> reply;
   private final Pulse pulse;
   private final Function<Path, Dataset> reader;
+
+  /** What people call the worker. */
+  private final String name;
+
   private Workplace place;
   private CandidateTrainer candidates;
   private LatencyBench latencies;
 
   private WorkerDesk(
-      LongSupplier nanoTime, Consumer<Message> reply, Pulse pulse, Function<Path, Dataset> reader) {
+      LongSupplier nanoTime,
+      Consumer<Message> reply,
+      Pulse pulse,
+      Function<Path, Dataset> reader,
+      String name) {
     this.nanoTime = nanoTime;
     this.reply = reply;
     this.pulse = pulse;
     this.reader = reader;
+    this.name = name;
   }
 
   /** The desk of a process, which reads the data for itself. */
   static WorkerDesk ofProcess(LongSupplier nanoTime, Consumer<Message> reply) {
-    return new WorkerDesk(nanoTime, reply, new Pulse(nanoTime, reply), PreparedData::read);
+    return new WorkerDesk(
+        nanoTime, reply, new Pulse(nanoTime, reply), PreparedData::read, process());
   }
 
   /**
@@ -68,9 +79,20 @@ final class WorkerDesk {
    *
    * @param reply may throw a {@link CancellationException} to end what is under way
    * @param data what the owner holds, which is not read again
+   * @param thread which of them, from 1
    */
-  static WorkerDesk ofThread(LongSupplier nanoTime, Consumer<Message> reply, Dataset data) {
-    return new WorkerDesk(nanoTime, reply, new Pulse(SOON, nanoTime, reply), path -> data);
+  static WorkerDesk ofThread(
+      LongSupplier nanoTime, Consumer<Message> reply, Dataset data, int thread) {
+    return new WorkerDesk(
+        nanoTime,
+        reply,
+        new Pulse(SOON, nanoTime, reply),
+        path -> data,
+        process() + " thread " + thread);
+  }
+
+  private static String process() {
+    return Host.name() + " process " + ProcessHandle.current().pid();
   }
 
   /** Answers {@code message}, if only by what went wrong. */
@@ -145,7 +167,7 @@ final class WorkerDesk {
       LOG.error("its training failed", e);
       result = Result.without(Outcome.FAILED, "training failed: " + e, 0);
     }
-    reply.accept(new Message.Finished(train.number(), result, measured));
+    reply.accept(new Message.Finished(train.number(), result, measured, name));
   }
 
   private Result train(Assignment assignment) {

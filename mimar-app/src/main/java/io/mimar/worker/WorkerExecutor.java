@@ -174,7 +174,8 @@ public final class WorkerExecutor implements Executor {
       slot.assignment = null;
       slot.used = true;
       return Optional.of(
-          new News.Finished(finished.number(), finished.result(), finished.measured()));
+          new News.Finished(
+              finished.number(), finished.result(), finished.measured(), finished.worker()));
     } else if (message instanceof Message.Held held && slot.assignment != null) {
       slot.watch.hold();
       return Optional.of(new News.Held(slot.assignment.number(), held.reason()));

@@ -22,10 +22,13 @@ final class WorkerThread implements Worker {
   /** So long its end is waited for: a measurement or an export may have to end first. */
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
+  private static final AtomicInteger STARTED = new AtomicInteger();
+
   private final BlockingQueue<Optional<Message>> inbox = new LinkedBlockingQueue<>();
   private final AtomicInteger unheard = new AtomicInteger();
   private final Dataset data;
   private final BiConsumer<Worker, Said> listener;
+  private final int number = STARTED.incrementAndGet();
   private final Thread thread;
   private volatile boolean dismissed;
 
@@ -43,7 +46,7 @@ final class WorkerThread implements Worker {
   }
 
   private void work() {
-    WorkerDesk desk = WorkerDesk.ofThread(System::nanoTime, this::say, data);
+    WorkerDesk desk = WorkerDesk.ofThread(System::nanoTime, this::say, data, number);
     String how = "ended";
     try {
       Optional<Message> next = inbox.take();

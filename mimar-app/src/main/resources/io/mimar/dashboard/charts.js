@@ -167,7 +167,8 @@ const TALLEST = 1100;
 
 export function drawTimeline(dom, timeline, open) {
   const rows = timeline.spans;
-  const lanes = Math.max(1, timeline.lanes);
+  const worker = (lane) => (timeline.workers[lane] ? `\n${timeline.workers[lane]}` : "");
+  const lanes = Math.max(1, timeline.workers.length);
   dom.style.height = lanes * LANE > 240 ? `${Math.min(TALLEST, lanes * LANE + 80)}px` : "";
   const bar = (params, api) => {
     const [x0, y] = api.coord([api.value(0), api.value(2)]);
@@ -183,7 +184,7 @@ export function drawTimeline(dom, timeline, open) {
     dom,
     (c) => ({
       grid: { left: 58, right: 16, top: 10, bottom: 62 },
-      tooltip: tooltip(c, ({ value }) => `trial ${value[3]}, ${value[4]}\n${((value[1] - value[0]) / 1000).toFixed(1)} s`),
+      tooltip: tooltip(c, ({ value }) => `trial ${value[3]}, ${value[4]}\n${((value[1] - value[0]) / 1000).toFixed(1)} s${worker(value[2])}`),
       xAxis: axis(c, { type: "time", splitLine: { show: false } }),
       yAxis: axis(c, { type: "category", inverse: true, data: Array.from({ length: lanes }, (_, i) => String(i + 1)), axisLabel: { color: c.soft, fontSize: 10, hideOverlap: true }, splitLine: { show: lanes > 8 } }),
       dataZoom: [{ type: "slider", height: 16, bottom: 8, borderColor: c.line, textStyle: { color: c.soft } }],

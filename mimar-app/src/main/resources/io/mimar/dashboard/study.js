@@ -141,7 +141,7 @@ async function showCharts() {
   offerCosts();
   drawCosts(charts, format);
   const timeline = await get(`${api}/timeline`);
-  text("cap-timeline", `The last ${timeline.trials} trials; a row for each that ran at the same time.`);
+  text("cap-timeline", `The last ${timeline.trials} trials; a row for each ${timeline.workers.every(Boolean) ? "worker" : "that ran at the same time"}.`);
   charts.drawTimeline(byId("plot-timeline"), timeline, open);
   const grown = points.count >= drawnAt * 1.1 || details.card.state !== drawnState;
   if (drawnAt < 0 || grown) {

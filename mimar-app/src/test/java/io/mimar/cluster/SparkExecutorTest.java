@@ -82,7 +82,7 @@ final class SparkExecutorTest {
 
   private static Frame answered(int number, double score, Map<String, Double> measured)
       throws IOException {
-    return answered(new Message.Finished(number, Result.of(score, 1), measured));
+    return answered(new Message.Finished(number, Result.of(score, 1), measured, "node 7"));
   }
 
   private static Frame answered(Message message) throws IOException {
@@ -104,6 +104,7 @@ final class SparkExecutorTest {
     hearing(answered(TRIAL, 0.5, Map.of()), answered(TRIAL, 0.75, Map.of()));
     News.Finished finished = assertInstanceOf(News.Finished.class, news().orElseThrow());
     assertEquals(0.5, finished.result().score().orElseThrow());
+    assertEquals("node 7", finished.worker());
     assertEquals(Optional.empty(), news(), "an answer to nothing");
   }
 

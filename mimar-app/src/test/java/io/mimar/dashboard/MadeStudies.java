@@ -85,7 +85,8 @@ public final class MadeStudies {
                 PROPOSERS.get(rng.nextInt(PROPOSERS.size())),
                 rng.nextInt(3),
                 rng.nextLong(),
-                result(n, rng, words)));
+                result(n, rng, words)),
+            n % 2 == 0 ? "node process " + n % 3 : ""); // some of an old release
       }
       store.elapsed(Duration.ofSeconds(trials));
     }

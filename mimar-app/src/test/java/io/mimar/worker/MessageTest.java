@@ -32,7 +32,8 @@ class MessageTest {
         new Message.Finished(
             4,
             new Result(Outcome.COMPLETE, List.of(epoch), "", 3, 2),
-            Map.of("latencyMillis", 0.125));
+            Map.of("latencyMillis", 0.125),
+            "host process 7");
     assertEquals(said, read(Json.json().writeValueAsString(said)));
   }
 
@@ -50,6 +51,7 @@ class MessageTest {
         "{'type':'finished','number':1,'result':{'outcome':'FAILED','reason':''},'measured':{}}",
         "{'type':'finished','number':1,'result':{'outcome':'FAILED','reason':'','curve':[null]},"
             + "'measured':{}}",
+        "{'type':'finished','number':1," + RESULT + ",'measured':{},'worker':'two\\nlines'}",
         "{'type':'progress','number':1}",
         "{'type':'progress','number':1,'epoch':{'epoch':0}}",
         "{'type':'progress','number':1,'epoch':{'epoch':1,'seconds':'Infinity'}}",

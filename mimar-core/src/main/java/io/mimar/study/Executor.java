@@ -34,11 +34,13 @@ public interface Executor extends AutoCloseable {
      * A trial has ended, by itself or by a cap.
      *
      * @param measured the costs that were measured, by name
+     * @param worker who trained it; empty where that is not known
      */
-    record Finished(int number, Result result, Map<String, Double> measured) implements News {
-      /** Nothing was measured. */
+    record Finished(int number, Result result, Map<String, Double> measured, String worker)
+        implements News {
+      /** Nothing was measured, and who trained it is not known. */
       public Finished(int number, Result result) {
-        this(number, result, Map.of());
+        this(number, result, Map.of(), "");
       }
     }
 

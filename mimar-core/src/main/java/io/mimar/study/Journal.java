@@ -10,8 +10,17 @@ public interface Journal {
   /** The trials that are done, ascending by number. */
   List<Trial> trials();
 
-  /** Keeps a trial that is done; it is durable when this returns. */
-  void record(Trial trial);
+  /**
+   * Keeps a trial that is done; it is durable when this returns.
+   *
+   * @param worker who trained it; empty where that is not known
+   */
+  void record(Trial trial, String worker);
+
+  /** As {@link #record(Trial, String)} where nobody knows who trained it. */
+  default void record(Trial trial) {
+    record(trial, "");
+  }
 
   /** Keeps that an attempt at a trial was lost. */
   void lost(int number, int attempt, String reason);

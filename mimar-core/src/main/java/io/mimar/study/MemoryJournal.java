@@ -23,7 +23,7 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void record(Trial trial) {
+  public void record(Trial trial, String worker) {
     if (trials.putIfAbsent(trial.number(), trial) != null) {
       throw new IllegalStateException("trial " + trial.number() + " is already recorded");
     }

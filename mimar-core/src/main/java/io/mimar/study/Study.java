@@ -196,7 +196,7 @@ public final class Study {
       flights.put(number, flight);
       executor.submit(assignment);
     } else {
-      finish(flight, Result.without(Outcome.INFEASIBLE, "breaks a limit", 0), Map.of());
+      finish(flight, Result.without(Outcome.INFEASIBLE, "breaks a limit", 0), Map.of(), "");
     }
   }
 
@@ -248,7 +248,7 @@ public final class Study {
     if (news instanceof News.Progress progress) {
       listener.on(new Event.Progress(progress.number(), progress.epoch()));
     } else if (news instanceof News.Finished finished) {
-      finish(flight, finished.result(), finished.measured());
+      finish(flight, finished.result(), finished.measured(), finished.worker());
     } else if (news instanceof News.Held held) {
       listener.on(new Event.Held(held.number(), held.reason()));
     } else if (news instanceof News.Lost lost) {
@@ -256,7 +256,7 @@ public final class Study {
     }
   }
 
-  private void finish(Flight flight, Result result, Map<String, Double> measured) {
+  private void finish(Flight flight, Result result, Map<String, Double> measured, String worker) {
     Assignment assignment = flight.assignment();
     Map<String, Double> costs = new LinkedHashMap<>(flight.costs());
     costs.putAll(measured);
@@ -269,7 +269,7 @@ public final class Study {
             flight.proposal().refused(),
             assignment.seed(),
             result);
-    journal.record(trial);
+    journal.record(trial, worker);
     flights.remove(trial.number());
     done.add(trial);
     listener.on(new Event.Finished(trial));
@@ -281,7 +281,7 @@ public final class Study {
     listener.on(new Event.Lost(old.number(), old.attempt(), reason));
     if (old.attempt() >= MAX_ATTEMPTS) {
       String why = "its worker was lost " + old.attempt() + " times, the last time: " + reason;
-      finish(flight, Result.without(Outcome.FAILED, why, 0), Map.of());
+      finish(flight, Result.without(Outcome.FAILED, why, 0), Map.of(), "");
       return;
     }
     Assignment again =

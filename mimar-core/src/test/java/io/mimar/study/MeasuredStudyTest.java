@@ -86,7 +86,7 @@ class MeasuredStudyTest {
           slow
               ? Result.without(Outcome.INFEASIBLE, "too slow: " + ms, 0)
               : new Result(Outcome.COMPLETE, List.of(new Epoch(1, 0, 0, score, 0)), "", 0, 0);
-      return Optional.of(new News.Finished(own.number(), result, measured));
+      return Optional.of(new News.Finished(own.number(), result, measured, ""));
     }
 
     @Override

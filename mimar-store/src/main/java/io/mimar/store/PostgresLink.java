@@ -1,6 +1,7 @@
 package io.mimar.store;
 
 import io.mimar.MimarException;
+import io.mimar.process.Host;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -222,7 +223,7 @@ final class PostgresLink implements Link {
   }
 
   private static boolean isDead(StudyLock.Owner owner) {
-    return owner.host().equals(StudyLock.host())
+    return owner.host().equals(Host.name())
         && !ProcessHandle.of(owner.pid()).map(ProcessHandle::isAlive).orElse(false);
   }
 

@@ -2,6 +2,7 @@ package io.mimar.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.mimar.process.Host;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class SessionTable {
                 "INSERT INTO session (id, started, host, pid, platform) VALUES (?, ?, ?, ?, ?)",
                 id,
                 now.toString(),
-                StudyLock.host(),
+                Host.name(),
                 ProcessHandle.current().pid(),
                 Json.write(platform)));
     return id;

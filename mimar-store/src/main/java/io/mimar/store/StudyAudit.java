@@ -60,6 +60,9 @@ public final class StudyAudit {
     List<String> strays = new ArrayList<>();
     strays.addAll(strays(database, "epoch", "trial", "trial", "number"));
     strays.addAll(strays(database, "trial", "session", "session", "id"));
+    if (database.hasTable("trained_by")) {
+      strays.addAll(strays(database, "trained_by", "trial", "trial", "number"));
+    }
     if (database.hasTable("command")) {
       strays.addAll(strays(database, "command", "session", "session", "id"));
     }

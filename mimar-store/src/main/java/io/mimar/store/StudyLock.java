@@ -1,14 +1,12 @@
 package io.mimar.store;
 
 import io.mimar.MimarException;
+import io.mimar.process.Host;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -95,7 +93,7 @@ public final class StudyLock implements AutoCloseable {
   }
 
   private static StudyLock acquired(Path folder, Clock clock) {
-    Owner self = new Owner(ProcessHandle.current().pid(), host(), clock.instant().toString());
+    Owner self = new Owner(ProcessHandle.current().pid(), Host.name(), clock.instant().toString());
     try {
       Path key = folder.toRealPath();
       Owner other = HELD.putIfAbsent(key, self);
@@ -197,20 +195,6 @@ public final class StudyLock implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(TEXT_BYTES);
     channel.read(bytes, 0);
     return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
-  }
-
-  /** The name of this machine. */
-  static String host() {
-    try {
-      Path name = Path.of("/proc/sys/kernel/hostname"); // needs no resolver
-      return Files.isReadable(name)
-          ? Files.readString(name).strip()
-          : InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    } catch (IOException e) {
-      return "an unknown host";
-    }
   }
 
   @Override

@@ -236,11 +236,11 @@ public final class StudyStore implements Journal, AutoCloseable {
   }
 
   @Override
-  public void record(Trial trial) {
+  public void record(Trial trial, String worker) {
     requireOwner();
     database.transaction(
         () -> {
-          trials.insert(trial, clock.instant(), session);
+          trials.insert(trial, worker, clock.instant(), session);
           putElapsed();
         });
     elapsedWritten = elapsed;

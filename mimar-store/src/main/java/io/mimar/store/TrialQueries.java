@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -238,9 +239,13 @@ public final class TrialQueries {
 
   /** When the last {@code most} trials ran, ascending by number. */
   public List<TrialSpan> lastSpans(int most) {
+    boolean named = database.hasTable("trained_by"); // not in studies of old releases
     List<TrialSpan> spans =
         database.query(
-            "SELECT number, outcome, started, finished, session FROM trial"
+            "SELECT number, outcome, started, finished, session, "
+                + (named
+                    ? "worker FROM trial LEFT JOIN trained_by ON trial = number"
+                    : "NULL AS worker FROM trial")
                 + " ORDER BY number DESC LIMIT ?",
             row ->
                 new TrialSpan(
@@ -248,7 +253,8 @@ public final class TrialQueries {
                     outcome(row),
                     instant(row, "started"),
                     instant(row, "finished"),
-                    row.getInt("session")),
+                    row.getInt("session"),
+                    Optional.ofNullable(row.getString("worker"))),
             most);
     Collections.reverse(spans);
     return spans;

@@ -2,6 +2,7 @@ package io.mimar.store;
 
 import io.mimar.trial.Outcome;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * When a trial ran.
@@ -11,6 +12,12 @@ import java.time.Instant;
  * @param started when its training started
  * @param finished when it was recorded
  * @param session the session that recorded it
+ * @param worker who trained it; empty where that was not kept
  */
 public record TrialSpan(
-    int number, Outcome outcome, Instant started, Instant finished, int session) {}
+    int number,
+    Outcome outcome,
+    Instant started,
+    Instant finished,
+    int session,
+    Optional<String> worker) {}

@@ -36,6 +36,8 @@ final class TrialTable {
       INSERT INTO epoch (trial, place, epoch, train_loss, train_score, score, seconds)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
+  private static final String INSERT_WORKER =
+      "INSERT INTO trained_by (trial, worker) VALUES (?, ?)";
   private static final TypeReference<List<Integer>> INTEGERS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Double>> COSTS = new TypeReference<>() {};
 
@@ -75,8 +77,12 @@ final class TrialTable {
 
   // ---- writing
 
-  /** Adds a trial with its curve; call it in a transaction. */
-  void insert(Trial trial, Instant finished, int session) throws SQLException {
+  /**
+   * Adds a trial with its curve; call it in a transaction.
+   *
+   * @param worker who trained it; empty where that is not known
+   */
+  void insert(Trial trial, String worker, Instant finished, int session) throws SQLException {
     Architecture architecture = trial.architecture();
     Result result = trial.result();
     Instant started = finished.minusMillis(Math.round(Math.max(0, result.seconds()) * 1000));
@@ -101,6 +107,9 @@ final class TrialTable {
         finished.toString(),
         session);
     insertCurve(trial.number(), result.curve());
+    if (!worker.isEmpty()) {
+      database.update(INSERT_WORKER, trial.number(), worker);
+    }
   }
 
   private void insertCurve(int trial, List<Epoch> curve) throws SQLException {

@@ -62,7 +62,7 @@ final class BusyFileTest {
       execute(other, "BEGIN IMMEDIATE");
       for (int n = 0; n < 2; n++) {
         Trial trial = Trials.of(n);
-        database.transaction(() -> table.insert(trial, CLOCK.instant(), session));
+        database.transaction(() -> table.insert(trial, "", CLOCK.instant(), session));
       }
       assertEquals(3, heard.size(), heard::toString);
       assertEquals("another process keeps " + file + " locked", heard.get(0).what());

@@ -84,7 +84,7 @@ final class FullDiskTest {
       limit(database, pages.get());
       for (int n = 0; n < TRIALS; n++) {
         Trial trial = Trials.cheap(n);
-        database.transaction(() -> table.insert(trial, CLOCK.instant(), session));
+        database.transaction(() -> table.insert(trial, "", CLOCK.instant(), session));
       }
       assertEquals(3, janitor.heard.size());
       assertEquals(1, janitor.overs);
@@ -128,7 +128,7 @@ final class FullDiskTest {
     try (Database database = Database.write(folder.resolve(StudyStore.FILE))) {
       int session = new SessionTable(database).add(CLOCK.instant(), Map.of());
       TrialTable table = new TrialTable(database);
-      database.transaction(() -> table.insert(Trials.cheap(0), CLOCK.instant(), session));
+      database.transaction(() -> table.insert(Trials.cheap(0), "", CLOCK.instant(), session));
       limit(database, pages(database));
       MimarException full =
           assertThrows(
@@ -136,7 +136,7 @@ final class FullDiskTest {
               () -> {
                 for (int n = 1; n < TRIALS; n++) {
                   Trial trial = Trials.cheap(n);
-                  database.transaction(() -> table.insert(trial, CLOCK.instant(), session));
+                  database.transaction(() -> table.insert(trial, "", CLOCK.instant(), session));
                 }
               });
       assertTrue(full.getMessage().contains("the disk is full"), full.getMessage());

@@ -61,6 +61,8 @@ final class MigrationsTest {
     try (StudyStore store = StudyStore.read(folder)) {
       requireAll(store.trials());
       assertEquals(1, store.lostAttempts(2));
+      List<TrialSpan> spans = store.queries().lastSpans(HASHES.size());
+      assertEquals(HASHES.size(), spans.stream().filter(s -> s.worker().isEmpty()).count());
     }
     assertEquals(version, version());
     assertEquals(before.length, Files.size(folder.resolve(StudyStore.FILE)));
@@ -80,7 +82,8 @@ final class MigrationsTest {
       assertEquals(1, store.lostAttempts(2));
       assertEquals(Optional.of("first"), store.meta("name", String.class));
       assertEquals(2, store.sessions().size());
-      store.record(Trials.of(HASHES.size()));
+      store.record(Trials.of(HASHES.size()), "node process 1");
+      assertEquals(Optional.of("node process 1"), store.queries().lastSpans(1).get(0).worker());
       assertEquals(HASHES.size() + 1, store.trials().size());
     }
     assertEquals(Migrations.NEWEST, version());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
+import io.mimar.process.Host;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class StudyLockTest {
       assertTrue(lines.readLine().startsWith("owner true"));
       MimarException e = assertThrows(MimarException.class, () -> StudyLock.acquire(folder, CLOCK));
       assertTrue(e.getMessage().contains("process " + holder.pid()), e.getMessage());
-      assertTrue(e.getMessage().contains(StudyLock.host()), e.getMessage());
+      assertTrue(e.getMessage().contains(Host.name()), e.getMessage());
       assertTrue(e.hint().contains("kill " + holder.pid()), e.hint());
       assertEquals(holder.pid(), StudyLock.owner(folder).orElseThrow().pid());
     } finally {

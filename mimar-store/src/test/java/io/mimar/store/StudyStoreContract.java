@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
+import io.mimar.process.Host;
 import io.mimar.study.Journal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,7 +115,7 @@ abstract class StudyStoreContract extends JournalContract {
     owner.record(Trials.of(0));
     StudyStore reader = keep(StudyStore.read(folder));
     assertEquals(self, reader.owner().orElseThrow().pid());
-    assertEquals(StudyLock.host(), StudyStore.owner(folder).orElseThrow().host());
+    assertEquals(Host.name(), StudyStore.owner(folder).orElseThrow().host());
     owner.close();
     assertEquals(Optional.empty(), reader.owner());
     assertEquals(Optional.empty(), StudyStore.owner(folder));

@@ -41,7 +41,7 @@ final class StudyStoreTest extends StudyStoreContract {
       database.transaction(
           () -> { // one sync, not ten thousand
             for (int n = 0; n < 10_000; n++) {
-              table.insert(Trials.cheap(n), NOW, 1);
+              table.insert(Trials.cheap(n), "", NOW, 1);
             }
           });
     }

@@ -57,7 +57,7 @@ abstract class TrialQueriesContract {
   void write() {
     try (StudyStore owner = create(folder)) {
       for (int n = 0; n < COUNT; n++) {
-        owner.record(Trials.cheap(n));
+        owner.record(Trials.cheap(n), n % 2 == 0 ? "node process " + n : "");
       }
       owner.lost(7, 1, "killed");
     }
@@ -220,6 +220,11 @@ abstract class TrialQueriesContract {
         IntStream.range(COUNT - 5, COUNT).boxed().toList(),
         spans.stream().map(TrialSpan::number).toList());
     assertTrue(spans.stream().noneMatch(s -> s.finished().isBefore(s.started())));
+    spans.forEach(
+        s ->
+            assertEquals(
+                s.number() % 2 == 0 ? Optional.of("node process " + s.number()) : Optional.empty(),
+                s.worker()));
     assertEquals("killed", store.queries().lostAttempts(7).get(0).reason());
     assertEquals(all, store.queries().sample(COUNT));
     List<Trial> sample = store.queries().sample(9);
