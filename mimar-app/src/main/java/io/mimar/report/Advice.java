@@ -74,7 +74,7 @@ final class Advice {
     if (Caveats.isWorseInTheEnd(summary)) {
       sentences.add(
           "Give the final training more time: it came out worse than the short trainings of the"
-              + " search. `mimar resume` with a larger --budget trains again.");
+              + " search. `mimar resume` with a larger `--budget` trains again.");
     }
     Optional<FinalResult> tested = summary.result().filter(r -> r.test().isPresent());
     Optional<Double> linear =
@@ -166,12 +166,12 @@ final class Advice {
       sentences.add(
           "Search longer: it tried only %s, of which %s to the end. `mimar resume` with a larger"
                   .formatted(Format.plural(trials, "network"), Format.count(complete))
-              + " --trials or --budget goes on from here.");
+              + " `--trials` or `--budget` goes on from here.");
     } else if (after < LATE * trials) {
       sentences.add(
           "Search longer: the best network was number %s of %s, so there is likely more to find."
                   .formatted(Format.count(best.get().number() + 1), Format.count(trials))
-              + " `mimar resume` with a larger --trials or --budget goes on from here.");
+              + " `mimar resume` with a larger `--trials` or `--budget` goes on from here.");
     } else {
       sentences.add(
           "A longer search may bring little: the last %s of %s did not beat the best."
@@ -202,9 +202,9 @@ final class Advice {
 
   private static String words(String cost) {
     return switch (cost) {
-      case "params" -> "parameters (--max-params)";
-      case "macs" -> "multiply-adds (--max-macs)";
-      default -> CostText.name(cost) + " (--max-" + option(cost) + ")";
+      case "params" -> "parameters (`--max-params`)";
+      case "macs" -> "multiply-adds (`--max-macs`)";
+      default -> CostText.name(cost) + " (`--max-" + option(cost) + "`)";
     };
   }
 

@@ -55,7 +55,7 @@ final class FrontChart {
             "Front: " + measure.name() + " against " + name,
             new double[] {costs[0], costs[costs.length - 1]},
             scores);
-    plot.frame(
+    plot.powerFrame(
         name,
         power -> CostText.of(cost, Math.pow(10, power)),
         measure.name() + " on the validation split",

@@ -1,5 +1,6 @@
 package io.mimar.report;
 
+import java.util.List;
 import java.util.function.DoubleFunction;
 
 /** The frame of a chart: grid, axes, names. Colours are classes that the page's style fills. */
@@ -10,6 +11,7 @@ public final class Plot {
   private static final double RIGHT = 18;
   private static final double TOP = 34;
   private static final double BOTTOM = 44;
+  private static final int X_TICKS = 8;
 
   private final Markup svg = new Markup();
   private final String name;
@@ -49,20 +51,31 @@ public final class Plot {
 
   /** Draws grid and names; call it first, so that the data lie on top. */
   public void frame(String xName, String yName, DoubleFunction<String> yText) {
-    frame(xName, x -> x == Math.rint(x) ? Format.count(Math.round(x)) : "", yName, yText);
+    DoubleFunction<String> whole = x -> x == Math.rint(x) ? Format.count(Math.round(x)) : "";
+    frame(xName, x.ticks(X_TICKS), whole, yName, yText);
   }
 
   /**
-   * As {@link #frame(String, String, DoubleFunction)}, where {@code xText} is empty for no tick.
+   * As {@link #frame(String, String, DoubleFunction)}, where what lies on the horizontal axis are
+   * logarithms to the base of 10, and {@code xText} tells of one.
    */
-  public void frame(
+  public void powerFrame(
       String xName, DoubleFunction<String> xText, String yName, DoubleFunction<String> yText) {
+    frame(xName, x.powerTicks(X_TICKS), xText, yName, yText);
+  }
+
+  private void frame(
+      String xName,
+      List<Double> xTicks,
+      DoubleFunction<String> xText,
+      String yName,
+      DoubleFunction<String> yText) {
     for (double tick : y.ticks(5)) {
       svg.empty(
           "line", "class", "grid", "x1", LEFT, "x2", WIDTH - RIGHT, "y1", y(tick), "y2", y(tick));
       svg.leaf("text", yText.apply(tick), "class", "tick end", "x", LEFT - 8, "y", y(tick) + 4);
     }
-    for (double tick : x.ticks(8)) {
+    for (double tick : xTicks) {
       String text = xText.apply(tick);
       if (!text.isEmpty()) {
         svg.leaf("text", text, "class", "tick mid", "x", x(tick), "y", HEIGHT - BOTTOM + 18);

@@ -131,6 +131,7 @@ public final class Report {
     search(model);
     summary.chosen().ifPresent(best -> architecture(model, best));
     explanations.show(Measure.of(study), model);
+    model.put("merits", Merits.of(summary));
     unexplained().ifPresent(sentence -> model.put("unexplained", sentence));
     explanations
         .map()

@@ -15,6 +15,8 @@ record Scale(double from, double to, double start, double end) {
   /** Ends that differ by a smaller share are one: no round value need lie between them. */
   private static final double ROUNDING = 1e-9;
 
+  private static final int MOST_POWERS = 50;
+
   /** A scale that leaves no division by zero. */
   static Scale of(double from, double to, double start, double end) {
     double size = Math.max(Math.abs(from), Math.abs(to));
@@ -26,6 +28,33 @@ record Scale(double from, double to, double start, double end) {
   double at(double value) {
     double inside = Math.max(from, Math.min(to, value));
     return start + (inside - from) / (to - from) * (end - start);
+  }
+
+  /**
+   * Round values on a scale of powers of ten, as their logarithms: 1, 2 and 5 times powers where
+   * the scale is short, else powers alone.
+   *
+   * @param most how many at most, of a scale that has no more powers
+   */
+  List<Double> powerTicks(int most) {
+    if (to - from > MOST_POWERS) {
+      return ticks(most);
+    }
+    for (double[] leads : new double[][] {{1, 2, 5}, {1, 3}, {1}}) {
+      List<Double> ticks = new ArrayList<>();
+      for (double power = Math.floor(from); power <= to; power++) {
+        for (double lead : leads) {
+          double tick = power + Math.log10(lead);
+          if (tick >= from - ROUNDING && tick <= to + ROUNDING) {
+            ticks.add(tick);
+          }
+        }
+      }
+      if (ticks.size() <= most && ticks.size() > 1) {
+        return ticks;
+      }
+    }
+    return ticks(most);
   }
 
   /** About {@code wanted} round values on the scale. */

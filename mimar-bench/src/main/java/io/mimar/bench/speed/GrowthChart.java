@@ -24,7 +24,7 @@ final class GrowthChart {
     double low = Math.floor(min(y));
     double high = Math.max(low + 1, Math.ceil(max(y)));
     Plot plot = new Plot(name, name, new double[] {min(x), max(x)}, new double[] {low, high});
-    plot.frame(name, GrowthChart::power, unit, GrowthChart::power);
+    plot.powerFrame(name, GrowthChart::power, unit, GrowthChart::power);
     String line =
         IntStream.range(0, x.length)
             .mapToObj(i -> String.format(Locale.ROOT, "%.1f,%.1f", plot.x(x[i]), plot.y(y[i])))

@@ -1,0 +1,76 @@
+package io.mimar.report;
+
+import io.mimar.objective.Objective;
+import io.mimar.store.FinalResult;
+import io.mimar.store.StudySummary;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the model owes to the choice of its network and to its training, in sentences. */
+final class Merits {
+  /** Fewer trials than this have no middle worth a word. */
+  private static final int LEAST = 5;
+
+  private Merits() {}
+
+  /** The sentences. */
+  static List<String> of(StudySummary summary) {
+    List<String> sentences = new ArrayList<>();
+    choice(summary).ifPresent(sentences::add);
+    summary.result().flatMap(result -> training(summary, result)).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  /** How much better the chosen network was than the middle one, both trained alike. */
+  private static Optional<String> choice(StudySummary summary) {
+    Objective objective = summary.study().objective();
+    List<Double> scores =
+        summary.trials().stream()
+            .filter(t -> t.outcome() == Outcome.COMPLETE)
+            .map(t -> t.score().orElseThrow())
+            .sorted(objective.order())
+            .toList();
+    Optional<Double> own = summary.chosen().flatMap(t -> score(t));
+    if (scores.size() < LEAST || own.isEmpty()) {
+      return Optional.empty();
+    }
+    Measure measure = Measure.of(summary.study());
+    double middle = scores.get(scores.size() / 2);
+    double gain = objective.gain(own.get()) - objective.gain(middle);
+    return Optional.of(
+        ("The choice of the network: in the search, where all were trained alike, it had %s %s, the"
+                + " middle one of the %d that were trained to the end %s: %s, part of which is luck.")
+            .formatted(
+                measure.name(),
+                measure.text(own.get()),
+                scores.size(),
+                measure.text(middle),
+                ExplanationWords.gain(gain, measure)));
+  }
+
+  private static Optional<Double> score(Trial trial) {
+    return trial.score().stream().boxed().findFirst();
+  }
+
+  /** What the final training brought, from the search's own network to the model. */
+  private static Optional<String> training(StudySummary summary, FinalResult result) {
+    Map<String, Double> steps = result.steps();
+    if (!steps.containsKey(FinalResult.SEARCHED) || result.test().isEmpty()) {
+      return Optional.empty();
+    }
+    Objective objective = summary.study().objective();
+    Measure measure = Measure.of(summary.study());
+    double before = steps.get(FinalResult.SEARCHED);
+    double gain = objective.gain(result.test().getAsDouble()) - objective.gain(before);
+    return Optional.of(
+        "The final training: from %s to %s on the test samples, %s, step by step in the table above."
+            .formatted(
+                measure.text(before),
+                measure.text(result.test().getAsDouble()),
+                ExplanationWords.gain(gain, measure)));
+  }
+}
