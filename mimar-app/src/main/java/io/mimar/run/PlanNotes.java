@@ -3,6 +3,7 @@ package io.mimar.run;
 import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.data.Dataset;
+import io.mimar.nn.Engine;
 import io.mimar.objective.Cost;
 import io.mimar.store.Resource;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -117,6 +119,21 @@ final class PlanNotes {
               + " can be busy. Raise study.lag.");
     }
     return notes;
+  }
+
+  /**
+   * What this process should have been started with, where it is to train itself.
+   *
+   * @param environment as of {@link System#getenv()}
+   * @param properties as of {@link System#getProperties()}
+   */
+  static List<String> process(
+      Config config, Map<String, String> environment, Properties properties) {
+    return config.staysInProcess()
+        ? Engine.missingSettings(environment, properties).stream()
+            .map(missing -> "Training is in this process. " + missing.remedy())
+            .toList()
+        : List.of();
   }
 
   /** What to know of objectives beside the score, and of costs that are measured. */

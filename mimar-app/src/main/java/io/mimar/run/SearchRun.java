@@ -90,6 +90,7 @@ final class SearchRun {
       Plan plan = store.meta(PLAN, Plan.class).orElseGet(planning::plan);
       Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
       Feasible.require(problem, seeds().at("feasible").rng());
+      notes.addAll(PlanNotes.process(setting.config(), System.getenv(), System.getProperties()));
       notes.addAll(PlanNotes.lag(setting));
       notes.addAll(PlanNotes.costs(setting));
       run(plan, problem, trainers);

@@ -80,7 +80,7 @@ public record WorkerCall(Message.Open open, Path log, Duration silence, Workforc
   private MimarException bad(Message question, String what) {
     return new MimarException(
         "the worker for " + question.purpose() + " " + what,
-        "Read " + log + "; `mimar resume` tries again.");
+        "Read " + workforce.whereToRead(log) + "; `mimar resume` tries again.");
   }
 
   private static Said poll(BlockingQueue<Said> heard) {

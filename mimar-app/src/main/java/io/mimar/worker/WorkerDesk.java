@@ -51,6 +51,9 @@ final class WorkerDesk {
   /** What people call the worker. */
   private final String name;
 
+  /** Where what it logs can be read. */
+  private final String log;
+
   private Workplace place;
   private CandidateTrainer candidates;
   private LatencyBench latencies;
@@ -60,18 +63,25 @@ final class WorkerDesk {
       Consumer<Message> reply,
       Pulse pulse,
       Function<Path, Dataset> reader,
-      String name) {
+      String name,
+      String log) {
     this.nanoTime = nanoTime;
     this.reply = reply;
     this.pulse = pulse;
     this.reader = reader;
     this.name = name;
+    this.log = log;
   }
 
   /** The desk of a process, which reads the data for itself. */
   static WorkerDesk ofProcess(LongSupplier nanoTime, Consumer<Message> reply) {
     return new WorkerDesk(
-        nanoTime, reply, new Pulse(nanoTime, reply), PreparedData::read, process());
+        nanoTime,
+        reply,
+        new Pulse(nanoTime, reply),
+        PreparedData::read,
+        process(),
+        "the run's workers.log");
   }
 
   /**
@@ -88,7 +98,8 @@ final class WorkerDesk {
         reply,
         new Pulse(SOON, nanoTime, reply),
         path -> data,
-        process() + " thread " + thread);
+        process() + " thread " + thread,
+        "this program's own log");
   }
 
   private static String process() {
@@ -106,7 +117,7 @@ final class WorkerDesk {
       reply.accept(new Message.Failed(e.getMessage(), e.hint()));
     } catch (RuntimeException e) {
       LOG.error("{}", message.getClass().getSimpleName(), e);
-      reply.accept(new Message.Failed("a worker failed: " + e, "Read the run's workers.log."));
+      reply.accept(new Message.Failed("a worker failed: " + e, "Read " + log + "."));
     }
   }
 

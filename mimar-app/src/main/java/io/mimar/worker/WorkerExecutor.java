@@ -200,7 +200,7 @@ public final class WorkerExecutor implements Executor {
     if (falseStarts >= MAX_FALSE_STARTS) {
       throw new MimarException(
           MAX_FALSE_STARTS + " workers in a row were never ready; the last one " + why,
-          "Read " + options.log() + " and run `mimar doctor`.");
+          "Read " + options.workforce().whereToRead(options.log()) + " and run `mimar doctor`.");
     }
     Assignment lost = slot.assignment;
     replace(slot);

@@ -17,12 +17,31 @@ public interface Workforce {
   Worker start(Path log, int threads, BiConsumer<Worker, Worker.Said> listener);
 
   /**
+   * Where people read what went wrong.
+   *
+   * @param log as for {@link #start}
+   */
+  default String whereToRead(Path log) {
+    return log.toString();
+  }
+
+  /**
    * Threads of this process: they start at once and can be debugged. What breaks the engine breaks
    * this process, their memory is not bounded, and one that is killed ends with its next word only.
    *
    * @param data what they train on, shared by all
    */
   static Workforce ofThreads(Dataset data) {
-    return (log, threads, listener) -> WorkerThread.start(data, listener);
+    return new Workforce() {
+      @Override
+      public Worker start(Path log, int threads, BiConsumer<Worker, Worker.Said> listener) {
+        return WorkerThread.start(data, listener);
+      }
+
+      @Override
+      public String whereToRead(Path log) {
+        return "this program's own log";
+      }
+    };
   }
 }
