@@ -54,6 +54,7 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
   /** What is printed as JSON. */
   private record Told(
       String metric,
+      boolean believed,
       Explanation explanation,
       List<Mapping.Neighbour> near,
       List<Verified> verified) {}
@@ -78,7 +79,9 @@ final class ExplainCommand extends ReadingCommand implements Callable<Integer> {
       }
       List<Verified> verified = verify(explaining, explanation, metric);
       if (json) {
-        printJson(new Told(metric, explanation, near, verified));
+        printJson(
+            new Told(
+                metric, ExplanationWords.isBelieved(explanation), explanation, near, verified));
       }
     }
     return ExitCode.DONE;

@@ -32,6 +32,7 @@ final class MapCommand extends ReadingCommand implements Callable<Integer> {
 
   @Option(
       names = "--between",
+      hideParamSyntax = true,
       paramLabel = "N,M",
       split = ",",
       description = "List architectures on the line between trials N and M.")

@@ -84,6 +84,10 @@ final class SummaryText {
         title = "";
       }
     }
+    long inVain = all.refused() - summary.proposers().stream().mapToLong(Refusals::refused).sum();
+    if (inVain > 0) {
+      out.printf(Locale.ROOT, "%-12s %d refused, and nothing found%n", title, inVain);
+    }
   }
 
   private static void print(RunSummary.Best best, String metric, PrintStream out) {

@@ -269,10 +269,18 @@ final class Api implements AutoCloseable {
   private synchronized void stop(Context context) {
     Path folder = run(context).path();
     Stop how = text(context, "how").map(name -> choice(Stop.class, "how", name)).orElse(Stop.DRAIN);
-    for (int asked = stopsAsked(folder); asked < how.requests; asked++) {
-      StudyCommands.stop(folder, clock);
+    if (!stopsStarting(context.pathParam("id"), folder)) {
+      for (int asked = stopsAsked(folder); asked < how.requests; asked++) {
+        StudyCommands.stop(folder, clock);
+      }
     }
     json(context.status(HttpStatus.ACCEPTED), Map.of("asked", true));
+  }
+
+  private boolean stopsStarting(String id, Path folder) {
+    try (StudyStore store = StudyStore.read(folder)) {
+      return resumptions.stop(id, store);
+    }
   }
 
   private static int stopsAsked(Path folder) {
@@ -295,10 +303,14 @@ final class Api implements AutoCloseable {
     json(context.status(HttpStatus.ACCEPTED), exports.start(key, folder));
   }
 
+  static NotFoundResponse noTrial(int number) {
+    return new NotFoundResponse("There is no trial " + number + " in this study.");
+  }
+
   private static void requireTrial(RunFolder folder, int number) {
     try (StudyStore store = StudyStore.read(folder.path())) {
       if (store.trial(number).isEmpty()) {
-        throw new NotFoundResponse("There is no trial " + number + " in this study.");
+        throw noTrial(number);
       }
     }
   }

@@ -194,7 +194,9 @@ public final class Dashboard implements AutoCloseable {
   }
 
   private void study(Context context) {
-    api.run(context);
+    try (StudyStore store = StudyStore.read(api.run(context).path())) {
+      store.queries().count(); // else the page would be a frame around nothing
+    }
     page(context, "study");
   }
 

@@ -135,7 +135,9 @@ final class Guard {
     }
     String header = context.header("Authorization");
     String bearer =
-        header != null && header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : "";
+        header != null && header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length())
+            ? header.substring("Bearer ".length())
+            : "";
     return isToken(bearer)
         || isToken(Optional.ofNullable(context.cookie(cookie(context))).orElse(""));
   }

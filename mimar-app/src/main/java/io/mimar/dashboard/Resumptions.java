@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** Starts owners of runs that have none; they outlive the dashboard. */
 final class Resumptions {
+  /** How a process that a signal ended exits, less the signal's number. */
+  private static final int SIGNALLED = 128;
+
   private final Program program;
   private final Map<String, Start> started = new ConcurrentHashMap<>();
 
@@ -119,7 +122,20 @@ final class Resumptions {
       started.remove(id, start);
       return Optional.empty();
     }
-    return Optional.of(Logs.lastWords(folder.ownerLog(), start.logged()));
+    int exit = start.process().exitValue();
+    return Optional.of(
+        exit > SIGNALLED
+            ? "its process was ended by signal " + (exit - SIGNALLED)
+            : Logs.lastWords(folder.ownerLog(), start.logged()));
+  }
+
+  /** Ends a process that was started from here and does not own the run yet, if there is one. */
+  synchronized boolean stop(String id, StudyStore store) {
+    if (!isStarting(id, store)) {
+      return false;
+    }
+    started.remove(id).process().destroy(); // as Ctrl-C does
+    return true;
   }
 
   private static boolean isPast(Start start, RunFolder folder) {

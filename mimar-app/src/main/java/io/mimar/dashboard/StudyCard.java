@@ -137,7 +137,7 @@ record StudyCard(
       return "";
     }
     if (share.getAsDouble() == 1) {
-      return "the search is done, the winner is trained";
+      return "the search is done, the winner is being trained";
     }
     double seconds = summary.elapsed().toMillis() / 1e3;
     double left = seconds * (1 - share.getAsDouble()) / share.getAsDouble();

@@ -57,7 +57,7 @@ record StudyDetails(
     boolean percent,
     boolean lessIsBetter,
     Map<String, Integer> outcomes,
-    int refused,
+    long refused,
     int lost,
     List<Integer> front,
     Map<String, String> minimised,
@@ -90,7 +90,7 @@ record StudyDetails(
         Measure.of(study).isPercent(),
         study.direction() == Objective.Direction.MINIMIZE,
         outcomes(tally.outcomes()),
-        tally.refused(),
+        summary.proposals().refusedWith(tally.refused()),
         summary.lostAttempts(),
         study.minimised().isEmpty()
             ? List.of()

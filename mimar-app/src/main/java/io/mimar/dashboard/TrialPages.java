@@ -57,7 +57,8 @@ final class TrialPages implements AutoCloseable {
 
   /** The trial that a path names. */
   private static Trial trial(Context context, StudyStore store) {
-    return store.trial(number(context)).orElseThrow(NotFoundResponse::new);
+    int number = number(context);
+    return store.trial(number).orElseThrow(() -> Api.noTrial(number));
   }
 
   private static int number(Context context) {

@@ -1,12 +1,17 @@
 package io.mimar.folder;
 
+import io.mimar.MimarException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What disks need care for. */
@@ -16,15 +21,59 @@ public final class Disk {
 
   private Disk() {}
 
-  /** Copies a file, whole or not at all; what {@code target} was before stays until then. */
+  /** What is to be in a file. */
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Copies a file as {@link #write} writes one.
+   *
+   * @throws MimarException when a run would lose a file
+   */
   public static void copy(Path source, Path target) throws IOException {
-    Path unfinished = target.resolveSibling(target.getFileName() + ".tmp");
+    if (!Files.exists(target) || !Files.isSameFile(source, target)) {
+      write(target, out -> Files.copy(source, out));
+    }
+  }
+
+  /**
+   * Writes a file for a user, whole or not at all; what was there before stays until then. What a
+   * link names is written, not the link, and a device or a pipe is written to.
+   *
+   * @throws MimarException when a run would lose a file
+   */
+  public static void write(Path target, byte[] bytes) throws IOException {
+    write(target, out -> out.write(bytes));
+  }
+
+  private static void write(Path target, Content content) throws IOException {
+    Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
+    RunFolder.requireNoPart(place);
+    if (Files.exists(place) && !Files.isRegularFile(place)) {
+      write(content, place, StandardOpenOption.WRITE);
+      return;
+    }
+    if (!Files.isDirectory(place.getParent())) {
+      throw new FileSystemException(
+          target.toString(), null, "there is no folder " + place.getParent());
+    }
+    Path unfinished = place.resolveSibling(place.getFileName() + ".tmp");
     try {
-      Files.copy(source, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      write(content, unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
       Files.move(
-          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
+    }
+  }
+
+  private static void write(Content content, Path file, OpenOption... options) throws IOException {
+    OpenOption[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = StandardOpenOption.WRITE;
+    try (OutputStream out = Files.newOutputStream(file, all)) {
+      content.writeTo(out);
     }
   }
 

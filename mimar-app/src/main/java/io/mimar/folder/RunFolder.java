@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param path the folder
  */
 public record RunFolder(Path path) {
+  /** A run's files lie in its folder, or in a folder of that. */
+  private static final int DEPTH = 2;
 
   /** The run's name: the folder's. */
   public String name() {
@@ -40,6 +42,31 @@ public record RunFolder(Path path) {
           .sorted()
           .toList();
     }
+  }
+
+  /**
+   * Refuses a place where a run would lose what it consists of: study, data, configuration, models.
+   *
+   * @param place an absolute path without links
+   * @throws MimarException when it is such
+   */
+  static void requireNoPart(Path place) {
+    Path parent = place.getParent();
+    for (int up = 0; parent != null && up < DEPTH; up++, parent = parent.getParent()) {
+      RunFolder folder = new RunFolder(parent);
+      String name = parent.relativize(place).getName(0).toString();
+      if (Files.exists(folder.config()) && (folder.isOwn(name) || folder.isOfModel(name))) {
+        throw new MimarException(
+            place + " is a part of the run " + parent + ", which would be lost",
+            "Give another place.");
+      }
+    }
+  }
+
+  private boolean isOfModel(String name) {
+    return path.resolve(name).equals(model())
+        || path.resolve(name).equals(Expected.beside(model()))
+        || path.resolve(name).equals(nextModel().getParent());
   }
 
   private boolean isOwn(String name) {

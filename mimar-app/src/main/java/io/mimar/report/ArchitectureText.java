@@ -2,13 +2,16 @@ package io.mimar.report;
 
 import io.mimar.graph.Graph;
 import io.mimar.report.Decisions.Decision;
+import io.mimar.space.Architecture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A small drawing of an architecture for a terminal, from its graph alone: one line for each vertex
@@ -52,6 +55,18 @@ public final class ArchitectureText {
                     .map(d -> d.name() + "=" + d.value())
                     .collect(Collectors.joining(", ")))
         .orElseGet(() -> briefCell(graph));
+  }
+
+  /** How to read {@link #brief} of cells with stages, where there are any among {@code all}. */
+  static Optional<String> key(Stream<Architecture> all) {
+    return all.map(Architecture::graph)
+        .filter(graph -> Decisions.of(graph).isEmpty())
+        .filter(graph -> Blueprint.of(graph).skeleton().isPresent())
+        .findFirst()
+        .map(
+            graph ->
+                "`2 conv3x3, skip | /2 8x1 16x2` has a cell of two 3x3 convolutions and a skip, halves"
+                    + " the image first, and repeats the cell once with 8 channels, then twice with 16.");
   }
 
   /** All of {@code graph} in one line; of a plain list of decisions {@link #brief} says all. */

@@ -72,7 +72,7 @@ final class Caveats {
         .map(interval -> (interval.high() - interval.low()) / 2)
         .map(
             half ->
-                ": each score is uncertain by %s%s, so trials closer than that are not told apart%s; and "
+                ": each score is uncertain by %s%s, so trials closer than that cannot be told apart%s; and "
                     .formatted(
                         measure.isShare() ? "±" : "about ±", difference(half), near(score, half)));
   }
@@ -86,8 +86,8 @@ final class Caveats {
             .count();
     return near < 2
         ? ""
-        : ", which is so of %s of the %s"
-            .formatted(Format.count(near), Format.count(complete) + " trained to the end");
+        : " (%s of the %s others that were trained to the end are so near the chosen one)"
+            .formatted(Format.count(near - 1), Format.count(complete - 1));
   }
 
   private String difference(double value) {
@@ -174,8 +174,11 @@ final class Caveats {
     String train = measure.text(gap.train());
     String other = measure.text(gap.other());
     if (gap.isClose()) {
-      return "Training (%s) and %s (%s) are close: it has not learned its samples by heart."
-          .formatted(train, gap.split(), other);
+      return (gap.isReversed()
+              ? "Training (%s) is no better than %s (%s), a difference of %s: it has learned nothing by"
+                  + " heart."
+              : "Training (%s) and %s (%s) differ by %s, as is usual: it has learned little by heart.")
+          .formatted(train, gap.split(), other, difference(gap, measure));
     } else if (!gap.isWide()) {
       return "Training (%s) and %s (%s) differ".formatted(train, gap.split(), other)
           + (gap.samples() > 0
@@ -193,6 +196,11 @@ final class Caveats {
             .formatted(train, gap.split(), other)
         + ": it has learned some of them by heart (overfitting). More data would narrow that gap;"
         + " so would a smaller network, which need not be better.";
+  }
+
+  private static String difference(Gap gap, Measure measure) {
+    double width = Math.abs(gap.train() - gap.other());
+    return measure.isPercent() ? Format.points(width) + " points" : measure.text(width);
   }
 
   /** Whether the search trained too few trials to the end to tell much. */

@@ -6,6 +6,7 @@ import java.util.List;
 /** What the data are, in words for their kind. */
 final class DataWords {
   private static final int MAX_CLASSES = 40;
+  private static final int MOST_NAMED = 12;
 
   private DataWords() {}
 
@@ -33,6 +34,29 @@ final class DataWords {
             Format.count(data.train()),
             Format.count(data.validation()),
             data.test() == 0 ? "no" : Format.count(data.test()));
+  }
+
+  /** What a model of such data does, as a sentence. */
+  static String purpose(DataSummary data) {
+    String sample =
+        switch (data.kind()) {
+          case IMAGE -> "an image";
+          case TABLE -> "a row of a table";
+          case TEXT -> "a text";
+          case SERIES -> "a time series";
+        };
+    List<String> classes = data.classes();
+    if (classes.isEmpty()) {
+      return "This model tells the amount%s of %s."
+          .formatted(data.target().isEmpty() ? "" : " “" + data.target() + "”", sample);
+    }
+    int shown = Math.min(MOST_NAMED, classes.size());
+    return "This model tells which of %s %s belongs to: %s%s."
+        .formatted(
+            Format.count(classes.size()) + " classes",
+            sample,
+            String.join(", ", classes.subList(0, shown)),
+            shown < classes.size() ? ", …" : "");
   }
 
   /** What is told of a sample. */

@@ -100,7 +100,7 @@ public record ExplanationWords(
   }
 
   /** Whether the surrogate's forecasts agree with what happened. */
-  static boolean isBelieved(Explanation explanation) {
+  public static boolean isBelieved(Explanation explanation) {
     return explanation.agreement() >= LEAST_AGREEMENT;
   }
 
@@ -109,9 +109,9 @@ public record ExplanationWords(
     if (!isBelieved(explanation)) {
       return String.format(
           Locale.ROOT,
-          "Which parts make networks good cannot be told from %s: how each of them ranks cannot be"
-              + " foretold from the others (rank correlation %.2f; 1 would be perfect, and forecasts"
-              + " of 0 or less are of no use). Only more trials would tell.",
+          "Which parts make networks good cannot be told from %s: what is learned from all others"
+              + " does not foretell how one of them ranks (rank correlation %.2f; 1 would be perfect,"
+              + " and forecasts of 0 or less are of no use). Only more trials would tell.",
           Format.plural(explanation.trials(), "trial"),
           agreement);
     }

@@ -62,7 +62,7 @@ record FrontRows(
         new FrontRows(
             wanted
                 ? "The front: what no other trial beats in all objectives"
-                : "What size buys: what no trial with fewer parameters beats",
+                : "What size buys: the best score for each number of parameters",
             minimised.stream().map(CostText::name).toList(),
             members.stream().map(t -> row(t, minimised, measure, chosen)).toList(),
             members.stream()
@@ -70,7 +70,9 @@ record FrontRows(
             left == 0 ? "" : Format.plural(left, "more member"),
             minimised.stream().map(chart::draw).toList(),
             chart.caption(),
-            wanted ? "Picked by “" + study.pick() + "”." : "Picked by the score alone."));
+            wanted
+                ? "The model was picked by “" + study.pick() + "”."
+                : "The model was picked by its score alone."));
   }
 
   private static Row row(Trial trial, List<String> minimised, Measure measure, int chosen) {

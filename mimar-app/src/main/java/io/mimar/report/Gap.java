@@ -52,6 +52,11 @@ record Gap(Objective objective, String split, double train, double other, int sa
     return Double.isFinite(train) && Double.isFinite(other);
   }
 
+  /** Whether the training samples are known no better. */
+  boolean isReversed() {
+    return width() <= 0;
+  }
+
   /** Whether the scores are close, as far as they go. */
   boolean isClose() {
     boolean error = objective.direction() == Objective.Direction.MINIMIZE;

@@ -26,7 +26,11 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
   /** The answer that {@code summary} gives. */
   public static Headline of(StudySummary summary) {
     Headline answer = answer(summary);
-    List<String> sentences = new ArrayList<>(answer.sentences());
+    List<String> sentences = new ArrayList<>();
+    if (summary.chosen().isPresent()) {
+      summary.data().map(DataWords::purpose).ifPresent(sentences::add);
+    }
+    sentences.addAll(answer.sentences());
     successor(summary).ifPresent(sentences::add);
     return new Headline(answer.value(), answer.caption(), answer.bar(), sentences);
   }
@@ -158,7 +162,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
       return Optional.empty();
     }
     boolean amounts = summary.result().map(r -> r.confusion().isEmpty()).orElse(false);
-    String guess = amounts ? "always telling the mean" : "guessing the most frequent class";
+    String guess = amounts ? "always telling the mean" : "always telling the same class";
     String constant = measure.text(baselines.get(FinalResult.MAJORITY));
     if (!baselines.containsKey(FinalResult.LINEAR)) {
       return Optional.of("On the same samples %s gets %s.".formatted(guess, constant));
@@ -166,7 +170,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     double linear = baselines.get(FinalResult.LINEAR);
     boolean matched = summary.result().orElseThrow().isMatchedByLinear(summary.study().objective());
     return Optional.of(
-        "On the same samples a linear model gets %s, %s %s%s."
+        "On the same samples a linear model, which only weighs and adds its inputs, gets %s, %s %s%s."
             .formatted(
                 measure.text(linear),
                 guess,

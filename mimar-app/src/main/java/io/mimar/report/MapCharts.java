@@ -47,7 +47,8 @@ record MapCharts(String method, String proposed, List<Chart> charts) {
     }
     List<Trial> trials = places.stream().map(p -> byNumber.get(p.trial())).toList();
     ToDoubleFunction<Trial> score = t -> summary.study().objective().gain(t.score().orElseThrow());
-    Drawing drawing = new Drawing(places, trials, map.proposals());
+    int chosen = summary.chosen().map(Trial::number).orElse(-1);
+    Drawing drawing = new Drawing(places, trials, map.proposals(), chosen);
     return Optional.of(
         new MapCharts(
             map.method(),
@@ -57,14 +58,17 @@ record MapCharts(String method, String proposed, List<Chart> charts) {
                 drawing.ranked(
                     "parameters",
                     t -> t.costs().getOrDefault(Cost.PARAMS.column(), 0.0),
-                    "parameters: yellow is most"),
-                drawing.ranked("time", Trial::number, "time: yellow is last"),
+                    "parameters: yellow is most, violet fewest"),
+                drawing.ranked("order", Trial::number, "order: yellow came last, violet first"),
                 drawing.proposers())));
   }
 
   /** Draws the map. */
   private record Drawing(
-      List<TrialMap.Place> places, List<Trial> trials, List<TrialMap.Proposed> proposals) {
+      List<TrialMap.Place> places,
+      List<Trial> trials,
+      List<TrialMap.Proposed> proposals,
+      int chosen) {
 
     /** The map coloured by rank. */
     Chart ranked(String name, ToDoubleFunction<Trial> value, String caption) {
@@ -152,7 +156,7 @@ record MapCharts(String method, String proposed, List<Chart> charts) {
       return Scale.of(low, high, 8, SIDE - 8);
     }
 
-    /** All trials, those of the highest order on top. */
+    /** All trials, those of the highest order on top, and a ring around the chosen one. */
     private void dots(
         Markup svg, Function<Integer, String> colour, ToDoubleFunction<Integer> order) {
       Scale x = x();
@@ -166,6 +170,20 @@ record MapCharts(String method, String proposed, List<Chart> charts) {
                 dot(svg, x.at(place.x()), y.at(place.y()), colour.apply(i));
                 svg.leaf("title", "trial " + place.trial()).close("circle");
               });
+      places.stream()
+          .filter(place -> place.trial() == chosen)
+          .forEach(
+              place ->
+                  svg.empty(
+                      "circle",
+                      "class",
+                      "ring",
+                      "cx",
+                      x.at(place.x()),
+                      "cy",
+                      y.at(place.y()),
+                      "r",
+                      2 * RADIUS));
     }
 
     private static Markup dot(Markup svg, double x, double y, String colour) {

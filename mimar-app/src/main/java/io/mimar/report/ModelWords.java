@@ -52,7 +52,7 @@ record ModelWords(
         explanation.part(),
         amounts
             ? "A true amount far from what is told may be a mistake in the data: look at these first."
-            : "Where it is very sure and wrong, the label may be: look at these first.",
+            : "Where it is very sure and wrong, the label itself may be wrong: look at these first.",
         amounts ? "As far off as most" : "Typical right answers",
         bars.isEmpty()
             ? List.of()

@@ -9,7 +9,6 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -81,14 +80,7 @@ public final class Page {
   /** As {@link #write(Path, String)}, for pictures too. */
   static void write(Path file, byte[] bytes) {
     try {
-      Path place = Files.exists(file) ? file.toRealPath() : file; // what a link names, not the link
-      if (Files.exists(place) && !Files.isRegularFile(place)) {
-        Files.write(place, bytes); // a device or a pipe
-        return;
-      }
-      Path draft = place.resolveSibling(place.getFileName() + ".new");
-      Files.write(draft, bytes);
-      Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Disk.write(file, bytes);
     } catch (IOException e) {
       throw new MimarException(
           "cannot write the report " + file + ": " + Disk.reason(e),

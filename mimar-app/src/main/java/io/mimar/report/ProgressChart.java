@@ -6,6 +6,7 @@ import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
@@ -23,14 +24,16 @@ final class ProgressChart {
   private final Drawn drawn;
   private final Objective objective;
   private final Measure measure;
+  private final Optional<Trial> chosen;
 
-  ProgressChart(List<Trial> trials, Objective objective, Measure measure) {
+  ProgressChart(List<Trial> trials, Objective objective, Measure measure, Optional<Trial> chosen) {
     this.trials = trials;
     this.improvements = Drawn.spread(improvements(trials, objective), Drawn.MOST_KEPT);
     Set<Integer> best = Drawn.numbers(improvements);
     this.drawn = Drawn.of(trials, t -> best.contains(t.number()));
     this.objective = objective;
     this.measure = measure;
+    this.chosen = chosen.filter(t -> t.score().isPresent());
   }
 
   /** The trials that were the best when they completed. */
@@ -62,6 +65,19 @@ final class ProgressChart {
     dots(plot, t -> t.outcome() == Outcome.STOPPED);
     line(plot);
     dots(plot, t -> t.outcome() == Outcome.COMPLETE);
+    chosen.ifPresent(
+        t ->
+            plot.svg()
+                .empty(
+                    "circle",
+                    "class",
+                    "ring",
+                    "cx",
+                    plot.x(t.number()),
+                    "cy",
+                    plot.y(t.score().orElseThrow()),
+                    "r",
+                    7.0));
     return plot.finish();
   }
 
@@ -71,11 +87,19 @@ final class ProgressChart {
         below() == 0
             ? ""
             : Format.plural(below(), "score")
-                + " far from the best and trials without a score lie on the chart’s edge.";
+                + " far from the best"
+                + (trials.stream().anyMatch(t -> t.score().isEmpty())
+                    ? " and trials without a score lie"
+                    : (below() == 1 ? " lies" : " lie"))
+                + " on the chart’s edge.";
     String left =
         drawn.caption(
             "up to " + Format.count(Drawn.MOST_KEPT) + " that were the best when they completed");
-    return (below + " " + left).strip();
+    boolean early = trials.stream().anyMatch(t -> t.outcome() == Outcome.STOPPED);
+    String marks =
+        (chosen.isPresent() ? "Ringed: the chosen one." : "")
+            + (early ? " Hollow: what those had that were stopped, after less training." : "");
+    return String.join(" ", marks, below, left).strip().replaceAll(" +", " ");
   }
 
   /** How many scores lie below what is shown. */

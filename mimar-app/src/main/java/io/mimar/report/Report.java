@@ -8,6 +8,7 @@ import io.mimar.explain.Explanation;
 import io.mimar.network.Task;
 import io.mimar.objective.Cost;
 import io.mimar.store.DataSummary;
+import io.mimar.store.FinalResult;
 import io.mimar.store.Proposals;
 import io.mimar.store.Refusals;
 import io.mimar.store.StudyDescription;
@@ -38,7 +39,7 @@ public final class Report {
   private static Map<String, String> finding() {
     Map<String, String> finders = new LinkedHashMap<>();
     finders.put("enqueued", "was asked for by the user");
-    finders.put("portfolio", "is good on other data");
+    finders.put("portfolio", "starts with what was good on other data");
     finders.put("source", "was good in the run that it started from");
     finders.put("initial", "spreads the first trials over the space");
     finders.put("evolution", "changes and mixes the best");
@@ -186,7 +187,7 @@ public final class Report {
   private void search(Map<String, Object> model) {
     Measure measure = Measure.of(summary.study());
     ProgressChart progress =
-        new ProgressChart(summary.trials(), summary.study().objective(), measure);
+        new ProgressChart(summary.trials(), summary.study().objective(), measure, summary.chosen());
     model.put("hasTrials", !summary.trials().isEmpty());
     model.put("progress", progress.draw());
     model.put("caption", progress.caption());
@@ -206,6 +207,9 @@ public final class Report {
     model.put("all", rows.all());
     model.put("allTitle", rows.title());
     model.put("finders", finders());
+    model.put(
+        "codes",
+        ArchitectureText.key(summary.trials().stream().map(Trial::architecture)).stream().toList());
   }
 
   private List<Item> outcomes() {
@@ -219,7 +223,7 @@ public final class Report {
     add(
         items,
         Outcome.INFEASIBLE,
-        Math.max(StudySummary.refused(summary.trials()), summary.proposals().refused()),
+        summary.refused(),
         "candidates refused by the limits, not trained");
     add(items, Outcome.FAILED, summary.count(Outcome.FAILED), "failed");
     return items;
@@ -242,17 +246,25 @@ public final class Report {
             .map(
                 some ->
                     new Item(
-                        "of all, also those that no trial came of",
+                        "all together",
                         "%s of %s held the limits"
                             .formatted(
                                 Format.percent(some.share()),
                                 Format.plural(some.all(), "candidate"))));
-    return Stream.concat(share, refusalsOfEach()).toList();
+    return Stream.of(share, refusalsOfEach(), refusedInVain()).flatMap(s -> s).toList();
+  }
+
+  private Stream<Item> refusedInVain() {
+    long left = summary.proposals().refused() - StudySummary.refused(summary.trials());
+    return left <= 0
+        ? Stream.of()
+        : Stream.of(new Item("no trial", Format.count(left) + " refused, and nothing found"));
   }
 
   private Stream<Item> refusalsOfEach() {
-    return Refusals.of(summary.trials()).stream()
-        .filter(one -> one.refused() > 0)
+    List<Refusals> all = Refusals.of(summary.trials());
+    return all.stream()
+        .filter(any -> all.stream().anyMatch(one -> one.refused() > 0))
         .map(
             one ->
                 new Item(
@@ -285,12 +297,19 @@ public final class Report {
     double own = best.cost("params").orElse(all);
     double work = summary.cost("macs").orElse(0);
     double ownWork = best.cost("macs").orElse(work);
+    boolean views =
+        summary.result().filter(r -> r.steps().containsKey(FinalResult.MIRRORED)).isPresent();
     if (all > own) {
       return Optional.of(
-          ("The model is the mean of several networks, with %s parameters and %s multiply-adds"
-                  + " together. Drawn is one of them, the best of the search, with %s and %s.")
+          ("The model is the mean of %s networks%s, with %s parameters and %s multiply-adds in all."
+                  + " Drawn is one of them, the best of the search, with %s and %s.")
               .formatted(
-                  Format.brief(all), Format.brief(work), Format.brief(own), Format.brief(ownWork)));
+                  summary.members().isEmpty() ? "several" : "" + summary.members().size(),
+                  views ? ", each shown the image as it is and mirrored" : "",
+                  Format.brief(all),
+                  Format.brief(work),
+                  Format.brief(own),
+                  Format.brief(ownWork)));
     }
     return work <= ownWork
         ? Optional.empty()

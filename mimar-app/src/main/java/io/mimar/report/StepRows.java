@@ -59,13 +59,14 @@ record StepRows(String measure, String samples, List<Row> rows) {
   private static String words(String name, StudySummary summary, FinalResult result) {
     return switch (name) {
       case FinalResult.SEARCHED ->
-          "the best network as the search trained it: briefly, "
+          "the chosen network as the search trained it: briefly, "
               + (summary.isFolded() ? "on all folds but one" : "not on all samples");
       case FinalResult.ALONE ->
           "that network trained anew, on all samples that are not for the test, for "
               + Format.plural(result.epochs(), "epoch");
-      case FinalResult.JOINED -> "the mean of several networks trained so";
-      case FinalResult.MIRRORED -> "the same, looking at each image mirrored as well";
+      case FinalResult.JOINED ->
+          "the mean of " + Format.count(summary.members().size()) + " networks trained so";
+      case FinalResult.MIRRORED -> "the same, shown each image mirrored as well";
       default -> name; // of a later release
     };
   }
@@ -79,7 +80,8 @@ record StepRows(String measure, String samples, List<Row> rows) {
             .map(i -> (i.high() - i.low()) / 2)
             .map(
                 half ->
-                    "; each score is uncertain by about ±" + ExplanationWords.size(half, measure))
+                    ", on which a score is uncertain by about ±"
+                        + ExplanationWords.size(half, measure))
             .orElse("");
   }
 }

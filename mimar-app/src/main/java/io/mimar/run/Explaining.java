@@ -125,7 +125,8 @@ public final class Explaining {
         folder.path()
             + " has "
             + count
-            + " trials with a score, but an explanation needs at least "
+            + (count == 1 ? " trial" : " trials")
+            + " with a score, but an explanation needs at least "
             + ScoreModel.LEAST,
         hint + folder.path() + "`.");
   }

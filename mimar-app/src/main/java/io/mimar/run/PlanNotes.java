@@ -35,7 +35,7 @@ final class PlanNotes {
       notes.add(
           "Networks that would take too much of the time are left out: at most "
               + Quantity.text((double) plan.maxWork())
-              + " multiply-adds, moved numbers counted in.");
+              + " multiply-adds, with an extra for numbers that are only moved.");
     }
     notes.add(
         String.format(
@@ -48,7 +48,9 @@ final class PlanNotes {
                 : "each of " + plan.folds() + " folds of all training and validation rows",
             plan.rungs().isEmpty()
                 ? "none is stopped early"
-                : "the weak stop after " + (plan.folds() == 1 ? "" : "folds ") + plan.rungs()));
+                : "the weak stop after "
+                    + (plan.folds() == 1 ? "epochs " : "folds ")
+                    + rungs(plan)));
     if (plan.measured()) {
       notes.add(
           String.format(
@@ -165,13 +167,17 @@ final class PlanNotes {
     }
     outline.put("epochs of a candidate", String.valueOf(plan.epochs()));
     outline.put(
-        plan.folds() > 1 ? "rungs of early stopping, folds" : "rungs of early stopping, epochs",
-        plan.rungs().isEmpty() ? "none" : plan.rungs().toString());
+        plan.folds() > 1 ? "the weak stop after folds" : "the weak stop after epochs",
+        plan.rungs().isEmpty() ? "none" : rungs(plan));
     if (plan.measured()) {
       outline.put("time for the search", text(plan.searchSeconds()));
       outline.put("time for the final training", text(plan.finalSeconds()));
     }
     return outline;
+  }
+
+  private static String rungs(Plan plan) {
+    return plan.rungs().stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static String text(double seconds) {

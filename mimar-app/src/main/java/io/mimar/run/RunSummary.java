@@ -69,7 +69,7 @@ public record RunSummary(
    * @param failed gave no score
    * @param lost attempts whose worker went away; those trials were asked again
    */
-  public record Counts(int complete, int stopped, int infeasible, int failed, int lost) {
+  public record Counts(int complete, int stopped, long infeasible, int failed, int lost) {
     /** Trials that were trained. */
     public int trained() {
       return complete + stopped + failed;
@@ -128,6 +128,7 @@ public record RunSummary(
   /** The summary of the run in {@code folder}, whose study is open in {@code store}. */
   public static RunSummary of(RunFolder folder, StudyStore store, RunState state) {
     List<Trial> trials = store.trials();
+    Proposals proposals = Proposals.of(store, trials);
     Optional<FinalResult> last = store.meta(StudyKeys.RESULT, FinalResult.class);
     Objective objective = StudyDescription.of(store).objective();
     Optional<Trial> best = Winner.of(store, trials);
@@ -136,7 +137,7 @@ public record RunSummary(
         state,
         objective.metric(),
         store.elapsed().toMillis() / 1e3,
-        counts(trials, store.lostAttempts()),
+        counts(trials, proposals.refusedWith(StudySummary.refused(trials)), store.lostAttempts()),
         best.map(
             b ->
                 best(
@@ -152,7 +153,7 @@ public record RunSummary(
         folder.existing(folder.report()),
         front(StudyDescription.of(store), trials),
         Refusals.of(trials),
-        Proposals.of(store, trials));
+        proposals);
   }
 
   private static List<Member> front(StudyDescription study, List<Trial> trials) {
@@ -170,11 +171,11 @@ public record RunSummary(
     return last.filter(f -> f.trial() == best.number()).isPresent();
   }
 
-  private static Counts counts(List<Trial> trials, int lost) {
+  private static Counts counts(List<Trial> trials, long refused, int lost) {
     return new Counts(
         count(trials, Outcome.COMPLETE),
         count(trials, Outcome.STOPPED),
-        StudySummary.refused(trials),
+        refused,
         count(trials, Outcome.FAILED),
         lost);
   }
@@ -201,6 +202,7 @@ public record RunSummary(
     trial.costs().forEach(metrics::put);
     own.ifPresent(
         f -> {
+          metrics.replaceAll((name, cost) -> f.cost(name).orElse(cost)); // the model's
           metrics.put("train " + objective.metric(), f.train());
           metrics.putAll(f.metrics());
           metrics.putAll(intervals(f));

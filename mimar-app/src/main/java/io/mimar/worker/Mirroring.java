@@ -36,9 +36,9 @@ record Mirroring(Retraining again) {
     double without = scores.get(1);
     boolean fit = again.errors(with) <= FORGIVEN * again.errors(without);
     again.note(
-        "Mirrored images %s in the final training: trained as in the search, validation is"
-            + " %.4f with them, %.4f without; %.0f %% more errors with them are forgiven, since a"
-            + " long training gains by them.",
+        "Mirrored images %s in the final training: in a training anew, as short as in the search,"
+            + " validation is %.4f with them, %.4f without; up to %.0f %% more errors are accepted,"
+            + " since a long training gains by them.",
         fit ? "are used" : "are not used", with, without, 100 * (FORGIVEN - 1));
     return fit
         ? job.last()

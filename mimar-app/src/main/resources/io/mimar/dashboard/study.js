@@ -171,15 +171,24 @@ function drawMap(charts, format) {
   if (!map?.number) return;
   const by = byId("colour").value;
   const rings = map.proposals.x.length > 0 ? " Hollow: what the searcher would choose from next, not trained." : "";
-  text("cap-map", `${some(map.number.length)} by likeness of their architectures: ${map.words}. ${COLOURS[by]}${rings}`);
+  text("cap-map", `${scored(map.number.length)} by likeness of their architectures: ${map.words}. ${COLOURS[by]}${rings}`);
   charts.drawMap(byId("plot-map"), map, by, format, open);
 }
 
 /** How many of the completed trials are drawn. */
 function some(drawn) {
-  const all = Math.max(drawn, details.outcomes.complete ?? 0);
+  return counted(drawn, details.outcomes.complete ?? 0, "completed trials");
+}
+
+/** How many of those with a score are drawn. */
+function scored(drawn) {
+  return counted(drawn, (details.outcomes.complete ?? 0) + (details.outcomes.stopped ?? 0), "trials with a score");
+}
+
+function counted(drawn, known, what) {
+  const all = Math.max(drawn, known);
   const count = all.toLocaleString("en");
-  return drawn < all ? `${drawn.toLocaleString("en")} of ${count} completed trials` : `${count} completed trials`;
+  return drawn < all ? `${drawn.toLocaleString("en")} of ${count} ${what}` : `${count} ${what}`;
 }
 
 function offerCosts() {

@@ -1,15 +1,20 @@
 package io.mimar.folder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.MimarException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A copy is whole, or nothing has changed. */
 final class DiskTest {
@@ -47,6 +54,71 @@ final class DiskTest {
     assertEquals(
         "Is a directory", Disk.reason(new FileSystemException("x", null, "Is a directory")));
     assertEquals("odd", Disk.reason(new IOException("odd")));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatALinkNamesIsWrittenAndAPipeStaysOne() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+    Disk.write(link, new byte[] {7});
+    assertTrue(Files.isSymbolicLink(link));
+    assertArrayEquals(new byte[] {7}, Files.readAllBytes(target));
+    Files.delete(link);
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, run("mkfifo", pipe.toString()));
+    Thread writer = new Thread(() -> assertDoesNotThrow(() -> Disk.copy(source, pipe)));
+    writer.start();
+    assertEquals(BYTES, Files.readAllBytes(pipe).length);
+    assertFalse(Files.isRegularFile(pipe));
+    Files.delete(pipe);
+  }
+
+  private static int run(String... command) throws IOException {
+    try {
+      return new ProcessBuilder(command).start().waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "study.db",
+        "study.db-wal",
+        "study.yaml",
+        "study.lock",
+        "data.bin",
+        "model.onnx",
+        "model.onnx.expected",
+        "models/trial-3.onnx",
+        "models/other.onnx",
+        "next/model.onnx"
+      })
+  void noPartOfARunIsWrittenOver(String name) throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run/models")).getParent();
+    Files.createDirectories(run.resolve("next"));
+    Files.writeString(run.resolve("study.yaml"), "seed: 0");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), run);
+    for (Path place : List.of(run.resolve(name), link.resolve(name))) {
+      Files.writeString(place, "kept");
+      MimarException e =
+          assertThrows(MimarException.class, () -> Disk.write(place, new byte[] {7}));
+      assertTrue(e.getMessage().contains("a part of the run"), e.getMessage());
+      assertThrows(MimarException.class, () -> Disk.copy(source, place));
+      assertEquals("kept", Files.readString(place));
+    }
+    for (String free : List.of("report.html", "other.onnx")) {
+      Disk.write(run.resolve(free), new byte[] {7});
+    }
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamed() {
+    IOException e =
+        assertThrows(
+            IOException.class, () -> Disk.write(folder.resolve("no/such/file"), new byte[] {7}));
+    assertEquals("there is no folder " + folder.resolve("no/such"), Disk.reason(e));
   }
 
   @BeforeEach

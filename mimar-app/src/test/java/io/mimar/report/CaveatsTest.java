@@ -38,6 +38,7 @@ class CaveatsTest {
         summary.sessions(),
         summary.elapsed(),
         summary.result(),
+        summary.members(),
         summary.broken(),
         summary.proposals());
   }
@@ -96,20 +97,21 @@ class CaveatsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rmse|MINIMIZE|41.5|48.75|1000|are close: it has not", // by 15 % of it: not much
+        "rmse|MINIMIZE|41.5|48.75|1000|as is usual: it has learned little by heart", // by 15 % of
+        // it: not much
         "rmse|MINIMIZE|30|48.75|1000|by heart (overfitting)",
         "rmse|MINIMIZE|30|48.75|8|chance allows on 8 samples: too few samples to tell",
-        "rmse|MINIMIZE|60|48.75|1000|are close: it has not",
+        "rmse|MINIMIZE|60|48.75|1000|is no better than test (48.75), a difference of 11.25",
         "log_loss|MINIMIZE|0.1|0.4|1000|by heart (overfitting)",
         "auc|MAXIMIZE|0.99|0.9|1000|by heart (overfitting)",
-        "auc|MAXIMIZE|0.93|0.9|1000|are close: it has not",
+        "auc|MAXIMIZE|0.93|0.9|1000|as is usual: it has learned little by heart",
         "macro_f1|MAXIMIZE|0.99|0.9|20|too few samples to tell",
         "r2|MAXIMIZE|0.95|0.7|1000|by heart (overfitting)",
         "accuracy|MAXIMIZE|0.98|0.88|1000|by heart (overfitting)",
         "accuracy|MAXIMIZE|1|0.955|10000|by heart (overfitting)", // half of its errors are gone
-        "accuracy|MAXIMIZE|1|0.985|10000|are close: it has not",
+        "accuracy|MAXIMIZE|1|0.985|10000|as is usual: it has learned little by heart",
         "accuracy|MAXIMIZE|0.99|0.6|0|differ: on how many samples is not known",
-        "accuracy|MAXIMIZE|0.91|0.9|0|are close: it has not"
+        "accuracy|MAXIMIZE|0.91|0.9|0|as is usual: it has learned little by heart"
       })
   void whatWasLearnedByHeartIsToldOfAllMetrics(
       String metric,
@@ -169,7 +171,8 @@ class CaveatsTest {
   @Test
   void theGapOfAnAmountIsTold() {
     String text = text(Studies.ofAmounts(60, 71.25));
-    assertTrue(text.contains("Training (41.50) and test (48.75) are close"), text);
+    assertTrue(
+        text.contains("Training (41.50) and test (48.75) differ by 7.250, as is usual"), text);
     assertEquals(
         Optional.empty(),
         Gap.of(Studies.summary(List.of(), true, Studies.CLASSES, Optional.empty())));

@@ -97,7 +97,7 @@ final class ReportTest {
     String text = check(report(Studies.of(60, true, Studies.CLASSES)));
     assertTrue(
         text.contains(
-            "a linear model gets 81.2\u00a0%, guessing the most frequent class 10.4\u00a0%."),
+            "a linear model, which only weighs and adds its inputs, gets 81.2\u00a0%, always telling the same class 10.4\u00a0%."),
         "the headline");
     assertTrue(text.contains("log loss0.34120.3100 to 0.37000.5800–"), "the table");
     assertFalse(text.contains("Guessing among"), "one comparison is enough");
@@ -133,7 +133,7 @@ final class ReportTest {
     String text = check(html);
     assertTrue(text.contains("The best network has RMSE 48.75 on the test samples."));
     assertTrue(text.contains("expect between 44.50 and 53.25 (95 % confidence)"));
-    assertTrue(text.contains("a linear model gets 71.25, always telling the mean 137.5."));
+    assertTrue(text.contains("gets 71.25, always telling the mean 137.5."));
     assertTrue(text.contains("1,797 rows of 64 columns") && text.contains("the amount “price”"));
     for (String word : List.of("classes", "accuracy", "probabilit", "pixel")) {
       int at = text.replaceAll("\\{[^{}]*}", "").indexOf(word);
@@ -202,7 +202,7 @@ final class ReportTest {
     StudySummary plain = Studies.of(30, true, Studies.CLASSES);
     String html = report(Studies.minimising(plain, List.of("params", "macs")));
     String text = check(html);
-    assertTrue(text.contains("Picked by “knee”"), text);
+    assertTrue(text.contains("The model was picked by “knee”"), text);
     assertTrue(text.contains("latency ≤ 2.50 ms"), text);
     assertTrue(text.contains("Latencies are measured, so another run tries other"), text);
     assertTrue(html.contains("accuracy against macs") && html.contains("class=\"ring\""), html);
@@ -214,7 +214,7 @@ final class ReportTest {
     String html = report(study);
     String text = check(html);
     assertTrue(text.contains("What size buys"), text);
-    assertTrue(text.contains("Picked by the score alone."), text);
+    assertTrue(text.contains("The model was picked by its score alone."), text);
     assertTrue(html.contains("accuracy against params"), html);
     Trial best = study.best().orElseThrow();
     assertTrue(html.contains("<tr class=\"chosen\"><td>" + best.number() + "</td>"), html);
@@ -284,7 +284,8 @@ final class ReportTest {
     assertTrue(text.contains("validation samples right"));
     assertFalse(text.contains("never seen"));
     assertTrue(text.contains("of the same kind expect less"), "the validation samples chose it");
-    assertTrue(text.contains("what a validation sample is"), "which samples are mixed up");
+    assertTrue(
+        text.contains("holds the validation samples of a class"), "which samples are mixed up");
     assertTrue(text.contains("it did not learn from them, but was chosen by them"), text);
     assertFalse(
         check(report(Studies.of(40, true, Studies.CLASSES))).contains("was chosen by them"));
@@ -384,6 +385,7 @@ final class ReportTest {
             List.of(),
             full.elapsed(),
             Optional.empty(),
+            List.of(),
             Set.of(),
             Proposals.NONE);
     check(report(bare));
@@ -422,7 +424,8 @@ final class ReportTest {
             "operation 3: conv3x3 in place of skip: +1.9 points (+1.5 to +2.3), 12.0k"
                 + " parameters more"),
         "a change as a sentence");
-    assertTrue(text.contains("each ring one of 2 architectures that the searcher"), "the map");
+    assertTrue(
+        text.contains("each hollow dot is one of 2 architectures that the searcher"), "the map");
     assertEquals(4 * 2, html.split("class=\"proposed\"", -1).length - 1, "two rings on each map");
     assertTrue(text.contains("proposed by generator, not trained"), "who proposed");
     assertTrue(text.contains(hostile), "a name as it is");

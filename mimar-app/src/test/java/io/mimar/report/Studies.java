@@ -147,6 +147,7 @@ final class Studies {
                 result.epochs(),
                 result.seconds(),
                 Map.of())),
+        List.of(),
         Set.of(),
         Proposals.NONE);
   }
@@ -179,6 +180,7 @@ final class Studies {
         plain.sessions(),
         plain.elapsed(),
         plain.result(),
+        List.of(),
         Set.of(),
         plain.proposals());
   }
@@ -234,6 +236,7 @@ final class Studies {
                 Map.of("mimar", "0.1.0", "java", "17.0.15", "os", "Linux amd64"))),
         Duration.ofSeconds(97),
         result,
+        List.of(),
         Set.of(),
         new Proposals(300, 700));
   }

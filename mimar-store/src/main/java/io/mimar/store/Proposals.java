@@ -22,6 +22,15 @@ public record Proposals(long held, long refused) {
         .orElse(NONE);
   }
 
+  /**
+   * How many were refused in all.
+   *
+   * @param known how many at least, by what is kept with trials
+   */
+  public long refusedWith(long known) {
+    return Math.max(known, refused);
+  }
+
   /** With some more. */
   public Proposals plus(int moreHeld, int moreRefused) {
     return new Proposals(held + moreHeld, refused + moreRefused);

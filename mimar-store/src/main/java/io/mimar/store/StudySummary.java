@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * @param elapsed how long it ran in all
  * @param result what came of it, at the end; while an extended search goes on, what came of it
  *     before
+ * @param members the trials whose networks the model is the mean of, the best first; empty where
+ *     there is no model
  * @param broken trials whose models were found to break a limit
  * @param proposals how much of what was looked at held the limits
  */
@@ -45,6 +47,7 @@ public record StudySummary(
     List<Session> sessions,
     Duration elapsed,
     Optional<FinalResult> result,
+    List<Integer> members,
     Set<Integer> broken,
     Proposals proposals) {
   public StudySummary {
@@ -52,6 +55,7 @@ public record StudySummary(
     plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
     trials = List.copyOf(trials);
     sessions = List.copyOf(sessions);
+    members = List.copyOf(members);
     broken = Set.copyOf(broken);
   }
 
@@ -91,6 +95,7 @@ public record StudySummary(
         store.sessions(),
         store.elapsed(),
         store.meta(StudyKeys.RESULT, FinalResult.class),
+        Winner.members(store),
         Winner.broken(store),
         Proposals.of(store, trials));
   }
@@ -162,7 +167,15 @@ public record StudySummary(
     return (int) trials.stream().filter(t -> t.outcome() == outcome).count();
   }
 
-  /** How many candidates the limits refused: inside the searcher, or as trials of their own. */
+  /** How many candidates the limits refused in all, also on the way to nothing. */
+  public long refused() {
+    return proposals.refusedWith(refused(trials));
+  }
+
+  /**
+   * How many candidates the limits refused on the way to {@code trials}: inside the searcher, or as
+   * trials of their own.
+   */
   public static int refused(List<Trial> trials) {
     return trials.stream()
         .mapToInt(t -> t.refused() + (t.outcome() == Outcome.INFEASIBLE ? 1 : 0))

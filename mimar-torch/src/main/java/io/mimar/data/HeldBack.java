@@ -107,7 +107,7 @@ record HeldBack(String data, String samples, DataOptions options, Consumer<Strin
     notes.accept(
         String.format(
             Locale.ROOT,
-            "There is no %s part: %d of the %d train %s (%.1f %%) are held back for it,"
+            "The data have no %s part of their own: %d of the %d train %s (%.1f %%) are held back for it,"
                 + " stratified by %s.",
             part,
             held,

@@ -225,7 +225,7 @@ public final class CandidateTrainer {
       String reason =
           String.format(
               Locale.ROOT,
-              "%.4f after %s %d, worse than the bar of %.4f",
+              "%.4f after %s %d, worse than the bar of %.4f that trials before it set",
               curve.get(curve.size() - 1).score(),
               point,
               curve.get(curve.size() - 1).epoch(),

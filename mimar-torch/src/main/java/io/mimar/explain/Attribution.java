@@ -3,6 +3,7 @@ package io.mimar.explain;
 import io.mimar.random.Seeds;
 import io.mimar.random.Shuffle;
 import io.mimar.space.Architecture;
+import io.mimar.space.PlainSpace;
 import io.mimar.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +34,18 @@ public final class Attribution {
   public Attribution(SearchSpace space, Architecture architecture, int most, Seeds seeds) {
     int walked = Math.max(2, most / (space.choices().size() + 1));
     this.backgrounds = Backgrounds.random(space, (walked + 1) / 2, seeds.at("backgrounds"));
-    this.players = backgrounds.open();
+    this.players =
+        backgrounds.open().stream().filter(choice -> decides(space, architecture, choice)).toList();
     for (int b = 0; b < backgrounds.count(); b++) {
       int[] order = Shuffle.order(players.size(), seeds.at("order", b).rng());
       walks.add(walk(architecture, b, order));
       walks.add(walk(architecture, b, reversed(order)));
     }
+  }
+
+  /** What depends on another decision may be none of this architecture. */
+  private static boolean decides(SearchSpace space, Architecture architecture, int choice) {
+    return !(space instanceof PlainSpace plain) || plain.matters(choice, architecture.valueArray());
   }
 
   private static int[] reversed(int[] order) {

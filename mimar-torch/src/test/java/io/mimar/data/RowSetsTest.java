@@ -111,7 +111,9 @@ class RowSetsTest {
     give(Part.TEST, 5, row -> "" + row % 2);
     var data = complete(20, row -> "" + row % 2, OPTIONS, 1);
     assertEquals(16, data.train().size());
-    said(data, "There is no validation part: 4 of the 20 train rows (20.0 %) are held back");
+    said(
+        data,
+        "The data have no validation part of their own: 4 of the 20 train rows (20.0 %) are held back");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import io.mimar.space.ChoiceSpace;
+import io.mimar.space.PlainSpace;
 import io.mimar.space.SearchSpace;
 import java.util.Arrays;
 import java.util.List;
@@ -134,6 +135,37 @@ class ShapleyTest {
     for (int player = 0; player < 3; player++) {
       assertEquals(shapley(player, own), values[player], 0.03);
     }
+  }
+
+  /** Where {@code b} is 1, {@code a} decides nothing. */
+  private static final PlainSpace CONDITIONAL =
+      new PlainSpace() {
+        @Override
+        public String name() {
+          return "conditional";
+        }
+
+        @Override
+        public List<Choice> choices() {
+          return List.of(Choice.ordered("a", 0, 1, 2), Choice.ordered("b", 0, 1));
+        }
+
+        @Override
+        public boolean matters(int choice, int[] values) {
+          return choice == 1 || values[1] == 0;
+        }
+      };
+
+  @Test
+  void whatDecidesNothingOfAnArchitectureAddsNothingToIt() {
+    Architecture one = CONDITIONAL.architecture(new int[] {2, 1});
+    Attribution attribution = new Attribution(CONDITIONAL, one, 1_000, Seeds.root(1));
+    double[] gains =
+        attribution.architectures().stream()
+            .mapToDouble(a -> a.values().get(1) == 1 ? 10 : a.values().get(0))
+            .toArray();
+    assertEquals(List.of(1), attribution.choices());
+    assertEquals(10, attribution.baseline(gains) + attribution.values(gains)[0], 1e-9);
   }
 
   @Test
