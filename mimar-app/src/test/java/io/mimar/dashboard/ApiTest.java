@@ -189,6 +189,30 @@ final class ApiTest {
     awaitEndOfStart(id);
   }
 
+  @Test
+  void aStartThatIsUnderWayCanBeStopped() throws Exception {
+    Path gate = folder.resolve("gate");
+    new ProcessBuilder("mkfifo", gate.toString()).start().waitFor();
+    dashboard.close();
+    serve("/bin/sh", "-c", "read word < " + gate);
+    String id = card("one").get("id").asText();
+    visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page");
+    assertEquals(202, stop(id, "drain"));
+    awaitEndOfStart(id);
+    assertEquals("", card("one").get("problem").asText());
+    assertEquals(409, stop(id, "drain"), "nobody runs it");
+  }
+
+  @Test
+  void aProcessThatASignalEndedIsToldAsSuch() throws Exception {
+    dashboard.close();
+    serve("/bin/sh", "-c", "echo Searching; kill -9 $$");
+    String id = card("one").get("id").asText();
+    visitor.post("/api/studies/" + id + "/resume", "", "X-Mimar", "page");
+    awaitEndOfStart(id);
+    assertEquals("its process was ended by signal 9", card("one").get("problem").asText());
+  }
+
   private void awaitEndOfStart(String id) throws Exception {
     while (visitor.json("/api/studies/" + id).get("starting").asBoolean()) { // or the test's time
       Thread.onSpinWait();
