@@ -172,7 +172,8 @@ public final class Report {
         .ifPresent(
             r -> {
               scores.add(new Item("on what it learned from", measure.text(r.train())));
-              scores.add(new Item("in the search, trained briefly", measure.text(r.validation())));
+              scores.add(
+                  new Item("in the search, on validation samples", measure.text(r.validation())));
               scores.add(
                   r.test().isPresent()
                       ? new Item(
