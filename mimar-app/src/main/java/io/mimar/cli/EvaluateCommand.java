@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,14 +62,14 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
     }
     System.out.printf(Locale.ROOT, "%d samples; 95 %% intervals%n", evaluation.size());
     for (Metric metric : Metric.of(evaluation.output())) {
+      Interval interval = interval(metric, evaluation);
       System.out.printf(
           Locale.ROOT,
-          "%-18s %.4f%s%n",
+          "%-18s %.4f  (%.4f to %.4f)%n",
           metric,
           metric.of(evaluation),
-          interval(metric, evaluation)
-              .map(i -> String.format(Locale.ROOT, "  (%.4f to %.4f)", i.low(), i.high()))
-              .orElse(""));
+          interval.low(),
+          interval.high());
     }
     if (!classes.isEmpty()) {
       List<List<Integer>> counts =
@@ -86,8 +85,8 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
     ObjectNode intervals = Json.json().createObjectNode();
     for (Metric metric : Metric.of(evaluation.output())) {
       all.put(metric.toString(), metric.of(evaluation));
-      interval(metric, evaluation)
-          .ifPresent(i -> intervals.putArray(metric.toString()).add(i.low()).add(i.high()));
+      Interval interval = interval(metric, evaluation);
+      intervals.putArray(metric.toString()).add(interval.low()).add(interval.high());
     }
     all.set("intervals", intervals);
     if (!classes.isEmpty()) {
@@ -97,7 +96,7 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
     return all;
   }
 
-  private static Optional<Interval> interval(Metric metric, Evaluation evaluation) {
+  private static Interval interval(Metric metric, Evaluation evaluation) {
     return metric.interval(evaluation, Seeds.root(0).at("bootstrap"));
   }
 }

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +30,7 @@ final class Guard {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
-  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final String READING = "GET";
 
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
@@ -61,13 +60,16 @@ final class Guard {
           HttpStatus.MISDIRECTED_REQUEST,
           "this server is not called that",
           "Use its address, or start it with --host NAME.");
+    } else if (context.method().name().equals("HEAD")) { // would be 200 whatever is there
+      context.header("Allow", "GET");
+      refuse(context, HttpStatus.METHOD_NOT_ALLOWED, "HEAD is not answered", "Ask by GET instead.");
     } else if (context.req().getContentLengthLong() > MOST_BYTES) {
       refuse(
           context,
           HttpStatus.CONTENT_TOO_LARGE,
           "the request has more than " + MOST_BYTES + " bytes",
           "Send less.");
-    } else if (!READING.contains(context.method().name()) && !isOwnPage(context)) {
+    } else if (!READING.equals(context.method().name()) && !isOwnPage(context)) {
       refuse(
           context,
           HttpStatus.FORBIDDEN,
@@ -168,7 +170,7 @@ final class Guard {
   }
 
   private void strangers(Context context) {
-    boolean page = READING.contains(context.method().name()) && !context.path().startsWith("/api/");
+    boolean page = READING.equals(context.method().name()) && !context.path().startsWith("/api/");
     if (page && String.valueOf(context.header("Accept")).contains("text/html")) {
       context.redirect("/login", HttpStatus.SEE_OTHER);
       context.skipRemainingHandlers();

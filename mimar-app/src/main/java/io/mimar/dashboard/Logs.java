@@ -27,8 +27,12 @@ final class Logs {
   /** What is said of one trial is looked for in so much of a log. */
   private static final int MOST_SEARCHED = 4 << 20;
 
-  /** How entries begin; other lines go on with the entry before them, but for what a run prints. */
-  private static final Pattern ENTRY = Pattern.compile("\\d\\d:\\d\\d:\\d\\d [A-Z]+ ");
+  /**
+   * How entries begin, those of Spark with a day; other lines go on with the entry before them, but
+   * for what a run prints.
+   */
+  private static final Pattern ENTRY =
+      Pattern.compile("(\\d\\d/\\d\\d/\\d\\d )?\\d\\d:\\d\\d:\\d\\d [A-Z]+ ");
 
   private static final Pattern PRINTED = Pattern.compile("trial +\\d+ |- |$");
 

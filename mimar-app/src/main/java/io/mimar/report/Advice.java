@@ -34,7 +34,7 @@ final class Advice {
   private static final double STANDS_OUT = 2;
 
   private static final String CLEARER =
-      "Clearer labels, sharper samples or more of them help most there.";
+      "Clearer labels, sharper samples or more of them may help most there.";
 
   private final StudySummary summary;
   private final Measure measure;
@@ -166,17 +166,33 @@ final class Advice {
       sentences.add(
           "Search longer: it tried only %s, of which %s to the end. `mimar resume` with a larger"
                   .formatted(Format.plural(trials, "network"), Format.count(complete))
-              + " `--trials` or `--budget` goes on from here.");
+              + " `--trials` or `--budget` goes on from here."
+              + longer());
     } else if (after < LATE * trials) {
       sentences.add(
           "Search longer: the best network was number %s of %s, so there is likely more to find."
                   .formatted(Format.count(best.get().number() + 1), Format.count(trials))
-              + " `mimar resume` with a larger `--trials` or `--budget` goes on from here.");
+              + " `mimar resume` with a larger `--trials` or `--budget` goes on from here."
+              + longer());
     } else {
       sentences.add(
           "A longer search may bring little: the last %s of %s did not beat the best."
               .formatted(Format.count(after), Format.plural(trials, "network")));
     }
+  }
+
+  /** A larger budget is also time for the final training, which may be what brings most. */
+  private String longer() {
+    return summary.study().budgetSeconds().isPresent()
+        ? Merits.gain(summary)
+            .filter(gain -> gain > 0)
+            .map(
+                gain ->
+                    " A larger `--budget` lengthens the final training too, which brought "
+                        + ExplanationWords.gain(gain, measure)
+                        + " here.")
+            .orElse("")
+        : "";
   }
 
   private void limits() {

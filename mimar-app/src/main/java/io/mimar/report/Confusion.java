@@ -1,6 +1,7 @@
 package io.mimar.report;
 
 import io.mimar.store.DataSummary;
+import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,8 @@ public record Confusion(
 
   private static final String TEST = "test";
   private static final int MIXUPS = 5;
+  private static final int LEAST_CLASSES = 3;
+  private static final int LEAST_SAMPLES = 20;
   private static final int MANY_MIXUPS = 30;
 
   /** An actual class: how its samples were taken, and the share that was right. */
@@ -73,6 +76,46 @@ public record Confusion(
         rows,
         precision(counts),
         mixups(counts, classes, fits ? MIXUPS : MANY_MIXUPS));
+  }
+
+  /**
+   * The class whose samples are found least often, and the one that is least often right where it
+   * is told, as a sentence; empty where there are few classes or samples.
+   */
+  static Optional<String> weakest(StudySummary summary) {
+    List<List<Integer>> counts = summary.result().map(FinalResult::confusion).orElse(List.of());
+    List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
+    int classes = counts.size();
+    if (classes < LEAST_CLASSES || classes > MAX_CLASSES || names.size() != classes) {
+      return Optional.empty();
+    }
+    int missed = -1;
+    int wrong = -1;
+    double found = 1;
+    double right = 1;
+    for (int i = 0; i < classes; i++) {
+      int own = i;
+      int is = counts.get(i).stream().mapToInt(n -> n).sum();
+      int told = counts.stream().mapToInt(row -> row.get(own)).sum();
+      double hit = counts.get(i).get(i);
+      if (is >= LEAST_SAMPLES && hit / is < found) {
+        found = hit / is;
+        missed = i;
+      }
+      if (told >= LEAST_SAMPLES && hit / told < right) {
+        right = hit / told;
+        wrong = i;
+      }
+    }
+    return missed < 0 || wrong < 0
+        ? Optional.empty()
+        : Optional.of(
+            "It is weakest at “%s”, of which it finds %s; and where it tells “%s”, that is right in %s of cases."
+                .formatted(
+                    names.get(missed),
+                    Format.percent(found),
+                    names.get(wrong),
+                    Format.percent(right)));
   }
 
   private static String note(String split, boolean folded) {

@@ -109,9 +109,10 @@ public record ExplanationWords(
     if (!isBelieved(explanation)) {
       return String.format(
           Locale.ROOT,
-          "Which parts make networks good cannot be told from %s: what is learned from all others"
-              + " does not foretell how one of them ranks (rank correlation %.2f; 1 would be perfect,"
-              + " and forecasts of 0 or less are of no use). Only more trials would tell.",
+          "Which parts make networks good cannot be told from %s: forecasts of how a trial ranks,"
+              + " made from all the others, do not agree with how it did (rank correlation %.2f, where"
+              + " 1 is perfect and 0 is guessing; of few trials it may come out below). Only more"
+              + " trials would tell.",
           Format.plural(explanation.trials(), "trial"),
           agreement);
     }

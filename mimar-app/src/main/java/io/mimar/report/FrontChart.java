@@ -36,7 +36,12 @@ final class FrontChart {
 
   /** What is not drawn, as a sentence; empty text for nothing. */
   String caption() {
-    return drawn.caption("up to " + Format.count(Drawn.MOST_KEPT) + " of the front");
+    boolean early = trials.stream().anyMatch(t -> t.outcome() == Outcome.STOPPED);
+    String left = drawn.caption("up to " + Format.count(Drawn.MOST_KEPT) + " of the front");
+    return ("Ringed: those that no other beats."
+            + (early ? " Hollow: stopped after less training; the worst lie on the edge. " : " ")
+            + left)
+        .strip();
   }
 
   /** The chart of one of the minimised costs; its axis is logarithmic. */

@@ -31,6 +31,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
       summary.data().map(DataWords::purpose).ifPresent(sentences::add);
     }
     sentences.addAll(answer.sentences());
+    summary.result().flatMap(r -> Confusion.weakest(summary)).ifPresent(sentences::add);
     successor(summary).ifPresent(sentences::add);
     return new Headline(answer.value(), answer.caption(), answer.bar(), sentences);
   }
@@ -194,7 +195,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
         "So it makes %.0f\u00a0%% fewer mistakes than the linear model, %s.",
         100 * (value - linear) / (1 - linear),
         value - linear > Z95 * error
-            ? "more than chance explains"
+            ? "a difference larger than chance explains"
             : "which may be chance on so few samples");
   }
 

@@ -25,11 +25,11 @@ import java.util.stream.Stream;
  * @param charts the maps
  */
 record MapCharts(String method, String proposed, List<Chart> charts) {
-  private static final double SIDE = 220;
-  private static final double RADIUS = 3;
+  private static final double SIDE = 400;
+  private static final double RADIUS = 4;
   private static final String RING = "#8a9199";
   private static final double LEGEND = 18;
-  private static final int MOST_LETTERS = 14;
+  private static final int MOST_LETTERS = 24;
 
   /** A map and what its colours say. */
   record Chart(Figure drawing, String caption) {}

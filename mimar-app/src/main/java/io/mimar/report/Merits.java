@@ -7,7 +7,6 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the model owes to the choice of its network and to its training, in sentences. */
@@ -58,19 +57,28 @@ final class Merits {
 
   /** What the final training brought, from the search's own network to the model. */
   private static Optional<String> training(StudySummary summary, FinalResult result) {
-    Map<String, Double> steps = result.steps();
-    if (!steps.containsKey(FinalResult.SEARCHED) || result.test().isEmpty()) {
-      return Optional.empty();
-    }
-    Objective objective = summary.study().objective();
     Measure measure = Measure.of(summary.study());
-    double before = steps.get(FinalResult.SEARCHED);
-    double gain = objective.gain(result.test().getAsDouble()) - objective.gain(before);
-    return Optional.of(
-        "The final training: from %s to %s on the test samples, %s, step by step in the table above."
-            .formatted(
-                measure.text(before),
-                measure.text(result.test().getAsDouble()),
-                ExplanationWords.gain(gain, measure)));
+    return gain(summary)
+        .map(gain -> training(result, result.steps().get(FinalResult.SEARCHED), gain, measure));
+  }
+
+  /** By how much the model is better than the network that the search trained, on test samples. */
+  static Optional<Double> gain(StudySummary summary) {
+    Objective objective = summary.study().objective();
+    return summary
+        .result()
+        .filter(r -> r.test().isPresent() && r.steps().containsKey(FinalResult.SEARCHED))
+        .map(
+            r ->
+                objective.gain(r.test().getAsDouble())
+                    - objective.gain(r.steps().get(FinalResult.SEARCHED)));
+  }
+
+  private static String training(FinalResult result, double before, double gain, Measure measure) {
+    return "The final training: from %s to %s on the test samples, %s, step by step in the table above."
+        .formatted(
+            measure.text(before),
+            measure.text(result.test().getAsDouble()),
+            ExplanationWords.gain(gain, measure));
   }
 }

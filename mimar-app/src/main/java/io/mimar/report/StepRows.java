@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What each step from a simple model to the one that was made gained, all on the same test samples.
@@ -65,7 +66,13 @@ record StepRows(String measure, String samples, List<Row> rows) {
           "that network trained anew, on all samples that are not for the test, for "
               + Format.plural(result.epochs(), "epoch");
       case FinalResult.JOINED ->
-          "the mean of " + Format.count(summary.members().size()) + " networks trained so";
+          "the mean of "
+              + Format.plural(summary.members().size(), "network")
+              + " trained so, of "
+              + summary.members().stream()
+                  .distinct()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(", ", "trials ", ""));
       case FinalResult.MIRRORED -> "the same, shown each image mirrored as well";
       default -> name; // of a later release
     };

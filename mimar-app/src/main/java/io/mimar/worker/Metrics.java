@@ -20,7 +20,7 @@ final class Metrics {
   }
 
   /**
-   * 95 % intervals of the metrics where that takes bearable time, at least one sample being there.
+   * 95 % intervals of the metrics, at least one sample being there.
    *
    * @param alive called before each: of many samples they take long
    */
@@ -28,7 +28,7 @@ final class Metrics {
     Map<String, Interval> intervals = new LinkedHashMap<>();
     for (Metric metric : Metric.of(evaluation.output())) {
       alive.run();
-      metric.interval(evaluation, seeds).ifPresent(i -> intervals.put(metric.toString(), i));
+      intervals.put(metric.toString(), metric.interval(evaluation, seeds));
     }
     return intervals;
   }

@@ -533,7 +533,18 @@ final class ApiTest {
         10:00:01 WARN  WorkerDesk trial 10: its model was not kept
         \tat io.mimar.Elsewhere
         """);
+    Files.writeString(
+        runs.resolve("one/spark.log"),
+        """
+        26/11/29 10:00:00 WARN TaskSetManager: Lost task of trial 1
+        java.lang.IllegalStateException: the executor is gone
+        26/11/29 10:00:01 INFO DAGScheduler: Job 7 finished
+        """);
     String page = visitor.get(api.substring(4) + "/trials/1").body();
+    assertTrue(
+        page.contains(
+            "Lost task of trial 1\njava.lang.IllegalStateException: the executor is gone</pre>"),
+        page);
     String said =
         """
         10:00:00 ERROR WorkerDesk trial 1: its training failed

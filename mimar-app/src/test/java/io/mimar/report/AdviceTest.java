@@ -21,7 +21,7 @@ final class AdviceTest {
     assertEquals(
         Optional.of(
             "Look at “shirt”: 19 of the 20 mistakes have to do with it, 8 of them with “coat” too."
-                + " Clearer labels, sharper samples or more of them help most there."),
+                + " Clearer labels, sharper samples or more of them may help most there."),
         mixedUp(
             new int[] {9, 1, 0, 0, 0},
             new int[] {2, 5, 5, 2, 1},
@@ -35,7 +35,7 @@ final class AdviceTest {
     assertEquals(
         Optional.of(
             "Look at “boot” and “bag”: 7 of the 19 mistakes are between these two."
-                + " Clearer labels, sharper samples or more of them help most there."),
+                + " Clearer labels, sharper samples or more of them may help most there."),
         mixedUp(
             new int[] {9, 0, 0, 0, 5},
             new int[] {0, 9, 4, 2, 0},

@@ -2,6 +2,7 @@ package io.mimar.train;
 
 import io.mimar.Check;
 import io.mimar.random.Seeds;
+import io.mimar.random.Shuffle;
 import io.mimar.stats.Interval;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,27 @@ public final class Bootstrap {
   private static final double TAIL = 0.025;
 
   private Bootstrap() {}
+
+  /**
+   * As {@link #interval(Metric, Evaluation, Seeds)}, but drawn from a part of many samples: how a
+   * metric varies falls with the root of their number.
+   *
+   * <p>Paper: Bickel, Götze, van Zwet, Resampling fewer than n observations, Statistica Sinica 7,
+   * 1997.
+   *
+   * @param most how many samples the part has at most
+   */
+  static Interval interval(Metric metric, Evaluation evaluation, int most, Seeds seeds) {
+    int size = evaluation.size();
+    int[] rows = Shuffle.order(size, seeds.at("part").rng());
+    Evaluation part = evaluation.select(Arrays.copyOf(rows, Math.min(most, size)));
+    Interval own = interval(metric, part, seeds);
+    double shift = metric.of(evaluation);
+    double centre = metric.of(part);
+    double narrower = Math.sqrt((double) part.size() / size);
+    return new Interval(
+        shift + narrower * (own.low() - centre), shift + narrower * (own.high() - centre));
+  }
 
   /**
    * The 95 % interval of {@code metric}, the same for the same seeds. Of few samples it is narrower

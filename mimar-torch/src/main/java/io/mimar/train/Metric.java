@@ -157,19 +157,17 @@ public enum Metric {
    * Its 95 % interval, the same for the same seeds. Of accuracy it is Wilson's: drawing again
    * samples that are all told right would leave no doubt, which a share has.
    *
-   * @return empty for the area under the curve of so many samples and classes that it would take
-   *     minutes
    * @throws io.mimar.MimarException when there are no samples
    */
-  public Optional<Interval> interval(Evaluation evaluation, Seeds seeds) {
+  public Interval interval(Evaluation evaluation, Seeds seeds) {
     if (this == AUC && !RankMetrics.areKept(evaluation)) {
-      return Optional.empty();
+      return Bootstrap.interval(this, evaluation, RankMetrics.mostDrawn(evaluation), seeds);
     }
     if (this != ACCURACY || evaluation.size() == 0) {
-      return Optional.of(Bootstrap.interval(this, evaluation, seeds));
+      return Bootstrap.interval(this, evaluation, seeds);
     }
     Wilson wilson = Wilson.interval95(of(evaluation), evaluation.size());
-    return Optional.of(new Interval(wilson.low(), wilson.high()));
+    return new Interval(wilson.low(), wilson.high());
   }
 
   /** Its value where samples count several times or not at all. */

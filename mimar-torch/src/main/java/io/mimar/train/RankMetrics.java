@@ -10,7 +10,15 @@ final class RankMetrics {
   /** So many ranks, samples times classes, take 0.1 GB, and a minute to draw a thousand times. */
   private static final long MOST_KEPT = 10_000_000;
 
+  /** Where they are not kept, so many are drawn from, which takes seconds. */
+  private static final int MOST_DRAWN = 1_000_000;
+
   private RankMetrics() {}
+
+  /** From how many samples is drawn where not all ranks are kept. */
+  static int mostDrawn(Evaluation evaluation) {
+    return Math.max(1_000, MOST_DRAWN / evaluation.output().size());
+  }
 
   /** Whether the ranks of so many samples can be kept, to count them again and again. */
   static boolean areKept(Evaluation evaluation) {

@@ -49,8 +49,10 @@ class IdxFilesTest {
     assertEquals(20, data.validation().size());
     assertEquals(20, data.test().orElseThrow().size());
     String said = TestImages.said(data.assumptions());
-    assertTrue(said.contains("no validation part: 20 of the 100 train images (20.0 %)"), said);
-    assertTrue(said.contains("no test part: 20 of the 100"), said);
+    assertTrue(
+        said.contains("no validation part of their own: 20 of the 100 train images (20.0 %)"),
+        said);
+    assertTrue(said.contains("no test part of their own: 20 of the 100"), said);
   }
 
   @Test
