@@ -42,11 +42,11 @@ final class Merits {
     double gain = objective.gain(own.get()) - objective.gain(middle);
     return Optional.of(
         ("The choice of the network: in the search, where all were trained alike, it had %s %s, the"
-                + " middle one of the %d that were trained to the end %s: %s, part of which is luck.")
+                + " middle one of the %s that were trained to the end %s: %s, part of which is luck.")
             .formatted(
                 measure.name(),
                 measure.text(own.get()),
-                scores.size(),
+                Format.count(scores.size()),
                 measure.text(middle),
                 ExplanationWords.gain(gain, measure)));
   }
