@@ -216,7 +216,7 @@ final class DashboardBrowserTest {
         fits(page, "compare" + end);
         page.locator("#rows a").first().click();
         assertThat(page.locator("#cap-map"))
-            .hasText(Pattern.compile(".*completed trials by likeness.*"));
+            .hasText(Pattern.compile(".*trials with a score by likeness.*"));
         assertThat(page.locator("#plot-parallel canvas").first()).isVisible();
         named(page);
         fits(page, "study" + end);
@@ -355,7 +355,7 @@ final class DashboardBrowserTest {
       other.evaluate("window.loadedOnce = true");
       other.locator("#token").fill("wrong");
       other.keyboard().press("Enter");
-      assertThat(other.locator("#message")).hasText("the token is wrong");
+      assertThat(other.locator("#message")).containsText("the token is wrong");
       assertEquals(true, other.evaluate("window.loadedOnce"), "the page was loaded anew");
       open.close();
       assertThat(page.locator("#message")).containsText("does not answer");

@@ -134,7 +134,7 @@ final class FrontSearchTest {
     String text = Program.run("status", run.toString()).done().out();
     assertTrue(text.contains("front        trial ") && text.contains("<- the model"), text);
     String html = Files.readString(run.resolve("report.html"));
-    assertTrue(html.contains("Picked by “knee”") && html.contains("class=\"ring\""), html);
+    assertTrue(html.contains("picked by “knee”") && html.contains("class=\"ring\""), html);
   }
 
   @Test
