@@ -84,7 +84,7 @@ final class SummaryText {
         title = "";
       }
     }
-    long inVain = all.refused() - summary.proposers().stream().mapToLong(Refusals::refused).sum();
+    long inVain = all.inVain(summary.proposers());
     if (inVain > 0) {
       out.printf(Locale.ROOT, "%-12s %d refused, and nothing found%n", title, inVain);
     }

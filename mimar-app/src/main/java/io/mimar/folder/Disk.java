@@ -11,7 +11,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** What disks need care for. */
@@ -61,7 +60,7 @@ public final class Disk {
     }
     Path unfinished = place.resolveSibling(place.getFileName() + ".tmp");
     try {
-      write(content, unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+      write(content, unfinished);
       Files.move(
           unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -70,9 +69,7 @@ public final class Disk {
   }
 
   private static void write(Content content, Path file, OpenOption... options) throws IOException {
-    OpenOption[] all = Arrays.copyOf(options, options.length + 1);
-    all[options.length] = StandardOpenOption.WRITE;
-    try (OutputStream out = Files.newOutputStream(file, all)) {
+    try (OutputStream out = Files.newOutputStream(file, options)) {
       content.writeTo(out);
     }
   }

@@ -1,6 +1,7 @@
 package io.mimar.folder;
 
 import io.mimar.MimarException;
+import io.mimar.store.StudyStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -55,12 +56,16 @@ public record RunFolder(Path path) {
     for (int up = 0; parent != null && up < DEPTH; up++, parent = parent.getParent()) {
       RunFolder folder = new RunFolder(parent);
       String name = parent.relativize(place).getName(0).toString();
-      if (Files.exists(folder.config()) && (folder.isOwn(name) || folder.isOfModel(name))) {
+      if (folder.isRun() && (folder.isOwn(name) || folder.isOfModel(name))) {
         throw new MimarException(
             place + " is a part of the run " + parent + ", which would be lost",
             "Give another place.");
       }
     }
+  }
+
+  private boolean isRun() {
+    return Files.exists(config()) || Files.exists(path.resolve(StudyStore.FILE));
   }
 
   private boolean isOfModel(String name) {

@@ -83,7 +83,12 @@ public record Confusion(
    * is told, as a sentence; empty where there are few classes or samples.
    */
   static Optional<String> weakest(StudySummary summary) {
-    List<List<Integer>> counts = summary.result().map(FinalResult::confusion).orElse(List.of());
+    List<List<Integer>> counts =
+        summary
+            .result()
+            .filter(r -> r.test().isPresent()) // else it is not the model that was asked
+            .map(FinalResult::confusion)
+            .orElse(List.of());
     List<String> names = summary.data().map(DataSummary::classes).orElse(List.of());
     int classes = counts.size();
     if (classes < LEAST_CLASSES || classes > MAX_CLASSES || names.size() != classes) {

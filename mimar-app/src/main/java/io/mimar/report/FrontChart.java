@@ -70,7 +70,7 @@ final class FrontChart {
     line(plot, cost);
     for (Trial member : front) {
       double y = plot.y(member.score().orElseThrow());
-      plot.svg().empty("circle", "class", "ring", "cx", x(plot, member, cost), "cy", y, "r", 7.0);
+      plot.svg().ring(x(plot, member, cost), y);
     }
     return plot.finish();
   }

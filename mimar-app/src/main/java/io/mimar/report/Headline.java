@@ -31,7 +31,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
       summary.data().map(DataWords::purpose).ifPresent(sentences::add);
     }
     sentences.addAll(answer.sentences());
-    summary.result().flatMap(r -> Confusion.weakest(summary)).ifPresent(sentences::add);
+    Confusion.weakest(summary).ifPresent(sentences::add);
     successor(summary).ifPresent(sentences::add);
     return new Headline(answer.value(), answer.caption(), answer.bar(), sentences);
   }

@@ -172,18 +172,7 @@ record MapCharts(String method, String proposed, List<Chart> charts) {
               });
       places.stream()
           .filter(place -> place.trial() == chosen)
-          .forEach(
-              place ->
-                  svg.empty(
-                      "circle",
-                      "class",
-                      "ring",
-                      "cx",
-                      x.at(place.x()),
-                      "cy",
-                      y.at(place.y()),
-                      "r",
-                      2 * RADIUS));
+          .forEach(place -> svg.ring(x.at(place.x()), y.at(place.y())));
     }
 
     private static Markup dot(Markup svg, double x, double y, String colour) {

@@ -23,6 +23,11 @@ public final class Markup {
     return this;
   }
 
+  /** A ring around a dot that stands out. */
+  Markup ring(double x, double y) {
+    return empty("circle", "class", "ring", "cx", x, "cy", y, "r", 7.0);
+  }
+
   /** An element with text in it. */
   public Markup leaf(String element, String text, Object... attributes) {
     return open(element, attributes).text(text).close(element);

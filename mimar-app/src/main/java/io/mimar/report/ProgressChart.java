@@ -65,19 +65,7 @@ final class ProgressChart {
     dots(plot, t -> t.outcome() == Outcome.STOPPED);
     line(plot);
     dots(plot, t -> t.outcome() == Outcome.COMPLETE);
-    chosen.ifPresent(
-        t ->
-            plot.svg()
-                .empty(
-                    "circle",
-                    "class",
-                    "ring",
-                    "cx",
-                    plot.x(t.number()),
-                    "cy",
-                    plot.y(t.score().orElseThrow()),
-                    "r",
-                    7.0));
+    chosen.ifPresent(t -> plot.svg().ring(plot.x(t.number()), plot.y(t.score().orElseThrow())));
     return plot.finish();
   }
 

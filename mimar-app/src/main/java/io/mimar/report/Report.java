@@ -256,8 +256,8 @@ public final class Report {
   }
 
   private Stream<Item> refusedInVain() {
-    long left = summary.proposals().refused() - StudySummary.refused(summary.trials());
-    return left <= 0
+    long left = summary.proposals().inVain(Refusals.of(summary.trials()));
+    return left == 0
         ? Stream.of()
         : Stream.of(new Item("no trial", Format.count(left) + " refused, and nothing found"));
   }

@@ -145,6 +145,9 @@ final class ReportTest {
       assertTrue(text.contains(words), words + " in " + text);
     }
     assertTrue(text.matches("(?s).*middle one of the \\d+ that were trained to the end.*"), text);
+    assertTrue(text.contains("It is weakest at “"), text);
+    String untested = check(report(Studies.of(60, false, Studies.CLASSES)));
+    assertFalse(untested.contains("It is weakest at"), "not the model was asked");
     String amounts = check(report(Studies.ofAmounts(60, 71.25))); // of an old release
     assertFalse(amounts.contains("What each step gained"), amounts);
   }

@@ -31,6 +31,11 @@ public record Proposals(long held, long refused) {
     return Math.max(known, refused);
   }
 
+  /** How many were refused without a trial that came of it. */
+  public long inVain(List<Refusals> each) {
+    return Math.max(0, refused - each.stream().mapToLong(Refusals::refused).sum());
+  }
+
   /** With some more. */
   public Proposals plus(int moreHeld, int moreRefused) {
     return new Proposals(held + moreHeld, refused + moreRefused);
