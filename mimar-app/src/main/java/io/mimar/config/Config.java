@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -123,7 +124,7 @@ public record Config(
           Limits.NONE,
           new Front(List.of(), Optional.empty()),
           DataOptions.DEFAULT,
-          new Asking(Study.Options.DEFAULT_LAG, 20, List.of(), true),
+          new Asking(Study.Options.DEFAULT_LAG, 20, List.of(), true, false),
           Schedule.DEFAULT,
           TrainOptions.CANDIDATE,
           TrainOptions.FINAL,
@@ -155,6 +156,11 @@ public record Config(
         sparkConf,
         "a list of spark.KEY=VALUE");
     sparkConf = List.copyOf(sparkConf);
+    Check.that(
+        !study.inherit() || List.of(PROCESSES, IN_PROCESS).contains(executor),
+        "executor",
+        executor,
+        "processes where study.inherit is true: weights are kept in the run's folder");
     warmStart.ifPresent(
         run -> Check.that(!run.isBlank(), "warmStart", "\"" + run + "\"", "the folder of a run"));
     store.ifPresent(StoreUrl::parse);
@@ -335,8 +341,11 @@ public record Config(
    * @param enqueue architectures that are asked for first, each written as {@link Chosen} is
    * @param portfolio whether those that are good on many data sets come next, see {@link
    *     io.mimar.space.NetworkSpace#portfolio}
+   * @param inherit whether a candidate starts from the weights of the one most like it, see {@link
+   *     io.mimar.study.Inheritance}
    */
-  public record Asking(int lag, int keep, List<String> enqueue, boolean portfolio) {
+  public record Asking(
+      int lag, int keep, List<String> enqueue, boolean portfolio, boolean inherit) {
     public Asking {
       Check.range("study.lag", lag, 1, 1_000);
       Check.range("study.keep", keep, 1, 100_000);
@@ -368,15 +377,29 @@ public record Config(
    * @param folds in how many folds candidates are judged in turn; 1 for the validation part alone
    * @param eta one in so many goes on at a rung
    * @param patience trials seen at a rung before it stops anyone
+   * @param sureness by how many standard deviations a curve must be foretold to miss the best, one
+   *     in eta, to stop a candidate between rungs, see {@link io.mimar.stop.CurveExtrapolation};
+   *     empty for rungs alone
    */
   public record Schedule(
-      OptionalInt epochs, OptionalInt rows, OptionalInt folds, double eta, int patience) {
+      OptionalInt epochs,
+      OptionalInt rows,
+      OptionalInt folds,
+      double eta,
+      int patience,
+      OptionalDouble sureness) {
     /** More folds would only cost. */
     private static final int MOST_FOLDS = 20;
 
     /** Planned, half goes on. */
     public static final Schedule DEFAULT =
-        new Schedule(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), 2, 4);
+        new Schedule(
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            2,
+            4,
+            OptionalDouble.empty());
 
     public Schedule {
       Check.range("schedule.epochs", epochs.orElse(1), 1, 10_000);
@@ -384,6 +407,7 @@ public record Config(
       Check.range("schedule.folds", folds.orElse(1), 1, MOST_FOLDS);
       Check.range("schedule.eta", eta, 1.01, 100);
       Check.range("schedule.patience", patience, 1, 1_000_000);
+      Check.range("schedule.sureness", sureness.orElse(0), 0, 10);
     }
   }
 }

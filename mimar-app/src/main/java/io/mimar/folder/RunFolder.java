@@ -76,7 +76,7 @@ public record RunFolder(Path path) {
 
   private boolean isOwn(String name) {
     return name.startsWith("study.")
-        || Stream.of(config(), data(), PreparedData.unfinished(data()), models())
+        || Stream.of(config(), data(), PreparedData.unfinished(data()), models(), weights())
             .anyMatch(file -> file.equals(path.resolve(name)));
   }
 
@@ -159,6 +159,16 @@ public record RunFolder(Path path) {
   /** The kept model of a trial. */
   public Path model(int trial) {
     return models().resolve("trial-" + trial + ".onnx");
+  }
+
+  /** The weights of a trial that others may start from. */
+  public Path weights(int trial) {
+    return weights().resolve("trial-" + trial + ".bin");
+  }
+
+  /** The folder of weights that others may start from. */
+  private Path weights() {
+    return path.resolve("weights");
   }
 
   /** Where {@code file} is, relative to where the program was called; empty where it is not. */

@@ -198,8 +198,7 @@ public final class Explaining {
    */
   public Optional<Explanation.Gain> verify(int number, Explanation.Change change) {
     Trial trial = comparable(number);
-    Message.Train question =
-        new Message.Train(number, change.values(), trial.seed(), List.of(), List.of());
+    Message.Train question = Message.Train.whole(number, change.values(), trial.seed());
     Message.Finished finished =
         setting
             .callWithoutKeeping(folder, plan)

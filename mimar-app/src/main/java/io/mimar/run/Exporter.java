@@ -136,7 +136,10 @@ public final class Exporter {
       notes.accept(
           "The model of trial "
               + trial.number()
-              + " was not kept: it is trained again from its seed.");
+              + " was not kept: it is trained again from its seed"
+              + (Runs.config(store).study().inherit()
+                  ? " and fresh weights, so its score may differ."
+                  : "."));
       retrain(trial);
     }
     return kept;
@@ -151,8 +154,7 @@ public final class Exporter {
             .meta(SearchRun.PLAN, Plan.class)
             .orElseThrow(() -> new IllegalStateException("trials without a plan"));
     Message.Train again =
-        new Message.Train(
-            trial.number(), trial.architecture().values(), trial.seed(), List.of(), List.of());
+        Message.Train.whole(trial.number(), trial.architecture().values(), trial.seed());
     Message.Finished finished =
         setting
             .call(folder, plan, 1)

@@ -46,11 +46,14 @@ final class PlanNotes {
             plan.folds() == 1
                 ? plan.rows() + " of " + data.train().size() + " training rows"
                 : "each of " + plan.folds() + " folds of all training and validation rows",
-            plan.rungs().isEmpty()
-                ? "none is stopped early"
-                : "the weak stop after "
-                    + (plan.folds() == 1 ? "epochs " : "folds ")
-                    + rungs(plan)));
+            stopping(setting, plan)));
+    if (setting.config().study().inherit()) {
+      notes.add(
+          plan.folds() == 1
+              ? "Candidates start from the weights of good ones that are like them."
+              : "Candidates start from fresh weights in spite of study.inherit: with folds, others"
+                  + " have learned from the rows that they are judged on.");
+    }
     if (plan.measured()) {
       notes.add(
           String.format(
@@ -174,6 +177,16 @@ final class PlanNotes {
       outline.put("time for the final training", text(plan.finalSeconds()));
     }
     return outline;
+  }
+
+  private static String stopping(Setting setting, Plan plan) {
+    String rungs =
+        plan.rungs().isEmpty()
+            ? "none is stopped early"
+            : "the weak stop after " + (plan.folds() == 1 ? "epochs " : "folds ") + rungs(plan);
+    return setting.config().schedule().sureness().isEmpty()
+        ? rungs
+        : rungs + ", and wherever their curves are foretold to end too low";
   }
 
   private static String rungs(Plan plan) {

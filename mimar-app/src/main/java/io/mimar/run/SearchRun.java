@@ -10,7 +10,6 @@ import io.mimar.report.Explanations;
 import io.mimar.report.Report;
 import io.mimar.search.Feasible;
 import io.mimar.search.Problem;
-import io.mimar.stop.SuccessiveHalving;
 import io.mimar.store.FinalResult;
 import io.mimar.store.Proposals;
 import io.mimar.store.Resource;
@@ -207,16 +206,15 @@ final class SearchRun {
             setting.searcher(
                 problem,
                 store.meta(Source.KEY, Source.class).map(s -> s.warmStart(problem.space()))),
-            new SuccessiveHalving(
-                plan.rungs(), config.schedule().eta(), config.schedule().patience()),
+            setting.stopping(plan),
             new Study.Options(
                 config.seed(),
                 config.study().lag(),
                 new Budget(config.budget().trials(), end, grace(end)),
-                Duration.ofMillis((long) (1e3 * plan.trialSeconds()))),
+                Duration.ofMillis((long) (1e3 * plan.trialSeconds())),
+                setting.inheritance(plan)),
             store,
-            new KeptModels(
-                folder, config.study().keep(), problem.tradeoff(), this::on, store.trials()),
+            keeper(plan, problem),
             clock);
     if (!isSearched()) {
       proposals = store.meta(StudyKeys.PROPOSALS, Proposals.class).orElse(Proposals.NONE);
@@ -227,6 +225,18 @@ final class SearchRun {
     if (study.isExhausted()) {
       notes.addAll(List.of("The search ended early: nothing new that holds the limits was found."));
     }
+  }
+
+  /** Keeps of what candidates leave in the run's folder what is still wanted. */
+  private Event.Listener keeper(Plan plan, Problem problem) {
+    Config.Asking asking = setting.config().study();
+    List<Trial> done = store.trials();
+    Event.Listener models =
+        new KeptModels(folder, asking.keep(), problem.tradeoff(), this::on, done);
+    return setting
+        .inheritance(plan)
+        .<Event.Listener>map(i -> new KeptWeights(folder, i, asking.lag(), models, done))
+        .orElse(models);
   }
 
   private void on(Event event) {

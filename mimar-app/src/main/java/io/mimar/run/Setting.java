@@ -22,9 +22,13 @@ import io.mimar.space.Chosen;
 import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
 import io.mimar.space.Workload;
+import io.mimar.stop.CurveExtrapolation;
+import io.mimar.stop.EarlyStopping;
+import io.mimar.stop.SuccessiveHalving;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
+import io.mimar.study.Inheritance;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.trial.Trial;
@@ -329,6 +333,27 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return open(folder, plan, threads, true);
   }
 
+  /** When candidates are stopped early. */
+  EarlyStopping stopping(Plan plan) {
+    Config.Schedule schedule = config.schedule();
+    EarlyStopping rungs = new SuccessiveHalving(plan.rungs(), schedule.eta(), schedule.patience());
+    return schedule.sureness().isEmpty()
+        ? rungs
+        : rungs.and(
+            new CurveExtrapolation(
+                plan.folds() > 1 ? plan.folds() : plan.epochs(),
+                schedule.eta(),
+                schedule.sureness().getAsDouble(),
+                Math.max(CurveExtrapolation.FEWEST, schedule.patience())));
+  }
+
+  /** Whose weights candidates start from, if anyone's. */
+  Optional<Inheritance> inheritance(Plan plan) {
+    return config.study().inherit() && plan.folds() == 1
+        ? Optional.of(new Inheritance(metric().objective(), Inheritance.POOL))
+        : Optional.empty();
+  }
+
   private Message.Open open(RunFolder folder, Plan plan, int threads, boolean keep) {
     Job job =
         new Job(
@@ -340,7 +365,8 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
             last(plan),
             tempo().stretched() ? MOST_TIMES_LAST * config.last().epochs() : plan.epochs(),
             config.device(),
-            keep);
+            keep,
+            keep && inheritance(plan).isPresent());
     return new Message.Open(folder.path().toAbsolutePath().toString(), threads, job);
   }
 

@@ -113,6 +113,7 @@ public final class TableBuilder {
             TrainOptions.FINAL,
             TrainOptions.FINAL.epochs(),
             settings.device(),
+            false,
             false);
     Path build = folder.build().path().toAbsolutePath();
     return new WorkerExecutor.Options(

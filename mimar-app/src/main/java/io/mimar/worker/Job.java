@@ -15,6 +15,7 @@ import io.mimar.train.TrainOptions;
  * @param mostLastEpochs epochs of the winner at most, however much time there is
  * @param device auto, cpu or cuda
  * @param keep whether candidates that trained to the end are written as model files
+ * @param inherit whether their weights are written too, for others to start from
  */
 public record Job(
     String study,
@@ -25,4 +26,5 @@ public record Job(
     TrainOptions last,
     int mostLastEpochs,
     String device,
-    boolean keep) {}
+    boolean keep,
+    boolean inherit) {}

@@ -12,6 +12,7 @@ import io.mimar.trial.Epoch;
 import io.mimar.trial.Result;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What owner and worker say to each other: one JSON object a line, over the worker's standard input
@@ -62,10 +63,22 @@ public sealed interface Message {
    * @param values the architecture's values
    * @param seed what training is seeded with
    * @param bars where to stop early
-   * @param measures what to measure before, as in {@link io.mimar.study.Assignment}
+   * @param measures what to measure before, as in {@link Assignment}
+   * @param parent the trial whose weights to start from
    */
-  record Train(int number, List<Integer> values, long seed, List<Bar> bars, List<Limit> measures)
+  record Train(
+      int number,
+      List<Integer> values,
+      long seed,
+      List<Bar> bars,
+      List<Limit> measures,
+      Optional<Parent> parent)
       implements Message {
+    /** Asks for a whole training from fresh weights. */
+    public static Train whole(int number, List<Integer> values, long seed) {
+      return new Train(number, values, seed, List.of(), List.of(), Optional.empty());
+    }
+
     /** Asks for {@code assignment}. */
     public static Train of(Assignment assignment) {
       return new Train(
@@ -73,9 +86,13 @@ public sealed interface Message {
           assignment.architecture().values(),
           assignment.seed(),
           assignment.bars(),
-          assignment.measures());
+          assignment.measures(),
+          assignment.parent().map(p -> new Parent(p.number(), p.architecture().values())));
     }
   }
+
+  /** A trial whose weights were kept, and the values of its architecture. */
+  record Parent(int number, List<Integer> values) {}
 
   /**
    * Owner: train the winner on all data and measure it once on the test set.

@@ -53,7 +53,7 @@ public final class Rehearsal {
     List<Message> answers = new ArrayList<>();
     WorkerDesk desk = WorkerDesk.ofProcess(System::nanoTime, answers::add);
     desk.handle(read(new Message.Open(folder.path().toString(), 1, job())));
-    desk.handle(read(new Message.Train(0, values, 1, List.of(), List.of())));
+    desk.handle(read(Message.Train.whole(0, values, 1)));
     for (Message answer : answers) {
       if (read(answer) instanceof Message.Finished finished) {
         requireComplete(finished.result());
@@ -84,7 +84,8 @@ public final class Rehearsal {
         Config.DEFAULT.last(),
         EPOCHS,
         "auto",
-        true);
+        true,
+        false);
   }
 
   private static Dataset noise() {

@@ -5,8 +5,10 @@ import io.mimar.data.Dataset;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.evaluate.TrainedNetwork;
 import io.mimar.folder.PreparedData;
+import io.mimar.folder.WeightsFile;
 import io.mimar.network.Network;
 import io.mimar.nn.Engine;
+import io.mimar.nn.Weights;
 import io.mimar.onnx.ModelCard;
 import io.mimar.onnx.Parity;
 import io.mimar.process.Host;
@@ -16,12 +18,14 @@ import io.mimar.train.CostProbe;
 import io.mimar.train.TrainOptions;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -171,7 +175,9 @@ final class WorkerDesk {
     try {
       Network network = place.network(assignment.architecture());
       measured = pulse.during(() -> latencies.of(network, train.measures()));
-      result = LatencyBench.broken(measured, train.measures()).orElseGet(() -> train(assignment));
+      result =
+          LatencyBench.broken(measured, train.measures())
+              .orElseGet(() -> train(assignment, parent(train)));
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -181,13 +187,49 @@ final class WorkerDesk {
     reply.accept(new Message.Finished(train.number(), result, measured, name));
   }
 
-  private Result train(Assignment assignment) {
+  private Result train(Assignment assignment, Optional<TrainedNetwork> parent) {
     CandidateTrainer.Trained trained =
-        candidates.train(assignment, new Voice(assignment.number(), pulse));
+        candidates.train(assignment, parent, new Voice(assignment.number(), pulse));
+    if (place.job().inherit()) {
+      trained.trained().ifPresent(network -> keepWeights(assignment.number(), network));
+    }
     if (place.job().keep()) {
       trained.trained().ifPresent(network -> keep(assignment, network, trained.result()));
     }
     return trained.result();
+  }
+
+  /** What cannot be inherited is no reason to fail. */
+  private Optional<TrainedNetwork> parent(Message.Train train) {
+    return train
+        .parent()
+        .flatMap(
+            parent -> {
+              try {
+                Weights weights = WeightsFile.read(place.folder().weights(parent.number()));
+                Network network = place.network(place.architecture(parent.values()));
+                weights.requireOf(network);
+                return Optional.of(new TrainedNetwork(network, weights));
+              } catch (IOException | MimarException e) {
+                LOG.warn("it starts anew, without the weights of trial {}", parent.number(), e);
+                return Optional.empty();
+              }
+            });
+  }
+
+  private void keepWeights(int number, TrainedNetwork trained) {
+    Path file = place.folder().weights(number);
+    try {
+      new Room(reply)
+          .write(
+              file,
+              () -> {
+                WeightsFile.write(file, trained.weights());
+                return file;
+              });
+    } catch (IOException e) {
+      LOG.warn("its weights were not kept", e);
+    }
   }
 
   /** A model that cannot be kept can be trained again: no reason to fail. */

@@ -2,6 +2,7 @@ package io.mimar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -160,6 +161,52 @@ final class SearchTest {
     }
     assertEquals(sequences.get(0), sequences.get(1));
     assertEquals(7, sequences.get(0).size());
+  }
+
+  /** Weights of all that may still be a parent lie in the run; those of the others are gone. */
+  @Test
+  void childrenInheritTheSameUnderOneWorkerAsUnderTwoAndInASecondSession() throws IOException {
+    List<String> inheriting =
+        List.of(
+            "--searcher",
+            "evolution",
+            "--set",
+            "evolution.population=2",
+            "--set",
+            "evolution.sample=2",
+            "--set",
+            "study.inherit=true",
+            "--set",
+            "study.portfolio=false",
+            "--set",
+            "study.lag=2",
+            "--set",
+            "schedule.rows=40",
+            "--set",
+            "schedule.patience=1000");
+    List<List<TinySearch.Line>> sequences = new ArrayList<>();
+    for (String workers : List.of("1", "2")) {
+      Path out = folder.resolve("heirs-" + workers);
+      List<String> words = new ArrayList<>(inheriting);
+      words.addAll(List.of("--workers", workers));
+      boolean whole = workers.equals("1");
+      Program.Ran heirs = TinySearch.run(data, out, whole ? 9 : 7, words.toArray(String[]::new));
+      String said = heirs.done().out() + heirs.err();
+      assertTrue(said.contains("start from the weights of good ones"), said);
+      if (!whole) {
+        Program.run("resume", out.toString(), "--trials", "9").done();
+      }
+      sequences.add(TinySearch.sequence(out));
+      assertTrue(Files.isRegularFile(out.resolve("weights").resolve("trial-8.bin")));
+    }
+    assertEquals(sequences.get(0), sequences.get(1));
+    assertEquals(9, sequences.get(0).size());
+    Path fresh = folder.resolve("heirs-none");
+    List<String> without = new ArrayList<>(inheriting);
+    without.set(without.indexOf("study.inherit=true"), "study.inherit=false");
+    TinySearch.run(data, fresh, 9, without.toArray(String[]::new)).done();
+    assertNotEquals(sequences.get(0), TinySearch.sequence(fresh), "nobody inherited anything");
+    assertFalse(Files.exists(fresh.resolve("weights")));
   }
 
   @Test

@@ -66,7 +66,8 @@ final class SparkExecutorTest {
             Config.DEFAULT.last(),
             1,
             "cpu",
-            true);
+            true,
+            false);
     executor =
         new SparkExecutor(
             BridgeProcess.start(command, folder.resolve("spark.log")),

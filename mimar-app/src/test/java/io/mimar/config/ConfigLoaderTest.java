@@ -94,6 +94,20 @@ final class ConfigLoaderTest {
     assertEquals("in-process", set("executor=in-process", "worker.time=1h").executor());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"spark-submit", "spark://master:7077"})
+  void whatLiesInARunsFolderIsNotInheritedOnACluster(String cluster) {
+    MimarException e =
+        assertThrows(MimarException.class, () -> set("executor=" + cluster, "study.inherit=true"));
+    assertEquals(
+        "executor is "
+            + cluster
+            + ", but must be processes where study.inherit is true: weights are kept in the run's"
+            + " folder",
+        e.getMessage());
+    assertTrue(set("executor=in-process", "study.inherit=true").study().inherit());
+  }
+
   // ---- every key
 
   static List<String> keys() {
@@ -254,6 +268,10 @@ final class ConfigLoaderTest {
     "warmStart={a: 1},'key warmStart is {\"a\":1}, but must be text'",
     "device=tpu,device is tpu",
     "schedule.eta=NaN,schedule.eta is NaN",
+    "schedule.sureness=NaN,schedule.sureness is NaN",
+    "schedule.sureness=-1,schedule.sureness is -1",
+    "schedule.sureness=very,key schedule.sureness is \"very\"",
+    "study.inherit=maybe,key study.inherit is \"maybe\"",
     "schedule.folds=0,schedule.folds is 0",
     "schedule.folds=21,schedule.folds is 21",
     "schedule.folds=two,key schedule.folds is",

@@ -78,6 +78,7 @@ class LengtheningTest {
             options,
             most,
             "cpu",
+            false,
             false);
     return new Workplace(job, new RunFolder(folder), SPACE, data, Metric.ACCURACY, Device.CPU, 2);
   }

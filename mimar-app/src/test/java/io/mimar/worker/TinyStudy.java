@@ -68,6 +68,11 @@ record TinyStudy(RunFolder folder, Problem problem) {
 
   /** Candidates of so many epochs. */
   static Job job(int epochs) {
+    return job(epochs, false);
+  }
+
+  /** Candidates of so many epochs, whose weights are kept for others where {@code inherit}. */
+  static Job job(int epochs, boolean inherit) {
     return new Job(
         "tiny",
         "image",
@@ -77,7 +82,8 @@ record TinyStudy(RunFolder folder, Problem problem) {
         Config.DEFAULT.last(),
         Config.DEFAULT.last().epochs(),
         "cpu",
-        true);
+        true,
+        inherit);
   }
 
   /** Runs so many trials on {@code executor}. */

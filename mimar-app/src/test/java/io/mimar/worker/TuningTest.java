@@ -54,6 +54,7 @@ class TuningTest {
             TrainOptions.FINAL,
             35,
             "cpu",
+            false,
             false);
     Workplace place =
         new Workplace(job, new RunFolder(folder), SPACE, data, Metric.ACCURACY, Device.CPU, 2);

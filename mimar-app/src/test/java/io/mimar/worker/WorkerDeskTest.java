@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.config.Config;
@@ -23,10 +24,13 @@ import io.mimar.space.Architecture;
 import io.mimar.space.CostModel;
 import io.mimar.space.NetworkSpace;
 import io.mimar.trial.History;
+import io.mimar.trial.Outcome;
+import io.mimar.trial.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +100,7 @@ class WorkerDeskTest {
                 Config.DEFAULT.last().withEpochs(2),
                 2,
                 "cpu",
+                false,
                 false)));
     // a score of 1 in the search, as the best of many has, must not decide
     desk.handle(
@@ -127,5 +132,50 @@ class WorkerDeskTest {
     assertTrue(harmful.startsWith("Mirrored images are not used"), harmful);
     String harmless = noteOnMirroring(false);
     assertTrue(harmless.startsWith("Mirrored images are used"), harmless);
+  }
+
+  /** What a desk said of a trial of {@code seed} that starts from trial 0, if that is there. */
+  private static Result trained(TinyStudy tiny, int number, boolean inherit, boolean child) {
+    List<Message> heard = Collections.synchronizedList(new ArrayList<>());
+    WorkerDesk desk = WorkerDesk.ofProcess(System::nanoTime, heard::add);
+    desk.handle(new Message.Open(tiny.folder().path().toString(), 1, TinyStudy.job(3, inherit)));
+    Feasible feasible = new Feasible(tiny.problem());
+    List<Integer> values =
+        feasible.random(History.empty(), Seeds.root(4).rng()).orElseThrow().values();
+    Optional<Message.Parent> parent =
+        child ? Optional.of(new Message.Parent(0, values)) : Optional.empty();
+    desk.handle(new Message.Train(number, values, 10 + number, List.of(), List.of(), parent));
+    Message last = heard.get(heard.size() - 1);
+    assertTrue(last instanceof Message.Finished, last::toString);
+    return ((Message.Finished) last).result();
+  }
+
+  private static List<Double> losses(Result result) {
+    return result.curve().stream().map(e -> e.trainLoss()).toList();
+  }
+
+  @Test
+  void aChildStartsFromItsParentAndAnewWhereThatIsLostOrDamaged() throws IOException {
+    TinyStudy tiny = TinyStudy.in(folder.resolve("heirs"));
+    Path weights = tiny.folder().weights(0);
+    List<Double> fresh = losses(trained(tiny, 1, false, false));
+    assertFalse(Files.exists(tiny.folder().weights(1)), "weights are kept where they are wanted");
+    double parent = trained(tiny, 0, true, false).curve().get(2).trainLoss();
+    byte[] kept = Files.readAllBytes(weights);
+    Result heir = trained(tiny, 1, true, true);
+    assertTrue(Files.exists(tiny.folder().weights(1)));
+    assertTrue(
+        losses(heir).get(0) < (fresh.get(0) + parent) / 2,
+        "the first epoch of a child is as good as the last of its parent's: " + losses(heir));
+    Files.write(weights, Arrays.copyOf(kept, kept.length / 2));
+    assertEquals(fresh, losses(trained(tiny, 1, true, true)));
+    Files.writeString(weights, "no weights");
+    assertEquals(fresh, losses(trained(tiny, 1, true, true)));
+    Files.delete(weights);
+    assertEquals(fresh, losses(trained(tiny, 1, true, true)));
+    Files.write(weights, new byte[] {0x4d, 0x49, 0x4d, 0x57, 0, 0, 0, 1, 0, 0, 0, 0});
+    Result strange = trained(tiny, 1, true, true);
+    assertEquals(Outcome.COMPLETE, strange.outcome(), strange::reason);
+    assertEquals(fresh, losses(strange), "weights of another network are damage, too");
   }
 }

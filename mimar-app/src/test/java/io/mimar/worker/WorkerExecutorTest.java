@@ -307,6 +307,7 @@ final class WorkerExecutorTest {
         config.last(),
         1,
         "cpu",
-        true);
+        true,
+        false);
   }
 }

@@ -3,8 +3,10 @@ package io.mimar.stop;
 import io.mimar.objective.Objective;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Trial;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Says what a trial must reach to be trained on. The bars are set when the trial is asked, from the
@@ -23,6 +25,15 @@ public interface EarlyStopping {
 
   /** The bars for a trial that sees {@code trials}, ascending by epoch; some may be missing. */
   List<Bar> bars(List<Trial> trials, Objective objective);
+
+  /** Stops whom either stops. */
+  default EarlyStopping and(EarlyStopping other) {
+    return (trials, objective) ->
+        Stream.of(this, other)
+            .flatMap(rule -> rule.bars(trials, objective).stream())
+            .sorted(Comparator.comparingInt(Bar::epoch))
+            .toList();
+  }
 
   /** No early stopping. */
   static EarlyStopping never() {

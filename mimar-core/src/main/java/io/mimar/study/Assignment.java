@@ -3,7 +3,9 @@ package io.mimar.study;
 import io.mimar.objective.Limit;
 import io.mimar.space.Architecture;
 import io.mimar.stop.EarlyStopping.Bar;
+import io.mimar.trial.Trial;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trial handed to a worker: with this it can train without asking back.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param bars where to stop early
  * @param measures costs to measure before training, with the most they may be: a candidate that
  *     exceeds one is not trained
+ * @param parent the trial whose weights it starts from
  */
 public record Assignment(
     int number,
@@ -22,14 +25,33 @@ public record Assignment(
     Architecture architecture,
     long seed,
     List<Bar> bars,
-    List<Limit> measures) {
+    List<Limit> measures,
+    Optional<Parent> parent) {
+
+  /**
+   * A trial whose weights were kept.
+   *
+   * @param number the trial
+   * @param architecture what was trained
+   */
+  public record Parent(int number, Architecture architecture) {
+    Parent(Trial trial) {
+      this(trial.number(), trial.architecture());
+    }
+  }
+
   public Assignment {
     bars = List.copyOf(bars);
     measures = List.copyOf(measures);
   }
 
-  /** An assignment with nothing to measure. */
+  /** An assignment with nothing to measure and fresh weights. */
   public Assignment(int number, int attempt, Architecture architecture, long seed, List<Bar> bars) {
-    this(number, attempt, architecture, seed, bars, List.of());
+    this(number, attempt, architecture, seed, bars, List.of(), Optional.empty());
+  }
+
+  /** The same once more, after its worker was lost. */
+  Assignment again() {
+    return new Assignment(number, attempt + 1, architecture, seed, bars, measures, parent);
   }
 }

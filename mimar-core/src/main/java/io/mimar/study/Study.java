@@ -67,13 +67,20 @@ public final class Study {
    * @param budget when it ends
    * @param trialTime what a trial takes as a rule, until some have shown it; none is asked later
    *     than half of that before the end
+   * @param inheritance whose weights trials start from; empty for fresh ones
    */
-  public record Options(long seed, int lag, Budget budget, Duration trialTime) {
+  public record Options(
+      long seed, int lag, Budget budget, Duration trialTime, Optional<Inheritance> inheritance) {
     /** Enough for four workers; see docs/adr. */
     public static final int DEFAULT_LAG = 4;
 
     public Options {
       Check.range("study.lag", lag, 1, 1_000);
+    }
+
+    /** Every trial starts from fresh weights. */
+    public Options(long seed, int lag, Budget budget, Duration trialTime) {
+      this(seed, lag, budget, trialTime, Optional.empty());
     }
   }
 
@@ -189,7 +196,11 @@ public final class Study {
             proposal.architecture(),
             seeds.at("weights").value(),
             stopping.bars(problem.tradeoff().rivals(visible, costs), problem.objective()),
-            measuring.measures());
+            measuring.measures(),
+            options
+                .inheritance()
+                .flatMap(i -> i.parent(proposal.architecture(), visible))
+                .map(Assignment.Parent::new));
     Flight flight = new Flight(assignment, proposal, costs);
     listener.on(new Event.Asked(number, proposal));
     if (problem.isFeasible(proposal.architecture())) {
@@ -284,14 +295,7 @@ public final class Study {
       finish(flight, Result.without(Outcome.FAILED, why, 0), Map.of(), "");
       return;
     }
-    Assignment again =
-        new Assignment(
-            old.number(),
-            old.attempt() + 1,
-            old.architecture(),
-            old.seed(),
-            old.bars(),
-            old.measures());
+    Assignment again = old.again();
     flights.put(old.number(), new Flight(again, flight.proposal(), flight.costs()));
     executor.submit(again);
   }

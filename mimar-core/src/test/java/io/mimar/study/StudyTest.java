@@ -18,16 +18,21 @@ import io.mimar.stop.EarlyStopping;
 import io.mimar.stop.SuccessiveHalving;
 import io.mimar.study.Executor.News;
 import io.mimar.trial.Epoch;
+import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StudyTest {
@@ -40,7 +45,7 @@ class StudyTest {
           Objective.ACCURACY);
 
   /** Trains nothing: a score is a function of the seed; ends come in a random order. */
-  private static final class Simulated implements Executor {
+  private static class Simulated implements Executor {
     private final int slots;
     private final RandomGenerator order;
     private final IntPredicate loses;
@@ -129,6 +134,66 @@ class StudyTest {
     for (int slots = 2; slots <= 6; slots++) {
       assertEquals(one, run(slots, 100 + slots, n -> false), slots + " slots");
     }
+  }
+
+  /** The parents of 40 trials by number; -1 where a trial starts anew. */
+  private static List<Integer> parents(int slots, IntPredicate loses, MemoryJournal journal) {
+    Inheritance inheritance = new Inheritance(Objective.ACCURACY, 5);
+    Map<Integer, Integer> parents = new TreeMap<>();
+    Simulated simulated =
+        new Simulated(slots, 3 + slots, loses, n -> false) {
+          @Override
+          public void submit(Assignment assignment) {
+            super.submit(assignment);
+            int parent = assignment.parent().map(Assignment.Parent::number).orElse(-1);
+            Integer before = parents.putIfAbsent(assignment.number(), parent);
+            assertTrue(before == null || before == parent, "asked again with another parent");
+          }
+        };
+    new Study(
+            PROBLEM,
+            new RegularisedEvolution(PROBLEM, new RegularisedEvolution.Config(8, 3)),
+            new SuccessiveHalving(List.of(1, 3), 3, 3),
+            new Study.Options(7, 4, Budget.trials(40), Duration.ZERO, Optional.of(inheritance)),
+            journal,
+            event -> {},
+            () -> Duration.ZERO)
+        .run(simulated, new Control());
+    return List.copyOf(parents.values());
+  }
+
+  @Test
+  void childrenHaveTheNearestOfTheBestThatTheySeeAsParents() {
+    MemoryJournal journal = new MemoryJournal();
+    List<Integer> parents = parents(1, n -> false, journal);
+    assertEquals(parents, parents(3, n -> n % 5 == 2, new MemoryJournal()));
+    assertEquals(40, parents.size());
+    assertTrue(parents.stream().filter(p -> p >= 0).count() > 10, parents::toString);
+    Comparator<Trial> order = History.order(Objective.ACCURACY).reversed();
+    for (int n = 0; n < parents.size(); n++) {
+      Trial child = journal.trials().get(n);
+      List<Trial> best =
+          journal.trials().subList(0, Math.max(0, n - 3)).stream()
+              .filter(t -> t.outcome() == Outcome.COMPLETE)
+              .sorted(order)
+              .limit(5)
+              .toList();
+      int parent = parents.get(n);
+      int least = best.stream().mapToInt(t -> off(t, child)).min().orElse(Integer.MAX_VALUE);
+      boolean near = least <= child.architecture().values().size() / 4;
+      assertEquals(near, parent >= 0, "trial " + n);
+      if (near) {
+        Trial first = best.stream().filter(t -> off(t, child) == least).findFirst().orElseThrow();
+        assertEquals(first.number(), parent, "trial " + n);
+      }
+    }
+  }
+
+  private static int off(Trial a, Trial b) {
+    List<Integer> one = a.architecture().values();
+    List<Integer> other = b.architecture().values();
+    return (int)
+        IntStream.range(0, one.size()).filter(i -> !one.get(i).equals(other.get(i))).count();
   }
 
   @Test

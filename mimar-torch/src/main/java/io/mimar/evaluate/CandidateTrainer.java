@@ -8,6 +8,7 @@ import io.mimar.network.Task;
 import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
+import io.mimar.nn.WeightTransfer;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
 import io.mimar.stop.EarlyStopping;
@@ -29,6 +30,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains candidates of a search in this process, on the training split, judged on the validation
@@ -37,6 +40,7 @@ import java.util.stream.IntStream;
  * before.
  */
 public final class CandidateTrainer {
+  private static final Logger LOG = LoggerFactory.getLogger(CandidateTrainer.class);
 
   /**
    * What is the same for all candidates.
@@ -117,7 +121,14 @@ public final class CandidateTrainer {
    * @param listener hears how it goes
    */
   public Trained train(Assignment assignment, Progress listener) {
-    Run run = new Run(assignment, listener);
+    return train(assignment, Optional.empty(), listener);
+  }
+
+  /**
+   * As {@link #train(Assignment, Progress)}, from the weights of {@code parent} as far as they fit.
+   */
+  public Trained train(Assignment assignment, Optional<TrainedNetwork> parent, Progress listener) {
+    Run run = new Run(assignment, parent, listener);
     try {
       return run.all();
     } catch (DivergedException | MemoryExhaustedException e) {
@@ -137,6 +148,7 @@ public final class CandidateTrainer {
   /** One candidate under way. */
   private final class Run implements EpochListener {
     private final Assignment assignment;
+    private final Optional<TrainedNetwork> parent;
     private final Progress listener;
     private final long start = nanoTime.getAsLong();
     private final Duration cpuStart = processorTime();
@@ -144,8 +156,9 @@ public final class CandidateTrainer {
     private final TrainOptions options;
     private Optional<EarlyStopping.Bar> missed = Optional.empty();
 
-    Run(Assignment assignment, Progress listener) {
+    Run(Assignment assignment, Optional<TrainedNetwork> parent, Progress listener) {
       this.assignment = assignment;
+      this.parent = parent;
       this.listener = listener;
       this.options =
           job.space()
@@ -195,7 +208,21 @@ public final class CandidateTrainer {
 
     private Model model(Network network, Fold fold, Seeds seeds) {
       Constants constants = Constants.of(job.task(), fold.train());
-      return Model.of(network, constants, seeds.at("initial"), job.device());
+      Model model = Model.of(network, constants, seeds.at("initial"), job.device());
+      try {
+        parent.ifPresent(p -> inherit(model, p));
+        return model;
+      } catch (RuntimeException e) {
+        model.close();
+        throw e;
+      }
+    }
+
+    private void inherit(Model model, TrainedNetwork from) {
+      WeightTransfer.Start start =
+          WeightTransfer.start(model.network(), model.weights(), from.network(), from.weights());
+      model.load(start.weights());
+      LOG.debug("{} of {} numbers are its parent's", start.taken(), model.params());
     }
 
     private Trainer trainer() {

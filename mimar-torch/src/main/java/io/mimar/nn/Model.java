@@ -1,6 +1,5 @@
 package io.mimar.nn;
 
-import io.mimar.MimarException;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Output;
@@ -230,22 +229,12 @@ public final class Model implements AutoCloseable {
   /**
    * Takes over {@code weights}.
    *
-   * @throws MimarException when an array is missing or has another size
+   * @throws io.mimar.MimarException when an array is missing or has another size
    */
   public void load(Weights weights) {
     try (PointerScope scope = new PointerScope()) {
       for (Parameter parameter : Parameter.of(network)) {
-        float[] values = weights.get(parameter.name());
-        if (values.length != parameter.size()) {
-          throw new MimarException(
-              "weights "
-                  + parameter.name()
-                  + " hold "
-                  + values.length
-                  + " numbers, but must hold "
-                  + parameter.size(),
-              "They belong to another network: use the one they were trained with.");
-        }
+        float[] values = weights.get(parameter.name(), parameter.size());
         (parameter.kind().trained() ? trained : kept).write(parameter.name(), values);
       }
     }

@@ -1,6 +1,7 @@
 package io.mimar.nn;
 
 import io.mimar.MimarException;
+import io.mimar.network.Network;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -54,6 +55,30 @@ public final class Weights {
           "They belong to another network: use the one they were trained with.");
     }
     return values.clone();
+  }
+
+  /**
+   * A copy of the array called {@code name}, which must hold so many numbers.
+   *
+   * @throws MimarException when there is none, or it has another size
+   */
+  float[] get(String name, int size) {
+    float[] values = get(name);
+    if (values.length != size) {
+      throw new MimarException(
+          "weights " + name + " hold " + values.length + " numbers, but must hold " + size,
+          "They belong to another network: use the one they were trained with.");
+    }
+    return values;
+  }
+
+  /**
+   * Checks that these are weights of {@code network}.
+   *
+   * @throws MimarException when an array is missing or has another size
+   */
+  public void requireOf(Network network) {
+    Parameter.of(network).forEach(p -> get(p.name(), p.size()));
   }
 
   /** Whether every number is finite. */

@@ -190,6 +190,7 @@ final class MethodMeasurement {
         config.last(),
         config.last().epochs(),
         "cpu",
+        false,
         false);
   }
 

@@ -8,6 +8,8 @@ import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
 import io.mimar.random.Seeds;
 import io.mimar.stats.Ranks;
+import io.mimar.stop.CurveExtrapolation;
+import io.mimar.stop.EarlyStopping;
 import io.mimar.stop.SuccessiveHalving;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -96,8 +98,13 @@ public final class RungsStudy implements Callable<Integer> {
         rules.add(replay.rule(name, new SuccessiveHalving(places, eta, patience)));
       }
       for (double sureness : surenesses) {
+        EarlyStopping curves = new CurveExtrapolation(epochs, eta, sureness, patience);
         String name = "extrapolation eta " + eta + " sure " + sureness;
-        rules.add(replay.rule(name, new CurveExtrapolation(epochs, eta, sureness, patience)));
+        rules.add(replay.rule(name, curves));
+        for (List<Integer> places : places()) {
+          EarlyStopping both = new SuccessiveHalving(places, eta, patience).and(curves);
+          rules.add(replay.rule(name + " and halving " + places, both));
+        }
       }
     }
     Report report = new Report(all.size(), correlations, rules);

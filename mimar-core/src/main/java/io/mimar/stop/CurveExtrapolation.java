@@ -1,9 +1,8 @@
-package io.mimar.bench.speed;
+package io.mimar.stop;
 
 import io.mimar.Check;
 import io.mimar.objective.Objective;
-import io.mimar.stop.EarlyStopping;
-import io.mimar.trial.Epoch;
+import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,23 +24,26 @@ import java.util.stream.IntStream;
  * @param sureness standard deviations
  * @param patience trials that must have trained to the end before it stops anyone, at least 3
  */
-record CurveExtrapolation(int epochs, double eta, double sureness, int patience)
+public record CurveExtrapolation(int epochs, double eta, double sureness, int patience)
     implements EarlyStopping {
+
+  /** With fewer nothing is known of what a line leaves. */
+  public static final int FEWEST = 3;
 
   public CurveExtrapolation {
     Check.range("stop.epochs", epochs, 1, 1_000_000);
     Check.range("stop.eta", eta, 1.01, 100);
     Check.range("stop.sureness", sureness, 0, 10);
-    Check.range("stop.patience", patience, 3, 1_000_000);
+    Check.range("stop.patience", patience, FEWEST, 1_000_000);
   }
 
+  /** Epochs that foretell nothing have no bar. */
   @Override
   public List<Bar> bars(List<Trial> trials, Objective objective) {
     double[][] curves =
         trials.stream()
             .filter(t -> t.result().epochs() == epochs)
-            .map(t -> t.result().curve().stream().mapToDouble(Epoch::score).toArray())
-            .filter(curve -> curve.length == epochs)
+            .map(t -> curve(t.result()))
             .toArray(double[][]::new);
     if (curves.length < patience) {
       return List.of();
@@ -61,6 +63,12 @@ record CurveExtrapolation(int epochs, double eta, double sureness, int patience)
           .ifPresent(line -> bars.add(new Bar(judged, line.inverse(wanted, slack))));
     }
     return bars;
+  }
+
+  private double[] curve(Result result) {
+    return IntStream.rangeClosed(1, epochs)
+        .mapToDouble(epoch -> result.scoreAfter(epoch).orElseThrow())
+        .toArray();
   }
 
   private static double[] column(double[][] curves, int at) {

@@ -1,4 +1,4 @@
-package io.mimar.bench.speed;
+package io.mimar.stop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,7 +9,6 @@ import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.space.Architecture;
 import io.mimar.space.ImageSpace;
-import io.mimar.stop.EarlyStopping;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
@@ -71,6 +70,32 @@ final class CurveExtrapolationTest {
     List<Trial> few = trials(new double[][] {{.1, .2}, {.2, .3}, {.3}, {.4}});
     assertEquals(List.of(), rule.bars(few, Objective.ACCURACY), "two of three that are needed");
     assertEquals(List.of(), rule.bars(List.of(), Objective.ACCURACY));
+  }
+
+  /** A training of half the length has every second point. */
+  @Test
+  void shortTrainingsStandForWhatIsAsFarOn() {
+    List<Epoch> points = List.of(new Epoch(2, 1, 0, .3, 1), new Epoch(4, 1, 0, .5, 1));
+    Result result = new Result(Outcome.COMPLETE, points, "", 1, 1);
+    List<Trial> trials =
+        new ArrayList<>(trials(new double[][] {{.1, .2, .3, .4}, {0, .1, .2, .3}}));
+    trials.add(new Trial(0, ANY, Map.of(), "random", 0, 0, result));
+    List<EarlyStopping.Bar> bars =
+        new CurveExtrapolation(4, 1.5, 0, 3).bars(trials, Objective.ACCURACY);
+    assertEquals(3, bars.size());
+    assertEquals((.3 + .2 + .5) / 3, bars.get(2).bar(), 1e-9, "the mean foretells the mean, .4");
+  }
+
+  @Test
+  void twoRulesSetTheBarsOfBoth() {
+    List<Trial> trials = trials(new double[][] {{.1, .3, .4}, {.2, .4, .5}, {.3, .5, .6}});
+    SuccessiveHalving halving = new SuccessiveHalving(List.of(2), 3, 3);
+    CurveExtrapolation curves = new CurveExtrapolation(3, 3, 0, 3);
+    List<EarlyStopping.Bar> bars = curves.and(halving).bars(trials, Objective.ACCURACY);
+    assertEquals(List.of(1, 2, 2), bars.stream().map(EarlyStopping.Bar::epoch).toList());
+    assertEquals(.5, bars.get(2).bar(), 1e-9);
+    List<Epoch> poor = trial(.29).result().curve();
+    assertEquals(1, EarlyStopping.missed(bars, poor, Objective.ACCURACY).orElseThrow().epoch());
   }
 
   @Test

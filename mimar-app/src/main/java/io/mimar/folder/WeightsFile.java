@@ -1,0 +1,41 @@
+package io.mimar.folder;
+
+import io.mimar.nn.Weights;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files of weights that other trials may start from. */
+public final class WeightsFile {
+  private WeightsFile() {}
+
+  /** Writes {@code weights} to {@code file}, whole or not at all. */
+  public static void write(Path file, Weights weights) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+        weights.write(out);
+      }
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws io.mimar.MimarException when it is something else
+   */
+  public static Weights read(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return Weights.read(in);
+    }
+  }
+}
