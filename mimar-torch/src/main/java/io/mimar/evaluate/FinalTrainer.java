@@ -43,6 +43,9 @@ public final class FinalTrainer {
   /** A member that fills its time is worth it with so much of what others had. */
   private static final double LEAST_OF_OTHERS = 0.5;
 
+  /** What threads gain that work on parts of a batch, as a power of their number: measured 1.5. */
+  private static final double GAIN_OF_PARTS = 0.6;
+
   /** Hears how many epochs are done, of how many. */
   @FunctionalInterface
   public interface Progress {
@@ -118,7 +121,8 @@ public final class FinalTrainer {
 
   /**
    * Trains. Members train side by side where there are several threads, each with its share of
-   * them: that gains more than several threads on one small network.
+   * them, which then work on parts of its batches: that gains more than several threads on each
+   * operation of one small network.
    *
    * @param members trained from first weights of their own and joined to one network; fewer, the
    *     first of them, where the time ends
@@ -260,8 +264,9 @@ public final class FinalTrainer {
           time.map(t -> shared(t.minusMillis(millis() - start), member, number));
       LabelledSamples none = rows.select(new int[0]);
       Network network = member.network();
+      int parts = own.isPresent() && member.fillsTime() ? partsOfABatch() : 1;
       Schedule schedule =
-          own.map(t -> fitting(member, rows.size(), t, listener::onStep))
+          own.map(t -> fitting(member, rows.size(), t, parts, listener::onStep))
               .orElseGet(() -> planned(member));
       Seeds drawn = number == 0 ? seeds : seeds.at("member", number);
       try (Model model =
@@ -271,10 +276,19 @@ public final class FinalTrainer {
                     member.options().withEpochs(schedule.epochs()),
                     metric,
                     nanoTime,
-                    schedule.pace())
+                    schedule.pace(),
+                    parts)
                 .train(model, rows, none, drawn.at("training"), hearing(number, schedule));
         trained[number] = new TrainedNetwork(network, model.weights());
       }
+    }
+
+    /**
+     * Threads for one member. Only where more time means more epochs: else the weights are to be
+     * the same on every machine.
+     */
+    private int partsOfABatch() {
+      return Engine.resolve(device) == Device.CPU ? threads / atOnce : 1;
     }
 
     private EpochListener hearing(int number, Schedule schedule) {
@@ -332,14 +346,15 @@ public final class FinalTrainer {
   /**
    * As many epochs as the time allows; more or fewer when the machine's speed changes meanwhile.
    */
-  private Schedule fitting(Member member, int rows, Duration time, Runnable alive) {
+  private Schedule fitting(Member member, int rows, Duration time, int parts, Runnable alive) {
     long called = millis();
-    CostProbe cost = fastest(member);
+    CostProbe cost = parts > 1 ? ofOneThread(member) : fastest(member);
+    double trainMillis = cost.trainMillis() / Math.pow(parts, GAIN_OF_PARTS);
     alive.run();
     int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledSamples::size).orElse(0);
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
     long start = millis();
-    double fitting = (end - start) / (cost.trainMillis() * rows * Trainer.passes(rows));
+    double fitting = (end - start) / (trainMillis * rows * Trainer.passes(rows));
     double first = epochs(fitting, member.mostEpochs());
     return new Schedule(
         member.mostEpochs(),
@@ -377,6 +392,11 @@ public final class FinalTrainer {
     }
     Engine.start(all);
     return withAll;
+  }
+
+  private CostProbe ofOneThread(Member member) {
+    Engine.start(1);
+    return measured(member);
   }
 
   private CostProbe measured(Member member) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -46,12 +47,21 @@ final class Arena implements AutoCloseable {
    * @param trained whether the views are leaves whose gradients gather in {@link #gradient}
    */
   Arena(List<Parameter> parameters, boolean trained, Device device) {
+    this(parameters, trained, device, Optional.empty());
+  }
+
+  private Arena(
+      List<Parameter> parameters, boolean trained, Device device, Optional<Tensor> shared) {
     this.device = device;
     long length = parameters.stream().mapToLong(Arena::padded).sum();
     denseLength = parameters.stream().filter(p -> !isTable(p)).mapToLong(Arena::padded).sum();
     try (PointerScope scope = new PointerScope()) {
       TensorOptions options = Tensors.options(ScalarType.Float, device);
-      all = Tensors.keep(torch.zeros(new long[] {length}, options));
+      all =
+          Tensors.keep(
+              shared
+                  .map(Tensor::detach)
+                  .orElseGet(() -> torch.zeros(new long[] {length}, options)));
       gradient = Tensors.keep(torch.zeros(new long[] {trained ? length : 0}, options));
       long offset = 0;
       for (Parameter parameter : tablesLast(parameters)) {
@@ -66,6 +76,11 @@ final class Arena implements AutoCloseable {
         offset += padded(parameter);
       }
     }
+  }
+
+  /** The same arrays, not copied, with gradients of their own. Its owner closes it. */
+  Arena twin() {
+    return new Arena(List.copyOf(parameters.values()), true, device, Optional.of(all));
   }
 
   private static boolean isTable(Parameter parameter) {

@@ -7,6 +7,7 @@ import io.mimar.random.Seeds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -39,11 +40,15 @@ public final class Model implements AutoCloseable {
   private final int[] lastReader;
 
   private Model(Network network, Seeds seeds, Device device) {
+    this(network, seeds, Engine.resolve(device), Optional.empty());
+  }
+
+  private Model(Network network, Seeds seeds, Device device, Optional<Arena> shared) {
     this.network = network;
-    this.device = Engine.resolve(device);
+    this.device = device;
     List<Parameter> parameters = Parameter.of(network);
-    trained = new Arena(select(parameters, true), true, this.device);
-    kept = new Arena(select(parameters, false), false, this.device);
+    trained = shared.orElseGet(() -> new Arena(select(parameters, true), true, device));
+    kept = new Arena(select(parameters, false), false, device);
     if (this.device == Device.CUDA) {
       torch.manual_seed(seeds.at("dropout").value()); // its generator is the global one
     }
@@ -88,6 +93,20 @@ public final class Model implements AutoCloseable {
     } catch (RuntimeException e) {
       model.close();
       throw e;
+    }
+  }
+
+  /**
+   * A model of the same weights, not copied, with statistics and gradients of its own: for another
+   * thread that works on a part of each batch. Its owner closes it before this one.
+   *
+   * @param seeds what is dropped
+   */
+  Model twin(Seeds seeds) {
+    Model twin = new Model(network, seeds, device, Optional.of(trained.twin()));
+    try (PointerScope scope = new PointerScope()) {
+      twin.kept.all().copy_(kept.all());
+      return twin;
     }
   }
 

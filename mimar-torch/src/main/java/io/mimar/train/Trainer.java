@@ -8,6 +8,7 @@ import io.mimar.nn.Model;
 import io.mimar.nn.Optimiser;
 import io.mimar.nn.Sgd;
 import io.mimar.nn.Tensors;
+import io.mimar.nn.Twins;
 import io.mimar.nn.WeightAverage;
 import io.mimar.random.Seeds;
 import io.mimar.space.Regime;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -30,10 +32,14 @@ public final class Trainer {
   /** Samples that an epoch shows at least, up to a factor of two. */
   private static final int LEAST_IN_EPOCH = 500;
 
+  /** Of fewer samples batch normalisation learns too little. */
+  private static final int LEAST_IN_PART = 16;
+
   private final TrainOptions options;
   private final Metric metric;
   private final LongSupplier nanoTime;
   private final Pace pace;
+  private final int threads;
 
   /** How many epochs a training still has, asked before each: a deadline may leave fewer. */
   @FunctionalInterface
@@ -67,10 +73,22 @@ public final class Trainer {
    * are left.
    */
   public Trainer(TrainOptions options, Metric metric, LongSupplier nanoTime, Pace pace) {
+    this(options, metric, nanoTime, pace, 1);
+  }
+
+  /**
+   * As {@link #Trainer(TrainOptions, Metric, LongSupplier, Pace)}, with the batch in parts.
+   *
+   * @param threads that work on a part of each batch side by side, see {@link Twins}; 1 for the
+   *     whole batch at once, with what threads the engine has
+   */
+  public Trainer(
+      TrainOptions options, Metric metric, LongSupplier nanoTime, Pace pace, int threads) {
     this.options = options;
     this.metric = metric;
     this.nanoTime = nanoTime;
     this.pace = pace;
+    this.threads = Check.range("threads", threads, 1, 1024);
   }
 
   /**
@@ -95,9 +113,11 @@ public final class Trainer {
           Output output = model.network().task().output();
           try (SampleTensor learned = SampleTensor.of(train, output, model.device());
               SampleTensor judged = SampleTensor.of(validation, output, model.device());
+              Twins twins = Twins.of(model, threads, seeds);
               Optimiser optimiser = optimiser(model);
               WeightAverage average = new WeightAverage(model, options.averaging())) {
-            Run run = new Run(model, learned, optimiser, average, weights(train, output), seeds);
+            Run run =
+                new Run(model, twins, learned, optimiser, average, weights(train, output), seeds);
             return run.all(judged, validation.targets(), listener);
           }
         });
@@ -133,6 +153,7 @@ public final class Trainer {
   /** One training in progress. */
   private final class Run {
     private final Model model;
+    private final Twins twins;
     private final SampleTensor samples;
     private final Loss lossOf;
     private final Optimiser optimiser;
@@ -145,12 +166,14 @@ public final class Trainer {
 
     Run(
         Model model,
+        Twins twins,
         SampleTensor samples,
         Optimiser optimiser,
         WeightAverage average,
         Optional<ClassWeights> weights,
         Seeds seeds) {
       this.model = model;
+      this.twins = twins;
       this.samples = samples;
       this.lossOf = Loss.of(model, options.labelSmoothing(), weights);
       this.optimiser = optimiser;
@@ -202,6 +225,36 @@ public final class Trainer {
     }
 
     private Step step(long[] rows, RandomGenerator rng) {
+      Step step =
+          twins.count() > 1 && rows.length >= LEAST_IN_PART * twins.count()
+              ? inParts(rows, rng)
+              : part(model, rows, 1, rng);
+      optimiser.step(options.learningRate(progress, stride));
+      average.step();
+      progress += stride;
+      return step;
+    }
+
+    private Step inParts(long[] rows, RandomGenerator rng) {
+      int parts = twins.count();
+      Seeds drawn = new Seeds(rng.nextLong());
+      List<Step> steps =
+          twins.each(
+              (twin, part) -> {
+                int from = part * rows.length / parts;
+                int to = (part + 1) * rows.length / parts;
+                double share = (double) (to - from) / rows.length;
+                long[] own = Arrays.copyOfRange(rows, from, to);
+                return part(twin, own, share, drawn.at("part", part).rng());
+              });
+      twins.gather();
+      return new Step(
+          steps.stream().mapToDouble(Step::loss).sum(),
+          steps.stream().mapToDouble(Step::fit).sum());
+    }
+
+    /** Adds to the gradient what rows make of it that are such a share of the batch. */
+    private Step part(Model twin, long[] rows, double share, RandomGenerator rng) {
       try (PointerScope scope = new PointerScope()) {
         Tensor chosen = Tensors.of(rows, model.device(), rows.length);
         Tensor batch =
@@ -213,15 +266,13 @@ public final class Trainer {
             mixed
                 ? Optional.of(Mixup.draw(rows.length, options.mixup(), model.device(), rng))
                 : Optional.empty();
-        Tensor outputs = model.forward(mixup.map(m -> m.samples(batch)).orElse(batch), true);
-        Tensor loss =
+        Tensor outputs = twin.forward(mixup.map(m -> m.samples(batch)).orElse(batch), true);
+        Tensor mean =
             mixup
                 .map(m -> m.loss(lossOf, outputs, targets))
                 .orElseGet(() -> lossOf.of(outputs, targets));
+        Tensor loss = share == 1 ? mean : mean.mul(new Scalar(share));
         loss.backward();
-        optimiser.step(options.learningRate(progress, stride));
-        average.step();
-        progress += stride;
         return new Step(loss.item_float(), lossOf.fit(outputs, targets));
       }
     }

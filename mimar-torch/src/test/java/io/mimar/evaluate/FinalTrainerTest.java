@@ -28,12 +28,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FinalTrainerTest {
+  private static final Optional<Duration> NO_TIME = Optional.empty();
   private static final Shape SHAPE = new Shape(1, 12, 12);
   private static final Network NETWORK = Networks.small(SHAPE, 4);
   private static final TrainOptions OPTIONS = TrainOptions.CANDIDATE.withEpochs(2);
@@ -136,6 +138,29 @@ class FinalTrainerTest {
     assertEquals(
         2 * Costs.of(NETWORK).params() + Costs.of(wide).params(),
         Costs.of(trained.network().network()).params());
+  }
+
+  /** Its threads work on parts of its batches then: in a time, and not where none is given. */
+  @Test
+  void aMemberAloneHasAllThreadsWhereTimeIsToBeFilled() {
+    FinalTrainer.Member filling = new FinalTrainer.Member(NETWORK, OPTIONS.withBatch(64), 1_000);
+    Set<Thread> lanes = ConcurrentHashMap.newKeySet();
+    for (Optional<Duration> time : List.of(Optional.of(Duration.ofSeconds(3)), NO_TIME)) {
+      FinalTrainer.Trained trained =
+          new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, 2, System::nanoTime)
+              .train(
+                  List.of(filling),
+                  false,
+                  time,
+                  Seeds.root(7),
+                  (epoch, of) ->
+                      Thread.getAllStackTraces().keySet().stream()
+                          .filter(thread -> thread.getName().equals("lane"))
+                          .forEach(lanes::add));
+      assertTrue(Metric.ACCURACY.of(trained.train()) > 0.5);
+      assertEquals(time.isPresent(), lanes.size() >= 2, lanes::toString);
+      lanes.clear();
+    }
   }
 
   @Test

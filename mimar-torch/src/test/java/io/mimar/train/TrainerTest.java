@@ -2,12 +2,14 @@ package io.mimar.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.data.LabelledSamples;
+import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
 import io.mimar.nn.Constants;
@@ -23,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,6 +93,53 @@ class TrainerTest {
     for (String name : a.weights().names()) {
       assertArrayEquals(a.weights().get(name), b.weights().get(name), name);
     }
+  }
+
+  /** Weights after two epochs of whole batches, or of batches in parts. */
+  private static Weights inParts(Network network, TrainOptions options, int threads) {
+    Seeds seeds = Seeds.root(3);
+    Constants constants = Constants.of(network.task(), TRAIN);
+    try (Model model = Model.of(network, constants, seeds, Device.CPU)) {
+      Trainer trainer =
+          new Trainer(options, Metric.ACCURACY, System::nanoTime, Trainer.Pace.STEADY, threads);
+      Training training = trainer.train(model, TRAIN, VALIDATION, seeds, epoch -> true);
+      assertTrue(training.last().trainLoss() < training.curve().get(0).trainLoss());
+      assertTrue(training.last().trainScore() > 0.25, "better than chance");
+      return model.weights();
+    }
+  }
+
+  /** Without batch normalisation and drawn changes a batch is the sum of its parts. */
+  @Test
+  void batchesInPartsChangeWeightsAsWholeOnesDo() {
+    Network.Builder builder = Network.builder(NETWORK.task());
+    int map = builder.add(new Layer.Relu(), builder.add(Layer.Convolution.dense(8, 3, 1), 0));
+    builder.add(new Layer.Linear(CLASSES), builder.add(new Layer.GlobalAverage(), map));
+    Network plain = builder.build();
+    TrainOptions options = OPTIONS.withBatch(50).withAugmentation(Augmentation.NONE);
+    Weights whole = inParts(plain, options, 1);
+    for (int threads : new int[] {2, 3}) { // 3 parts are of 16 and 17 samples
+      Weights parts = inParts(plain, options, threads);
+      for (String name : whole.names()) {
+        assertArrayEquals(whole.get(name), parts.get(name), 2e-4f, name);
+      }
+    }
+  }
+
+  @Test
+  void batchesInPartsAreRepeatedBitByBit() {
+    TrainOptions options =
+        OPTIONS.withBatch(50).withMixup(0.2).withAugmentation(new Augmentation(true, 2, 3));
+    Weights first = inParts(NETWORK, options, 2);
+    Weights second = inParts(NETWORK, options, 2);
+    boolean same = true;
+    Weights whole = inParts(NETWORK, options, 1);
+    for (String name : first.names()) {
+      assertArrayEquals(first.get(name), second.get(name), name);
+      same &= Arrays.equals(first.get(name), whole.get(name));
+    }
+    assertFalse(same, "statistics are those of parts");
+    assertTrue(first.isFinite());
   }
 
   @Test
