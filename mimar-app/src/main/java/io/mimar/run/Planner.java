@@ -40,6 +40,12 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** Fewer than these in each of several folds teach too little. */
   private static final int USEFUL_EPOCHS = 10;
 
+  /** With fewer trials there is little to choose from. */
+  private static final int FEWEST_TRIALS = 12;
+
+  /** Networks may become so many times smaller for that; smaller ones would be no choice either. */
+  private static final double MOST_TIMES_SMALLER = 8;
+
   /** Of fewer rows than these, a part says nothing: all take turns, whatever the time. */
   private static final int FEW_ROWS = 500;
 
@@ -204,8 +210,10 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   /**
-   * The work of a network with which the final training fits the time. Where that is as long as a
-   * candidate's, slow candidates are what must be kept out: those of many times the typical work.
+   * The work of a network with which the final training fits the time, and so many candidates fit
+   * the search that there is something to choose from: of few rows all take turns, whatever the
+   * time. Where the final training is as long as a candidate's, slow candidates are what must be
+   * kept out: those of many times the typical work.
    *
    * @param time of the whole run
    */
@@ -214,7 +222,19 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
       return (long) (MOST_TIMES_TYPICAL * speed.typicalWork());
     }
     double perUnit = finalEpochs() * shown(rows.all()) * speed.millisPerWork();
-    return (long) (1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perUnit);
+    double last = 1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perUnit;
+    double searched = rows.all() < FEW_ROWS ? searchedWork(time, speed) : last;
+    return (long) Math.min(last, Math.max(searched, last / MOST_TIMES_SMALLER));
+  }
+
+  /** The work of networks of which {@link #FEWEST_TRIALS} fit the search. */
+  private double searchedWork(Duration time, Speed speed) {
+    int folds = folds();
+    int epochs = config.schedule().epochs().orElse(fewestEpochs(folds));
+    double judged = Speed.JUDGED_SHARE * rows.judged(folds);
+    double images = folds * epochs * (shown(rows.learned(folds)) + judged);
+    double perWork = images * speed.millisPerWork() * Speed.USED_SHARE * MEAN_SHARE_OF_TRIAL;
+    return 1e3 * searchSeconds(time) * busy() / FEWEST_TRIALS / perWork;
   }
 
   private double finalEpochs() {
@@ -287,9 +307,13 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     double seen = folds > 1 ? rows.learned(folds) : seenRows(samples);
     double epochMillis = speed.epochMillis(shown(seen), rows.judged(folds));
     double fitting = Math.min(tempo.mostEpochs(), millis / epochMillis);
-    int fewest = folds > 1 ? Math.min(USEFUL_EPOCHS, tempo.mostEpochs()) : FEWEST_EPOCHS;
-    int epochs = config.schedule().epochs().orElse((int) Math.max(fewest, fitting));
+    double epochsThatFit = Math.max(fewestEpochs(folds), fitting);
+    int epochs = config.schedule().epochs().orElse((int) epochsThatFit);
     return new Training(folds, (int) seen, epochs, folds * epochs * epochMillis);
+  }
+
+  private int fewestEpochs(int folds) {
+    return folds > 1 ? Math.min(USEFUL_EPOCHS, tempo.mostEpochs()) : FEWEST_EPOCHS;
   }
 
   /** Samples that an epoch on so many rows shows. */

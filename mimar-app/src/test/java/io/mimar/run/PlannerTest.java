@@ -156,6 +156,24 @@ final class PlannerTest {
     assertTrue(ratio > 3 && ratio < 6, "ratio " + ratio);
   }
 
+  /** Two hundred images, most of them to learn from, and three quarters of a minute. */
+  @Test
+  void fewRowsInLittleTimeLeaveEnoughTrials() {
+    Planner planner = new Planner(Config.DEFAULT, new Planner.Rows(139, 28, true, 15), IMAGES, 2);
+    for (double millisPerWork : new double[] {1e-7, 1e-6}) {
+      Planner.Speed speed = new Planner.Speed(5e6, millisPerWork);
+      for (int seconds : new int[] {30, 45, 90}) {
+        Duration time = Duration.ofSeconds(seconds);
+        long work = planner.fittingWork(time, speed);
+        Plan plan = planner.timed(time, planner.typical(speed, work), work);
+        assertEquals(5, plan.folds());
+        double trials = 2 * plan.searchSeconds() / plan.trialSeconds() / 0.6;
+        assertTrue(trials >= 11.9, "trials " + trials + " in " + plan);
+        assertTrue(work > 10_000, "work " + work);
+      }
+    }
+  }
+
   @Test
   void whatTheUserFixedHolds() {
     Config config =
