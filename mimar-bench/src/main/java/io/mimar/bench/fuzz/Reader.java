@@ -13,6 +13,7 @@ import io.mimar.folder.PreparedData;
 import io.mimar.network.Shape;
 import io.mimar.nn.Weights;
 import io.mimar.onnx.OnnxPredictor;
+import io.mimar.process.Frame;
 import io.mimar.random.Seeds;
 import io.mimar.table.TableReader;
 import io.mimar.task.Tasks;
@@ -376,6 +377,24 @@ enum Reader {
         Json.json().readValue(line, Message.class);
       } catch (JsonProcessingException e) {
         return; // its owner ends a worker that says what is no message
+      }
+    }
+  },
+  /** What the process between an owner and a cluster says. */
+  FRAME("frame.txt") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text("~mimar FILE 12 model.onnx aGVsbG8=\n");
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      String said = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (String line : said.lines().toList()) {
+        Optional<Frame> frame = Frame.parse(line);
+        if (frame.isPresent() && !Frame.parse(frame.get().line()).equals(frame)) {
+          throw new IllegalStateException("a frame is another one when it is said again");
+        }
       }
     }
   },

@@ -3,6 +3,7 @@ package io.mimar.bench.speed;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.stop.EarlyStopping;
+import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
@@ -68,10 +69,10 @@ final class Replay {
     for (Trial trial : order) {
       List<Trial> seen = ended.subList(0, Math.max(0, ended.size() - LAG + 1));
       List<EarlyStopping.Bar> bars = rule.bars(seen, OBJECTIVE);
-      Result whole = trial.result();
+      List<Epoch> curve = trial.result().curve();
       int end = 1;
-      while (end < whole.epochs()
-          && EarlyStopping.missed(bars, whole.curve().subList(0, end), OBJECTIVE).isEmpty()) {
+      while (end < curve.size()
+          && EarlyStopping.missed(bars, curve.subList(0, end), OBJECTIVE).isEmpty()) {
         end++;
       }
       ended.add(cut(trial, end));
@@ -79,16 +80,18 @@ final class Replay {
     return ended;
   }
 
-  private static Trial cut(Trial trial, int epochs) {
+  private static Trial cut(Trial trial, int points) {
     Result whole = trial.result();
-    boolean complete = epochs == whole.epochs();
+    List<Epoch> curve = whole.curve().subList(0, points);
+    boolean complete = points == whole.curve().size();
+    double share = (double) curve.get(points - 1).epoch() / whole.epochs();
     Result part =
         new Result(
             complete ? Outcome.COMPLETE : Outcome.STOPPED,
-            whole.curve().subList(0, epochs),
+            curve,
             "",
-            whole.seconds() * epochs / whole.epochs(),
-            whole.cpuSeconds() * epochs / whole.epochs());
+            whole.seconds() * share,
+            whole.cpuSeconds() * share);
     return trial.with(part);
   }
 

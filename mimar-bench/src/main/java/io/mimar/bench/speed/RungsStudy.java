@@ -5,12 +5,12 @@ import io.mimar.config.Json;
 import io.mimar.data.BundledData;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
-import io.mimar.data.Datasets;
 import io.mimar.random.Seeds;
 import io.mimar.stats.Ranks;
 import io.mimar.stop.CurveExtrapolation;
 import io.mimar.stop.EarlyStopping;
 import io.mimar.stop.SuccessiveHalving;
+import io.mimar.task.Tasks;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.io.IOException;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 public final class RungsStudy implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Option(names = "--data", description = "Images. Default: the demo's.")
+  @Option(names = "--data", description = "Labelled data of any kind. Default: the demo's.")
   Path data;
 
   @Option(names = "--trials", description = "Default ${DEFAULT-VALUE}.")
@@ -46,10 +46,15 @@ public final class RungsStudy implements Callable<Integer> {
   @Option(names = "--epochs", description = "Of a candidate. Default ${DEFAULT-VALUE}.")
   int epochs = 6;
 
+  @Option(
+      names = "--folds",
+      description = "Judges after each of so many folds, not after epochs. Default: not.")
+  int folds = 1;
+
   @Option(names = "--set", description = "Configuration of the search, as in `mimar search`.")
   List<String> set = List.of();
 
-  @Option(names = "--rungs", description = "Default: a third and two thirds of the epochs.")
+  @Option(names = "--rungs", description = "Default: a third and two thirds of the points.")
   List<String> rungs = List.of();
 
   @Option(names = "--eta", split = ",", description = "One in so many goes on. Default 2.")
@@ -78,7 +83,7 @@ public final class RungsStudy implements Callable<Integer> {
    * The whole result.
    *
    * @param trials candidates that were trained to the end
-   * @param spearman of the scores after each epoch with those after the last
+   * @param spearman of the scores after each epoch, or fold, with those after the last
    * @param rules what was replayed
    */
   record Report(int trials, List<Double> spearman, List<Replay.Rule> rules) {}
@@ -87,8 +92,8 @@ public final class RungsStudy implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Trial> all = train();
     List<Double> correlations =
-        IntStream.rangeClosed(1, epochs)
-            .mapToObj(epoch -> Ranks.spearman(scores(all, epoch), scores(all, epochs)))
+        IntStream.rangeClosed(1, points())
+            .mapToObj(point -> Ranks.spearman(scores(all, point), scores(all, points())))
             .toList();
     Replay replay = new Replay(all);
     List<Replay.Rule> rules = new ArrayList<>();
@@ -98,7 +103,7 @@ public final class RungsStudy implements Callable<Integer> {
         rules.add(replay.rule(name, new SuccessiveHalving(places, eta, patience)));
       }
       for (double sureness : surenesses) {
-        EarlyStopping curves = new CurveExtrapolation(epochs, eta, sureness, patience);
+        EarlyStopping curves = new CurveExtrapolation(points(), eta, sureness, patience);
         String name = "extrapolation eta " + eta + " sure " + sureness;
         rules.add(replay.rule(name, curves));
         for (List<Integer> places : places()) {
@@ -116,9 +121,14 @@ public final class RungsStudy implements Callable<Integer> {
     return 0;
   }
 
+  /** Of a candidate's curve. */
+  private int points() {
+    return folds > 1 ? folds : epochs;
+  }
+
   private List<List<Integer>> places() {
     if (rungs.isEmpty()) {
-      return List.of(List.of((epochs + 2) / 3, (2 * epochs + 2) / 3));
+      return List.of(List.of((points() + 2) / 3, (2 * points() + 2) / 3));
     }
     return rungs.stream()
         .map(text -> Arrays.stream(text.split(",")).map(Integer::valueOf).toList())
@@ -132,15 +142,16 @@ public final class RungsStudy implements Callable<Integer> {
                     "searcher=random",
                     "schedule.patience=1000000",
                     "schedule.epochs=" + epochs,
+                    "schedule.folds=" + folds,
                     "study.lag=" + Replay.LAG),
                 set.stream())
             .toList();
-    Function<Seeds, Dataset> images =
+    Function<Seeds, Dataset> source =
         data == null
             ? seeds -> BundledData.fashionMnist(DataOptions.DEFAULT, seeds)
-            : seeds -> Datasets.open(data, DataOptions.DEFAULT, seeds);
+            : seeds -> Tasks.open(data, DataOptions.DEFAULT, seeds);
     List<Trial> all = new ArrayList<>();
-    new Search(images, settings, trials)
+    new Search(source, settings, trials)
         .run(
             trial -> {
               all.add(trial);
@@ -150,13 +161,14 @@ public final class RungsStudy implements Callable<Integer> {
     return all.stream().filter(t -> t.outcome() == Outcome.COMPLETE).toList();
   }
 
-  private static double[] scores(List<Trial> all, int epoch) {
-    return all.stream().mapToDouble(t -> t.result().curve().get(epoch - 1).score()).toArray();
+  private static double[] scores(List<Trial> all, int point) {
+    return all.stream().mapToDouble(t -> t.result().scoreAfter(point).orElseThrow()).toArray();
   }
 
   private void print(Report report) {
-    line("%d candidates, each trained for %d epochs%n", report.trials, epochs);
-    line("rank correlation of the score after each epoch with the last:");
+    String points = folds > 1 ? "fold" : "epoch";
+    line("%d candidates, each trained for %d %ss%n", report.trials, points(), points);
+    line("rank correlation of the score after each %s with the last:", points);
     report.spearman.forEach(s -> line(" %.2f", s));
     line("%n%-40s %10s %12s %8s%n", "rule", "CPU share", "best is less", "faster");
     for (Replay.Rule rule : report.rules) {
