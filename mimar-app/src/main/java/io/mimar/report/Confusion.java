@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which classes are taken for which, as a table coloured by share.
@@ -66,7 +67,7 @@ public record Confusion(
     List<Row> rows =
         fits
             ? IntStream.range(0, counts.size())
-                .mapToObj(i -> row(classes.get(i), i, counts.get(i)))
+                .mapToObj(i -> row(classes.get(i), i, counts))
                 .toList()
             : List.of();
     return new Confusion(
@@ -74,7 +75,7 @@ public record Confusion(
         note(split, folded),
         classes,
         rows,
-        precision(counts),
+        IntStream.range(0, counts.size()).mapToObj(i -> told(counts, i).text()).toList(),
         mixups(counts, classes, fits ? MIXUPS : MANY_MIXUPS));
   }
 
@@ -94,33 +95,49 @@ public record Confusion(
     if (classes < LEAST_CLASSES || classes > MAX_CLASSES || names.size() != classes) {
       return Optional.empty();
     }
-    int missed = -1;
-    int wrong = -1;
-    double found = 1;
-    double right = 1;
-    for (int i = 0; i < classes; i++) {
-      int own = i;
-      int is = counts.get(i).stream().mapToInt(n -> n).sum();
-      int told = counts.stream().mapToInt(row -> row.get(own)).sum();
-      double hit = counts.get(i).get(i);
-      if (is >= LEAST_SAMPLES && hit / is < found) {
-        found = hit / is;
-        missed = i;
-      }
-      if (told >= LEAST_SAMPLES && hit / told < right) {
-        right = hit / told;
-        wrong = i;
-      }
-    }
-    return missed < 0 || wrong < 0
+    Optional<Right> found = least(IntStream.range(0, classes).mapToObj(i -> found(counts, i)));
+    Optional<Right> told = least(IntStream.range(0, classes).mapToObj(i -> told(counts, i)));
+    return found.isEmpty() || told.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "It is weakest at “%s”, of which it finds %s; and where it tells “%s”, that is right in %s of cases."
                 .formatted(
-                    names.get(missed),
-                    Format.percent(found),
-                    names.get(wrong),
-                    Format.percent(right)));
+                    names.get(found.get().of()),
+                    found.get().text(),
+                    names.get(told.get().of()),
+                    told.get().text()));
+  }
+
+  /** The least share below 1 of a class with enough samples. */
+  private static Optional<Right> least(Stream<Right> all) {
+    return all.filter(r -> r.total() >= LEAST_SAMPLES && r.hits() < r.total())
+        .min(Comparator.comparingDouble(Right::share));
+  }
+
+  /** How many samples of a class, or told as one, were told rightly. */
+  private record Right(int of, int hits, int total) {
+    double share() {
+      return (double) hits / total;
+    }
+
+    /** The share in percent; a dash of no samples. */
+    String text() {
+      return total == 0 ? "–" : Format.percent(share());
+    }
+  }
+
+  /** Of the samples of a class. */
+  private static Right found(List<List<Integer>> counts, int actual) {
+    List<Integer> row = counts.get(actual);
+    int hits = actual < row.size() ? row.get(actual) : 0;
+    return new Right(actual, hits, row.stream().mapToInt(n -> n).sum());
+  }
+
+  /** Of the samples told as a class. */
+  private static Right told(List<List<Integer>> counts, int taken) {
+    int total =
+        counts.stream().filter(row -> taken < row.size()).mapToInt(row -> row.get(taken)).sum();
+    return new Right(taken, counts.get(taken).get(taken), total);
   }
 
   private static String note(String split, boolean folded) {
@@ -133,32 +150,16 @@ public record Confusion(
             + " data are likely to be mixed up more often.";
   }
 
-  private static Row row(String name, int actual, List<Integer> counts) {
-    int total = Math.max(1, counts.stream().mapToInt(Integer::intValue).sum());
+  private static Row row(String name, int actual, List<List<Integer>> counts) {
+    Right right = found(counts, actual);
     List<Cell> cells = new ArrayList<>();
-    for (int i = 0; i < counts.size(); i++) {
-      double share = (double) counts.get(i) / total;
+    for (int count : counts.get(actual)) {
+      double share = (double) count / Math.max(1, right.total());
       // The square root lets rare mistakes be seen.
       String level = Level.of(Math.sqrt(share));
-      cells.add(new Cell(counts.get(i), level, i == actual, share > 0.4));
+      cells.add(new Cell(count, level, cells.size() == actual, share > 0.4));
     }
-    double right = actual < counts.size() ? (double) counts.get(actual) / total : 0;
-    return new Row(name, cells, Format.percent(right));
-  }
-
-  private static List<String> precision(List<List<Integer>> counts) {
-    return IntStream.range(0, counts.size())
-        .mapToObj(
-            taken -> {
-              int said =
-                  counts.stream()
-                      .filter(row -> taken < row.size())
-                      .mapToInt(row -> row.get(taken))
-                      .sum();
-              int right = counts.get(taken).get(taken);
-              return said == 0 ? "–" : Format.percent((double) right / said);
-            })
-        .toList();
+    return new Row(name, cells, right.text());
   }
 
   private record Mixup(int actual, int taken, int count) {}
