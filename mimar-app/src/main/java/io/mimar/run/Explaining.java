@@ -27,6 +27,7 @@ import io.mimar.worker.Message;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Explains a run from its trials, and trains what an explanation promises. */
@@ -188,7 +189,7 @@ public final class Explaining {
 
   /**
    * What a change really brings: the changed architecture is trained as the trial was, from the
-   * same seed.
+   * same seed. Where the trial may have inherited weights, both are trained anew, from fresh ones.
    *
    * @param number the trial that is changed
    * @return the difference of the scores, more being better, with the 95 % interval that the rows
@@ -198,14 +199,21 @@ public final class Explaining {
    */
   public Optional<Explanation.Gain> verify(int number, Explanation.Change change) {
     Trial trial = comparable(number);
-    Message.Train question = Message.Train.whole(number, change.values(), trial.seed());
-    Message.Finished finished =
-        setting
-            .callWithoutKeeping(folder, plan)
-            .ask(question, Message.Finished.class, message -> {}, () -> false);
-    return finished.result().score().stream()
-        .mapToObj(score -> measured(score, trial.score().orElseThrow()))
-        .findAny();
+    OptionalDouble before =
+        setting.inheritance(plan).isPresent()
+            ? anew(trial, trial.architecture().values())
+            : trial.score();
+    OptionalDouble changed = before.isPresent() ? anew(trial, change.values()) : before;
+    return changed.stream().mapToObj(score -> measured(score, before.getAsDouble())).findAny();
+  }
+
+  private OptionalDouble anew(Trial trial, List<Integer> values) {
+    Message.Train question = Message.Train.whole(trial.number(), values, trial.seed());
+    return setting
+        .callWithoutKeeping(folder, plan)
+        .ask(question, Message.Finished.class, message -> {}, () -> false)
+        .result()
+        .score();
   }
 
   private Explanation.Gain measured(double changed, double before) {

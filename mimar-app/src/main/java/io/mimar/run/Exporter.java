@@ -136,10 +136,7 @@ public final class Exporter {
       notes.accept(
           "The model of trial "
               + trial.number()
-              + " was not kept: it is trained again from its seed"
-              + (Runs.config(store).study().inherit()
-                  ? " and fresh weights, so its score may differ."
-                  : "."));
+              + " was not kept: it is trained again from its seed.");
       retrain(trial);
     }
     return kept;
@@ -153,6 +150,9 @@ public final class Exporter {
         store
             .meta(SearchRun.PLAN, Plan.class)
             .orElseThrow(() -> new IllegalStateException("trials without a plan"));
+    if (setting.inheritance(plan).isPresent()) {
+      notes.accept("It starts from fresh weights now, so it may differ from what was scored.");
+    }
     Message.Train again =
         Message.Train.whole(trial.number(), trial.architecture().values(), trial.seed());
     Message.Finished finished =

@@ -2,6 +2,7 @@ package io.mimar.run;
 
 import io.mimar.evaluate.CandidateTrainer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How a run spends its time. Planned once, kept with the run.
@@ -32,6 +33,25 @@ public record Plan(
     boolean measured) {
   public Plan {
     rungs = List.copyOf(rungs);
+  }
+
+  /**
+   * Points of a candidate's curve that is never stopped: epochs, or folds where there are several.
+   */
+  int points() {
+    return folds > 1 ? folds : epochs;
+  }
+
+  /**
+   * A third and two thirds of the points, where that is at least one and below all. Earlier rungs
+   * misjudge: docs/benchmarks.md.
+   */
+  public static List<Integer> rungsOf(int points) {
+    return IntStream.of(Math.max(1, Math.round(points / 3f)), Math.round(2 * points / 3f))
+        .filter(rung -> rung > 0 && rung < points)
+        .distinct()
+        .boxed()
+        .toList();
   }
 
   /** What of the data candidates see. */

@@ -184,7 +184,7 @@ final class PlanNotes {
         plan.rungs().isEmpty()
             ? "none is stopped early"
             : "the weak stop after " + (plan.folds() == 1 ? "epochs " : "folds ") + rungs(plan);
-    return setting.config().schedule().sureness().isEmpty()
+    return setting.config().schedule().sureness().isEmpty() || plan.points() == 1
         ? rungs
         : rungs + ", and wherever their curves are foretold to end too low";
   }

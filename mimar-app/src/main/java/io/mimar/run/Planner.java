@@ -6,9 +6,7 @@ import io.mimar.config.Quantity;
 import io.mimar.train.Trainer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Divides a time budget: overhead, search, final training; and chooses how long candidates train so
@@ -206,7 +204,8 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     int wished = config.schedule().rows().orElse(DEFAULT_ROWS);
     int seen = folds == 1 ? Math.min(rows.train(), wished) : rows.learned(folds);
     long macs = config.limits().macs().isPresent() ? 0 : DEFAULT_MAX_MACS;
-    return new Plan(seen, folds, epochs, rungs(points(folds, epochs)), 0, 0, 0, macs, 0, false);
+    return new Plan(
+        seen, folds, epochs, Plan.rungsOf(points(folds, epochs)), 0, 0, 0, macs, 0, false);
   }
 
   /**
@@ -232,7 +231,9 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     int folds = folds();
     int epochs = config.schedule().epochs().orElse(fewestEpochs(folds));
     double judged = Speed.JUDGED_SHARE * rows.judged(folds);
-    double images = folds * epochs * (shown(rows.learned(folds)) + judged);
+    int learned = rows.learned(folds);
+    int seen = Math.min(learned, config.schedule().rows().orElse(learned));
+    double images = folds * epochs * (shown(seen) + judged);
     double perWork = images * speed.millisPerWork() * Speed.USED_SHARE * MEAN_SHARE_OF_TRIAL;
     return 1e3 * searchSeconds(time) * busy() / FEWEST_TRIALS / perWork;
   }
@@ -288,7 +289,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
         training.rows(),
         training.folds(),
         training.epochs(),
-        rungs(points(training.folds(), training.epochs())),
+        Plan.rungsOf(points(training.folds(), training.epochs())),
         training.millis() / 1e3,
         search,
         finalSeconds(time),
@@ -354,18 +355,6 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** Time for the final training when so much is left before the search. */
   double finalSeconds(Duration time) {
     return (1 - tempo.searchShare()) * useful(time);
-  }
-
-  /**
-   * A third and two thirds of the epochs, where that is at least one and below all. Earlier rungs
-   * misjudge: docs/benchmarks.md.
-   */
-  static List<Integer> rungs(int epochs) {
-    return IntStream.of(Math.max(1, Math.round(epochs / 3f)), Math.round(2 * epochs / 3f))
-        .filter(rung -> rung > 0 && rung < epochs)
-        .distinct()
-        .boxed()
-        .toList();
   }
 
   /** How long the user's configuration lets a run take; empty for no time limit. */

@@ -328,9 +328,9 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return config.train().balance(metric());
   }
 
-  /** What a worker of this run is told first. */
-  Message.Open open(RunFolder folder, Plan plan, int threads) {
-    return open(folder, plan, threads, true);
+  /** What a worker of the search is told first. */
+  Message.Open open(RunFolder folder, Plan plan) {
+    return open(folder, plan, 1, true, inheritance(plan).isPresent());
   }
 
   /** When candidates are stopped early. */
@@ -341,7 +341,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
         ? rungs
         : rungs.and(
             new CurveExtrapolation(
-                plan.folds() > 1 ? plan.folds() : plan.epochs(),
+                plan.points(),
                 schedule.eta(),
                 schedule.sureness().getAsDouble(),
                 Math.max(CurveExtrapolation.FEWEST, schedule.patience())));
@@ -354,7 +354,8 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
         : Optional.empty();
   }
 
-  private Message.Open open(RunFolder folder, Plan plan, int threads, boolean keep) {
+  private Message.Open open(
+      RunFolder folder, Plan plan, int threads, boolean keep, boolean inherit) {
     Job job =
         new Job(
             folder.name(),
@@ -366,7 +367,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
             tempo().stretched() ? MOST_TIMES_LAST * config.last().epochs() : plan.epochs(),
             config.device(),
             keep,
-            keep && inheritance(plan).isPresent());
+            inherit);
     return new Message.Open(folder.path().toAbsolutePath().toString(), threads, job);
   }
 
@@ -377,12 +378,12 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
 
   /** A question to a worker of its own. */
   WorkerCall call(RunFolder folder, Plan plan, int threads) {
-    return call(folder, open(folder, plan, threads));
+    return call(folder, open(folder, plan, threads, true, false));
   }
 
   /** As {@link #call}, to train a candidate whose model is not wanted. */
   WorkerCall callWithoutKeeping(RunFolder folder, Plan plan) {
-    return call(folder, open(folder, plan, 1, false));
+    return call(folder, open(folder, plan, 1, false, false));
   }
 
   private WorkerCall call(RunFolder folder, Message.Open open) {

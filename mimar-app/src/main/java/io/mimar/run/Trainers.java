@@ -57,12 +57,12 @@ final class Trainers implements AutoCloseable {
   Executor executor(Plan plan) {
     if (cluster.isPresent()) {
       int workers = setting.config().workers();
-      return cluster.get().executor(setting.open(folder, plan, 1), folder, workers);
+      return cluster.get().executor(setting.open(folder, plan), folder, workers);
     }
     return new WorkerExecutor(
         new WorkerExecutor.Options(
             setting.workers(),
-            setting.open(folder, plan, 1),
+            setting.open(folder, plan),
             folder.workerLog(),
             setting::bounds,
             setting.workforce()),

@@ -1,5 +1,6 @@
 package io.mimar.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -163,7 +164,6 @@ final class SearchTest {
     assertEquals(7, sequences.get(0).size());
   }
 
-  /** Weights of all that may still be a parent lie in the run; those of the others are gone. */
   @Test
   void childrenInheritTheSameUnderOneWorkerAsUnderTwoAndInASecondSession() throws IOException {
     List<String> inheriting =
@@ -201,12 +201,25 @@ final class SearchTest {
     }
     assertEquals(sequences.get(0), sequences.get(1));
     assertEquals(9, sequences.get(0).size());
+    anExportLeavesWeightsAsTheyWereInherited(folder.resolve("heirs-2"));
     Path fresh = folder.resolve("heirs-none");
     List<String> without = new ArrayList<>(inheriting);
     without.set(without.indexOf("study.inherit=true"), "study.inherit=false");
     TinySearch.run(data, fresh, 9, without.toArray(String[]::new)).done();
     assertNotEquals(sequences.get(0), TinySearch.sequence(fresh), "nobody inherited anything");
     assertFalse(Files.exists(fresh.resolve("weights")));
+  }
+
+  private static void anExportLeavesWeightsAsTheyWereInherited(Path heirs) throws IOException {
+    Path weights = heirs.resolve("weights").resolve("trial-8.bin");
+    byte[] before = Files.readAllBytes(weights);
+    Files.delete(heirs.resolve("models").resolve("trial-8.onnx"));
+    Path out = folder.resolve("heir.onnx");
+    Program.Ran exported =
+        Program.run("export", heirs.toString(), "--trial", "8", "--out", out.toString()).done();
+    String said = exported.out() + exported.err();
+    assertTrue(said.contains("starts from fresh weights now"), said);
+    assertArrayEquals(before, Files.readAllBytes(weights));
   }
 
   @Test

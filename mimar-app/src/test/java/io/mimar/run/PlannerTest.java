@@ -101,7 +101,7 @@ final class PlannerTest {
 
   @Property(seed = "1")
   void rungsAscendBelowTheEpochs(@ForAll @IntRange(min = 1, max = 10_000) int epochs) {
-    assertAscending(new Plan(1, 1, epochs, Planner.rungs(epochs), 0, 0, 0, 0, 0, false));
+    assertAscending(new Plan(1, 1, epochs, Plan.rungsOf(epochs), 0, 0, 0, 0, 0, false));
   }
 
   @Property(seed = "1")

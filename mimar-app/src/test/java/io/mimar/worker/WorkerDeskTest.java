@@ -134,7 +134,7 @@ class WorkerDeskTest {
     assertTrue(harmless.startsWith("Mirrored images are used"), harmless);
   }
 
-  /** What a desk said of a trial of {@code seed} that starts from trial 0, if that is there. */
+  /** How a trial ended; a child starts from trial 0, if that is there. */
   private static Result trained(TinyStudy tiny, int number, boolean inherit, boolean child) {
     List<Message> heard = Collections.synchronizedList(new ArrayList<>());
     WorkerDesk desk = WorkerDesk.ofProcess(System::nanoTime, heard::add);

@@ -7,6 +7,7 @@ import io.mimar.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -82,7 +83,19 @@ public record CurveExtrapolation(int epochs, double eta, double sureness, int pa
   /** {@code y = intercept + slope x}, with the deviation of what is left. */
   private record Line(double intercept, double slope, double deviation) {
 
-    /** Empty where a higher x does not foretell a higher y. */
+    /** Of the variance of y, what a line must tell. */
+    private static final double LEAST_TOLD = 0.25;
+
+    /** Below this share of their size numbers are equal. */
+    private static final double ROUNDING = 1e-9;
+
+    /** Sums of squares that rounding leaves of equal numbers. */
+    private static double rounding(double[] values) {
+      double largest = DoubleStream.of(values).map(Math::abs).max().orElse(0);
+      return values.length * Math.pow(ROUNDING * largest, 2);
+    }
+
+    /** Empty where a higher x does not clearly foretell a higher y. */
     static Optional<Line> fit(double[] x, double[] y) {
       double meanX = mean(x);
       double meanY = mean(y);
@@ -92,7 +105,12 @@ public record CurveExtrapolation(int epochs, double eta, double sureness, int pa
         xx += (x[i] - meanX) * (x[i] - meanX);
         xy += (x[i] - meanX) * (y[i] - meanY);
       }
-      if (xy <= 0) {
+      double yy = 0;
+      for (double each : y) {
+        yy += (each - meanY) * (each - meanY);
+      }
+      boolean equal = xx <= rounding(x) || yy <= rounding(y);
+      if (equal || xy <= 0 || xy * xy < LEAST_TOLD * xx * yy) {
         return Optional.empty();
       }
       double slope = xy / xx;

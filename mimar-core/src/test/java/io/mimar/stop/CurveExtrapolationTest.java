@@ -107,6 +107,17 @@ final class CurveExtrapolationTest {
   }
 
   @Test
+  void whatHardlyForetellsHasNoBar() {
+    double[][] equal = {{.1, .5}, {.1, .6}, {.1, .7}, {.1, .8}};
+    double[][] over = {{.1, .3}, {.2, .3}, {.3, .3}, {.4, .3}};
+    double[][] loose = {{.1, .5}, {.2, .8}, {.3, .4}, {.4, .6}, {.5, .7}};
+    for (double[][] curves : List.of(equal, over, loose)) {
+      CurveExtrapolation rule = new CurveExtrapolation(2, 2, 0, 3);
+      assertEquals(List.of(), rule.bars(trials(curves), Objective.ACCURACY));
+    }
+  }
+
+  @Test
   void settingsThatMakeNoSenseAreRefused() {
     assertThrows(MimarException.class, () -> new CurveExtrapolation(3, 1, 1, 3));
     assertThrows(MimarException.class, () -> new CurveExtrapolation(3, 2, -1, 3));

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Trains candidates of a search in this process, on the training split, judged on the validation
  * split; where samples are few, once for each fold of both, the point of the curve after a fold
- * being the mean so far. The result depends on the assignment alone: not on what was trained
- * before.
+ * being the mean so far. The result depends on the assignment, and its parent's weights if it has
+ * one, alone: not on what was trained before.
  */
 public final class CandidateTrainer {
   private static final Logger LOG = LoggerFactory.getLogger(CandidateTrainer.class);

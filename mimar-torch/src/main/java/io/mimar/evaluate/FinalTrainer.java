@@ -264,7 +264,7 @@ public final class FinalTrainer {
           time.map(t -> shared(t.minusMillis(millis() - start), member, number));
       LabelledSamples none = rows.select(new int[0]);
       Network network = member.network();
-      int parts = own.isPresent() && member.fillsTime() ? partsOfABatch() : 1;
+      int parts = own.isPresent() && member.fillsTime() ? partsOfABatch(member) : 1;
       Schedule schedule =
           own.map(t -> fitting(member, rows.size(), t, parts, listener::onStep))
               .orElseGet(() -> planned(member));
@@ -287,8 +287,10 @@ public final class FinalTrainer {
      * Threads for one member. Only where more time means more epochs: else the weights are to be
      * the same on every machine.
      */
-    private int partsOfABatch() {
-      return Engine.resolve(device) == Device.CPU ? threads / atOnce : 1;
+    private int partsOfABatch(Member member) {
+      return Engine.resolve(device) == Device.CPU
+          ? Trainer.parts(threads / atOnce, member.options().batch())
+          : 1;
     }
 
     private EpochListener hearing(int number, Schedule schedule) {

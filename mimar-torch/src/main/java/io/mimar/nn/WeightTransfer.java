@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * <p>Layers of one kind match also where their sizes differ: kernels share their middle, widths
  * their first channels. A layer that grew gives what it gave, as far as its old channels are
- * concerned: what new inputs and the rim of a kernel add to them starts at zero.
+ * concerned: what new inputs and the rim of a kernel add to them starts at zero. Behind a layer
+ * that joins channels or flattens, and in layer normalisation, growth changes what is told.
  *
  * <p>Papers: Real, Moore, Selle et al., Large-Scale Evolution of Image Classifiers, ICML 2017, for
  * children that take over what fits; Chen, Goodfellow, Shlens, Net2Net, ICLR 2016, for growth that
@@ -148,7 +149,7 @@ public final class WeightTransfer {
     }
     long numbers = 0;
     for (int p = 0; p < targets.size(); p++) {
-      if (!fits(to.layer(), targets.get(p), sources.get(p))) {
+      if (!fits(to.layer(), from.layer(), targets.get(p), sources.get(p))) {
         return 0;
       }
       numbers += new Overlap(targets.get(p).shape(), sources.get(p).shape()).size();
@@ -156,18 +157,23 @@ public final class WeightTransfer {
     return equal ? EQUAL * numbers + 1 : numbers;
   }
 
-  private static boolean fits(Layer layer, Parameter to, Parameter from) {
+  private static boolean fits(Layer layer, Layer other, Parameter to, Parameter from) {
     boolean same = to.kind() == from.kind() && part(to).equals(part(from));
-    boolean resized = RESIZED.contains(to.kind()) && isResizable(layer);
+    boolean resized = RESIZED.contains(to.kind()) && isResizable(layer, other);
     return same
         && (to.shape().equals(from.shape())
             || (resized && to.shape().size() == from.shape().size()));
   }
 
-  /** Whether its first channels mean the same, however many there are. */
-  private static boolean isResizable(Layer layer) {
-    return layer instanceof Layer.Convolution
-        || layer instanceof Layer.BatchNorm
+  /**
+   * Whether they are of a kind whose first channels stand for one another, however many there are:
+   * what is dense is not like what has a kernel for each channel alone.
+   */
+  private static boolean isResizable(Layer layer, Layer other) {
+    if (layer instanceof Layer.Convolution to && other instanceof Layer.Convolution from) {
+      return (to.groups() == 1) == (from.groups() == 1);
+    }
+    return layer instanceof Layer.BatchNorm
         || layer instanceof Layer.LayerNorm
         || layer instanceof Layer.Linear;
   }

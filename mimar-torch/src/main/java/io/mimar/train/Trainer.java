@@ -138,6 +138,14 @@ public final class Trainer {
   }
 
   /**
+   * How many of {@code threads} may work on a part of each batch: batches are cut as evenly as can
+   * be, and no part may be too small.
+   */
+  public static int parts(int threads, int batch) {
+    return Math.max(1, Math.min(threads, batch / LEAST_IN_PART));
+  }
+
+  /**
    * How often an epoch passes over so many samples: where they are few, one pass changes next to
    * nothing.
    */
@@ -226,7 +234,7 @@ public final class Trainer {
 
     private Step step(long[] rows, RandomGenerator rng) {
       Step step =
-          twins.count() > 1 && rows.length >= LEAST_IN_PART * twins.count()
+          twins.count() > 1 && rows.length >= (LEAST_IN_PART - 1) * twins.count()
               ? inParts(rows, rng)
               : part(model, rows, 1, rng);
       optimiser.step(options.learningRate(progress, stride));

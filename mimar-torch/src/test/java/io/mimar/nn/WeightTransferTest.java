@@ -147,6 +147,30 @@ class WeightTransferTest {
     assertArrayEquals(Arrays.copyOf(known, taken.length), taken);
   }
 
+  /** A kernel for each channel alone is nothing to a layer that mixes them. */
+  @Test
+  void aDenseLayerTakesOverThePointwisePartOfASeparableOne() {
+    Network separable = mixed(true);
+    Network dense = mixed(false);
+    Weights known = learnt(separable);
+    float[] taken = start(dense, separable).weights().get("layer4.weight");
+    float[] pointwise = known.get("layer5.weight"); // [8,8,1,1]
+    for (int i = 0; i < taken.length; i++) { // [8,8,3,3], its middle is at 4 of 9
+      assertEquals(i % 9 == 4 ? pointwise[i / 9] : 0, taken[i], 0, "number " + i);
+    }
+  }
+
+  private static Network mixed(boolean separable) {
+    Network.Builder builder = Network.builder(TASK);
+    int map = block(builder, 0, 8, 3);
+    if (separable) {
+      map = builder.add(Layer.Convolution.depthwise(8, 3, 1), map);
+    }
+    map = builder.add(Layer.Convolution.dense(8, separable ? 1 : 3, 1), map);
+    builder.add(new Layer.Linear(3), builder.add(new Layer.GlobalAverage(), map));
+    return builder.build();
+  }
+
   @Test
   void weightsOfAnotherNetworkAreRefused() {
     Network parent = chain(6, 3, 8, false);

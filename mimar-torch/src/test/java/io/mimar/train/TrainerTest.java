@@ -143,6 +143,14 @@ class TrainerTest {
   }
 
   @Test
+  void noPartOfABatchIsTooSmall() {
+    assertEquals(1, Trainer.parts(1, 64));
+    assertEquals(2, Trainer.parts(2, 32));
+    assertEquals(4, Trainer.parts(8, 64), "of eight threads four");
+    assertEquals(1, Trainer.parts(8, 31));
+  }
+
+  @Test
   void theListenerEndsATraining() {
     Result result = train(OPTIONS, 1, epoch -> epoch.number() < 2);
     assertEquals(2, result.training().curve().size());

@@ -384,7 +384,10 @@ enum Reader {
   FRAME("frame.txt") {
     @Override
     List<byte[]> examples() {
-      return Examples.text("~mimar FILE 12 model.onnx aGVsbG8=\n");
+      return Examples.text(
+          new Frame(Frame.Kind.FILE, 12, "model.onnx aGVsbG8=").line()
+              + "\n"
+              + new Frame(Frame.Kind.FAILED, "no node\tadd one").line());
     }
 
     @Override

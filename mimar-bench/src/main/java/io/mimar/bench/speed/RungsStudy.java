@@ -1,11 +1,14 @@
 package io.mimar.bench.speed;
 
+import io.mimar.MimarException;
 import io.mimar.bench.Studies;
 import io.mimar.config.Json;
 import io.mimar.data.BundledData;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
+import io.mimar.data.Target;
 import io.mimar.random.Seeds;
+import io.mimar.run.Plan;
 import io.mimar.stats.Ranks;
 import io.mimar.stop.CurveExtrapolation;
 import io.mimar.stop.EarlyStopping;
@@ -37,7 +40,7 @@ import picocli.CommandLine.Spec;
 public final class RungsStudy implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Option(names = "--data", description = "Labelled data of any kind. Default: the demo's.")
+  @Option(names = "--data", description = "Samples of classes, of any kind. Default: the demo's.")
   Path data;
 
   @Option(names = "--trials", description = "Default ${DEFAULT-VALUE}.")
@@ -54,7 +57,7 @@ public final class RungsStudy implements Callable<Integer> {
   @Option(names = "--set", description = "Configuration of the search, as in `mimar search`.")
   List<String> set = List.of();
 
-  @Option(names = "--rungs", description = "Default: a third and two thirds of the points.")
+  @Option(names = "--rungs", description = "Default: as in a search.")
   List<String> rungs = List.of();
 
   @Option(names = "--eta", split = ",", description = "One in so many goes on. Default 2.")
@@ -128,7 +131,7 @@ public final class RungsStudy implements Callable<Integer> {
 
   private List<List<Integer>> places() {
     if (rungs.isEmpty()) {
-      return List.of(List.of((points() + 2) / 3, (2 * points() + 2) / 3));
+      return List.of(Plan.rungsOf(points()));
     }
     return rungs.stream()
         .map(text -> Arrays.stream(text.split(",")).map(Integer::valueOf).toList())
@@ -149,7 +152,7 @@ public final class RungsStudy implements Callable<Integer> {
     Function<Seeds, Dataset> source =
         data == null
             ? seeds -> BundledData.fashionMnist(DataOptions.DEFAULT, seeds)
-            : seeds -> Tasks.open(data, DataOptions.DEFAULT, seeds);
+            : seeds -> classes(Tasks.open(data, DataOptions.DEFAULT, seeds));
     List<Trial> all = new ArrayList<>();
     new Search(source, settings, trials)
         .run(
@@ -159,6 +162,15 @@ public final class RungsStudy implements Callable<Integer> {
                   Locale.ROOT, "trial %d: %s%n", trial.number(), trial.result().score());
             });
     return all.stream().filter(t -> t.outcome() == Outcome.COMPLETE).toList();
+  }
+
+  private Dataset classes(Dataset read) {
+    if (read.target() instanceof Target.Classes) {
+      return read;
+    }
+    throw new MimarException(
+        "--data is " + data + ", which has amounts to tell, but must have classes",
+        "Rungs are replayed by accuracy.");
   }
 
   private static double[] scores(List<Trial> all, int point) {
