@@ -157,7 +157,7 @@ public record Config(
         "a list of spark.KEY=VALUE");
     sparkConf = List.copyOf(sparkConf);
     Check.that(
-        !study.inherit() || List.of(PROCESSES, IN_PROCESS).contains(executor),
+        !study.inherit() || !usesSpark(executor),
         "executor",
         executor,
         "processes where study.inherit is true: weights are kept in the run's folder");
@@ -188,6 +188,10 @@ public record Config(
 
   /** Whether candidates train on a Spark cluster. */
   public boolean usesSpark() {
+    return usesSpark(executor);
+  }
+
+  private static boolean usesSpark(String executor) {
     return !List.of(PROCESSES, IN_PROCESS).contains(executor);
   }
 

@@ -1,6 +1,7 @@
 package io.mimar.folder;
 
 import io.mimar.MimarException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
@@ -22,7 +23,7 @@ public final class Disk {
 
   /** What is to be in a file. */
   @FunctionalInterface
-  private interface Content {
+  interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -58,18 +59,23 @@ public final class Disk {
       throw new FileSystemException(
           target.toString(), null, "there is no folder " + place.getParent());
     }
-    Path unfinished = place.resolveSibling(place.getFileName() + ".tmp");
+    writeWhole(place, content);
+  }
+
+  /** Writes a file, whole or not at all; what was there before stays until then. */
+  static void writeWhole(Path file, Content content) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       write(content, unfinished);
       Files.move(
-          unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
     }
   }
 
   private static void write(Content content, Path file, OpenOption... options) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file, options)) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, options))) {
       content.writeTo(out);
     }
   }

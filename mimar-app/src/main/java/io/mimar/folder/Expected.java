@@ -2,13 +2,12 @@ package io.mimar.folder;
 
 import io.mimar.MimarException;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.stream.IntStream;
 
 /**
@@ -30,27 +29,18 @@ public record Expected(boolean onTest, float[][] answers) {
 
   /** Writes this beside {@code model}, whole or not at all. */
   public void write(Path model) throws IOException {
-    Path file = beside(model);
-    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    try {
-      writeAll(unfinished);
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
-    }
+    Disk.writeWhole(beside(model), this::writeTo);
   }
 
-  private void writeAll(Path unfinished) throws IOException {
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
-      out.writeInt(MAGIC);
-      out.writeBoolean(onTest);
-      out.writeInt(answers.length);
-      out.writeInt(answers.length == 0 ? 0 : answers[0].length);
-      for (float[] row : answers) {
-        for (float answer : row) {
-          out.writeFloat(answer);
-        }
+  private void writeTo(OutputStream stream) throws IOException {
+    DataOutputStream out = new DataOutputStream(stream);
+    out.writeInt(MAGIC);
+    out.writeBoolean(onTest);
+    out.writeInt(answers.length);
+    out.writeInt(answers.length == 0 ? 0 : answers[0].length);
+    for (float[] row : answers) {
+      for (float answer : row) {
+        out.writeFloat(answer);
       }
     }
   }

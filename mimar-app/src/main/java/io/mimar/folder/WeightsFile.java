@@ -2,13 +2,10 @@ package io.mimar.folder;
 
 import io.mimar.nn.Weights;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Files of weights that other trials may start from. */
 public final class WeightsFile {
@@ -17,15 +14,7 @@ public final class WeightsFile {
   /** Writes {@code weights} to {@code file}, whole or not at all. */
   public static void write(Path file, Weights weights) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-        weights.write(out);
-      }
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
-    }
+    Disk.writeWhole(file, weights::write);
   }
 
   /**

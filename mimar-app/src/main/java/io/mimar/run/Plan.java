@@ -35,10 +35,13 @@ public record Plan(
     rungs = List.copyOf(rungs);
   }
 
-  /**
-   * Points of a candidate's curve that is never stopped: epochs, or folds where there are several.
-   */
+  /** Points of a candidate's curve that is never stopped. */
   int points() {
+    return pointsOf(folds, epochs);
+  }
+
+  /** Points of a whole curve: epochs, or folds where there are several. */
+  public static int pointsOf(int folds, int epochs) {
     return folds > 1 ? folds : epochs;
   }
 

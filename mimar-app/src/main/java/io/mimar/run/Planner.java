@@ -205,7 +205,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     int seen = folds == 1 ? Math.min(rows.train(), wished) : rows.learned(folds);
     long macs = config.limits().macs().isPresent() ? 0 : DEFAULT_MAX_MACS;
     return new Plan(
-        seen, folds, epochs, Plan.rungsOf(points(folds, epochs)), 0, 0, 0, macs, 0, false);
+        seen, folds, epochs, Plan.rungsOf(Plan.pointsOf(folds, epochs)), 0, 0, 0, macs, 0, false);
   }
 
   /**
@@ -289,7 +289,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
         training.rows(),
         training.folds(),
         training.epochs(),
-        Plan.rungsOf(points(training.folds(), training.epochs())),
+        Plan.rungsOf(Plan.pointsOf(training.folds(), training.epochs())),
         training.millis() / 1e3,
         search,
         finalSeconds(time),
@@ -325,11 +325,6 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** Candidates that can train at once. */
   private int busy() {
     return Math.min(cores, config.study().lag());
-  }
-
-  /** Points of a candidate's curve: epochs, or folds. */
-  private static int points(int folds, int epochs) {
-    return folds == 1 ? epochs : folds;
   }
 
   private double seenRows(double samples) {

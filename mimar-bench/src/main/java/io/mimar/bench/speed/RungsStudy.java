@@ -126,7 +126,7 @@ public final class RungsStudy implements Callable<Integer> {
 
   /** Of a candidate's curve. */
   private int points() {
-    return folds > 1 ? folds : epochs;
+    return Plan.pointsOf(folds, epochs);
   }
 
   private List<List<Integer>> places() {
