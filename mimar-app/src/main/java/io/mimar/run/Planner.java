@@ -121,7 +121,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
    */
   record Speed(double typicalWork, double millisPerWork) {
     /** The grades are this times powers of the step. */
-    private static final double ORDINARY = 1.2e-7;
+    private static final double ORDINARY = 0.9e-7;
 
     private static final double STEP = 4;
 

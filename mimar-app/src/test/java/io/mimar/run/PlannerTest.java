@@ -204,8 +204,8 @@ final class PlannerTest {
       @ForAll("planners") Planner planner,
       @ForAll("times") Duration time,
       @ForAll @DoubleRange(min = 0.75, max = 1.33) double error) {
-    Planner.Speed ordinary = new Planner.Speed(1e6, 1.2e-7).graded(1);
-    Planner.Speed again = new Planner.Speed(1e6, 1.2e-7 * error).graded(1);
+    Planner.Speed ordinary = new Planner.Speed(1e6, 0.9e-7).graded(1);
+    Planner.Speed again = new Planner.Speed(1e6, 0.9e-7 * error).graded(1);
     assertEquals(planner.timed(time, ordinary, 0), planner.timed(time, again, 0));
   }
 

@@ -13,10 +13,19 @@ import java.util.List;
  *     in the order of the nodes, a tensor dying with its last reader
  * @param activations numbers that leave all layers together for one sample
  * @param slowMacs those of {@code macs} that depthwise kernels larger than 3x3 take
+ * @param dilatedMacs those of {@code macs} that dense dilated kernels take
+ * @param maps layers that put out more than one position
  * @param turns time steps that recurrent layers take one after the other, in each direction
  */
 public record Costs(
-    long params, long macs, long peakActivations, long activations, long slowMacs, long turns) {
+    long params,
+    long macs,
+    long peakActivations,
+    long activations,
+    long slowMacs,
+    long dilatedMacs,
+    long maps,
+    long turns) {
 
   /**
    * What moving one number through a layer costs in training, in multiply-adds: fitted on small
@@ -25,10 +34,16 @@ public record Costs(
   private static final long MACS_PER_ACTIVATION = 40;
 
   /** What a multiply-add of a large depthwise kernel costs, likewise. */
-  private static final long MACS_PER_SLOW_MAC = 4;
+  private static final long MACS_PER_SLOW_MAC = 6;
+
+  /** What a multiply-add of a dense dilated kernel costs, likewise. */
+  private static final double MACS_PER_DILATED_MAC = 2.5;
+
+  /** What starting a layer costs, of which a sample of a batch bears its part, likewise. */
+  private static final long MACS_PER_MAP = 45_000;
 
   /** What a time step of a recurrent layer costs besides its multiply-adds, likewise. */
-  private static final long MACS_PER_TURN = 60_000;
+  private static final long MACS_PER_TURN = 80_000;
 
   /** Bytes of a float32. */
   private static final long FLOAT_BYTES = 4;
@@ -40,6 +55,8 @@ public record Costs(
     long macs = 0;
     long activations = 0;
     long slowMacs = 0;
+    long dilatedMacs = 0;
+    long maps = 0;
     long turns = 0;
     for (int i = 1; i < views.length; i++) {
       Network.Node node = network.nodes().get(i - 1);
@@ -48,10 +65,12 @@ public record Costs(
       macs += own;
       activations += views[i] * node.out().size();
       slowMacs += isSlow(node.layer()) ? own : 0;
+      dilatedMacs += isDilated(node.layer()) ? own : 0;
+      maps += node.out().height() * node.out().width() > 1 ? views[i] : 0;
       turns += views[i] * turns(node);
     }
     long peak = peakActivations(network, views);
-    return new Costs(params, macs, peak, activations, slowMacs, turns);
+    return new Costs(params, macs, peak, activations, slowMacs, dilatedMacs, maps, turns);
   }
 
   /** The engine has a fast way back through 3x3 alone. */
@@ -59,6 +78,11 @@ public record Costs(
     return layer instanceof Convolution c
         && c.groups() > 1
         && Math.min(c.kernelHeight(), c.kernelWidth()) > 3;
+  }
+
+  /** Nor has it one through what is dilated and dense. */
+  private static boolean isDilated(Layer layer) {
+    return layer instanceof Convolution c && c.groups() == 1 && c.dilation() > 1;
   }
 
   private static long turns(Network.Node node) {
@@ -75,6 +99,8 @@ public record Costs(
     return macs
         + MACS_PER_ACTIVATION * activations
         + (MACS_PER_SLOW_MAC - 1) * slowMacs
+        + Math.round((MACS_PER_DILATED_MAC - 1) * dilatedMacs)
+        + MACS_PER_MAP * maps
         + MACS_PER_TURN * turns;
   }
 
