@@ -199,7 +199,8 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
           Augmentation.NONE,
           Regime.Optimiser.ADAMW,
           0,
-          OptionalDouble.empty());
+          OptionalDouble.empty(),
+          0);
     }
 
     /** Few numbers bear larger steps than many; most terms of a bag are rare. */

@@ -3,6 +3,7 @@ package io.mimar.train;
 import io.mimar.network.Output;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
+import io.mimar.nn.Tensors;
 import java.util.Optional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -11,6 +12,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /** What training makes small, and how well its steps fit. */
 interface Loss {
+  /** No means: the loss of each sample. */
+  long NONE = 0;
+
   /** Losses are means over a batch. */
   long MEAN = 1;
 
@@ -25,8 +29,26 @@ interface Loss {
    */
   Tensor of(Tensor outputs, Tensor targets);
 
-  /** How well a batch fits, in numbers that may be added up. */
-  double fit(Tensor outputs, Tensor targets);
+  /** The loss of each sample of a batch, {@code [B]}. */
+  Tensor each(Tensor outputs, Tensor targets);
+
+  /**
+   * How well a batch fits, in numbers that may be added up.
+   *
+   * @param weights of its samples; empty where all weigh 1
+   */
+  default double fit(Tensor outputs, Tensor targets, float[] weights) {
+    Tensor fits = fits(outputs.detach(), targets);
+    return weights.length == 0
+        ? fits.sum().item_double()
+        : fits.mul(Tensors.of(weights, device(), weights.length)).sum().item_double();
+  }
+
+  /** How well each sample fits, {@code [B]}. */
+  Tensor fits(Tensor outputs, Tensor targets);
+
+  /** Where all this is. */
+  Device device();
 
   /** The score of training for the mean of {@link #fit} over all samples. */
   double score(double meanFit);
@@ -53,14 +75,24 @@ interface Loss {
       implements Loss {
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-      TensorOptional weighed =
-          weights.map(w -> new TensorOptional(w.on(device))).orElseGet(TensorOptional::new);
-      return torch.cross_entropy_loss(outputs, targets, weighed, MEAN, IGNORE_NOTHING, smoothing);
+      return loss(outputs, targets, MEAN);
     }
 
     @Override
-    public double fit(Tensor outputs, Tensor targets) {
-      return outputs.argmax(new LongOptional(1), false).eq(targets).sum().item_long();
+    public Tensor each(Tensor outputs, Tensor targets) {
+      return loss(outputs, targets, NONE);
+    }
+
+    private Tensor loss(Tensor outputs, Tensor targets, long reduction) {
+      TensorOptional weighed =
+          weights.map(w -> new TensorOptional(w.on(device))).orElseGet(TensorOptional::new);
+      return torch.cross_entropy_loss(
+          outputs, targets, weighed, reduction, IGNORE_NOTHING, smoothing);
+    }
+
+    @Override
+    public Tensor fits(Tensor outputs, Tensor targets) {
+      return outputs.argmax(new LongOptional(1), false).eq(targets);
     }
 
     @Override
@@ -81,9 +113,20 @@ interface Loss {
     }
 
     @Override
-    public double fit(Tensor outputs, Tensor targets) {
-      Tensor off = model.answers(outputs.detach()).flatten().sub(targets);
-      return off.mul(off).sum().item_float();
+    public Tensor each(Tensor outputs, Tensor targets) {
+      Tensor off = outputs.flatten().sub(model.wanted(targets));
+      return off.mul(off);
+    }
+
+    @Override
+    public Tensor fits(Tensor outputs, Tensor targets) {
+      Tensor off = model.answers(outputs).flatten().sub(targets);
+      return off.mul(off);
+    }
+
+    @Override
+    public Device device() {
+      return model.device();
     }
 
     @Override

@@ -30,7 +30,7 @@ record Mixup(Tensor partners, double share) {
    */
   static Mixup draw(int batch, double alpha, Device device, RandomGenerator rng) {
     return new Mixup(
-        Tensors.of(Trainer.permutation(batch, rng), device, batch), symmetricBeta(alpha, rng));
+        Tensors.of(Passes.permutation(batch, rng), device, batch), symmetricBeta(alpha, rng));
   }
 
   /** A draw from Beta(alpha, alpha); Jöhnk 1964, fit for alpha up to about 1. */

@@ -25,6 +25,8 @@ import java.util.function.Consumer;
  * @param mixup how strongly samples are blended, see {@link Mixup}; 0 for not at all
  * @param balance how far rare classes weigh more in the loss, see {@link ClassWeights}: 0 not, 1
  *     until all classes weigh the same; empty for what the metric asks for
+ * @param pruning the chance of a sample that is known well to be left out of a pass, see {@link
+ *     Passes}; 0 for none
  */
 public record TrainOptions(
     int epochs,
@@ -38,18 +40,32 @@ public record TrainOptions(
     Augmentation augmentation,
     Regime.Optimiser optimiser,
     double mixup,
-    OptionalDouble balance) {
+    OptionalDouble balance,
+    double pruning) {
 
   private static final OptionalDouble AS_METRIC = OptionalDouble.empty();
 
   /** For a candidate of a search: short; averaged, so that early epochs foretell the last. */
   public static final TrainOptions CANDIDATE =
-      new TrainOptions(6, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.95, Augmentation.NONE, SGD, 0, AS_METRIC);
+      new TrainOptions(
+          6, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.95, Augmentation.NONE, SGD, 0, AS_METRIC, 0);
 
   /** For the winner: long, with averaged weights. */
   public static final TrainOptions FINAL =
       new TrainOptions(
-          35, 64, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.99, new Augmentation(true, 1, 0), SGD, 0, AS_METRIC);
+          35,
+          64,
+          0.2,
+          0.9,
+          5e-4,
+          0.1,
+          0.1,
+          0.99,
+          new Augmentation(true, 1, 0),
+          SGD,
+          0,
+          AS_METRIC,
+          0.5);
 
   public TrainOptions {
     Check.range("epochs", epochs, 1, 1_000_000);
@@ -63,6 +79,7 @@ public record TrainOptions(
     Check.that(optimiser != null, "optimiser", optimiser, "SGD or ADAMW");
     Check.range("mixup", mixup, 0, 1);
     Check.range("balance", balance.orElse(0), 0, 1);
+    Check.range("pruning", pruning, 0, 0.9);
   }
 
   /** How far rare classes weigh more where {@code metric} is improved, from 0 to 1. */
@@ -110,6 +127,11 @@ public record TrainOptions(
     return changed(draft -> draft.balance = OptionalDouble.of(other));
   }
 
+  /** The same with another {@code pruning}. */
+  public TrainOptions withPruning(double other) {
+    return changed(draft -> draft.pruning = other);
+  }
+
   /** The same as far as {@code regime} does not say otherwise. */
   public TrainOptions with(Regime regime) {
     return changed(
@@ -142,6 +164,7 @@ public record TrainOptions(
     private Regime.Optimiser optimiser;
     private double mixup;
     private OptionalDouble balance;
+    private double pruning;
 
     private Draft(TrainOptions base) {
       this.base = base;
@@ -154,6 +177,7 @@ public record TrainOptions(
       optimiser = base.optimiser;
       mixup = base.mixup;
       balance = base.balance;
+      pruning = base.pruning;
     }
 
     private TrainOptions options() {
@@ -169,7 +193,8 @@ public record TrainOptions(
           augmentation,
           optimiser,
           mixup,
-          balance);
+          balance,
+          pruning);
     }
   }
 

@@ -14,7 +14,6 @@ import io.mimar.random.Seeds;
 import io.mimar.space.Regime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -29,9 +28,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 @SuppressWarnings("try") // a PointerScope works by being open
 public final class Trainer {
-  /** Samples that an epoch shows at least, up to a factor of two. */
-  private static final int LEAST_IN_EPOCH = 500;
-
   /** Of fewer samples batch normalisation learns too little. */
   private static final int LEAST_IN_PART = 16;
 
@@ -150,7 +146,7 @@ public final class Trainer {
    * nothing.
    */
   public static int passes(int samples) {
-    return Math.max(1, LEAST_IN_EPOCH / Math.max(1, samples));
+    return Passes.inEpoch(samples);
   }
 
   /** How many batches an epoch on so many samples has. */
@@ -168,6 +164,7 @@ public final class Trainer {
     private final WeightAverage average;
     private final Seeds seeds;
     private final boolean mixed;
+    private final Passes passes;
     private final int batches;
     private double progress;
     private double stride;
@@ -188,6 +185,7 @@ public final class Trainer {
       this.average = average;
       this.seeds = seeds;
       this.mixed = options.mixup() > 0 && Mixup.fits(model.network().task().input());
+      this.passes = new Passes(samples.size(), mixed ? 0 : options.pruning());
       this.batches = steps(samples.size(), options.batch());
     }
 
@@ -211,60 +209,54 @@ public final class Trainer {
         int number, int steps, SampleTensor judged, float[] targets, EpochListener listener) {
       long start = nanoTime.getAsLong();
       RandomGenerator rng = seeds.at("epoch", number).rng();
-      long[] order = order(samples.size(), rng);
-      double loss = 0;
-      double fit = 0;
-      int shown = 0;
+      Passes.Shown order = passes.epoch(progress, rng);
+      Step sum = Step.NONE;
       for (int b = 0; b < steps; b++) {
-        int from = (int) ((long) b * order.length / batches);
-        int to = (int) ((long) (b + 1) * order.length / batches);
-        Step result = step(Arrays.copyOfRange(order, from, to), rng);
-        if (!Double.isFinite(result.loss())) {
-          throw new DivergedException(number, result.loss());
+        int from = (int) ((long) b * order.size() / batches);
+        int to = (int) ((long) (b + 1) * order.size() / batches);
+        Step step = step(order.range(from, to), rng);
+        if (!Double.isFinite(step.loss())) {
+          throw new DivergedException(number, step.loss());
         }
-        loss += result.loss() / steps;
-        fit += result.fit();
-        shown += to - from;
+        sum = sum.with(step);
         listener.onStep();
       }
       double score = judge(judged, targets, listener);
       Duration time = Duration.ofNanos(nanoTime.getAsLong() - start);
-      return new Epoch(number, loss, lossOf.score(fit / shown), score, time);
+      return new Epoch(
+          number, sum.loss() / steps, lossOf.score(sum.fit() / sum.weight()), score, time);
     }
 
-    private Step step(long[] rows, RandomGenerator rng) {
+    private Step step(Passes.Shown shown, RandomGenerator rng) {
       Step step =
-          twins.count() > 1 && rows.length >= (LEAST_IN_PART - 1) * twins.count()
-              ? inParts(rows, rng)
-              : part(model, rows, 1, rng);
+          twins.count() > 1 && shown.size() >= (LEAST_IN_PART - 1) * twins.count()
+              ? inParts(shown, rng)
+              : part(model, shown, 1, rng);
       optimiser.step(options.learningRate(progress, stride));
       average.step();
       progress += stride;
       return step;
     }
 
-    private Step inParts(long[] rows, RandomGenerator rng) {
+    private Step inParts(Passes.Shown shown, RandomGenerator rng) {
       int parts = twins.count();
       Seeds drawn = new Seeds(rng.nextLong());
       List<Step> steps =
           twins.each(
               (twin, part) -> {
-                int from = part * rows.length / parts;
-                int to = (part + 1) * rows.length / parts;
-                double share = (double) (to - from) / rows.length;
-                long[] own = Arrays.copyOfRange(rows, from, to);
-                return part(twin, own, share, drawn.at("part", part).rng());
+                int from = part * shown.size() / parts;
+                int to = (part + 1) * shown.size() / parts;
+                double share = (double) (to - from) / shown.size();
+                return part(twin, shown.range(from, to), share, drawn.at("part", part).rng());
               });
       twins.gather();
-      return new Step(
-          steps.stream().mapToDouble(Step::loss).sum(),
-          steps.stream().mapToDouble(Step::fit).sum());
+      return steps.stream().reduce(Step.NONE, Step::with);
     }
 
     /** Adds to the gradient what rows make of it that are such a share of the batch. */
-    private Step part(Model twin, long[] rows, double share, RandomGenerator rng) {
+    private Step part(Model twin, Passes.Shown shown, double share, RandomGenerator rng) {
       try (PointerScope scope = new PointerScope()) {
-        Tensor chosen = Tensors.of(rows, model.device(), rows.length);
+        Tensor chosen = Tensors.of(shown.rows(), model.device(), shown.size());
         Tensor batch =
             options
                 .augmentation()
@@ -272,17 +264,29 @@ public final class Trainer {
         Tensor targets = samples.targets(chosen);
         Optional<Mixup> mixup =
             mixed
-                ? Optional.of(Mixup.draw(rows.length, options.mixup(), model.device(), rng))
+                ? Optional.of(Mixup.draw(shown.size(), options.mixup(), model.device(), rng))
                 : Optional.empty();
         Tensor outputs = twin.forward(mixup.map(m -> m.samples(batch)).orElse(batch), true);
         Tensor mean =
             mixup
                 .map(m -> m.loss(lossOf, outputs, targets))
-                .orElseGet(() -> lossOf.of(outputs, targets));
+                .orElseGet(() -> loss(shown, outputs, targets));
         Tensor loss = share == 1 ? mean : mean.mul(new Scalar(share));
         loss.backward();
-        return new Step(loss.item_float(), lossOf.fit(outputs, targets));
+        float[] weights = shown.weights();
+        double weight = weights.length == 0 ? shown.size() : sum(weights);
+        return new Step(loss.item_float(), lossOf.fit(outputs, targets, weights), weight);
       }
+    }
+
+    /** Where samples weigh differently, their losses are remembered, too. */
+    private Tensor loss(Passes.Shown shown, Tensor outputs, Tensor targets) {
+      if (shown.weights().length == 0) {
+        return lossOf.of(outputs, targets);
+      }
+      Tensor each = lossOf.each(outputs, targets);
+      passes.remember(shown, Tensors.floats(each));
+      return each.mul(Tensors.of(shown.weights(), model.device(), shown.size())).mean();
     }
 
     private double judge(SampleTensor judged, float[] targets, EpochListener listener) {
@@ -293,25 +297,25 @@ public final class Trainer {
     }
   }
 
-  private record Step(double loss, double fit) {}
+  /**
+   * What came of a step.
+   *
+   * @param fit see {@link Loss#fit}
+   * @param weight of the samples in it
+   */
+  private record Step(double loss, double fit, double weight) {
+    private static final Step NONE = new Step(0, 0, 0);
 
-  /** An epoch's samples: all of them in a random order, a few of them several times. */
-  private static long[] order(int size, RandomGenerator rng) {
-    int passes = passes(size);
-    long[] order = new long[passes * size];
-    for (int pass = 0; pass < passes; pass++) {
-      System.arraycopy(permutation(size, rng), 0, order, pass * size, size);
+    Step with(Step other) {
+      return new Step(loss + other.loss, fit + other.fit, weight + other.weight);
     }
-    return order;
   }
 
-  static long[] permutation(int size, RandomGenerator rng) {
-    long[] order = new long[size];
-    for (int i = 0; i < size; i++) {
-      int j = rng.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
     }
-    return order;
+    return sum;
   }
 }

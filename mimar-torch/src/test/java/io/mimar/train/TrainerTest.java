@@ -56,7 +56,8 @@ class TrainerTest {
           new Augmentation(true, 0, 0),
           Regime.Optimiser.SGD,
           0,
-          OptionalDouble.empty());
+          OptionalDouble.empty(),
+          0);
 
   @BeforeAll
   static void start() {
@@ -93,6 +94,22 @@ class TrainerTest {
     for (String name : a.weights().names()) {
       assertArrayEquals(a.weights().get(name), b.weights().get(name), name);
     }
+  }
+
+  @Test
+  void whatIsKnownWellMayBeLeftOut() {
+    TrainOptions options = OPTIONS.withEpochs(8).withPruning(0.5);
+    Result a = train(options, 3, epoch -> true);
+    assertTrue(Metric.ACCURACY.of(a.evaluation()) > 0.7);
+    assertTrue(a.training().last().trainScore() > 0.7);
+    Result b = train(options, 3, epoch -> true);
+    Result whole = train(options.withPruning(0), 3, epoch -> true);
+    boolean same = true;
+    for (String name : a.weights().names()) {
+      assertArrayEquals(a.weights().get(name), b.weights().get(name), name);
+      same &= Arrays.equals(a.weights().get(name), whole.weights().get(name));
+    }
+    assertFalse(same);
   }
 
   /** Weights after two epochs of whole batches, or of batches in parts. */

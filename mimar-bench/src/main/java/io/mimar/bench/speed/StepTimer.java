@@ -82,7 +82,8 @@ public final class StepTimer {
             Augmentation.NONE,
             Regime.Optimiser.SGD,
             0,
-            OptionalDouble.empty());
+            OptionalDouble.empty(),
+            0);
     startSlice();
     EpochListener slices =
         epoch -> {

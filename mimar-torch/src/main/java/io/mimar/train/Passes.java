@@ -1,0 +1,145 @@
+package io.mimar.train;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Which samples epochs show. Without pruning all of them in a random order, a few of them several
+ * times.
+ *
+ * <p>With pruning a pass leaves out some of those that are known well: whose loss was below the
+ * mean of all when they were last shown. Each of these is left out with the same chance, and those
+ * that stay weigh more for it, so that gradients are the same on average; as many steps make more
+ * passes. The end of a training leaves nothing out.
+ *
+ * <p>Paper: Qin et al., InfoBatch: Lossless Training Speed Up by Unbiased Dynamic Data Pruning,
+ * ICLR 2024.
+ */
+final class Passes {
+  /** Samples that an epoch shows at least, up to a factor of two. */
+  private static final int LEAST_IN_EPOCH = 500;
+
+  /** Of a training, where nothing is left out. Paper: delta. */
+  private static final double PRUNED_SHARE = 0.875;
+
+  private final int size;
+  private final double pruning;
+  private final float[] losses;
+  private long[] pass = {};
+  private float[] weights = {};
+  private int next;
+
+  /**
+   * Passes over {@code size} samples.
+   *
+   * @param pruning the chance to be left out of a sample that is known well, paper: r; 0 for none
+   */
+  Passes(int size, double pruning) {
+    this.size = size;
+    this.pruning = pruning;
+    this.losses = new float[size];
+    Arrays.fill(losses, Float.POSITIVE_INFINITY); // not shown yet
+  }
+
+  /**
+   * Samples that are shown.
+   *
+   * @param rows which, in this order
+   * @param weights of each in the loss; empty where all weigh the same
+   */
+  @SuppressWarnings("ArrayRecordComponent") // made once, read once
+  record Shown(long[] rows, float[] weights) {
+    /** Those from {@code from} to before {@code to}. */
+    Shown range(int from, int to) {
+      boolean weighed = weights.length > 0;
+      return new Shown(
+          Arrays.copyOfRange(rows, from, to),
+          weighed ? Arrays.copyOfRange(weights, from, to) : weights);
+    }
+
+    int size() {
+      return rows.length;
+    }
+  }
+
+  /** Passes of an epoch over so many samples: where they are few, one changes next to nothing. */
+  static int inEpoch(int samples) {
+    return Math.max(1, LEAST_IN_EPOCH / Math.max(1, samples));
+  }
+
+  /**
+   * What the next epoch shows: as many as whole passes would.
+   *
+   * @param progress the share of the training that is done
+   */
+  Shown epoch(double progress, RandomGenerator rng) {
+    int count = inEpoch(size) * size;
+    long[] rows = new long[count];
+    float[] weighed = new float[pruning > 0 ? count : 0];
+    for (int filled = 0; filled < count; ) {
+      if (next == pass.length) {
+        draw(progress, rng);
+      }
+      int part = Math.min(count - filled, pass.length - next);
+      System.arraycopy(pass, next, rows, filled, part);
+      if (pruning > 0) {
+        System.arraycopy(weights, next, weighed, filled, part);
+      }
+      next += part;
+      filled += part;
+    }
+    return new Shown(rows, weighed);
+  }
+
+  /** Remembers the losses of samples, for later passes. */
+  void remember(Shown shown, float[] of) {
+    for (int i = 0; i < of.length; i++) {
+      losses[(int) shown.rows()[i]] = of[i];
+    }
+  }
+
+  private void draw(double progress, RandomGenerator rng) {
+    pass = permutation(size, rng);
+    weights = new float[pruning > 0 ? size : 0];
+    next = 0;
+    if (pruning > 0) {
+      prune(progress < PRUNED_SHARE ? bar() : Double.NEGATIVE_INFINITY, rng);
+    }
+  }
+
+  /** Leaves out of the pass some samples whose losses are below {@code bar}. */
+  private void prune(double bar, RandomGenerator rng) {
+    int kept = 0;
+    for (long row : pass) {
+      boolean known = losses[(int) row] < bar;
+      if (!known || rng.nextDouble() >= pruning) {
+        weights[kept] = known ? (float) (1 / (1 - pruning)) : 1;
+        pass[kept++] = row;
+      }
+    }
+    pass = Arrays.copyOf(pass, kept);
+  }
+
+  /** The mean of the losses that are known. */
+  private double bar() {
+    double sum = 0;
+    int known = 0;
+    for (float loss : losses) {
+      if (loss < Float.POSITIVE_INFINITY) {
+        sum += loss;
+        known++;
+      }
+    }
+    return known == 0 ? Double.NEGATIVE_INFINITY : sum / known;
+  }
+
+  static long[] permutation(int size, RandomGenerator rng) {
+    long[] order = new long[size];
+    for (int i = 0; i < size; i++) {
+      int j = rng.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,94 @@
+package io.mimar.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mimar.random.Seeds;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Which samples epochs show, and what they weigh. */
+final class PassesTest {
+  private static final int SIZE = 1_000;
+
+  private final RandomGenerator rng = Seeds.root(4).rng();
+
+  /** Lets {@code passes} know that samples from {@code hard} on have a large loss. */
+  private static void remember(Passes passes, int hard) {
+    float[] losses = new float[SIZE];
+    Arrays.fill(losses, 0, hard, 0.1f);
+    Arrays.fill(losses, hard, SIZE, 2);
+    long[] rows = LongStream.range(0, SIZE).toArray();
+    passes.remember(new Passes.Shown(rows, new float[0]), losses);
+  }
+
+  @Test
+  void withoutPruningAnEpochShowsEachSampleOnceAndNoneWeighsMore() {
+    Passes passes = new Passes(SIZE, 0);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      remember(passes, 900);
+      Passes.Shown shown = passes.epoch(0, rng);
+      assertEquals(0, shown.weights().length);
+      assertArrayEquals(
+          LongStream.range(0, SIZE).toArray(), Arrays.stream(shown.rows()).sorted().toArray());
+    }
+  }
+
+  @Test
+  void fewSamplesAreShownSeveralTimes() {
+    Passes.Shown shown = new Passes(100, 0).epoch(0, rng);
+    assertEquals(500, shown.size());
+    for (int row = 0; row < 100; row++) {
+      int wanted = row;
+      assertEquals(5, Arrays.stream(shown.rows()).filter(r -> r == wanted).count());
+    }
+  }
+
+  @Test
+  void whatWasNotShownYetIsNotLeftOut() {
+    Passes.Shown shown = new Passes(SIZE, 0.5).epoch(0, rng);
+    assertEquals(SIZE, Arrays.stream(shown.rows()).distinct().count());
+    assertTrue(IntStream.range(0, SIZE).allMatch(i -> shown.weights()[i] == 1));
+  }
+
+  /** 800 are known well, half of which a pass shows: 600 samples, so that 200 come again. */
+  @Test
+  void whatIsKnownWellComesLessOftenAndWeighsMore() {
+    Passes passes = new Passes(SIZE, 0.5);
+    int epochs = 40;
+    double[] weight = new double[SIZE];
+    int[] times = new int[SIZE];
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      remember(passes, 800);
+      Passes.Shown shown = passes.epoch(0.5, rng);
+      assertEquals(SIZE, shown.size());
+      for (int i = 0; i < SIZE; i++) {
+        int row = (int) shown.rows()[i];
+        assertEquals(row < 800 ? 2 : 1, shown.weights()[i]);
+        weight[row] += shown.weights()[i];
+        times[row]++;
+      }
+    }
+    double passesMade = epochs * SIZE / 600.0;
+    for (int row = 800; row < SIZE; row++) {
+      assertEquals(passesMade, times[row], 2.5);
+    }
+    double easy = Arrays.stream(weight, 0, 800).average().orElseThrow();
+    double hard = Arrays.stream(weight, 800, SIZE).average().orElseThrow();
+    assertEquals(1, easy / hard, 0.03);
+    assertTrue(Arrays.stream(times, 0, 800).min().orElseThrow() > 0);
+  }
+
+  @Test
+  void theEndLeavesNothingOut() {
+    Passes passes = new Passes(SIZE, 0.5);
+    remember(passes, 800);
+    Passes.Shown shown = passes.epoch(0.9, rng);
+    assertEquals(SIZE, Arrays.stream(shown.rows()).distinct().count());
+    assertTrue(IntStream.range(0, SIZE).allMatch(i -> shown.weights()[i] == 1));
+  }
+}
