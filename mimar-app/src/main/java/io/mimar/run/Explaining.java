@@ -167,7 +167,7 @@ public final class Explaining {
   }
 
   private Explanation explain(List<Trial> scored, Optional<Trial> trial, Explainer.Effort effort) {
-    Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
+    Problem problem = setting.problem(plan.maxMacs(), plan.allowedWork());
     Encoder encoder = Searchers.encoder(setting.config().gne(), problem.space());
     return new Explainer(problem, encoder, scored, effort, seeds()).explain(trial);
   }

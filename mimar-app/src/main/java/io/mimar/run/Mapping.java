@@ -52,7 +52,7 @@ public final class Mapping {
   Mapping(RunFolder folder, StudyStore store, Setting setting, Plan plan) {
     this.folder = folder;
     this.setting = setting;
-    this.problem = setting.problem(plan.maxMacs(), plan.maxWork());
+    this.problem = setting.problem(plan.maxMacs(), plan.allowedWork());
     this.encoder = Searchers.encoder(setting.config().gne(), problem.space());
     this.history = new History(store.trials(), List.of());
     this.trials = history.scored();

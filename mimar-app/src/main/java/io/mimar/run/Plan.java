@@ -1,7 +1,9 @@
 package io.mimar.run;
 
 import io.mimar.evaluate.CandidateTrainer;
+import io.mimar.network.Costs;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +21,8 @@ import java.util.stream.IntStream;
  * @param maxWork the training work of a network, see {@link io.mimar.network.Costs#work}, that fits
  *     the time; 0 without a time budget
  * @param measured whether the machine's speed went into it
+ * @param workModel the {@link io.mimar.network.Costs#WORK_MODEL} that the work was counted by;
+ *     empty for the first
  */
 public record Plan(
     int rows,
@@ -30,9 +34,15 @@ public record Plan(
     double finalSeconds,
     long maxMacs,
     long maxWork,
-    boolean measured) {
+    boolean measured,
+    OptionalInt workModel) {
   public Plan {
     rungs = List.copyOf(rungs);
+  }
+
+  /** The training work allowed, as it is counted now; 0 for any. */
+  long allowedWork() {
+    return workModel.orElse(1) == Costs.WORK_MODEL ? maxWork : 0;
   }
 
   /** Points of a candidate's curve that is never stopped. */

@@ -35,7 +35,7 @@ final class PlanNotes {
       notes.add(
           "Networks that would take too much of the time are left out: at most "
               + Quantity.text((double) plan.maxWork())
-              + " multiply-adds, with an extra for numbers that are only moved.");
+              + " multiply-adds, counting what moving numbers and starting layers takes as some.");
     }
     notes.add(
         String.format(

@@ -3,10 +3,12 @@ package io.mimar.run;
 import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.Quantity;
+import io.mimar.network.Costs;
 import io.mimar.train.Trainer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Divides a time budget: overhead, search, final training; and chooses how long candidates train so
@@ -22,6 +24,8 @@ import java.util.Optional;
 record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** Multiply-adds allowed when nothing else bounds them. */
   static final long DEFAULT_MAX_MACS = 10_000_000;
+
+  private static final OptionalInt WORK_MODEL = OptionalInt.of(Costs.WORK_MODEL);
 
   private static final int DEFAULT_ROWS = 10_000;
 
@@ -205,7 +209,17 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     int seen = folds == 1 ? Math.min(rows.train(), wished) : rows.learned(folds);
     long macs = config.limits().macs().isPresent() ? 0 : DEFAULT_MAX_MACS;
     return new Plan(
-        seen, folds, epochs, Plan.rungsOf(Plan.pointsOf(folds, epochs)), 0, 0, 0, macs, 0, false);
+        seen,
+        folds,
+        epochs,
+        Plan.rungsOf(Plan.pointsOf(folds, epochs)),
+        0,
+        0,
+        0,
+        macs,
+        0,
+        false,
+        WORK_MODEL);
   }
 
   /**
@@ -295,7 +309,8 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
         finalSeconds(time),
         0,
         maxWork,
-        true);
+        true,
+        WORK_MODEL);
   }
 
   /** How a candidate trains, and what that takes where none is stopped. */

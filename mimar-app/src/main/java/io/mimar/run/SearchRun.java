@@ -87,7 +87,7 @@ final class SearchRun {
     Planning planning = new Planning(folder, setting, store, listener, notes, this::isStopped);
     try (Trainers trainers = trainers()) {
       Plan plan = store.meta(PLAN, Plan.class).orElseGet(planning::plan);
-      Problem problem = setting.problem(plan.maxMacs(), plan.maxWork());
+      Problem problem = setting.problem(plan.maxMacs(), plan.allowedWork());
       Feasible.require(problem, seeds().at("feasible").rng());
       notes.addAll(PlanNotes.process(setting.config(), System.getenv(), System.getProperties()));
       notes.addAll(PlanNotes.lag(setting));

@@ -10,6 +10,7 @@ import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
+import io.mimar.train.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 record TableFolder(Path path) {
   private static final String BUILD = "build";
   private static final String IMAGES = "images"; // among the settings
+  private static final String TRAIN = "train";
   private static final int MOST_SHOWN = 5;
 
   /** The table's name: the folder's. */
@@ -93,9 +95,14 @@ record TableFolder(Path path) {
 
   /** What a build of an old release does not know has its default. */
   private static void addNewerOptions(ObjectNode begun) {
-    if (begun.get(IMAGES) instanceof ObjectNode images) {
-      ObjectNode options = Json.json().valueToTree(DataOptions.DEFAULT);
-      begun.set(IMAGES, options.setAll(images));
+    addNewer(begun, IMAGES, DataOptions.DEFAULT);
+    addNewer(begun, TRAIN, TrainOptions.CANDIDATE);
+  }
+
+  private static void addNewer(ObjectNode begun, String key, Object defaults) {
+    if (begun.get(key) instanceof ObjectNode old) {
+      ObjectNode options = Json.json().valueToTree(defaults);
+      begun.set(key, options.setAll(old));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
@@ -13,6 +14,7 @@ import io.mimar.network.Shape;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -101,7 +103,8 @@ final class PlannerTest {
 
   @Property(seed = "1")
   void rungsAscendBelowTheEpochs(@ForAll @IntRange(min = 1, max = 10_000) int epochs) {
-    assertAscending(new Plan(1, 1, epochs, Plan.rungsOf(epochs), 0, 0, 0, 0, 0, false));
+    assertAscending(
+        new Plan(1, 1, epochs, Plan.rungsOf(epochs), 0, 0, 0, 0, 0, false, OptionalInt.empty()));
   }
 
   @Property(seed = "1")
@@ -169,7 +172,8 @@ final class PlannerTest {
         assertEquals(5, plan.folds());
         double trials = 2 * plan.searchSeconds() / plan.trialSeconds() / 0.6;
         assertTrue(trials >= 11.9, "trials " + trials + " in " + plan);
-        assertTrue(work > 10_000, "work " + work);
+        boolean ordinary = millisPerWork < 2e-7;
+        assertTrue(!ordinary || work > 600_000, work + " is less than the smallest network's");
       }
     }
   }
@@ -224,7 +228,11 @@ final class PlannerTest {
       @ForAll("speeds") Planner.Speed speed)
       throws IOException {
     Plan plan = planner.timed(time, speed, 12);
-    assertEquals(plan, Json.json().readValue(Json.json().writeValueAsString(plan), Plan.class));
+    ObjectNode stored = Json.json().valueToTree(plan);
+    assertEquals(plan, Json.json().treeToValue(stored, Plan.class));
+    assertEquals(12, plan.allowedWork());
+    stored.remove("workModel"); // as versions left it that counted work otherwise
+    assertEquals(0, Json.json().treeToValue(stored, Plan.class).allowedWork());
   }
 
   @Test

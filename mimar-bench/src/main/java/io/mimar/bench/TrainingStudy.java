@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -47,6 +48,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "training-study", mixinStandardHelpOptions = true)
 public final class TrainingStudy implements Callable<Integer> {
+  /** Of a line that is whole. */
+  private static final String END = "s";
+
   @Spec CommandSpec spec;
 
   @Option(names = "--data", required = true, description = "As of `mimar search`.")
@@ -59,7 +63,7 @@ public final class TrainingStudy implements Callable<Integer> {
       names = "--ways",
       split = ",",
       required = true,
-      description = "Settings of the final training: plain,pruning=0.5,averaging=0.9+mixup=0.2.")
+      description = "Settings of the final training: pruning=0,pruning=0.5,mixup=0.2+batch=32.")
   List<String> ways;
 
   @Option(names = "--epochs", description = "Default 20.")
@@ -85,25 +89,38 @@ public final class TrainingStudy implements Callable<Integer> {
     Studies.main(new TrainingStudy(), arguments);
   }
 
-  /** One training. */
-  private record Case(int network, int seed, String way) {
+  /** One training; its line is its key, test and training score and seconds. */
+  private record Case(String study, int network, int seed, String way) {
+    private static final int VALUES = 3;
+
     String key() {
-      return network + "," + seed + "," + way + ",";
+      return study + "," + network + "," + seed + "," + way + ",";
+    }
+
+    /** The test score where {@code line} is this case's, and whole. */
+    Optional<Double> score(String line) {
+      String[] values =
+          line.startsWith(key()) ? line.substring(key().length()).split(",", -1) : new String[0];
+      return values.length == VALUES && line.endsWith(END)
+          ? Optional.of(Double.parseDouble(values[0]))
+          : Optional.empty();
     }
   }
 
   @Override
   public Integer call() throws IOException {
     Check.range("--ways", ways.size(), 2, 100);
+    ways.forEach(this::options);
     Engine.start(1);
     Dataset all = Datasets.open(data, DataOptions.DEFAULT, Seeds.root(0));
     List<Network> chosen = chosen(all);
+    Check.range("networks times seeds", (long) chosen.size() * seeds, 2, 10_000);
     List<Case> open = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
       for (int network = 0; network < chosen.size(); network++) {
         for (String way : ways) {
-          Case each = new Case(network, seed, way);
-          if (lines(each.key()).isEmpty()) {
+          Case each = of(all, network, seed, way);
+          if (score(each).isEmpty()) {
             open.add(each);
           }
         }
@@ -115,8 +132,14 @@ public final class TrainingStudy implements Callable<Integer> {
               .map(each -> lanes.run(() -> append(measure(all, chosen.get(each.network), each))))
               .toList());
     }
-    summarise(chosen);
+    summarise(all, chosen);
     return 0;
+  }
+
+  private Case of(Dataset all, int network, int seed, String way) {
+    int learned = Math.min(rows, all.train().size());
+    String study = all.name() + " " + learned + " x " + epochs + " work " + work;
+    return new Case(study, network, seed, way);
   }
 
   /** Of each ladder the largest network that is allowed, the largest ladders first. */
@@ -140,9 +163,7 @@ public final class TrainingStudy implements Callable<Integer> {
 
   private TrainOptions options(String way) {
     ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
-    if (!way.equals("plain")) {
-      Arrays.stream(way.split("\\+", -1)).forEach(setting -> loader.set("final." + setting));
-    }
+    Arrays.stream(way.split("\\+", -1)).forEach(setting -> loader.set("final." + setting));
     return loader.build().last().withEpochs(epochs);
   }
 
@@ -162,7 +183,7 @@ public final class TrainingStudy implements Callable<Integer> {
       double seconds = (System.nanoTime() - start) / 1e9;
       double score = metric.of(Evaluator.evaluate(model, all.test().orElse(all.validation())));
       double fit = training.last().trainScore();
-      return of.key() + String.format(Locale.ROOT, "%.5f,%.5f,%.1f", score, fit, seconds);
+      return of.key() + String.format(Locale.ROOT, "%.5f,%.5f,%.1f%s", score, fit, seconds, END);
     }
   }
 
@@ -175,25 +196,24 @@ public final class TrainingStudy implements Callable<Integer> {
     spec.commandLine().getErr().println(line);
   }
 
-  private List<String> lines(String key) throws IOException {
+  private Optional<Double> score(Case of) throws IOException {
     try (Stream<String> lines = Files.exists(results) ? Files.lines(results) : Stream.of()) {
-      return lines.filter(line -> line.startsWith(key)).toList();
+      return lines.flatMap(line -> of.score(line).stream()).findFirst();
     }
   }
 
-  private double score(Case of) throws IOException {
-    return Double.parseDouble(
-        lines(of.key()).get(0).substring(of.key().length()).split(",", -1)[0]);
+  private double known(Case of) throws IOException {
+    return score(of).orElseThrow();
   }
 
-  private void summarise(List<Network> chosen) throws IOException {
+  private void summarise(Dataset all, List<Network> chosen) throws IOException {
     for (String way : ways.subList(1, ways.size())) {
       List<Double> before = new ArrayList<>();
       List<Double> after = new ArrayList<>();
       for (int network = 0; network < chosen.size(); network++) {
         for (int seed = 0; seed < seeds; seed++) {
-          before.add(score(new Case(network, seed, ways.get(0))));
-          after.add(score(new Case(network, seed, way)));
+          before.add(known(of(all, network, seed, ways.get(0))));
+          after.add(known(of(all, network, seed, way)));
         }
       }
       Paired paired = Paired.of(array(after), array(before), Seeds.root(0).rng());

@@ -27,6 +27,9 @@ public record Costs(
     long maps,
     long turns) {
 
+  /** Which way {@link #work} counts; stored limits of another one mean nothing. */
+  public static final int WORK_MODEL = 2;
+
   /**
    * What moving one number through a layer costs in training, in multiply-adds: fitted on small
    * networks on a CPU (docs/benchmarks.md).
@@ -39,10 +42,10 @@ public record Costs(
   /** What a multiply-add of a dense dilated kernel costs, likewise. */
   private static final double MACS_PER_DILATED_MAC = 2.5;
 
-  /** What starting a layer costs, of which a sample of a batch bears its part, likewise. */
+  /** What starting a layer costs a sample of a batch of 64, likewise. */
   private static final long MACS_PER_MAP = 45_000;
 
-  /** What a time step of a recurrent layer costs besides its multiply-adds, likewise. */
+  /** What a time step of a recurrent layer costs besides its multiply-adds: 7 microseconds. */
   private static final long MACS_PER_TURN = 80_000;
 
   /** Bytes of a float32. */
@@ -66,7 +69,7 @@ public record Costs(
       activations += views[i] * node.out().size();
       slowMacs += isSlow(node.layer()) ? own : 0;
       dilatedMacs += isDilated(node.layer()) ? own : 0;
-      maps += node.out().height() * node.out().width() > 1 ? views[i] : 0;
+      maps += node.out().height() * node.out().width() > 1 ? 1 : 0;
       turns += views[i] * turns(node);
     }
     long peak = peakActivations(network, views);
@@ -80,7 +83,7 @@ public record Costs(
         && Math.min(c.kernelHeight(), c.kernelWidth()) > 3;
   }
 
-  /** Nor has it one through what is dilated and dense. */
+  /** On processors without AVX-512 the engine has no fast way back through these. */
   private static boolean isDilated(Layer layer) {
     return layer instanceof Convolution c && c.groups() == 1 && c.dilation() > 1;
   }
@@ -93,7 +96,7 @@ public record Costs(
 
   /**
    * How long training a sample takes, in multiply-adds: small networks spend more on moving numbers
-   * than on multiplying them.
+   * and on starting layers than on multiplying.
    */
   public long work() {
     return macs

@@ -3,12 +3,12 @@ package io.mimar.train;
 import io.mimar.network.Output;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
-import io.mimar.nn.Tensors;
 import java.util.Optional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** What training makes small, and how well its steps fit. */
 interface Loss {
@@ -29,28 +29,19 @@ interface Loss {
    */
   Tensor of(Tensor outputs, Tensor targets);
 
-  /** The loss of each sample of a batch, {@code [B]}. */
+  /** The loss of each sample of a batch, {@code [B]}, with what its class weighs. */
   Tensor each(Tensor outputs, Tensor targets);
 
   /**
-   * How well a batch fits, in numbers that may be added up.
-   *
-   * @param weights of its samples; empty where all weigh 1
+   * What each sample weighs by its class, {@code [B]}: the losses of {@link #each} over these, both
+   * summed, are {@link #of}.
    */
-  default double fit(Tensor outputs, Tensor targets, float[] weights) {
-    Tensor fits = fits(outputs.detach(), targets);
-    return weights.length == 0
-        ? fits.sum().item_double()
-        : fits.mul(Tensors.of(weights, device(), weights.length)).sum().item_double();
-  }
+  Tensor importance(Tensor targets);
 
-  /** How well each sample fits, {@code [B]}. */
+  /** How well each sample fits, in numbers that may be added up, {@code [B]}. */
   Tensor fits(Tensor outputs, Tensor targets);
 
-  /** Where all this is. */
-  Device device();
-
-  /** The score of training for the mean of {@link #fit} over all samples. */
+  /** The score of training for the mean of {@link #fits} over all samples. */
   double score(double meanFit);
 
   /**
@@ -62,6 +53,10 @@ interface Loss {
     return model.network().task().output() instanceof Output.Classes
         ? new CrossEntropy(labelSmoothing, weights, model.device())
         : new Squares(model);
+  }
+
+  private static Tensor ones(Tensor targets) {
+    return torch.ones_like(targets).to(ScalarType.Float);
   }
 
   /**
@@ -88,6 +83,11 @@ interface Loss {
           weights.map(w -> new TensorOptional(w.on(device))).orElseGet(TensorOptional::new);
       return torch.cross_entropy_loss(
           outputs, targets, weighed, reduction, IGNORE_NOTHING, smoothing);
+    }
+
+    @Override
+    public Tensor importance(Tensor targets) {
+      return weights.map(w -> w.on(device).index_select(0, targets)).orElseGet(() -> ones(targets));
     }
 
     @Override
@@ -119,14 +119,14 @@ interface Loss {
     }
 
     @Override
-    public Tensor fits(Tensor outputs, Tensor targets) {
-      Tensor off = model.answers(outputs).flatten().sub(targets);
-      return off.mul(off);
+    public Tensor importance(Tensor targets) {
+      return ones(targets);
     }
 
     @Override
-    public Device device() {
-      return model.device();
+    public Tensor fits(Tensor outputs, Tensor targets) {
+      Tensor off = model.answers(outputs).flatten().sub(targets);
+      return off.mul(off);
     }
 
     @Override

@@ -7,10 +7,11 @@ import java.util.random.RandomGenerator;
  * Which samples epochs show. Without pruning all of them in a random order, a few of them several
  * times.
  *
- * <p>With pruning a pass leaves out some of those that are known well: whose loss was below the
- * mean of all when they were last shown. Each of these is left out with the same chance, and those
- * that stay weigh more for it, so that gradients are the same on average; as many steps make more
- * passes. The end of a training leaves nothing out.
+ * <p>With pruning a pass leaves out some of those that are known well: whose last loss is below the
+ * mean of all last losses when the pass is drawn. Each of these is left out with the same chance,
+ * and those that stay weigh more for it, so that gradients point the same way on average. An epoch
+ * has as many steps as without, so that what is left out makes room for more passes. The epoch that
+ * ends beyond {@link #PRUNED_SHARE} of a training and those after it leave nothing out.
  *
  * <p>Paper: Qin et al., InfoBatch: Lossless Training Speed Up by Unbiased Dynamic Data Pruning,
  * ICLR 2024.
@@ -19,7 +20,7 @@ final class Passes {
   /** Samples that an epoch shows at least, up to a factor of two. */
   private static final int LEAST_IN_EPOCH = 500;
 
-  /** Of a training, where nothing is left out. Paper: delta. */
+  /** The share of a training after which nothing is left out. Paper: delta. */
   private static final double PRUNED_SHARE = 0.875;
 
   private final int size;
@@ -28,6 +29,7 @@ final class Passes {
   private long[] pass = {};
   private float[] weights = {};
   private int next;
+  private boolean whole;
 
   /**
    * Passes over {@code size} samples.
@@ -70,15 +72,19 @@ final class Passes {
   /**
    * What the next epoch shows: as many as whole passes would.
    *
-   * @param progress the share of the training that is done
+   * @param end the share of the training that is done after it
    */
-  Shown epoch(double progress, RandomGenerator rng) {
+  Shown epoch(double end, RandomGenerator rng) {
+    if (!whole && end > PRUNED_SHARE) {
+      whole = true;
+      next = pass.length; // the rest of a pruned pass
+    }
     int count = inEpoch(size) * size;
     long[] rows = new long[count];
     float[] weighed = new float[pruning > 0 ? count : 0];
     for (int filled = 0; filled < count; ) {
       if (next == pass.length) {
-        draw(progress, rng);
+        draw(rng);
       }
       int part = Math.min(count - filled, pass.length - next);
       System.arraycopy(pass, next, rows, filled, part);
@@ -98,12 +104,12 @@ final class Passes {
     }
   }
 
-  private void draw(double progress, RandomGenerator rng) {
+  private void draw(RandomGenerator rng) {
     pass = permutation(size, rng);
     weights = new float[pruning > 0 ? size : 0];
     next = 0;
     if (pruning > 0) {
-      prune(progress < PRUNED_SHARE ? bar() : Double.NEGATIVE_INFINITY, rng);
+      prune(whole ? Double.NEGATIVE_INFINITY : bar(), rng);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /**
  * How a network is trained: by gradients, with a learning rate on a cosine.
  *
- * @param epochs passes over the training samples, of few samples several a time, see {@link
- *     Trainer#passes}; the schedule ends with the last
+ * @param epochs of as many steps as show all training samples once, few samples several times, see
+ *     {@link Trainer#passes}; the schedule ends with the last
  * @param batch samples of a step
  * @param learningRate the highest, after the warm-up
  * @param momentum of Nesterov; for SGD only
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * @param balance how far rare classes weigh more in the loss, see {@link ClassWeights}: 0 not, 1
  *     until all classes weigh the same; empty for what the metric asks for
  * @param pruning the chance of a sample that is known well to be left out of a pass, see {@link
- *     Passes}; 0 for none
+ *     Passes}; 0 for none; nothing is left out where samples are blended
  */
 public record TrainOptions(
     int epochs,

@@ -209,7 +209,7 @@ public final class Trainer {
         int number, int steps, SampleTensor judged, float[] targets, EpochListener listener) {
       long start = nanoTime.getAsLong();
       RandomGenerator rng = seeds.at("epoch", number).rng();
-      Passes.Shown order = passes.epoch(progress, rng);
+      Passes.Shown order = passes.epoch(progress + steps * stride, rng);
       Step sum = Step.NONE;
       for (int b = 0; b < steps; b++) {
         int from = (int) ((long) b * order.size() / batches);
@@ -231,7 +231,7 @@ public final class Trainer {
       Step step =
           twins.count() > 1 && shown.size() >= (LEAST_IN_PART - 1) * twins.count()
               ? inParts(shown, rng)
-              : part(model, shown, 1, rng);
+              : remembered(shown, part(model, shown, 1, rng));
       optimiser.step(options.learningRate(progress, stride));
       average.step();
       progress += stride;
@@ -241,20 +241,31 @@ public final class Trainer {
     private Step inParts(Passes.Shown shown, RandomGenerator rng) {
       int parts = twins.count();
       Seeds drawn = new Seeds(rng.nextLong());
-      List<Step> steps =
+      List<Passes.Shown> shares = new ArrayList<>();
+      for (int part = 0; part < parts; part++) {
+        shares.add(shown.range(part * shown.size() / parts, (part + 1) * shown.size() / parts));
+      }
+      List<Part> done =
           twins.each(
               (twin, part) -> {
-                int from = part * shown.size() / parts;
-                int to = (part + 1) * shown.size() / parts;
-                double share = (double) (to - from) / shown.size();
-                return part(twin, shown.range(from, to), share, drawn.at("part", part).rng());
+                double share = (double) shares.get(part).size() / shown.size();
+                return part(twin, shares.get(part), share, drawn.at("part", part).rng());
               });
       twins.gather();
-      return steps.stream().reduce(Step.NONE, Step::with);
+      Step sum = Step.NONE;
+      for (int part = 0; part < parts; part++) { // a sample may be in two of them
+        sum = sum.with(remembered(shares.get(part), done.get(part)));
+      }
+      return sum;
+    }
+
+    private Step remembered(Passes.Shown shown, Part part) {
+      passes.remember(shown, part.losses());
+      return part.step();
     }
 
     /** Adds to the gradient what rows make of it that are such a share of the batch. */
-    private Step part(Model twin, Passes.Shown shown, double share, RandomGenerator rng) {
+    private Part part(Model twin, Passes.Shown shown, double share, RandomGenerator rng) {
       try (PointerScope scope = new PointerScope()) {
         Tensor chosen = Tensors.of(shown.rows(), model.device(), shown.size());
         Tensor batch =
@@ -267,26 +278,33 @@ public final class Trainer {
                 ? Optional.of(Mixup.draw(shown.size(), options.mixup(), model.device(), rng))
                 : Optional.empty();
         Tensor outputs = twin.forward(mixup.map(m -> m.samples(batch)).orElse(batch), true);
+        if (shown.weights().length > 0) {
+          return weighed(shown, outputs, targets, share);
+        }
         Tensor mean =
             mixup
                 .map(m -> m.loss(lossOf, outputs, targets))
-                .orElseGet(() -> loss(shown, outputs, targets));
-        Tensor loss = share == 1 ? mean : mean.mul(new Scalar(share));
-        loss.backward();
-        float[] weights = shown.weights();
-        double weight = weights.length == 0 ? shown.size() : sum(weights);
-        return new Step(loss.item_float(), lossOf.fit(outputs, targets, weights), weight);
+                .orElseGet(() -> lossOf.of(outputs, targets));
+        double fit = lossOf.fits(outputs.detach(), targets).sum().item_double();
+        return new Part(new Step(backward(mean, share), fit, shown.size()), Part.UNKNOWN);
       }
     }
 
-    /** Where samples weigh differently, their losses are remembered, too. */
-    private Tensor loss(Passes.Shown shown, Tensor outputs, Tensor targets) {
-      if (shown.weights().length == 0) {
-        return lossOf.of(outputs, targets);
-      }
-      Tensor each = lossOf.each(outputs, targets);
-      passes.remember(shown, Tensors.floats(each));
-      return each.mul(Tensors.of(shown.weights(), model.device(), shown.size())).mean();
+    private Part weighed(Passes.Shown shown, Tensor outputs, Tensor targets, double share) {
+      Tensor weights = Tensors.of(shown.weights(), model.device(), shown.size());
+      Tensor losses = lossOf.each(outputs, targets);
+      Tensor importance = lossOf.importance(targets);
+      Tensor mean = losses.mul(weights).sum().div(importance.mul(weights).sum());
+      double fit = lossOf.fits(outputs.detach(), targets).mul(weights).sum().item_double();
+      Step step = new Step(backward(mean, share), fit, weights.sum().item_double());
+      return new Part(step, Tensors.floats(losses.div(importance)));
+    }
+
+    /** What a part with such a mean loss adds to the batch's. */
+    private double backward(Tensor mean, double share) {
+      Tensor loss = share == 1 ? mean : mean.mul(new Scalar(share));
+      loss.backward();
+      return loss.item_float();
     }
 
     private double judge(SampleTensor judged, float[] targets, EpochListener listener) {
@@ -300,7 +318,7 @@ public final class Trainer {
   /**
    * What came of a step.
    *
-   * @param fit see {@link Loss#fit}
+   * @param fit see {@link Loss#fits}; summed
    * @param weight of the samples in it
    */
   private record Step(double loss, double fit, double weight) {
@@ -311,11 +329,13 @@ public final class Trainer {
     }
   }
 
-  private static double sum(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum;
+  /**
+   * What came of a part of a batch.
+   *
+   * @param losses of its samples; empty where nobody asks
+   */
+  @SuppressWarnings("ArrayRecordComponent") // made once, read once
+  private record Part(Step step, float[] losses) {
+    private static final float[] UNKNOWN = {};
   }
 }

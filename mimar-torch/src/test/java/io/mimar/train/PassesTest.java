@@ -83,12 +83,45 @@ final class PassesTest {
     assertTrue(Arrays.stream(times, 0, 800).min().orElseThrow() > 0);
   }
 
+  /** The epoch before left the rest of a pruned pass. */
   @Test
   void theEndLeavesNothingOut() {
     Passes passes = new Passes(SIZE, 0.5);
     remember(passes, 800);
-    Passes.Shown shown = passes.epoch(0.9, rng);
-    assertEquals(SIZE, Arrays.stream(shown.rows()).distinct().count());
-    assertTrue(IntStream.range(0, SIZE).allMatch(i -> shown.weights()[i] == 1));
+    Passes.Shown before = passes.epoch(0.875, rng);
+    assertTrue(Arrays.stream(before.rows()).distinct().count() < 0.9 * SIZE);
+    for (double end : new double[] {0.9, 1}) {
+      Passes.Shown shown = passes.epoch(end, rng);
+      assertEquals(SIZE, Arrays.stream(shown.rows()).distinct().count());
+      assertTrue(IntStream.range(0, SIZE).allMatch(i -> shown.weights()[i] == 1));
+    }
+  }
+
+  @Test
+  void whereAllAreKnownAlikeNothingIsLeftOut() {
+    Passes passes = new Passes(SIZE, 0.9);
+    remember(passes, SIZE);
+    assertEquals(SIZE, Arrays.stream(passes.epoch(0.5, rng).rows()).distinct().count());
+  }
+
+  @Test
+  void twoSamplesAreShownHoweverWellOneIsKnown() {
+    Passes passes = new Passes(2, 0.9);
+    passes.remember(new Passes.Shown(new long[] {0, 1}, new float[0]), new float[] {0, 3});
+    Passes.Shown shown = passes.epoch(0.5, rng);
+    assertEquals(500, shown.size());
+    long easy = Arrays.stream(shown.rows()).filter(row -> row == 0).count();
+    assertTrue(easy > 20 && easy < 80, "about a tenth of " + (500 - easy) + ", but " + easy);
+    for (int i = 0; i < 500; i++) {
+      assertEquals(shown.rows()[i] == 0 ? 10 : 1, shown.weights()[i], 1e-5);
+    }
+  }
+
+  @Test
+  void aRangeHasTheRowsWithTheirWeights() {
+    Passes.Shown shown = new Passes.Shown(new long[] {7, 5, 3, 1}, new float[] {1, 2, 3, 4});
+    assertArrayEquals(new long[] {5, 3}, shown.range(1, 3).rows());
+    assertArrayEquals(new float[] {2, 3}, shown.range(1, 3).weights());
+    assertEquals(0, new Passes.Shown(new long[] {7, 5}, new float[0]).range(0, 1).weights().length);
   }
 }

@@ -34,6 +34,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainerTest {
   private static final Shape SHAPE = new Shape(1, 12, 12);
@@ -143,10 +145,16 @@ class TrainerTest {
     }
   }
 
-  @Test
-  void batchesInPartsAreRepeatedBitByBit() {
+  /** Of 130 samples a batch may show one twice, in two parts. */
+  @ParameterizedTest
+  @CsvSource({"0.2,0", "0,0.5"})
+  void batchesInPartsAreRepeatedBitByBit(double mixup, double pruning) {
     TrainOptions options =
-        OPTIONS.withBatch(50).withMixup(0.2).withAugmentation(new Augmentation(true, 2, 3));
+        OPTIONS
+            .withBatch(50)
+            .withMixup(mixup)
+            .withPruning(pruning)
+            .withAugmentation(new Augmentation(true, 2, 3));
     Weights first = inParts(NETWORK, options, 2);
     Weights second = inParts(NETWORK, options, 2);
     boolean same = true;
@@ -312,6 +320,8 @@ class TrainerTest {
     assertThrows(MimarException.class, () -> OPTIONS.withLearningRate(Double.NaN));
     assertThrows(MimarException.class, () -> OPTIONS.withBalance(1.01));
     assertThrows(MimarException.class, () -> OPTIONS.withBalance(Double.NaN));
+    assertThrows(MimarException.class, () -> OPTIONS.withPruning(0.91));
+    assertThrows(MimarException.class, () -> OPTIONS.withPruning(Double.NaN));
     assertThrows(MimarException.class, () -> new Augmentation(false, -1, 0));
   }
 

@@ -106,7 +106,8 @@ final class NetworkPeer implements Callable<Integer> {
   /** SGD where batches are normalised; Adam where nothing keeps the scale. */
   private TrainOptions training(Network network) {
     int shift = network.input().height() < SMALL_SIDE ? 0 : 1;
-    TrainOptions options = TrainOptions.FINAL.withAugmentation(new Augmentation(mirror, shift, 0));
+    TrainOptions options =
+        TrainOptions.FINAL.withPruning(0).withAugmentation(new Augmentation(mirror, shift, 0));
     return isResidual()
         ? options
         : options.with(new Regime(Regime.Optimiser.ADAMW, 0.002, options.batch(), 0.01, 0.1, 0, 1));
