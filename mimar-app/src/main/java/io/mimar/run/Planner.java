@@ -48,6 +48,9 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** Networks may become so many times smaller for that; smaller ones would be no choice either. */
   private static final double MOST_TIMES_SMALLER = 8;
 
+  /** Of a typical network's work; where the time is short for more, final epochs are fewer. */
+  private static final double LEAST_OF_TYPICAL = 0.25;
+
   /** Of fewer rows than these, a part says nothing: all take turns, whatever the time. */
   private static final int FEW_ROWS = 500;
 
@@ -226,7 +229,8 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
    * The work of a network with which the final training fits the time, and so many candidates fit
    * the search that there is something to choose from: of few rows all take turns, whatever the
    * time. Where the final training is as long as a candidate's, slow candidates are what must be
-   * kept out: those of many times the typical work.
+   * kept out: those of many times the typical work. Where the time is short, it is what leaves some
+   * networks of the space.
    *
    * @param time of the whole run
    */
@@ -237,7 +241,8 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     double perUnit = finalEpochs() * shown(rows.all()) * speed.millisPerWork();
     double last = 1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perUnit;
     double searched = rows.all() < FEW_ROWS ? searchedWork(time, speed) : last;
-    return (long) Math.min(last, Math.max(searched, last / MOST_TIMES_SMALLER));
+    double fitting = Math.min(last, Math.max(searched, last / MOST_TIMES_SMALLER));
+    return (long) Math.max(fitting, LEAST_OF_TYPICAL * speed.typicalWork());
   }
 
   /** The work of networks of which {@link #FEWEST_TRIALS} fit the search. */

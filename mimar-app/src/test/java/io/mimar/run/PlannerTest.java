@@ -163,19 +163,27 @@ final class PlannerTest {
   @Test
   void fewRowsInLittleTimeLeaveEnoughTrials() {
     Planner planner = new Planner(Config.DEFAULT, new Planner.Rows(139, 28, true, 15), IMAGES, 2);
-    for (double millisPerWork : new double[] {1e-7, 1e-6}) {
-      Planner.Speed speed = new Planner.Speed(5e6, millisPerWork);
-      for (int seconds : new int[] {30, 45, 90}) {
-        Duration time = Duration.ofSeconds(seconds);
-        long work = planner.fittingWork(time, speed);
-        Plan plan = planner.timed(time, planner.typical(speed, work), work);
-        assertEquals(5, plan.folds());
-        double trials = 2 * plan.searchSeconds() / plan.trialSeconds() / 0.6;
-        assertTrue(trials >= 11.9, "trials " + trials + " in " + plan);
-        boolean ordinary = millisPerWork < 2e-7;
-        assertTrue(!ordinary || work > 600_000, work + " is less than the smallest network's");
-      }
+    Planner.Speed speed = new Planner.Speed(5e6, 1e-7);
+    for (int seconds : new int[] {30, 45, 90}) {
+      Duration time = Duration.ofSeconds(seconds);
+      long work = planner.fittingWork(time, speed);
+      Plan plan = planner.timed(time, planner.typical(speed, work), work);
+      assertEquals(5, plan.folds());
+      double trials = 2 * plan.searchSeconds() / plan.trialSeconds() / 0.6;
+      assertTrue(trials >= 11.9, "trials " + trials + " in " + plan);
     }
+  }
+
+  /** Sixty thousand images in a minute and a half: final epochs are fewer, networks are left. */
+  @Test
+  void littleTimeForManyRowsLeavesNetworksToChooseFrom() {
+    Planner planner =
+        new Planner(Config.DEFAULT, new Planner.Rows(50_000, 10_000, false, 100), IMAGES, 2);
+    Planner.Speed speed = new Planner.Speed(4e6, 1.08e-7);
+    for (int seconds : new int[] {10, 60, 90, 120}) {
+      assertEquals(1_000_000, planner.fittingWork(Duration.ofSeconds(seconds), speed));
+    }
+    assertTrue(planner.fittingWork(Duration.ofMinutes(30), speed) > 5_000_000);
   }
 
   @Test
