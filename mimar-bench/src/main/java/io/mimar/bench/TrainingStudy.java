@@ -2,6 +2,7 @@ package io.mimar.bench;
 
 import io.mimar.Check;
 import io.mimar.Lanes;
+import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Spaces;
@@ -9,6 +10,7 @@ import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
 import io.mimar.data.LabelledSamples;
+import io.mimar.folder.LineFile;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.nn.Constants;
@@ -25,16 +27,16 @@ import io.mimar.train.Trainer;
 import io.mimar.train.Training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,9 +50,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "training-study", mixinStandardHelpOptions = true)
 public final class TrainingStudy implements Callable<Integer> {
-  /** Of a line that is whole. */
-  private static final String END = "s";
-
   @Spec CommandSpec spec;
 
   @Option(names = "--data", required = true, description = "As of `mimar search`.")
@@ -84,26 +83,19 @@ public final class TrainingStudy implements Callable<Integer> {
   @Option(names = "--at-once", description = "Trainings side by side, a thread each. Default 1.")
   int atOnce = 1;
 
+  /** Lines by what they begin with: of all trainings so far. */
+  private final Map<String, String> done = new HashMap<>();
+
   /** Runs the study. */
   public static void main(String[] arguments) {
     Studies.main(new TrainingStudy(), arguments);
   }
 
-  /** One training; its line is its key, test and training score and seconds. */
+  /** One training. */
   private record Case(String study, int network, int seed, String way) {
-    private static final int VALUES = 3;
-
+    /** What its line begins with; test score, training score and seconds follow. */
     String key() {
       return study + "," + network + "," + seed + "," + way + ",";
-    }
-
-    /** The test score where {@code line} is this case's, and whole. */
-    Optional<Double> score(String line) {
-      String[] values =
-          line.startsWith(key()) ? line.substring(key().length()).split(",", -1) : new String[0];
-      return values.length == VALUES && line.endsWith(END)
-          ? Optional.of(Double.parseDouble(values[0]))
-          : Optional.empty();
     }
   }
 
@@ -115,25 +107,50 @@ public final class TrainingStudy implements Callable<Integer> {
     Dataset all = Datasets.open(data, DataOptions.DEFAULT, Seeds.root(0));
     List<Network> chosen = chosen(all);
     Check.range("networks times seeds", (long) chosen.size() * seeds, 2, 10_000);
-    List<Case> open = new ArrayList<>();
-    for (int seed = 0; seed < seeds; seed++) {
-      for (int network = 0; network < chosen.size(); network++) {
-        for (String way : ways) {
-          Case each = of(all, network, seed, way);
-          if (score(each).isEmpty()) {
-            open.add(each);
-          }
-        }
-      }
-    }
-    try (Lanes lanes = new Lanes(atOnce)) {
-      Lanes.join(
-          open.stream()
-              .map(each -> lanes.run(() -> append(measure(all, chosen.get(each.network), each))))
-              .toList());
+    try (LineFile lines = opened()) {
+      lines.cutTorn();
+      lines.text().lines().forEach(this::take);
+      train(all, chosen, lines);
     }
     summarise(all, chosen);
     return 0;
+  }
+
+  private LineFile opened() throws IOException {
+    return LineFile.open(results)
+        .orElseThrow(
+            () ->
+                new MimarException(
+                    "another process writes to " + results, "Wait for it, or name another file."));
+  }
+
+  private void take(String line) {
+    int values = 3;
+    String[] parts = line.split(",", -1);
+    String key =
+        String.join(",", Arrays.asList(parts).subList(0, Math.max(0, parts.length - values)));
+    done.put(key + ",", line);
+  }
+
+  private void train(Dataset all, List<Network> chosen, LineFile lines) {
+    List<Case> open =
+        IntStream.range(0, seeds)
+            .boxed()
+            .flatMap(seed -> cases(all, chosen, seed))
+            .filter(each -> !done.containsKey(each.key()))
+            .toList();
+    try (Lanes lanes = new Lanes(atOnce)) {
+      Lanes.join(
+          open.stream()
+              .map(each -> lanes.run(() -> append(measure(all, chosen, each), lines)))
+              .toList());
+    }
+  }
+
+  private Stream<Case> cases(Dataset all, List<Network> chosen, int seed) {
+    return IntStream.range(0, chosen.size())
+        .boxed()
+        .flatMap(network -> ways.stream().map(way -> of(all, network, seed, way)));
   }
 
   private Case of(Dataset all, int network, int seed, String way) {
@@ -167,7 +184,8 @@ public final class TrainingStudy implements Callable<Integer> {
     return loader.build().last().withEpochs(epochs);
   }
 
-  private String measure(Dataset all, Network network, Case of) {
+  private String measure(Dataset all, List<Network> chosen, Case of) {
+    Network network = chosen.get(of.network);
     Engine.start(1); // of this thread
     Seeds drawn = Seeds.root(of.seed);
     int count = Math.min(rows, all.train().size());
@@ -183,37 +201,32 @@ public final class TrainingStudy implements Callable<Integer> {
       double seconds = (System.nanoTime() - start) / 1e9;
       double score = metric.of(Evaluator.evaluate(model, all.test().orElse(all.validation())));
       double fit = training.last().trainScore();
-      return of.key() + String.format(Locale.ROOT, "%.5f,%.5f,%.1f%s", score, fit, seconds, END);
+      return of.key() + String.format(Locale.ROOT, "%.5f,%.5f,%.1f", score, fit, seconds);
     }
   }
 
-  private synchronized void append(String line) {
+  private synchronized void append(String line, LineFile lines) {
     try {
-      Files.writeString(results, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      lines.add(line + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    take(line);
     spec.commandLine().getErr().println(line);
   }
 
-  private Optional<Double> score(Case of) throws IOException {
-    try (Stream<String> lines = Files.exists(results) ? Files.lines(results) : Stream.of()) {
-      return lines.flatMap(line -> of.score(line).stream()).findFirst();
-    }
+  private double score(Case of) {
+    return Double.parseDouble(done.get(of.key()).substring(of.key().length()).split(",", -1)[0]);
   }
 
-  private double known(Case of) throws IOException {
-    return score(of).orElseThrow();
-  }
-
-  private void summarise(Dataset all, List<Network> chosen) throws IOException {
+  private void summarise(Dataset all, List<Network> chosen) {
     for (String way : ways.subList(1, ways.size())) {
       List<Double> before = new ArrayList<>();
       List<Double> after = new ArrayList<>();
       for (int network = 0; network < chosen.size(); network++) {
         for (int seed = 0; seed < seeds; seed++) {
-          before.add(known(of(all, network, seed, ways.get(0))));
-          after.add(known(of(all, network, seed, way)));
+          before.add(score(of(all, network, seed, ways.get(0))));
+          after.add(score(of(all, network, seed, way)));
         }
       }
       Paired paired = Paired.of(array(after), array(before), Seeds.root(0).rng());
