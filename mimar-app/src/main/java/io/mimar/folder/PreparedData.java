@@ -7,6 +7,7 @@ import io.mimar.config.Json;
 import io.mimar.data.Dataset;
 import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
+import io.mimar.data.MappedPixels;
 import io.mimar.data.Numbers;
 import io.mimar.data.Target;
 import io.mimar.network.Shape;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,11 +30,13 @@ import java.util.Optional;
  * A data set as the run keeps it: read, resized and split once, so that every worker, every resume
  * and every export sees the very same rows.
  *
- * <p>Format: the magic number, the length of a JSON header and the header; then for each part the
- * targets and the numbers: float32, big-endian, but one byte each of pixels.
+ * <p>Format: the magic number, the length of a JSON header and the header; then the targets of each
+ * part, then the numbers of each part: float32, big-endian, but one byte each of pixels, which are
+ * not read but mapped. In older files each part's numbers follow its targets.
  */
 public final class PreparedData {
-  private static final int MAGIC = 0x4d494d32; // "MIM2"
+  private static final int MAGIC = 0x4d494d33; // "MIM3"
+  private static final int OLDER_MAGIC = 0x4d494d32;
   private static final int MAX_HEADER = 1 << 26;
   private static final int PIECE = 1 << 16;
 
@@ -71,7 +75,7 @@ public final class PreparedData {
             data.name(),
             data.format(),
             data.target(),
-            data.train().numbers() instanceof Numbers.Bytes,
+            !(data.train().numbers() instanceof Numbers.Floats),
             data.divisible(),
             parts.stream().map(LabelledSamples::size).toList(),
             data.assumptions());
@@ -83,10 +87,12 @@ public final class PreparedData {
       out.write(text);
       for (LabelledSamples part : parts) {
         writeFloats(part.targets(), out);
-        if (part.numbers() instanceof Numbers.Bytes bytes) {
-          out.write(bytes.values());
-        } else if (part.numbers() instanceof Numbers.Floats floats) {
+      }
+      for (LabelledSamples part : parts) {
+        if (part.numbers() instanceof Numbers.Floats floats) {
           writeFloats(floats.values(), out);
+        } else {
+          out.write(part.pixels());
         }
       }
     }
@@ -103,15 +109,6 @@ public final class PreparedData {
     }
   }
 
-  private static float[] readFloats(int count, DataInputStream in) throws IOException {
-    float[] values = new float[count];
-    for (int from = 0; from < count; from += PIECE) {
-      int size = Math.min(PIECE, count - from);
-      ByteBuffer.wrap(in.readNBytes(size * Float.BYTES)).asFloatBuffer().get(values, from, size);
-    }
-    return values;
-  }
-
   /** What {@code file} is called while it is written. */
   public static Path unfinished(Path file) {
     return file.resolveSibling(file.getFileName() + ".tmp");
@@ -124,16 +121,15 @@ public final class PreparedData {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote. Pixels stay in the file, which must not change meanwhile.
    *
    * @throws MimarException when {@code file} is missing, damaged or something else
    */
   public static Dataset read(Path file) {
     try (DataInputStream in = stream(file)) {
-      int length = headerBytes(in);
-      Header header = header(length, in);
-      requireWhole(header, Files.size(file) - 2 * Integer.BYTES - length);
-      return body(header, in);
+      Start start = Start.of(in);
+      requireWhole(start.header, Files.size(file) - start.bytes);
+      return new Body(file, start, in).data();
     } catch (JsonProcessingException e) {
       throw damaged(file, "its header is damaged or cut short", e);
     } catch (IOException e) {
@@ -146,7 +142,7 @@ public final class PreparedData {
   /** What the networks of a run are for, by its prepared data; empty where these are gone. */
   public static Optional<Task> task(Path file) {
     try (DataInputStream in = stream(file)) {
-      Header header = header(headerBytes(in), in);
+      Header header = Start.of(in).header;
       return Optional.of(new Task(header.format().input(), header.target().output()));
     } catch (IOException | MimarException e) {
       return Optional.empty(); // a study can be shown without its data
@@ -157,21 +153,26 @@ public final class PreparedData {
     return new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
   }
 
-  private static int headerBytes(DataInputStream in) throws IOException {
-    if (in.readInt() != MAGIC) {
-      throw new IOException("it does not start with the magic number");
+  /**
+   * What a file begins with.
+   *
+   * @param older whether each part's numbers follow its targets
+   * @param bytes that it takes
+   */
+  private record Start(boolean older, Header header, long bytes) {
+    static Start of(DataInputStream in) throws IOException {
+      int magic = in.readInt();
+      if (magic != MAGIC && magic != OLDER_MAGIC) {
+        throw new IOException("it does not start with the magic number");
+      }
+      int length = in.readInt();
+      if (length < 2 || length > MAX_HEADER) {
+        throw new IOException("its header claims " + length + " bytes");
+      }
+      Header header = Json.json().readValue(in.readNBytes(length), Header.class);
+      Check.that(header != null, "header", header, "whole");
+      return new Start(magic == OLDER_MAGIC, header, 2 * Integer.BYTES + length);
     }
-    int length = in.readInt();
-    if (length < 2 || length > MAX_HEADER) {
-      throw new IOException("its header claims " + length + " bytes");
-    }
-    return length;
-  }
-
-  private static Header header(int length, DataInputStream in) throws IOException {
-    Header header = Json.json().readValue(in.readNBytes(length), Header.class);
-    Check.that(header != null, "header", header, "whole");
-    return header;
   }
 
   /** Checks what a header claims against the bytes that follow it, before any room is made. */
@@ -188,39 +189,89 @@ public final class PreparedData {
     Check.that(claimed == bytes, "bytes of rows", bytes, claimed + " as the header claims");
   }
 
-  private static Dataset body(Header header, DataInputStream in) throws IOException {
-    LabelledSamples train = part(header, 0, in);
-    LabelledSamples validation = part(header, 1, in);
-    Optional<LabelledSamples> test =
-        header.rows().size() > 2 ? Optional.of(part(header, 2, in)) : Optional.empty();
-    return new Dataset(
-        header.name(),
-        header.format(),
-        header.target(),
-        train,
-        validation,
-        test,
-        header.divisible(),
-        header.assumptions());
-  }
+  /** What follows the start of a file, read from front to back. */
+  private static final class Body {
+    private final Path file;
+    private final Start start;
+    private final Header header;
+    private final DataInputStream in;
+    private long at;
 
-  private static LabelledSamples part(Header header, int index, DataInputStream in)
-      throws IOException {
-    int rows = header.rows().get(index);
-    float[] targets = readFloats(rows, in);
-    if (header.target() instanceof Target.Classes classes) {
-      for (float target : targets) {
-        boolean known = target >= 0 && target < classes.classes().size() && target == (int) target;
-        Check.that(known, "class", target, "in [0, " + (classes.classes().size() - 1) + "]");
-      }
+    Body(Path file, Start start, DataInputStream in) {
+      this.file = file;
+      this.start = start;
+      this.header = start.header;
+      this.in = in;
+      this.at = start.bytes;
     }
-    Shape shape = header.format().input().shape();
-    int length = Math.toIntExact(rows * shape.size());
-    Numbers numbers =
-        header.bytes()
-            ? new Numbers.Bytes(in.readNBytes(length))
-            : new Numbers.Floats(readFloats(length, in));
-    return new LabelledSamples(shape, numbers, targets);
+
+    Dataset data() throws IOException {
+      List<LabelledSamples> parts = parts();
+      return new Dataset(
+          header.name(),
+          header.format(),
+          header.target(),
+          parts.get(0),
+          parts.get(1),
+          parts.size() > 2 ? Optional.of(parts.get(2)) : Optional.empty(),
+          header.divisible(),
+          header.assumptions());
+    }
+
+    private List<LabelledSamples> parts() throws IOException {
+      List<LabelledSamples> parts = new ArrayList<>();
+      if (start.older) {
+        for (int rows : header.rows()) {
+          parts.add(part(targets(rows)));
+        }
+        return parts;
+      }
+      List<float[]> targets = new ArrayList<>();
+      for (int rows : header.rows()) {
+        targets.add(targets(rows));
+      }
+      for (float[] told : targets) {
+        parts.add(part(told));
+      }
+      return parts;
+    }
+
+    private float[] targets(int rows) throws IOException {
+      float[] targets = floats(rows);
+      if (header.target() instanceof Target.Classes classes) {
+        for (float target : targets) {
+          boolean known =
+              target >= 0 && target < classes.classes().size() && target == (int) target;
+          Check.that(known, "class", target, "in [0, " + (classes.classes().size() - 1) + "]");
+        }
+      }
+      return targets;
+    }
+
+    private LabelledSamples part(float[] targets) throws IOException {
+      Shape shape = header.format().input().shape();
+      int length = Math.toIntExact(targets.length * shape.size());
+      Numbers numbers = header.bytes() ? pixels(length) : new Numbers.Floats(floats(length));
+      return new LabelledSamples(shape, numbers, targets);
+    }
+
+    private Numbers pixels(int length) throws IOException {
+      MappedPixels pixels = MappedPixels.of(file, at, length);
+      in.skipNBytes(length);
+      at += length;
+      return pixels;
+    }
+
+    /** Piece by piece: a buffer of all of them might be larger than an array. */
+    private float[] floats(int count) throws IOException {
+      float[] values = new float[count];
+      for (int from = 0; from < count; from += PIECE) {
+        int size = Math.min(PIECE, count - from);
+        ByteBuffer.wrap(in.readNBytes(size * Float.BYTES)).asFloatBuffer().get(values, from, size);
+      }
+      at += (long) count * Float.BYTES;
+      return values;
+    }
   }
 
   private static MimarException damaged(Path file, String why, Throwable cause) {

@@ -87,11 +87,23 @@ public final class Runs {
    */
   public RunSummary start(Start start, RunListener listener, Control control) {
     RunClock sinceStart = new RunClock(Duration.ZERO, nanoTime);
+    Config config = start.config();
     requireFree(start.folder());
-    requireDevice(start.config());
-    requireCluster(start.config());
-    start.config().storeUrl().ifPresent(StudyStore::require);
+    requireDevice(config);
+    requireCluster(config);
+    config.storeUrl().ifPresent(StudyStore::require);
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
+    try (StudyStore store = begun(start, listener)) {
+      store.elapsed(sinceStart.get());
+      Setting setting =
+          Setting.of(store, config, PreparedData.read(start.folder().data()))
+              .searchedBy(start.searcher());
+      return finish(start.folder(), setting, store, listener, control);
+    }
+  }
+
+  /** Reads the data and keeps them as they are searched: from then on nothing else holds them. */
+  private StudyStore begun(Start start, RunListener listener) {
     Config config = start.config();
     Dataset data = start.data().apply(config.data().splitSeeds());
     Setting setting = Setting.of(config, data).searchedBy(start.searcher());
@@ -106,18 +118,21 @@ public final class Runs {
                 StudyKeys.STUDY, json(Descriptions.study(start, setting)),
                 StudyKeys.DATA, json(Descriptions.data(data))));
     source.ifPresent(s -> meta.put(Source.KEY, json(s)));
-    try (StudyStore store =
+    StudyStore store =
         StudyStore.create(
             start.folder().path(),
             config.storeUrl(),
             clock,
             platform(),
-            new StudyStore.Beginning(meta, () -> write(start, data)))) {
-      store.elapsed(sinceStart.get());
+            new StudyStore.Beginning(meta, () -> write(start, data)));
+    try {
       new Notes(store, listener).addAll(start.notes());
       source.ifPresent(s -> new Notes(store, listener).addAll(List.of(s.note())));
       data.assumptions().forEach(listener::note);
-      return finish(start.folder(), setting, store, listener, control);
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@ package io.mimar.folder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,12 +10,14 @@ import io.mimar.MimarException;
 import io.mimar.data.Dataset;
 import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
+import io.mimar.data.MappedPixels;
 import io.mimar.data.Target;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prepared data come back as they were, and nothing else comes back. */
 final class PreparedDataTest {
-  private static final int MAGIC = 0x4d494d32;
+  private static final int MAGIC = 0x4d494d33;
+  private static final int OLDER_MAGIC = 0x4d494d32;
 
   @TempDir Path folder;
   private Path file;
@@ -74,6 +78,41 @@ final class PreparedDataTest {
     assertEquals(test, read.test().isPresent());
     read.test().ifPresent(t -> assertEqual(data.test().orElseThrow(), t));
     assertEquals(List.of("data.bin"), List.of(folder.toFile().list()));
+  }
+
+  @Test
+  void trainingAndValidationRowsLieSideBySideInTheFile() throws IOException {
+    Dataset data = data(true);
+    PreparedData.write(data, file);
+    Dataset read = PreparedData.read(file);
+    LabelledSamples joined = read.train().with(read.validation());
+    assertInstanceOf(MappedPixels.class, joined.numbers());
+    assertEqual(data.train().with(data.validation()), joined);
+  }
+
+  @Test
+  void aFileOfAnOlderReleaseIsReadBack() throws IOException {
+    Dataset data = data(true);
+    PreparedData.write(data, file);
+    byte[] whole = Files.readAllBytes(file);
+    int header = ByteBuffer.wrap(whole).getInt(Integer.BYTES);
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(rest)) {
+      for (LabelledSamples part :
+          List.of(data.train(), data.validation(), data.test().orElseThrow())) {
+        for (float target : part.targets()) {
+          out.writeFloat(target);
+        }
+        out.write(part.pixels());
+      }
+    }
+    byte[] text = Arrays.copyOfRange(whole, 2 * Integer.BYTES, 2 * Integer.BYTES + header);
+    write(OLDER_MAGIC, header, text, rest.toByteArray());
+    Dataset read = PreparedData.read(file);
+    assertEqual(data.train(), read.train());
+    assertEqual(data.validation(), read.validation());
+    assertEqual(data.test().orElseThrow(), read.test().orElseThrow());
+    assertEqual(data.train().with(data.validation()), read.train().with(read.validation()));
   }
 
   private static void assertEqual(LabelledSamples a, LabelledSamples b) {

@@ -76,13 +76,13 @@ public record LabelledSamples(Shape shape, Numbers numbers, float[] targets) {
   }
 
   /**
-   * The numbers of images, unsigned bytes.
+   * The numbers of images, unsigned bytes; a copy where they lie in a file.
    *
    * @throws io.mimar.MimarException when the samples are no images
    */
   public byte[] pixels() {
-    Check.that(numbers instanceof Numbers.Bytes, "samples", shape, "images");
-    return ((Numbers.Bytes) numbers).values();
+    Check.that(!(numbers instanceof Numbers.Floats), "samples", shape, "images");
+    return Numbers.pixels(numbers);
   }
 
   /** The samples at {@code rows}, in that order. */

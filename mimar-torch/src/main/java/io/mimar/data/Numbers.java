@@ -4,7 +4,7 @@ import io.mimar.Check;
 import java.util.Arrays;
 
 /** Many equal samples' numbers, one after the other, in the smallest form that holds them. */
-public sealed interface Numbers {
+public sealed interface Numbers permits Numbers.Bytes, Numbers.Floats, MappedPixels {
 
   /** How many numbers there are. */
   int length();
@@ -78,8 +78,8 @@ public sealed interface Numbers {
 
     @Override
     public Numbers with(Numbers others) {
-      Check.that(others instanceof Bytes, "numbers to join", "of another form", "bytes");
-      byte[] more = ((Bytes) others).values;
+      Check.that(!(others instanceof Floats), "numbers to join", "of another form", "bytes");
+      byte[] more = pixels(others);
       byte[] all = Arrays.copyOf(values, Math.addExact(values.length, more.length));
       System.arraycopy(more, 0, all, values.length, more.length);
       return new Bytes(all);
@@ -118,6 +118,13 @@ public sealed interface Numbers {
       System.arraycopy(more, 0, all, values.length, more.length);
       return new Floats(all);
     }
+  }
+
+  /** The pixels that {@code numbers} are, in an array of theirs or in a copy. */
+  static byte[] pixels(Numbers numbers) {
+    return numbers instanceof MappedPixels mapped
+        ? mapped.inMemory().values()
+        : ((Bytes) numbers).values();
   }
 
   /** Copies some samples from one array to another of the same type, which has room for them. */

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,12 +84,11 @@ public final class CandidateTrainer {
         LabelledSamples all = train.with(data.validation());
         return Fold.of(all, data.target(), folds, Seeds.root(0));
       }
-      int count = Math.min(rows, train.size());
-      int[] seen =
-          count == train.size()
-              ? IntStream.range(0, count).toArray()
-              : data.sample(train, count, Seeds.root(0).at("rows").rng());
-      return List.of(new Fold(train.select(seen), data.validation()));
+      LabelledSamples seen =
+          rows >= train.size()
+              ? train
+              : train.select(data.sample(train, rows, Seeds.root(0).at("rows").rng()));
+      return List.of(new Fold(seen, data.validation()));
     }
   }
 

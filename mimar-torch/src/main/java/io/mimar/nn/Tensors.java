@@ -1,5 +1,6 @@
 package io.mimar.nn;
 
+import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -45,6 +46,22 @@ public final class Tensors {
   public static Tensor of(byte[] values, Device device, long... shape) {
     try (BytePointer pointer = new BytePointer(values)) {
       return copied(pointer, ScalarType.Byte, device, shape);
+    }
+  }
+
+  /**
+   * A uint8 tensor of what a direct buffer holds: its very memory where the device is the
+   * processor, a copy elsewhere.
+   *
+   * @param values must stay reachable as long as the tensor is used, and may be read only: then
+   *     nothing may write to the tensor either
+   */
+  public static Tensor of(ByteBuffer values, Device device, long... shape) {
+    try (TensorOptions own = options(ScalarType.Byte, Device.CPU)) {
+      BytePointer pointer = new BytePointer(values);
+      return device == Device.CUDA
+          ? copied(pointer, ScalarType.Byte, device, shape)
+          : torch.from_blob(pointer, shape, own);
     }
   }
 

@@ -1,27 +1,34 @@
 package io.mimar.train;
 
 import io.mimar.data.LabelledSamples;
+import io.mimar.data.MappedPixels;
 import io.mimar.data.Numbers;
 import io.mimar.network.Output;
 import io.mimar.network.Shape;
 import io.mimar.nn.Device;
 import io.mimar.nn.Tensors;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
-/** A whole set of samples on a device: moved once, pixels one byte each. */
+/**
+ * A whole set of samples on a device: moved once, pixels one byte each; those of a mapped file stay
+ * there where the device is the processor.
+ */
 @SuppressWarnings("try") // a PointerScope works by being open
 final class SampleTensor implements AutoCloseable {
   private final Shape shape;
   private final int size;
+  private final Numbers source; // its memory may be that of the tensor
   private final Tensor numbers;
   private final Tensor targets;
 
-  private SampleTensor(Shape shape, int size, Tensor numbers, Tensor targets) {
-    this.shape = shape;
-    this.size = size;
+  private SampleTensor(LabelledSamples samples, Tensor numbers, Tensor targets) {
+    this.shape = samples.shape();
+    this.size = samples.size();
+    this.source = samples.numbers();
     this.numbers = numbers;
     this.targets = targets;
   }
@@ -32,16 +39,22 @@ final class SampleTensor implements AutoCloseable {
     long area = (long) shape.height() * shape.width();
     try (PointerScope scope = new PointerScope()) {
       long[] extents = {count, shape.channels(), area};
-      Tensor numbers =
-          samples.numbers() instanceof Numbers.Bytes bytes
-              ? Tensors.of(bytes.values(), device, extents)
-              : Tensors.of(((Numbers.Floats) samples.numbers()).values(), device, extents);
+      Tensor numbers = numbers(samples.numbers(), device, extents);
       Tensor targets =
           output instanceof Output.Classes
               ? Tensors.of(classes(samples), device, count)
               : Tensors.of(samples.targets(), device, count);
-      return new SampleTensor(shape, count, Tensors.keep(numbers), Tensors.keep(targets));
+      return new SampleTensor(samples, Tensors.keep(numbers), Tensors.keep(targets));
     }
+  }
+
+  private static Tensor numbers(Numbers numbers, Device device, long... extents) {
+    if (numbers instanceof MappedPixels mapped) {
+      return Tensors.of(mapped.values(), device, extents);
+    }
+    return numbers instanceof Numbers.Bytes bytes
+        ? Tensors.of(bytes.values(), device, extents)
+        : Tensors.of(((Numbers.Floats) numbers).values(), device, extents);
   }
 
   private static long[] classes(LabelledSamples samples) {
@@ -75,7 +88,11 @@ final class SampleTensor implements AutoCloseable {
 
   @Override
   public void close() {
-    Tensors.release(targets);
-    Tensors.release(numbers);
+    try {
+      Tensors.release(targets);
+      Tensors.release(numbers);
+    } finally {
+      Reference.reachabilityFence(source); // no collector unmaps it before
+    }
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.data.LabelledSamples;
+import io.mimar.data.MappedPixels;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Shape;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -69,12 +72,45 @@ class TrainerTest {
   private record Result(Training training, Weights weights, Evaluation evaluation) {}
 
   private static Result train(TrainOptions options, long seed, EpochListener listener) {
+    return train(options, TRAIN, VALIDATION, seed, listener);
+  }
+
+  private static Result train(
+      TrainOptions options,
+      LabelledSamples train,
+      LabelledSamples validation,
+      long seed,
+      EpochListener listener) {
     Seeds seeds = Seeds.root(seed);
-    try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), TRAIN), seeds, Device.CPU)) {
+    try (Model model = Model.of(NETWORK, Constants.of(NETWORK.task(), train), seeds, Device.CPU)) {
       Training training =
           new Trainer(options, Metric.ACCURACY, System::nanoTime)
-              .train(model, TRAIN, VALIDATION, seeds, listener);
-      return new Result(training, model.weights(), Evaluator.evaluate(model, VALIDATION));
+              .train(model, train, validation, seeds, listener);
+      return new Result(training, model.weights(), Evaluator.evaluate(model, validation));
+    }
+  }
+
+  @Test
+  void imagesOfAMappedFileTeachTheSame(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("pixels");
+    byte[] train = TRAIN.pixels();
+    byte[] validation = VALIDATION.pixels();
+    Files.write(file, new byte[3]);
+    Files.write(file, train, StandardOpenOption.APPEND);
+    Files.write(file, validation, StandardOpenOption.APPEND);
+    LabelledSamples mapped =
+        new LabelledSamples(SHAPE, MappedPixels.of(file, 3, train.length), TRAIN.targets());
+    LabelledSamples judged =
+        new LabelledSamples(
+            SHAPE,
+            MappedPixels.of(file, 3 + train.length, validation.length),
+            VALIDATION.targets());
+    Result inMemory = train(OPTIONS, 1, epoch -> true);
+    Result fromFile = train(OPTIONS, mapped, judged, 1, epoch -> true);
+    assertEquals(
+        inMemory.training().last().validationScore(), fromFile.training().last().validationScore());
+    for (String name : inMemory.weights().names()) {
+      assertArrayEquals(inMemory.weights().get(name), fromFile.weights().get(name), name);
     }
   }
 

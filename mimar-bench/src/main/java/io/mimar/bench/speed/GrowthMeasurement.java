@@ -4,6 +4,7 @@ import io.mimar.Check;
 import io.mimar.bench.SyntheticTrials;
 import io.mimar.bench.speed.GrowthStudy.Part;
 import io.mimar.data.LabelledSamples;
+import io.mimar.data.MappedPixels;
 import io.mimar.gne.Gne;
 import io.mimar.graph.Canonical;
 import io.mimar.graph.Graph;
@@ -40,6 +41,10 @@ import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.trial.History;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +54,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /** Measures one point of a {@link GrowthStudy}. */
 final class GrowthMeasurement {
@@ -73,7 +77,7 @@ final class GrowthMeasurement {
   }
 
   /** The measurement of {@code part} at {@code size}; files go to {@code work}. */
-  static Growth of(Part part, int size, Path work) {
+  static Growth of(Part part, int size, Path work) throws IOException {
     GrowthMeasurement measurement = new GrowthMeasurement(size, work);
     return switch (part) {
       case ASKS -> measurement.asks();
@@ -224,14 +228,18 @@ final class GrowthMeasurement {
 
   // ---- data
 
-  /** An epoch of training, for each image; memory: what the process has more than before. */
-  private Growth data() {
+  /**
+   * An epoch of training on a mapped file, for each image; memory: what the process has more to
+   * itself than before, pages of the file not counted.
+   */
+  private Growth data() throws IOException {
     Engine.start(1);
-    long before = Usage.residentBytes();
-    byte[] pixels = new byte[Math.toIntExact(size * IMAGE.size())];
-    Seeds.root(1).rng().nextBytes(pixels);
-    int[] labels = IntStream.range(0, size).map(i -> i % CLASSES).toArray();
-    LabelledSamples images = LabelledSamples.images(IMAGE, pixels, labels);
+    long before = Usage.ownBytes();
+    float[] classes = new float[size];
+    for (int i = 0; i < size; i++) {
+      classes[i] = i % CLASSES;
+    }
+    LabelledSamples images = new LabelledSamples(IMAGE, pixels(), classes);
     Task task = Task.images(IMAGE, CLASSES);
     Seeds seeds = Seeds.root(1);
     Stopwatch watch = new Stopwatch();
@@ -239,8 +247,21 @@ final class GrowthMeasurement {
       TrainOptions options = TrainOptions.CANDIDATE.withEpochs(1);
       new Trainer(options, Metric.ACCURACY, System::nanoTime)
           .train(model, images, images.select(new int[0]), seeds, epoch -> true);
-      return watch.each("an image", size, () -> Usage.residentBytes() - before);
+      return watch.each("an image", size, () -> Usage.ownBytes() - before);
     }
+  }
+
+  private MappedPixels pixels() throws IOException {
+    Path file = work.resolve("pixels-" + size);
+    RandomGenerator rng = Seeds.root(1).rng();
+    byte[] image = new byte[(int) IMAGE.size()];
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < size; i++) {
+        rng.nextBytes(image);
+        out.write(image);
+      }
+    }
+    return MappedPixels.of(file, 0, Math.multiplyExact(size, image.length));
   }
 
   private static Network small(Task task) {

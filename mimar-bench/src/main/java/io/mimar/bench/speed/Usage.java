@@ -20,11 +20,18 @@ final class Usage {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
+  /** Bytes of memory that this process has to itself, mapped files not counted; Linux only. */
+  static long ownBytes() {
+    return Memory.own(ProcessHandle.current().pid()).orElseThrow(Usage::notHere);
+  }
+
   /** Bytes of memory that process {@code pid} has now; Linux only. */
   static long residentBytes(long pid) {
-    return Memory.resident(pid)
-        .orElseThrow(
-            () -> new MimarException("memory is measured on Linux only", "Run this on Linux."));
+    return Memory.resident(pid).orElseThrow(Usage::notHere);
+  }
+
+  private static MimarException notHere() {
+    return new MimarException("memory is measured on Linux only", "Run this on Linux.");
   }
 
   /** As {@link #residentBytes(long)}, of this process. */
