@@ -84,7 +84,7 @@ public record Program(List<String> command) {
 
   private static ProcessBuilder builder(List<String> words) {
     ProcessBuilder builder = new ProcessBuilder(words);
-    Engine.environment().forEach(builder.environment()::putIfAbsent);
+    builder.environment().putAll(Engine.environment());
     builder.redirectInput(ProcessBuilder.Redirect.from(new File(nothing())));
     return builder;
   }

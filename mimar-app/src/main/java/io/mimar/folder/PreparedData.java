@@ -191,18 +191,29 @@ public final class PreparedData {
 
   /** What follows the start of a file, read from front to back. */
   private static final class Body {
-    private final Path file;
     private final Start start;
     private final Header header;
     private final DataInputStream in;
-    private long at;
+    private final Optional<MappedPixels> mapped;
+    private int at;
 
-    Body(Path file, Start start, DataInputStream in) {
-      this.file = file;
+    Body(Path file, Start start, DataInputStream in) throws IOException {
       this.start = start;
       this.header = start.header;
       this.in = in;
-      this.at = start.bytes;
+      this.mapped = header.bytes() ? mapped(file, Files.size(file)) : Optional.empty();
+    }
+
+    /** All that follows the start; empty where it is too much, or a file system cannot do so. */
+    private Optional<MappedPixels> mapped(Path file, long end) {
+      long length = end - start.bytes;
+      try {
+        return length > MAX_PART
+            ? Optional.empty()
+            : Optional.of(MappedPixels.of(file, start.bytes, (int) length));
+      } catch (IOException e) {
+        return Optional.empty();
+      }
     }
 
     Dataset data() throws IOException {
@@ -256,7 +267,10 @@ public final class PreparedData {
     }
 
     private Numbers pixels(int length) throws IOException {
-      MappedPixels pixels = MappedPixels.of(file, at, length);
+      if (mapped.isEmpty()) {
+        return new Numbers.Bytes(in.readNBytes(length));
+      }
+      MappedPixels pixels = mapped.get().part(at, length);
       in.skipNBytes(length);
       at += length;
       return pixels;
@@ -269,7 +283,7 @@ public final class PreparedData {
         int size = Math.min(PIECE, count - from);
         ByteBuffer.wrap(in.readNBytes(size * Float.BYTES)).asFloatBuffer().get(values, from, size);
       }
-      at += (long) count * Float.BYTES;
+      at += count * Float.BYTES; // meaningless, and not asked for, where nothing is mapped
       return values;
     }
   }

@@ -93,17 +93,21 @@ public final class Runs {
     requireCluster(config);
     config.storeUrl().ifPresent(StudyStore::require);
     listener.phase(RunListener.Phase.PREPARE, Optional.empty());
-    try (StudyStore store = begun(start, listener)) {
-      store.elapsed(sinceStart.get());
+    try (StudyStore store = begun(start)) {
       Setting setting =
           Setting.of(store, config, PreparedData.read(start.folder().data()))
               .searchedBy(start.searcher());
+      store.elapsed(sinceStart.get());
+      Notes notes = new Notes(store, listener);
+      notes.addAll(start.notes());
+      store.meta(Source.KEY, Source.class).ifPresent(s -> notes.addAll(List.of(s.note())));
+      setting.data().assumptions().forEach(listener::note);
       return finish(start.folder(), setting, store, listener, control);
     }
   }
 
   /** Reads the data and keeps them as they are searched: from then on nothing else holds them. */
-  private StudyStore begun(Start start, RunListener listener) {
+  private StudyStore begun(Start start) {
     Config config = start.config();
     Dataset data = start.data().apply(config.data().splitSeeds());
     Setting setting = Setting.of(config, data).searchedBy(start.searcher());
@@ -118,22 +122,12 @@ public final class Runs {
                 StudyKeys.STUDY, json(Descriptions.study(start, setting)),
                 StudyKeys.DATA, json(Descriptions.data(data))));
     source.ifPresent(s -> meta.put(Source.KEY, json(s)));
-    StudyStore store =
-        StudyStore.create(
-            start.folder().path(),
-            config.storeUrl(),
-            clock,
-            platform(),
-            new StudyStore.Beginning(meta, () -> write(start, data)));
-    try {
-      new Notes(store, listener).addAll(start.notes());
-      source.ifPresent(s -> new Notes(store, listener).addAll(List.of(s.note())));
-      data.assumptions().forEach(listener::note);
-      return store;
-    } catch (RuntimeException e) {
-      store.close();
-      throw e;
-    }
+    return StudyStore.create(
+        start.folder().path(),
+        config.storeUrl(),
+        clock,
+        platform(),
+        new StudyStore.Beginning(meta, () -> write(start, data)));
   }
 
   /**

@@ -23,6 +23,11 @@ public record WorkerJvm(int nice, long heapBytes) implements Workforce {
 
   private static final long LEAST_HEAP = 512 << 20;
 
+  /**
+   * With one arena of glibc's allocator, threads wait for each other; more than this gain nothing.
+   */
+  private static final int MOST_ARENAS = 4;
+
   /** A worker that is like any other program, for small data. */
   public static final WorkerJvm DEFAULT = new WorkerJvm(0, heap(0));
 
@@ -72,10 +77,11 @@ public record WorkerJvm(int nice, long heapBytes) implements Workforce {
   /**
    * The variables that it needs.
    *
-   * @param threads how many threads OpenMP may use
+   * @param threads that may train side by side, or work on one operation
    */
   public Map<String, String> environment(int threads) {
     Map<String, String> environment = new TreeMap<>(Engine.environment());
+    environment.put("MALLOC_ARENA_MAX", String.valueOf(Math.min(threads, MOST_ARENAS)));
     environment.put("OMP_NUM_THREADS", String.valueOf(threads));
     return environment;
   }

@@ -17,7 +17,6 @@ import io.mimar.random.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Prepared data come back as they were, and nothing else comes back. */
 final class PreparedDataTest {
   private static final int MAGIC = 0x4d494d33;
-  private static final int OLDER_MAGIC = 0x4d494d32;
 
   @TempDir Path folder;
   private Path file;
@@ -90,29 +89,29 @@ final class PreparedDataTest {
     assertEqual(data.train().with(data.validation()), joined);
   }
 
-  @Test
-  void aFileOfAnOlderReleaseIsReadBack() throws IOException {
-    Dataset data = data(true);
-    PreparedData.write(data, file);
-    byte[] whole = Files.readAllBytes(file);
-    int header = ByteBuffer.wrap(whole).getInt(Integer.BYTES);
-    ByteArrayOutputStream rest = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(rest)) {
-      for (LabelledSamples part :
-          List.of(data.train(), data.validation(), data.test().orElseThrow())) {
-        for (float target : part.targets()) {
-          out.writeFloat(target);
-        }
-        out.write(part.pixels());
-      }
+  /** Whole numbers in a row, as in the file that an older release wrote. */
+  private static LabelledSamples counted(Shape shape, int rows, int first) {
+    byte[] pixels = new byte[(int) shape.size() * rows];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (first + 7 * i);
     }
-    byte[] text = Arrays.copyOfRange(whole, 2 * Integer.BYTES, 2 * Integer.BYTES + header);
-    write(OLDER_MAGIC, header, text, rest.toByteArray());
-    Dataset read = PreparedData.read(file);
-    assertEqual(data.train(), read.train());
-    assertEqual(data.validation(), read.validation());
-    assertEqual(data.test().orElseThrow(), read.test().orElseThrow());
-    assertEqual(data.train().with(data.validation()), read.train().with(read.validation()));
+    return LabelledSamples.images(
+        shape, pixels, IntStream.range(0, rows).map(i -> (first + i) % 3).toArray());
+  }
+
+  @Test
+  void aFileOfAnOlderReleaseIsReadBack() throws Exception {
+    Path old = Path.of(PreparedDataTest.class.getResource("data-mim2.bin").toURI());
+    Dataset read = PreparedData.read(old);
+    Shape shape = new Shape(3, 2, 5);
+    LabelledSamples train = counted(shape, 7, 1);
+    LabelledSamples validation = counted(shape, 3, 2);
+    assertEquals("old", read.name());
+    assertEquals(List.of("a", "b", "c"), read.classes());
+    assertEqual(train, read.train());
+    assertEqual(validation, read.validation());
+    assertEqual(counted(shape, 2, 3), read.test().orElseThrow());
+    assertEqual(train.with(validation), read.train().with(read.validation()));
   }
 
   private static void assertEqual(LabelledSamples a, LabelledSamples b) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.mimar.worker.Worker.Said;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
@@ -59,5 +61,14 @@ final class WorkerProcessTest {
     } finally {
       worker.kill();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "4, 4", "64, 4"})
+  void threadsThatTrainSideBySideHaveArenasOfTheirOwn(int threads, String arenas) {
+    Map<String, String> environment = WorkerJvm.DEFAULT.environment(threads);
+    assertEquals(arenas, environment.get("MALLOC_ARENA_MAX"));
+    assertEquals("1", environment.get("OPENBLAS_NUM_THREADS"));
+    assertEquals(String.valueOf(threads), environment.get("OMP_NUM_THREADS"));
   }
 }

@@ -65,7 +65,7 @@ public final class TrainingStudy implements Callable<Integer> {
       description = "Settings of the final training: pruning=0,pruning=0.5,mixup=0.2+batch=32.")
   List<String> ways;
 
-  @Option(names = "--epochs", description = "Default 20.")
+  @Option(names = "--epochs", description = "Where a way does not say it. Default 20.")
   int epochs = 20;
 
   @Option(names = "--rows", description = "Learned from; default all of the training part.")
@@ -179,9 +179,9 @@ public final class TrainingStudy implements Callable<Integer> {
   }
 
   private TrainOptions options(String way) {
-    ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
+    ConfigLoader loader = ConfigLoader.from(Config.DEFAULT).set("final.epochs=" + epochs);
     Arrays.stream(way.split("\\+", -1)).forEach(setting -> loader.set("final." + setting));
-    return loader.build().last().withEpochs(epochs);
+    return loader.build().last();
   }
 
   private String measure(Dataset all, List<Network> chosen, Case of) {

@@ -12,7 +12,8 @@ import java.util.Locale;
  * decoded, and again where missing parts are split off; rows once, beside what was read; those of
  * all kinds twice where the baselines are trained. Workers hold the data, the train and validation
  * rows joined, and one fold of them: three times, so their heap is at least four times the numbers,
- * which is no more than this one.
+ * which is no more than this one. (Pixels they map, and hold no more of than a candidate samples or
+ * a fold copies: {@link MappedPixels}; the bound is the same.)
  */
 public final class HeapBudget {
   /** The environment variable that the launcher makes Java's heap of. */

@@ -1,7 +1,6 @@
 package io.mimar.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -10,25 +9,39 @@ import java.nio.file.StandardOpenOption;
 /**
  * Pixels in a file, which the system reads as they are asked for and shares among processes: they
  * take no heap, and need not fit into memory. The file must keep its length meanwhile: where one is
- * cut short, reading ends the process.
+ * cut short, reading may end the process.
  */
 public final class MappedPixels implements Numbers {
-  private final Path file;
-  private final long offset;
+  private final Whole whole;
+  private final int from;
   private final ByteBuffer values;
 
-  private MappedPixels(Path file, long offset, ByteBuffer values) {
-    this.file = file;
-    this.offset = offset;
-    this.values = values;
+  /** All bytes that were mapped at once: the very same ones, or others. */
+  private static final class Whole {
+    private final ByteBuffer bytes;
+
+    Whole(ByteBuffer bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  private MappedPixels(Whole whole, int from, int length) {
+    this.whole = whole;
+    this.from = from;
+    this.values = whole.bytes.slice(from, length);
   }
 
   /** The {@code length} bytes of {@code file} from {@code offset} on, which must be there. */
   public static MappedPixels of(Path file, long offset, int length) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer values = channel.map(FileChannel.MapMode.READ_ONLY, offset, length);
-      return new MappedPixels(file, offset, values);
+      ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, offset, length);
+      return new MappedPixels(new Whole(bytes), 0, length);
     }
+  }
+
+  /** {@code length} of them from {@code start} on; neighbours join again without a copy. */
+  public MappedPixels part(int start, int length) {
+    return new MappedPixels(whole, from + start, length);
   }
 
   /** The bytes themselves, from 0 to the limit; read only. */
@@ -62,18 +75,11 @@ public final class MappedPixels implements Numbers {
 
   @Override
   public Numbers with(Numbers others) {
-    if (!(others instanceof MappedPixels next) || !isFollowedBy(next)) {
-      return inMemory().with(others);
-    }
-    try {
-      return of(file, offset, Math.addExact(length(), next.length()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private boolean isFollowedBy(MappedPixels next) {
-    return next.file.equals(file) && next.offset == offset + length();
+    return others instanceof MappedPixels next
+            && next.whole == whole
+            && next.from == from + length()
+        ? new MappedPixels(whole, from, length() + next.length())
+        : inMemory().with(others);
   }
 
   /** A copy of all of them. */

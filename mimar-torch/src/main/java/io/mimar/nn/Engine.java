@@ -91,7 +91,7 @@ public final class Engine {
     for (Setting setting : SETTINGS) {
       boolean matters =
           !setting.allocator() || (Loader.getPlatform().startsWith("linux") && !jemalloc);
-      if (matters && !setting.isMet(environment.getOrDefault(setting.name(), ""))) {
+      if (matters && !setting.value().equals(environment.get(setting.name()))) {
         missing.add(new MissingSetting(setting.name(), setting.remedy()));
       }
     }
@@ -114,11 +114,6 @@ public final class Engine {
    * @param cost what it costs when missing
    */
   private record Setting(String name, String value, boolean allocator, String cost) {
-    /** One arena is for one thread; who trains several networks side by side wants more. */
-    boolean isMet(String given) {
-      return given.equals(value) || (name.equals(ARENAS) && given.matches("[1-9]\\d?"));
-    }
-
     String remedy() {
       return "Export " + name + "=" + value + " before Java starts: " + cost + " without it.";
     }
@@ -126,17 +121,15 @@ public final class Engine {
 
   private static final String SLOW_CONVOLUTIONS = "convolutions run 2 to 6 times slower";
 
-  private static final String ARENAS = "MALLOC_ARENA_MAX";
-
   private static final List<Setting> SETTINGS =
       List.of(
           new Setting("OPENBLAS_NUM_THREADS", "1", false, "up to 100 times slower beside others"),
           new Setting("OMP_WAIT_POLICY", "PASSIVE", false, "threads on a busy machine spin"),
           new Setting("MALLOC_MMAP_THRESHOLD_", "1073741824", true, SLOW_CONVOLUTIONS),
           new Setting("MALLOC_TRIM_THRESHOLD_", "4294967296", true, SLOW_CONVOLUTIONS),
-          new Setting(ARENAS, "1", true, SLOW_CONVOLUTIONS));
+          new Setting("MALLOC_ARENA_MAX", "1", true, SLOW_CONVOLUTIONS));
 
-  /** The environment that a process that trains one network must be started with: docs/adr/0003. */
+  /** The environment that a process that trains must be started with: docs/adr/0003. */
   public static Map<String, String> environment() {
     return SETTINGS.stream().collect(Collectors.toMap(Setting::name, Setting::value));
   }

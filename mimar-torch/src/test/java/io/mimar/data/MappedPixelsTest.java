@@ -64,15 +64,20 @@ final class MappedPixelsTest {
 
   @Test
   void neighboursJoinWithoutACopy() throws IOException {
-    Numbers joined = mapped(0, 5).with(mapped(5, 3));
+    MappedPixels all = mapped(0, ROWS);
+    MappedPixels last = all.part(5 * EACH, 3 * EACH);
+    assertArrayEquals(inMemory(5, 3).values(), Numbers.pixels(last));
+    Numbers joined = all.part(0, 5 * EACH).with(last);
     assertInstanceOf(MappedPixels.class, joined);
     assertArrayEquals(inMemory(0, ROWS).values(), Numbers.pixels(joined));
   }
 
   @Test
   void othersAreCopied() throws IOException {
-    byte[] turned = Numbers.pixels(mapped(5, 3).with(mapped(0, 5)));
+    MappedPixels all = mapped(0, ROWS);
+    byte[] turned = Numbers.pixels(all.part(5 * EACH, 3 * EACH).with(all.part(0, 5 * EACH)));
     assertArrayEquals(Numbers.pixels(inMemory(5, 3).with(inMemory(0, 5))), turned);
+    assertArrayEquals(turned, Numbers.pixels(mapped(5, 3).with(mapped(0, 5))));
     assertArrayEquals(turned, Numbers.pixels(mapped(5, 3).with(inMemory(0, 5))));
     assertArrayEquals(turned, Numbers.pixels(inMemory(5, 3).with(mapped(0, 5))));
     Numbers floats = new Numbers.Floats(new float[EACH]);
@@ -85,6 +90,15 @@ final class MappedPixelsTest {
     LabelledSamples images = new LabelledSamples(shape, mapped(0, ROWS), new float[ROWS]);
     assertArrayEquals(inMemory(0, ROWS).values(), images.pixels());
     assertArrayEquals(inMemory(2, 1).values(), images.select(new int[] {2}).pixels());
+  }
+
+  @Test
+  void theyMayBeNone() throws IOException {
+    MappedPixels none = MappedPixels.of(file, bytes.length, 0);
+    assertEquals(0, none.length());
+    assertEquals(0, none.select(new int[0], EACH).length());
+    Numbers some = none.with(mapped(0, 2));
+    assertArrayEquals(inMemory(0, 2).values(), Numbers.pixels(some));
   }
 
   @Test

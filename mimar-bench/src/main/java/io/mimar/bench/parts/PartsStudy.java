@@ -2,21 +2,24 @@ package io.mimar.bench.parts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.Check;
-import io.mimar.MimarException;
 import io.mimar.bench.Studies;
 import io.mimar.config.Json;
-import io.mimar.config.Spaces;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -34,7 +37,7 @@ public final class PartsStudy implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Option(names = "--only", split = ",", description = "Default: all of encode, decode, fit, ….")
-  List<String> only = List.of("\\w+");
+  List<String> only = List.of();
 
   @Option(names = "--space", description = "Of images. Default ${DEFAULT-VALUE}.")
   String space = "image";
@@ -69,9 +72,17 @@ public final class PartsStudy implements Callable<Integer> {
     Check.range("--forks", forks, 0, 100);
     Check.range("--rounds", rounds, 3, 1_000); // of two JMH tells no interval
     Check.range("--seconds", seconds, 0.01, 3_600);
-    Spaces.named(space); // a wrong name is told before anything starts
+    SearchParts.check(space);
+    List<String> chosen = chosen();
+    spec.commandLine()
+        .getErr()
+        .printf(
+            Locale.ROOT,
+            "%d parts, about %.0f s.%n",
+            chosen.size(),
+            chosen.size() * Math.max(1, forks) * 2 * rounds * seconds);
     Map<String, Time> times = new LinkedHashMap<>();
-    for (RunResult result : results()) {
+    for (RunResult result : results(chosen)) {
       Result<?> primary = result.getPrimaryResult();
       Time time = new Time(primary.getScore(), primary.getScoreError());
       times.put(primary.getLabel(), time);
@@ -85,7 +96,19 @@ public final class PartsStudy implements Callable<Integer> {
     return 0;
   }
 
-  private Iterable<RunResult> results() throws RunnerException {
+  private List<String> chosen() {
+    Set<String> known =
+        Arrays.stream(SearchParts.class.getMethods())
+            .filter(method -> method.isAnnotationPresent(Benchmark.class))
+            .map(Method::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (String name : only) {
+      Check.that(known.contains(name), "--only", name, "among " + known);
+    }
+    return only.isEmpty() ? List.copyOf(known) : only;
+  }
+
+  private Iterable<RunResult> results(List<String> chosen) throws RunnerException {
     TimeValue round = TimeValue.milliseconds(Math.round(1e3 * seconds));
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -99,17 +122,10 @@ public final class PartsStudy implements Callable<Integer> {
             .measurementTime(round)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
-    for (String name : only) {
-      options.include(Pattern.quote(SearchParts.class.getName() + ".") + name + "$");
+    for (String name : chosen) {
+      options.include(Pattern.quote(SearchParts.class.getName() + "." + name) + "$");
     }
-    try {
-      return new Runner(options.build()).run();
-    } catch (NoBenchmarksException e) {
-      throw new MimarException(
-          "--only is " + only + ", but there is no such part",
-          "Leave it out for all, or name some of them.",
-          e);
-    }
+    return new Runner(options.build()).run();
   }
 
   private void print(String name, Time time) {

@@ -74,6 +74,16 @@ public class SearchParts {
     posterior = committee.fit(labelled, labels, noise);
   }
 
+  /**
+   * Passes where {@code space} can be worked on.
+   *
+   * @throws io.mimar.MimarException when there is no such space, or it is not of images
+   */
+  static void check(String space) {
+    NetworkSpace named = Spaces.named(space);
+    named.network(named.random(Seeds.root(0).rng()), IMAGES);
+  }
+
   private int next() {
     next = (next + 1) % ARCHITECTURES;
     return next;

@@ -49,7 +49,7 @@ public final class GrowthStudy implements Callable<Integer> {
   @Option(
       names = "--most",
       description =
-          "No trials or images beyond so many. Default ${DEFAULT-VALUE}; a million images need 2 GB.")
+          "No trials or images beyond so many. Default ${DEFAULT-VALUE}; a million images take .8 GB of temporary disk.")
   int most = 1_000_000;
 
   @Option(names = "--out", description = "A folder for growth.csv and its charts.")

@@ -10,14 +10,24 @@ import io.mimar.config.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** The study of small parts, in this process. */
 final class PartsStudyTest {
+  /** JMH's lock is one for the whole machine. */
+  @BeforeAll
+  static void besideOthers() {
+    System.setProperty("jmh.ignoreLock", "true");
+  }
+
   private static String run(String... arguments) {
     StringWriter text = new StringWriter();
-    CommandLine line = new CommandLine(new PartsStudy()).setOut(new PrintWriter(text));
+    CommandLine line =
+        new CommandLine(new PartsStudy())
+            .setOut(new PrintWriter(text))
+            .setErr(new PrintWriter(new StringWriter()));
     assertEquals(0, line.execute(arguments));
     return text.toString();
   }
@@ -41,10 +51,18 @@ final class PartsStudyTest {
   }
 
   @Test
+  void aSpaceOfTablesHasNoSuchParts() {
+    PartsStudy study = new PartsStudy();
+    new CommandLine(study).parseArgs("--space", "tabular");
+    assertThrows(MimarException.class, study::call);
+  }
+
+  @Test
   void whatIsNotThereIsNamed() {
     for (List<String> wrong :
         List.of(
             List.of("--only", "fits"),
+            List.of("--only", ".*"),
             List.of("--space", "nowhere"),
             List.of("--rounds", "1"),
             List.of("--seconds", "0"),

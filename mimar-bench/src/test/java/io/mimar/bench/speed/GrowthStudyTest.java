@@ -18,16 +18,29 @@ import picocli.CommandLine;
 final class GrowthStudyTest {
   @TempDir Path folder;
 
-  @Test
-  void everySizeIsMeasuredAndDrawn() throws Exception {
+  private static JsonNode measured(String... arguments) throws Exception {
     StringWriter text = new StringWriter();
     int code =
         new CommandLine(new GrowthStudy())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(text))
-            .execute("--parts", "studies,graphs", "--most", "100", "--out", folder + "", "--json");
+            .execute(arguments);
     assertEquals(0, code);
-    JsonNode all = Json.json().readTree(text.toString());
+    return Json.json().readTree(text.toString());
+  }
+
+  @Test
+  void imagesAreTrainedOnFromTheirFile() throws Exception {
+    JsonNode data = measured("--parts", "data", "--most", "1000", "--json").get("data");
+    assertEquals(1, data.size());
+    assertEquals(1_000, data.get(0).get("size").asInt());
+    assertTrue(data.get(0).get("cpuMs").asDouble() > 0, data::toPrettyString);
+  }
+
+  @Test
+  void everySizeIsMeasuredAndDrawn() throws Exception {
+    JsonNode all =
+        measured("--parts", "studies,graphs", "--most", "100", "--out", folder + "", "--json");
     assertEquals(1, all.get("studies").size(), "100 trials");
     assertEquals(6, all.get("graphs").size());
     all.forEach(
