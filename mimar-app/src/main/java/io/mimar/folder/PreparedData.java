@@ -128,8 +128,9 @@ public final class PreparedData {
   public static Dataset read(Path file) {
     try (DataInputStream in = stream(file)) {
       Start start = Start.of(in);
-      requireWhole(start.header, Files.size(file) - start.bytes);
-      return new Body(file, start, in).data();
+      long bytes = Files.size(file) - start.bytes;
+      requireWhole(start.header, bytes);
+      return new Body(start, mapped(file, start, bytes), in).data();
     } catch (JsonProcessingException e) {
       throw damaged(file, "its header is damaged or cut short", e);
     } catch (IOException e) {
@@ -189,31 +190,34 @@ public final class PreparedData {
     Check.that(claimed == bytes, "bytes of rows", bytes, claimed + " as the header claims");
   }
 
+  /**
+   * All {@code bytes} that follow the start, where pixels are among them; empty where that is more
+   * than an index tells apart, or the file system cannot map.
+   */
+  private static Optional<MappedPixels> mapped(Path file, Start start, long bytes) {
+    if (!start.header.bytes() || bytes > MAX_PART) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(MappedPixels.of(file, start.bytes, (int) bytes));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** What follows the start of a file, read from front to back. */
   private static final class Body {
     private final Start start;
     private final Header header;
-    private final DataInputStream in;
     private final Optional<MappedPixels> mapped;
-    private int at;
+    private final DataInputStream in;
+    private int at; // in what is mapped
 
-    Body(Path file, Start start, DataInputStream in) throws IOException {
+    Body(Start start, Optional<MappedPixels> mapped, DataInputStream in) {
       this.start = start;
       this.header = start.header;
+      this.mapped = mapped;
       this.in = in;
-      this.mapped = header.bytes() ? mapped(file, Files.size(file)) : Optional.empty();
-    }
-
-    /** All that follows the start; empty where it is too much, or a file system cannot do so. */
-    private Optional<MappedPixels> mapped(Path file, long end) {
-      long length = end - start.bytes;
-      try {
-        return length > MAX_PART
-            ? Optional.empty()
-            : Optional.of(MappedPixels.of(file, start.bytes, (int) length));
-      } catch (IOException e) {
-        return Optional.empty();
-      }
     }
 
     Dataset data() throws IOException {
@@ -283,7 +287,7 @@ public final class PreparedData {
         int size = Math.min(PIECE, count - from);
         ByteBuffer.wrap(in.readNBytes(size * Float.BYTES)).asFloatBuffer().get(values, from, size);
       }
-      at += count * Float.BYTES; // meaningless, and not asked for, where nothing is mapped
+      at += count * Float.BYTES; // overflows only where nothing is mapped
       return values;
     }
   }
