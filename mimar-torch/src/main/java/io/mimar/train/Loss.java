@@ -45,14 +45,17 @@ interface Loss {
   double score(double meanFit);
 
   /**
-   * The loss of {@code model}: cross-entropy of classes, mean squares of standardised amounts.
+   * The loss of {@code model}: cross-entropy of classes; of standardised amounts mean squares, or
+   * mean distances where these are what is asked for.
    *
+   * @param metric what is improved
    * @param weights of classes
    */
-  static Loss of(Model model, double labelSmoothing, Optional<ClassWeights> weights) {
+  static Loss of(
+      Model model, Metric metric, double labelSmoothing, Optional<ClassWeights> weights) {
     return model.network().task().output() instanceof Output.Classes
         ? new CrossEntropy(labelSmoothing, weights, model.device())
-        : new Squares(model);
+        : new Distances(model, metric != Metric.MAE);
   }
 
   private static Tensor ones(Tensor targets) {
@@ -102,20 +105,28 @@ interface Loss {
   }
 
   /**
-   * Squares of what standardised amounts are off.
+   * How far standardised amounts are off.
    *
    * @param model knows the target's mean and deviation
+   * @param squared whether squares are what counts, which the mean makes least; else the distances
+   *     themselves, which the median does
    */
-  record Squares(Model model) implements Loss {
+  record Distances(Model model, boolean squared) implements Loss {
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-      return torch.mse_loss(outputs.flatten(), model.wanted(targets));
+      Tensor wanted = model.wanted(targets);
+      return squared
+          ? torch.mse_loss(outputs.flatten(), wanted)
+          : torch.l1_loss(outputs.flatten(), wanted);
     }
 
     @Override
     public Tensor each(Tensor outputs, Tensor targets) {
-      Tensor off = outputs.flatten().sub(model.wanted(targets));
-      return off.mul(off);
+      return counted(outputs.flatten().sub(model.wanted(targets)));
+    }
+
+    private Tensor counted(Tensor off) {
+      return squared ? off.mul(off) : off.abs();
     }
 
     @Override
@@ -125,13 +136,12 @@ interface Loss {
 
     @Override
     public Tensor fits(Tensor outputs, Tensor targets) {
-      Tensor off = model.answers(outputs).flatten().sub(targets);
-      return off.mul(off);
+      return counted(model.answers(outputs).flatten().sub(targets));
     }
 
     @Override
     public double score(double meanFit) {
-      return Math.sqrt(meanFit);
+      return squared ? Math.sqrt(meanFit) : meanFit;
     }
   }
 }

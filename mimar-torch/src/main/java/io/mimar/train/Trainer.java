@@ -56,7 +56,7 @@ public final class Trainer {
   /**
    * A trainer that keeps its plan.
    *
-   * @param metric what epochs are judged by
+   * @param metric what epochs are judged by; of amounts it says what training makes small, too
    * @param nanoTime a monotonic clock, nanoseconds; tells the time of an epoch, which nothing else
    *     depends on
    */
@@ -180,7 +180,7 @@ public final class Trainer {
       this.model = model;
       this.twins = twins;
       this.samples = samples;
-      this.lossOf = Loss.of(model, options.labelSmoothing(), weights);
+      this.lossOf = Loss.of(model, metric, options.labelSmoothing(), weights);
       this.optimiser = optimiser;
       this.average = average;
       this.seeds = seeds;
