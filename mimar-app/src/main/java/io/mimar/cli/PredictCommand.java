@@ -3,6 +3,7 @@ package io.mimar.cli;
 import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Format;
+import io.mimar.data.IdxFiles;
 import io.mimar.data.ImageFile;
 import io.mimar.data.LabelledFiles;
 import io.mimar.data.LabelledSamples;
@@ -34,7 +35,9 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "FILES",
-      description = "Images or folders of images; files of rows, texts or series.")
+      description =
+          "Images, folders of images, IDX files of images or their folder; files of rows, texts or"
+              + " series.")
   List<Path> files;
 
   @Option(
@@ -69,7 +72,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
   /** Whether image files were given: to a model of written pixels rows may be as well. */
   private boolean areImages(Format format) {
     if (!(format instanceof Format.PixelTable)) {
-      return format instanceof Format.Image;
+      return format instanceof Format.Image && !files.stream().allMatch(IdxFiles::areImagesAt);
     }
     List<Path> all = expanded();
     return !all.isEmpty()

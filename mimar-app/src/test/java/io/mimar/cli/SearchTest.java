@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -481,6 +482,25 @@ final class SearchTest {
             .done()
             .json();
     assertTrue(TinyData.CLASSES.contains(line.get("class").asText()), line::toString);
+  }
+
+  @Test
+  void imagesOfAnIdxFileAreToldInItsOrder() throws IOException {
+    String model = run.resolve("model.onnx").toString();
+    Path files = Files.createDirectory(folder.resolve("idx"));
+    Path idx = files.resolve("t10k-images-idx3-ubyte");
+    byte[] header = {0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2};
+    Files.write(idx, Arrays.copyOf(header, header.length + 3 * 4));
+    for (Path given : List.of(idx, files)) {
+      List<String> lines =
+          Program.run("predict", model, given.toString()).done().out().lines().toList();
+      assertEquals(4, lines.size());
+      assertTrue(lines.get(3).startsWith("t10k-images-idx3-ubyte#2,"), lines.get(3));
+    }
+    Files.write(idx, header);
+    Program.run("predict", model, idx.toString()).refused(ExitCode.USAGE, "is cut short");
+    Program.run("predict", model, files.resolve("t10k-images.idx3-ubyte").toString())
+        .refused(ExitCode.USAGE, "t10k-images.idx3-ubyte");
   }
 
   private static boolean isRight(String line) {

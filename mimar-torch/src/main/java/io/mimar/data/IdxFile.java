@@ -63,6 +63,18 @@ record IdxFile(int[] extents, byte[] values) {
     return LabelledSamples.images(shape, pixels.values, numbers);
   }
 
+  /**
+   * Reads images; their labels are 0.
+   *
+   * @throws MimarException when the file cannot be read, is no such file, is cut short or goes on
+   *     too long
+   */
+  static LabelledSamples images(Source images) {
+    var pixels = read(images, IMAGES);
+    var shape = new Shape(1, pixels.extents[1], pixels.extents[2]);
+    return LabelledSamples.images(shape, pixels.values, new int[pixels.extents[0]]);
+  }
+
   /** Reads a file of {@code dimensions} dimensions. */
   static IdxFile read(Source source, int dimensions) {
     try (var raw = new BufferedInputStream(source.opener().open(), 1 << 16);

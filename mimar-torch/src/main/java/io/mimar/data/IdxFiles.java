@@ -42,6 +42,43 @@ public final class IdxFiles {
                 !found(folder, part, IMAGES).isEmpty() || !found(folder, part, LABELS).isEmpty());
   }
 
+  /** Whether a path is a folder with files of these names, or a file of images named so. */
+  public static boolean areImagesAt(Path path) {
+    if (Files.isDirectory(path)) {
+      return isIn(path);
+    }
+    String name = path.toString();
+    return IMAGES.stream().anyMatch(end -> name.endsWith(end) || name.endsWith(end + ".gz"));
+  }
+
+  /**
+   * Reads images without their labels, which are 0: those of a file, or of a folder's test part,
+   * else of its validation part, else of its train part.
+   *
+   * @param shape the model's input
+   * @throws MimarException when the file is not as it must be
+   */
+  public static LabelledFiles unlabelled(Path path, Shape shape) {
+    if (!Files.isDirectory(path)) {
+      return told(path, IdxFile.images(source(path)), shape, List.of());
+    }
+    IdxFiles files = new IdxFiles(path, DataOptions.DEFAULT);
+    Part part = files.lastPart();
+    Path images = files.one(part, "images", found(path, part, IMAGES));
+    files.assumptions.add("The " + part + " part of " + path + " is used (" + name(images) + ").");
+    return told(images, IdxFile.images(source(images)), shape, files.assumptions);
+  }
+
+  private static LabelledFiles told(
+      Path file, LabelledSamples images, Shape shape, List<String> assumptions) {
+    var resized = Resize.all(file.toString(), images, shape);
+    return new LabelledFiles(rows(name(file), images.size()), resized, assumptions);
+  }
+
+  private static List<String> rows(String file, int count) {
+    return IntStream.range(0, count).mapToObj(row -> file + "#" + row).toList();
+  }
+
   /**
    * Reads all parts.
    *
@@ -79,20 +116,23 @@ public final class IdxFiles {
   }
 
   private LabelledFiles labelled(List<String> classes, Shape shape) {
-    Part part =
-        Arrays.stream(Part.values())
-            .filter(p -> !found(folder, p, IMAGES).isEmpty())
-            .max(Comparator.naturalOrder())
-            .orElse(Part.TEST);
+    Part part = lastPart();
     var images = part(part).orElseThrow(() -> missing(part, "images"));
     String file = name(found(folder, part, IMAGES).get(0));
     assumptions.add("The " + part + " part of " + folder + " is used (" + file + ").");
     int[] labels = mapped(images, part, classes);
     var resized = Resize.all(folder.toString(), images, shape);
     return new LabelledFiles(
-        IntStream.range(0, labels.length).mapToObj(row -> file + "#" + row).toList(),
+        rows(file, labels.length),
         LabelledSamples.images(shape, resized.pixels(), labels),
         assumptions);
+  }
+
+  private Part lastPart() {
+    return Arrays.stream(Part.values())
+        .filter(part -> !found(folder, part, IMAGES).isEmpty())
+        .max(Comparator.naturalOrder())
+        .orElse(Part.TEST);
   }
 
   /** The labels as positions in {@code classes}, by name where the files have names. */

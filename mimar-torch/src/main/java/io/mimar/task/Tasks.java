@@ -5,6 +5,7 @@ import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
 import io.mimar.data.Format;
+import io.mimar.data.IdxFiles;
 import io.mimar.data.ImageTable;
 import io.mimar.data.LabelledFiles;
 import io.mimar.data.RawPart;
@@ -122,7 +123,7 @@ public final class Tasks {
   /**
    * Reads samples for a model to tell of; their targets are 0.
    *
-   * @param format what the model was trained on: of rows, not of image files
+   * @param format what the model was trained on; of images only such as IDX files have
    */
   public static LabelledFiles unlabelled(Path data, Format format, DataOptions options) {
     if (format instanceof Format.Table table) {
@@ -133,8 +134,10 @@ public final class Tasks {
       return asked(new ImageTable(), data, pixels, options);
     } else if (format instanceof Format.Series series) {
       return asked(new SeriesReader(), data, series, options);
+    } else if (format instanceof Format.Image image && IdxFiles.areImagesAt(data)) {
+      return IdxFiles.unlabelled(data, image.shape());
     }
-    throw new IllegalArgumentException("images are read file by file");
+    throw new IllegalArgumentException("image files are read one by one");
   }
 
   private static <R, F extends Format> LabelledFiles asked(

@@ -41,6 +41,28 @@ class IdxFilesTest {
     assertEquals(8, data.test().orElseThrow().pixels()[8 * 20]);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".gz"})
+  void imagesToTellOfNeedNoLabels(String zip) throws IOException {
+    TestImages.idxPair(folder, "train", 40, 3, zip);
+    TestImages.idxPair(folder, "t10k", 9, 3, zip);
+    Files.delete(folder.resolve("t10k-labels-idx1-ubyte" + zip));
+    String name = "t10k-images-idx3-ubyte" + zip;
+    LabelledFiles ofFolder = IdxFiles.unlabelled(folder, new Shape(1, 4, 5));
+    LabelledFiles ofFile = IdxFiles.unlabelled(folder.resolve(name), new Shape(1, 4, 5));
+    for (LabelledFiles found : List.of(ofFolder, ofFile)) {
+      assertEquals(9, found.samples().size());
+      assertEquals(name + "#8", found.files().get(8));
+      assertEquals(8, found.samples().pixels()[8 * 20]);
+    }
+    assertEquals(
+        List.of("The test part of " + folder + " is used (" + name + ")."), ofFolder.assumptions());
+    assertTrue(IdxFiles.areImagesAt(folder) && IdxFiles.areImagesAt(folder.resolve(name)));
+    assertTrue(!IdxFiles.areImagesAt(folder.resolve(LABELS + zip)));
+    Shape larger = new Shape(1, 8, 10);
+    assertEquals(larger, IdxFiles.unlabelled(folder, larger).samples().shape());
+  }
+
   @Test
   void missingPartsAreHeldBackAndSaid() {
     TestImages.idxPair(folder, "train", 100, 2, "");
