@@ -1,5 +1,7 @@
 package io.mimar.data;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.mimar.Check;
@@ -90,7 +92,8 @@ public sealed interface Format {
   /**
    * Texts.
    *
-   * @param column the name of the column that has them, empty where files are texts
+   * @param columns the names of the columns that have them, joined in this order; none where files
+   *     are texts; models of before there could be several have one name
    * @param target the name of the column that is told, empty where files are texts
    * @param words the words with a number of their own, from number 2 on
    * @param length words of a text, the rest being cut off
@@ -102,7 +105,8 @@ public sealed interface Format {
    *     none
    */
   record Text(
-      String column,
+      @JsonAlias("column") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          List<String> columns,
       String target,
       List<String> words,
       int length,
@@ -112,6 +116,7 @@ public sealed interface Format {
       int letterGrams)
       implements Format {
     public Text {
+      columns = columns.stream().filter(name -> !name.isEmpty()).toList();
       target = target == null ? "" : target; // of models of before it was kept
       words = List.copyOf(words);
       Check.range("wordGrams", wordGrams, 1, 5);
@@ -122,7 +127,7 @@ public sealed interface Format {
           "0 or in [3, 8]");
     }
 
-    /** Texts with a target that has no name. */
+    /** Texts of one column with a target that has no name. */
     public Text(
         String column,
         List<String> words,
@@ -131,7 +136,7 @@ public sealed interface Format {
         int terms,
         int wordGrams,
         int letterGrams) {
-      this(column, "", words, length, bag, terms, wordGrams, letterGrams);
+      this(List.of(column), "", words, length, bag, terms, wordGrams, letterGrams);
     }
 
     @Override

@@ -9,19 +9,27 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts texts into words: runs of letters, marks and digits, with apostrophes inside them; each
- * Chinese character and each Japanese one; each other character that is to be seen, such as a
- * question mark or an emoji. They are in small letters and in Unicode's form NFKC, so that one word
- * is one string however it was typed.
+ * letter, with its marks, of scripts that put no spaces between words (Chinese, Japanese, Thai,
+ * Lao, Khmer, Burmese); each other character that is to be seen, such as a question mark or an
+ * emoji. They are in small letters and in Unicode's form NFKC, so that one word is one string
+ * however it was typed.
  */
 public final class Words {
-  private static final String SINGLE = "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}";
+  private static final String SINGLE =
+      "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}"
+          + "\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
   private static final String UNSEEN =
       "\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\uFE00-\\uFE0F"; // last: variation selectors
   private static final String RUN = "[\\p{L}\\p{M}\\p{N}&&[^" + SINGLE + "\\uFE00-\\uFE0F]]++";
+  private static final String LETTER = "[\\p{L}&&[" + SINGLE + "]][\\p{M}&&[^\\uFE00-\\uFE0F]]*+";
 
   /** Possessive throughout: no text makes the matcher go back, or deep. */
   private static final Pattern WORD =
-      Pattern.compile(RUN + "(?:['\u2019]" + RUN + ")*+|[^" + UNSEEN + "]");
+      Pattern.compile(RUN + "(?:['\u2019]" + RUN + ")*+|" + LETTER + "|[^" + UNSEEN + "]");
+
+  private static final Pattern SPACELESS = Pattern.compile("[\\p{L}&&[" + SINGLE + "]]");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final double SPACELESS_LETTERS = 3; // of a word
 
   private Words() {}
 
@@ -33,6 +41,22 @@ public final class Words {
       words.add(matcher.group());
     }
     return words;
+  }
+
+  /**
+   * About how many words with letters a text has, as people count them, which tells texts from
+   * names, paths and keys: what lies between spaces, and one for each three letters of scripts
+   * without spaces.
+   */
+  public static double roughly(String text) {
+    long spaceless = SPACELESS.matcher(text).results().count();
+    String spaced = spaceless == 0 ? text : SPACELESS.matcher(text).replaceAll("");
+    long words =
+        SPACES
+            .splitAsStream(spaced)
+            .filter(word -> word.chars().anyMatch(Character::isLetter))
+            .count();
+    return words + spaceless / SPACELESS_LETTERS;
   }
 
   /** Whether a text has no words. */

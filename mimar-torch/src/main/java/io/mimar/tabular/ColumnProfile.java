@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
  * @param form the form of its numbers or dates; empty of others
  * @param values the values that are told apart of a category, or the words that are looked for in a
  *     text
- * @param missing cells that say nothing, or are no number or date though nearly all others are
+ * @param missing cells that say nothing, or are no number or date though nearly all others are, or
+ *     a few words that come again and again among these
  */
 record ColumnProfile(String name, What what, String form, List<String> values, int missing) {
 
@@ -49,6 +50,7 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
   private static final int FEW_ROWS = 20; // among which to differ says little
   private static final int FIRST = 100; // different cells, of which some must be of a form
   private static final double NEARLY_ALL = 0.98;
+  private static final int MOST_PLACEHOLDERS = 3; // "None", "-", "." of one column
   private static final double NEARLY_UNIQUE = 0.95;
   private static final int WORDS_OF_TEXT = 4;
   private static final int MOST_WORDS = 64; // that are looked for in a text
@@ -80,6 +82,15 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
       case TEXT -> !values.isEmpty();
       default -> false;
     };
+  }
+
+  /** Whether networks learn from it though it is named like an identifier: its values repeat. */
+  boolean isKeptIdentifier() {
+    return (what == What.NUMBER || what == What.CATEGORY) && isNamedLikeId(name);
+  }
+
+  private static boolean isNamedLikeId(String name) {
+    return ROW_NAME.matcher(name).matches() || ENDS_IN_ID.matcher(name).matches();
   }
 
   /** A look at a column's cells. */
@@ -125,11 +136,13 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
       if (!said && 2 * large > rows - missing) {
         return Optional.empty(); // names such as 7E400
       }
-      int most = said ? rows : large + mostUnread();
       List<NumberForm> forms = NumberForm.order(delimiter);
-      int[] unread = forms.stream().mapToInt(form -> unread(form::reads, most)).toArray();
+      int[] unread =
+          forms.stream()
+              .mapToInt(form -> unread(form::reads, said ? rows : large + mostUnread(form::reads)))
+              .toArray();
       int best = best(unread);
-      if (unread[best] > most) {
+      if (!said && unread[best] == rows) {
         return Optional.empty();
       }
       NumberForm form = forms.get(best);
@@ -138,9 +151,36 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
           profile(id ? What.IDENTIFIER : What.NUMBER, form.word(), List.of(), unread[best]));
     }
 
-    /** How many cells of a column of numbers or dates may be none. */
-    private int mostUnread() {
-      return order.size() > FEW_ROWS ? (int) ((1 - NEARLY_ALL) * (rows - missing)) : 0;
+    /**
+     * How many cells of a column of numbers or dates may be none: some strays, and those with a
+     * word for what is missing, which this file has its own of.
+     */
+    private int mostUnread(Predicate<String> reads) {
+      int strays = (int) ((1 - NEARLY_ALL) * (rows - missing));
+      return order.size() > FEW_ROWS ? strays + placeholders(reads, strays) : 0;
+    }
+
+    /**
+     * Cells with a few words that come again and again among numbers or dates; 0 where others than
+     * {@code strays} are none either, or these words are most of the column.
+     */
+    private int placeholders(Predicate<String> reads, int strays) {
+      int words = 0;
+      int cells = 0;
+      int single = 0;
+      for (String value : order) {
+        if (!reads.test(value) && !Cells.isInfinite(value)) {
+          boolean repeated = counts.get(value) > 1;
+          words += repeated ? 1 : 0;
+          cells += repeated ? counts.get(value) : 0;
+          single += repeated ? 0 : 1;
+          if (words > MOST_PLACEHOLDERS || single > strays) {
+            return 0;
+          }
+        }
+      }
+      boolean differ = order.size() - words - single > FEW_ROWS;
+      return differ && 2 * cells <= rows - missing ? cells : 0;
     }
 
     /**
@@ -196,26 +236,25 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
     }
 
     private boolean isNamedLikeId() {
-      return ROW_NAME.matcher(name).matches() || ENDS_IN_ID.matcher(name).matches();
+      return ColumnProfile.isNamedLikeId(name);
     }
 
     private Optional<ColumnProfile> date() {
-      int most = mostUnread();
       boolean few = order.size() <= FEW_ROWS; // 1.2.10 may be a version
       List<DateForm> forms =
           DateForm.KNOWN.stream().filter(form -> !few || !form.hasShortYears()).toList();
-      int[] unread = forms.stream().mapToInt(form -> unread(form::reads, most)).toArray();
+      int[] unread =
+          forms.stream().mapToInt(form -> unread(form::reads, mostUnread(form::reads))).toArray();
       int best = best(unread);
       String pattern = forms.get(best).pattern();
-      return unread[best] > most
+      return unread[best] == rows
           ? Optional.empty()
           : Optional.of(profile(What.DATE, pattern, List.of(), unread[best]));
     }
 
     private ColumnProfile words() {
       int present = rows - missing;
-      double words =
-          order.stream().mapToInt(cell -> cell.split("\\s+", -1).length).average().orElse(0);
+      double words = order.stream().mapToDouble(Words::roughly).average().orElse(0);
       if (words >= WORDS_OF_TEXT && order.size() > Math.max(FEW_ROWS, present / 2)) {
         return profile(What.TEXT, "", frequentWords(), 0);
       }

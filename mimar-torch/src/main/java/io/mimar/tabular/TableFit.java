@@ -52,7 +52,8 @@ final class TableFit {
     if (kept.isEmpty()) {
       throw new MimarException(
           "no column is left to tell " + columns.target() + " from: " + reasons(),
-          "Give columns with values that differ; --target names another target.");
+          "Give columns with values that differ; --target names another target; --task text reads"
+              + " the longest column as texts.");
     }
     tellKept();
     tellMissing();
@@ -168,6 +169,14 @@ final class TableFit {
       notes.accept("A comma parts the thousands of numbers in " + Told.some(grouped) + ".");
     }
     tellSigns();
+    List<String> identifiers = names(ColumnProfile::isKeptIdentifier);
+    if (!identifiers.isEmpty()) {
+      notes.accept(
+          "Named like identifiers, but learned from, since their values repeat: "
+              + Told.some(identifiers)
+              + ". Where they name who or what a row is about, take them out: rows of one are on both"
+              + " sides of the split.");
+    }
   }
 
   /** Says which signs are passed over, and where the numbers of a column differ in them. */

@@ -11,6 +11,7 @@ import io.mimar.data.IdxFiles;
 import io.mimar.data.ImageFile;
 import io.mimar.data.Part;
 import io.mimar.data.TextFile;
+import io.mimar.data.Words;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,13 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What kind of data lies at a path, told by the names of files and the first lines of one of them.
@@ -43,6 +44,14 @@ record Detection(Kind kind, String reason) {
 
   /** Of a text's cells, so many differ at least; names of categories come again and again. */
   private static final double DISTINCT = 0.5;
+
+  /** So many of the only cells beside a target tell whether they are names or short texts. */
+  private static final int FEWEST_NAMES = 20;
+
+  /** Of such cells, and of their characters, so many differ and are letters. */
+  private static final double NEARLY_ALL = 0.95;
+
+  private static final double MOSTLY_LETTERS = 0.75; // no dates, codes, hashes
 
   private static final Set<String> READABLE =
       Set.of(
@@ -161,7 +170,7 @@ record Detection(Kind kind, String reason) {
     DelimitedFile table = shortened(file);
     List<String> header = table.header();
     for (int c = 0; c < header.size(); c++) {
-      double words = words(table, c);
+      double words = meanWords(table, c);
       if (words >= WORDS && header.size() <= 1 + BESIDE_TEXT) {
         return new Detection(
             Kind.TEXT,
@@ -172,6 +181,16 @@ record Detection(Kind kind, String reason) {
                 name(file),
                 words));
       }
+    }
+    Optional<String> names = header.stream().filter(name -> isOnlyNames(table, name)).findFirst();
+    if (names.isPresent()) {
+      return new Detection(
+          Kind.TEXT,
+          String.format(
+              Locale.ROOT,
+              "column \"%s\" of %s has words that differ, and nothing but the target is beside it",
+              names.get(),
+              name(file)));
     }
     return Optional.of(table)
         .filter(t -> List.of("csv", "tsv").contains(ending(file))) // series are in no other
@@ -187,23 +206,40 @@ record Detection(Kind kind, String reason) {
                     name(file) + " has " + header.size() + " columns and neither texts nor steps"));
   }
 
-  /** The mean number of words in a column's cells; 0 of numbers, dates and categories. */
-  private static double words(DelimitedFile table, int column) {
-    List<String> cells =
-        table.rows().stream()
-            .filter(row -> column < row.cells().length)
-            .map(row -> row.cells()[column])
-            .filter(cell -> !Cells.isMissing(cell) && !Cells.isNumber(cell))
-            .toList();
-    boolean repeated = new HashSet<>(cells).size() < DISTINCT * cells.size();
-    boolean categories = repeated && table.header().size() > 2; // else nothing is beside the target
-    return categories ? 0 : cells.stream().mapToLong(Detection::words).average().orElse(0);
+  /**
+   * Whether a column has names, queries or other short texts and only the target beside it: as a
+   * category of a table it would tell nothing.
+   */
+  private static boolean isOnlyNames(DelimitedFile table, String name) {
+    List<String> cells = words(table, table.header().indexOf(name)).toList();
+    long written = cells.stream().filter(Detection::isMostlyLetters).count();
+    return table.header().size() == 2
+        && !name.equalsIgnoreCase("id")
+        && cells.size() >= Math.max(FEWEST_NAMES, NEARLY_ALL * table.rows().size())
+        && written >= NEARLY_ALL * cells.size()
+        && new HashSet<>(cells).size() >= NEARLY_ALL * cells.size();
   }
 
-  private static long words(String cell) {
-    return Arrays.stream(cell.strip().split("\\s+"))
-        .filter(word -> word.chars().anyMatch(Character::isLetter))
-        .count();
+  private static boolean isMostlyLetters(String cell) {
+    long letters = cell.codePoints().filter(Character::isLetter).count();
+    long seen = cell.codePoints().filter(c -> !Character.isWhitespace(c)).count();
+    return letters > 0 && letters >= MOSTLY_LETTERS * seen;
+  }
+
+  /** A column's cells but for numbers. */
+  private static Stream<String> words(DelimitedFile table, int column) {
+    return table.rows().stream()
+        .filter(row -> column < row.cells().length)
+        .map(row -> row.cells()[column])
+        .filter(cell -> !Cells.isMissing(cell) && !Cells.isNumber(cell));
+  }
+
+  /** The mean number of words in a column's cells; 0 of numbers, dates and categories. */
+  private static double meanWords(DelimitedFile table, int column) {
+    List<String> cells = words(table, column).toList();
+    boolean repeated = new HashSet<>(cells).size() < DISTINCT * cells.size();
+    boolean categories = repeated && table.header().size() > 2; // else nothing is beside the target
+    return categories ? 0 : cells.stream().mapToDouble(Words::roughly).average().orElse(0);
   }
 
   /** The first lines of a file as one of their own, since files may be large. */

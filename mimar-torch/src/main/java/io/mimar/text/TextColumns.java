@@ -2,25 +2,36 @@ package io.mimar.text;
 
 import io.mimar.MimarException;
 import io.mimar.data.TargetNames;
+import io.mimar.data.Words;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Which column of a table has the texts, and which their targets.
+ * Which columns of a table have the texts, and which their targets.
  *
- * @param text the name of the texts' column
+ * @param texts the names of the texts' columns, whose cells are joined in this order; none of texts
+ *     that are files
  * @param target the name of the targets' column
  */
-record TextColumns(String text, String target) {
+record TextColumns(List<String> texts, String target) {
   /** Of texts that are files: there are no columns. */
-  static final TextColumns NONE = new TextColumns("", "");
+  static final TextColumns NONE = new TextColumns(List.of(), "");
+
+  /** Words of a cell on average, from which on a column is a text beside the longest. */
+  private static final double WORDS = 4;
+
+  TextColumns {
+    texts = List.copyOf(texts);
+  }
 
   /**
    * Chooses the target: the one that is asked for, else one of a known name, else the only
-   * categorical one, else the last; and of the others the longest on average as the text.
+   * categorical one, else the last; and of the others the longest on average as the text, joined
+   * with those that have texts too, a title and a body say.
    *
    * @param asked the target's name, empty for none
    * @param notes hears the choice
@@ -38,17 +49,26 @@ record TextColumns(String text, String target) {
           "Give a file with one " + table.kind() + " of texts and one of classes.");
     }
     String target = target(table, asked, notes);
-    String text = longest(table, target);
-    notes.accept("The texts are " + table.kind() + " \"" + text + "\", the longest on average.");
+    String longest = longest(table, target);
+    List<String> texts =
+        table.columns().stream()
+            .filter(c -> c.equals(longest) || (!c.equals(target) && hasTexts(table, c)))
+            .toList();
+    String quoted = "\"" + String.join("\", \"", texts) + "\"";
+    notes.accept(
+        texts.size() == 1
+            ? "The texts are %s %s, the longest on average.".formatted(table.kind(), quoted)
+            : "The texts are the %ss %s, joined.".formatted(table.kind(), quoted));
     List<String> others = new ArrayList<>(table.columns());
-    others.removeAll(List.of(text, target));
+    others.removeAll(texts);
+    others.remove(target);
     if (!others.isEmpty()) {
       String names = String.join(", ", others.subList(0, Math.min(5, others.size())));
       String rest = others.size() > 5 ? ", …" : "";
       notes.accept(
           "Ignored %d other %ss (%s%s).".formatted(others.size(), table.kind(), names, rest));
     }
-    return new TextColumns(text, target);
+    return new TextColumns(texts, target);
   }
 
   /** The targets' column, where one is asked for or has a known name. */
@@ -70,6 +90,12 @@ record TextColumns(String text, String target) {
       }
     }
     return longest;
+  }
+
+  private static boolean hasTexts(TextTable table, String column) {
+    List<String> cells = table.cells(column).stream().filter(cell -> !cell.isEmpty()).toList();
+    double words = cells.stream().mapToDouble(Words::roughly).average().orElse(0);
+    return words >= WORDS && 2L * new HashSet<>(cells).size() > cells.size();
   }
 
   private static String target(TextTable table, String asked, Consumer<String> notes) {

@@ -59,8 +59,7 @@ final class TextFit {
   /**
    * The format of some training texts.
    *
-   * @param columns which column has them, and which their targets; empty names where files are
-   *     texts
+   * @param columns which columns have them, and which their targets; no names where files are texts
    * @param notes hears each decision as a sentence
    * @throws MimarException when none of the texts has a word
    */
@@ -81,7 +80,7 @@ final class TextFit {
     notes.accept(wordsSentence(words.size(), length));
     notes.accept(bag.sentence());
     return new Format.Text(
-        columns.text(),
+        columns.texts(),
         columns.target(),
         words,
         length,

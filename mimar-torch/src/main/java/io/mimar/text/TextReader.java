@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Reads labelled texts: CSV with a text and a target column, JSON lines, or a folder of .txt files
- * per class; with or without parts, see {@link TextSources}.
+ * Reads labelled texts: CSV with columns of texts and of targets, JSON lines, or a folder of .txt
+ * files per class; with or without parts, see {@link TextSources}.
  *
  * <p>A text becomes the numbers of its words in order, then the bag of its distinct terms: words,
  * pairs of words, letter n-grams ({@link Terms}); in this order, so that what a bag has no room for
@@ -81,8 +81,8 @@ public final class TextReader implements RowReader<String, Format.Text> {
   private static RawPart<String> rows(
       TextSources sources, TextTable table, TextColumns columns, List<String> notes) {
     notes.addAll(table.notes());
-    requireColumn(table, columns.text());
-    List<String> texts = table.cells(columns.text());
+    columns.texts().forEach(needed -> requireColumn(table, needed));
+    List<String> texts = table.texts(columns.texts());
     Optional<String> told = TargetNames.like(table.columns(), columns.target());
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
@@ -152,10 +152,12 @@ public final class TextReader implements RowReader<String, Format.Text> {
     sources.ignoredSentence(List.of()).ifPresent(notes);
     table.notes().forEach(notes);
     var told = TextColumns.named(table, target);
-    String text =
-        format.column().isEmpty() ? TextColumns.longest(table, told.orElse("")) : format.column();
-    requireColumn(table, text);
-    List<String> texts = table.cells(text);
+    List<String> needed =
+        format.columns().isEmpty()
+            ? List.of(TextColumns.longest(table, told.orElse("")))
+            : format.columns();
+    needed.forEach(column -> requireColumn(table, column));
+    List<String> texts = table.texts(needed);
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
         texts,

@@ -4,8 +4,10 @@ import io.mimar.data.DelimitedFile;
 import io.mimar.data.Held;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A file of rows: delimited text or JSON lines.
@@ -76,6 +78,21 @@ record TextTable(Path file, String kind, List<String> columns, List<Row> rows, L
   List<String> cells(String column) {
     int index = columns.indexOf(column);
     return rows.stream().map(row -> row.cells()[index]).toList();
+  }
+
+  /** The cells of some columns, those of a row joined to one text of several lines. */
+  List<String> texts(List<String> of) {
+    if (of.size() == 1) {
+      return cells(of.get(0));
+    }
+    int[] places = of.stream().mapToInt(columns::indexOf).toArray();
+    return rows.stream()
+        .map(
+            row ->
+                Arrays.stream(places)
+                    .mapToObj(i -> row.cells()[i])
+                    .collect(Collectors.joining("\n")))
+        .toList();
   }
 
   /** The rows' names in messages: file and line. */

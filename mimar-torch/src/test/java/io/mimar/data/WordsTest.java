@@ -23,7 +23,17 @@ class WordsTest {
     assertEquals(List.of("gül", "bahçesi"), Words.of("GÜL bahçesi"));
     assertEquals(List.of("我", "爱", "北", "京", "。"), Words.of("我爱北京。"));
     assertEquals(List.of("का", "नमस्ते"), Words.of("का नमस्ते"));
+    assertEquals(List.of("ที่", "นี่", "2", "ไ", "ท", "ย", "ok"), Words.of("ที่นี่2 ไทยok"));
     assertEquals(List.of("👍", "❤", "ok"), Words.of("👍❤\uFE0F ok"));
+  }
+
+  @Test
+  void howManyWordsIsRoughlyKnownInAnyScript() {
+    assertEquals(3, Words.roughly(" a text\tof 3 - 5 "));
+    assertEquals(1, Words.roughly("http://a.b/c_d?e=f"));
+    assertEquals(0, Words.roughly("2020-01-01 10:00"));
+    assertEquals(4, Words.roughly("今天天气很好我们出去玩吧"));
+    assertEquals(6, Words.roughly("GÜL และบ้านของเรา bahçesi"), 1e-9);
   }
 
   @Test

@@ -207,6 +207,39 @@ class TabularReaderTest {
   }
 
   @Test
+  void identifiersThatRepeatAreLearnedFromAndNamed() {
+    var text = new StringBuilder("patient_id,visit,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(1000 + i % 12 + "," + i * 0.5 + "," + i % 2 + "\n");
+    }
+    assertEquals(2, fit(read(text.toString())).columns().size());
+    said(notes, "Named like identifiers, but learned from, since their values repeat: patient_id.");
+  }
+
+  @Test
+  void wordsForWhatIsMissingLeaveNumbersAndDatesWhatTheyAre() {
+    var text = new StringBuilder("price,since,mixed,code,y\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(i % 3 == 0 ? "None" : i % 7 == 0 ? "-" : i == 1 ? "call us" : "" + i * 0.25)
+          .append("," + (i % 4 == 0 ? "unknown" : "2020-0" + (1 + i % 9) + "-" + (10 + i % 20)))
+          .append("," + (i % 5 == 0 ? "abcd".charAt(i / 5 % 4) : "" + i))
+          .append("," + (i % 5 < 3 ? "none" : "" + i) + "," + i % 2 + "\n");
+    }
+    var raw = read(text.toString());
+    var format = fit(raw);
+    assertEquals(Format.Kind.NUMBER, format.columns().get(0).kind());
+    assertTrue(format.columns().get(0).missing());
+    assertEquals(Format.Kind.DAY, format.columns().get(1).kind());
+    said(
+        reader.losses("train rows", raw.parts().get(Part.TRAIN).rows(), format),
+        "137 cells of the train rows cannot be read as the numbers or dates of their columns and"
+            + " count as missing: price, since (first: \"None\").");
+    int last = format.columns().size() - 1;
+    assertEquals(List.of("a", "b", "c", "d"), format.columns().get(last - 1).values());
+    assertEquals(List.of("none"), format.columns().get(last).values());
+  }
+
+  @Test
   void whatIsLostOfEachPartIsSaid() {
     var train = new StringBuilder("a,c,d,y\n");
     var test = new StringBuilder("a,c,d,y\n");

@@ -112,6 +112,30 @@ class TasksTest {
   }
 
   @Test
+  void textsWithoutSpacesAndShortTextsAloneAreTexts() {
+    String[] said = {"这部电影真的很好看我喜欢", "หนังเรื่องนี้ไม่สนุกเลยจริงๆ"};
+    for (String text : said) {
+      assertEquals(
+          "text",
+          kind(file("z.csv", "a,b,label\n", 30, i -> i + "," + text + i * 7 + ",c" + i % 2)));
+    }
+    IntFunction<String> name = i -> (char) ('A' + i) + "nna " + (char) ('B' + i % 20) + "erg";
+    assertEquals(
+        "text", kind(file("n.csv", "name,label\n", 24, i -> name.apply(i) + ",l" + i % 3)));
+    assertEquals(
+        "text", kind(file("m.csv", "grams,query\n", 24, i -> i * 0.5 + "," + name.apply(i))));
+    for (String id : new String[] {"id", "ID"}) {
+      assertEquals("table", kind(file("i.csv", id + ",y\n", 24, i -> name.apply(i) + "," + i % 3)));
+    }
+    assertEquals("table", kind(file("k.csv", "k,y\n", 24, i -> "A-10" + i + ",c" + i % 2)));
+    assertEquals("table", kind(file("d.csv", "d,y\n", 24, i -> (i + 1) + " Jan 2020," + i * 0.5)));
+    assertEquals("table", kind(file("w.csv", "w,y\n", 24, i -> "ab".charAt(i % 2) + "x," + i)));
+    assertEquals(
+        "table",
+        kind(file("x.csv", "name,n,y\n", 24, i -> name.apply(i) + "," + i + ",c" + i % 2)));
+  }
+
+  @Test
   void longNamesAndWrittenDatesAreNoTexts() {
     String[] jobs = {"clerk of the lower court", "keeper of the old tower"};
     assertEquals(

@@ -55,6 +55,31 @@ class TextReaderTest {
   }
 
   @Test
+  void columnsOfTextsAreJoined() {
+    Path file =
+        csv(
+            "news.csv",
+            "class,title,site,body",
+            "1,Rain ends the game early,a.org,It had rained all day before the game began",
+            "2,Shares fall for a week,b.org,Nobody knows why they fall so fast",
+            "1,The cup goes home again,a.org,A late goal in the last minute");
+    var reader = new TextReader();
+    var read = reader.read(file, DataOptions.DEFAULT.withTask("text"));
+    assertEquals(
+        "Shares fall for a week\nNobody knows why they fall so fast",
+        read.parts().get(Part.TRAIN).rows().get(1));
+    assertSaid(
+        read.assumptions(),
+        "The texts are the columns \"title\", \"body\", joined.",
+        "Ignored 1 other columns (site).");
+    var format = reader.fit(read.parts().get(Part.TRAIN).rows(), DataOptions.DEFAULT, note -> {});
+    assertEquals(List.of("title", "body"), format.columns());
+    Path rows = csv("new.csv", "body,title", "the body,the title");
+    assertEquals(List.of("the title\nthe body"), predict(rows, format).rows());
+    refused(() -> predict(csv("no.csv", "body,x", "a,b"), format), "no column \"title\"");
+  }
+
+  @Test
   void aTsvFileWithoutAHeaderWorks() {
     Path file =
         csv(
@@ -340,7 +365,7 @@ class TextReaderTest {
     var reader = new TextReader();
     reader.read(csv("t.csv", "body,label", "some words,a", "more,b"), DataOptions.DEFAULT);
     var format = reader.fit(List.of("some words"), DataOptions.DEFAULT, note -> {});
-    assertEquals("body", format.column());
+    assertEquals(List.of("body"), format.columns());
     Path rows = csv("new.csv", "comment,body", "a very long comment,the text", "b,");
     assertPart(
         predict(rows, format),
