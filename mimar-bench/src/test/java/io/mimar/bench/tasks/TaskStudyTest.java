@@ -34,6 +34,7 @@ final class TaskStudyTest {
     assertEquals(USAGE, run("wine", "--seeds", "three"));
     assertEquals(USAGE, run("wine", "--budget", "soon"));
     assertEquals(USAGE, run("wine", "--budget", "0s"));
+    assertEquals(USAGE, run("wine", "--only", "mimar,logistics"));
     assertFalse(Files.exists(folder.resolve("data")));
   }
 
