@@ -1,5 +1,6 @@
 package io.mimar.report;
 
+import io.mimar.evaluate.Baselines;
 import io.mimar.stats.Wilson;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
@@ -171,12 +172,22 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     double linear = baselines.get(FinalResult.LINEAR);
     boolean matched = summary.result().orElseThrow().isMatchedByLinear(summary.study().objective());
     return Optional.of(
-        "On the same samples a linear model, which only weighs and adds its inputs, gets %s, %s %s%s."
+        "On the same samples a linear model, which only weighs and adds its inputs, gets %s%s, %s %s%s."
             .formatted(
                 measure.text(linear),
+                learned(summary),
                 guess,
                 constant,
                 matched ? ": the network is no better than the linear model" : ""));
+  }
+
+  /** From how many rows the linear model learned, where these were not all. */
+  private static String learned(StudySummary summary) {
+    boolean sampled =
+        summary.data().map(d -> d.train() + d.validation() > Baselines.MOST_ROWS).orElse(false);
+    return sampled
+        ? String.format(Locale.ROOT, " (having learned from %,d rows)", Baselines.MOST_ROWS)
+        : "";
   }
 
   /** What a linear model reaches on the same samples. */

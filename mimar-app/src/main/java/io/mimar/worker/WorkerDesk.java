@@ -257,7 +257,7 @@ final class WorkerDesk {
       if (!parity.holds()) {
         LOG.warn("its model differs by {}", parity.largest());
       }
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | MimarException e) { // the latter where it cannot be opened
       LOG.warn("its model was not kept", e);
     }
   }

@@ -41,7 +41,9 @@ import java.util.function.LongSupplier;
  * @param linear a linear model's answers; empty where its training failed
  */
 public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
-  private static final int MOST_ROWS = 20_000;
+  /** The linear model learns from so many rows at most. */
+  public static final int MOST_ROWS = 20_000;
+
   private static final int STEPS = 1_500;
   private static final int BATCH = 128;
 
