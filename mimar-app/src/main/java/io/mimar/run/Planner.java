@@ -67,10 +67,13 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   private static final double MOST_FINAL_EPOCHS = 70;
 
   /** As {@link #MOST_FINAL_EPOCHS}, however many rows there are. */
-  private static final double FEWEST_FINAL_EPOCHS = 20;
+  private static final double FEWEST_FINAL_EPOCHS = 5;
 
-  /** Of so many rows, 80 epochs are enough; of more, fewer by the square root. */
+  /** Of so many rows, 80 epochs are enough. */
   private static final double ROWS_OF_80_EPOCHS = 5_000;
+
+  /** Of more rows, fewer, by this power: a larger network gains more by the time. */
+  private static final double FALL_OF_EPOCHS = 0.85;
 
   /**
    * Of more rows than these the search gets less of the time, by the fourth root: candidates see a
@@ -265,7 +268,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   private double finalEpochs() {
-    double wanted = 80 * Math.sqrt(ROWS_OF_80_EPOCHS / rows.all());
+    double wanted = 80 * Math.pow(ROWS_OF_80_EPOCHS / rows.all(), FALL_OF_EPOCHS);
     return Math.max(FEWEST_FINAL_EPOCHS, Math.min(MOST_FINAL_EPOCHS, wanted));
   }
 
