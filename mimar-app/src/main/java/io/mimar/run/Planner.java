@@ -67,13 +67,10 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   private static final double MOST_FINAL_EPOCHS = 70;
 
   /** As {@link #MOST_FINAL_EPOCHS}, however many rows there are. */
-  private static final double FEWEST_FINAL_EPOCHS = 5;
+  private static final double FEWEST_FINAL_EPOCHS = 20;
 
-  /** Of so many rows, 80 epochs are enough. */
+  /** Of so many rows, 80 epochs are enough; of more, fewer by the square root. */
   private static final double ROWS_OF_80_EPOCHS = 5_000;
-
-  /** Of more rows, fewer, by this power: a larger network gains more by the time. */
-  private static final double FALL_OF_EPOCHS = 0.85;
 
   /**
    * Of more rows than these the search gets less of the time, by the fourth root: candidates see a
@@ -268,7 +265,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   private double finalEpochs() {
-    double wanted = 80 * Math.pow(ROWS_OF_80_EPOCHS / rows.all(), FALL_OF_EPOCHS);
+    double wanted = 80 * Math.sqrt(ROWS_OF_80_EPOCHS / rows.all());
     return Math.max(FEWEST_FINAL_EPOCHS, Math.min(MOST_FINAL_EPOCHS, wanted));
   }
 

@@ -145,7 +145,7 @@ final class PlannerTest {
     assertTrue(0 <= small && small <= large, () -> small + " and with more time " + large);
   }
 
-  /** Twelve times the rows in the same time: networks little smaller, each sample shown less. */
+  /** Twelve times the rows in the same time: networks a quarter as large, not a twelfth. */
   @Test
   void manyRowsNeedFewerEpochsAndNoFarSmallerNetworks() {
     Planner.Speed speed = new Planner.Speed(5e6, 1e-7);
@@ -156,7 +156,7 @@ final class PlannerTest {
     double ratio =
         (double) few.fittingWork(Duration.ofMinutes(9), speed)
             / many.fittingWork(Duration.ofMinutes(9), speed);
-    assertTrue(ratio > 1.2 && ratio < 2.5, "ratio " + ratio);
+    assertTrue(ratio > 3 && ratio < 6, "ratio " + ratio);
   }
 
   /** Candidates see a sample of the rows, the winner sees all. */
@@ -197,13 +197,13 @@ final class PlannerTest {
     }
   }
 
-  /** Sixty thousand images in a minute: final epochs are fewer, networks are left. */
+  /** Sixty thousand images in a minute and a half: final epochs are fewer, networks are left. */
   @Test
   void littleTimeForManyRowsLeavesNetworksToChooseFrom() {
     Planner planner =
         new Planner(Config.DEFAULT, new Planner.Rows(50_000, 10_000, false, 100), IMAGES, 2);
     Planner.Speed speed = new Planner.Speed(4e6, 1.08e-7);
-    for (int seconds : new int[] {10, 30, 60}) {
+    for (int seconds : new int[] {10, 60, 90, 120}) {
       assertEquals(1_000_000, planner.fittingWork(Duration.ofSeconds(seconds), speed));
     }
     assertTrue(planner.fittingWork(Duration.ofMinutes(30), speed) > 5_000_000);
