@@ -72,12 +72,6 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** Of so many rows, 80 epochs are enough; of more, fewer by the square root. */
   private static final double ROWS_OF_80_EPOCHS = 5_000;
 
-  /**
-   * Of more rows than these the search gets less of the time, by the fourth root: candidates see a
-   * sample of them, however many there are, the winner sees all.
-   */
-  private static final double ROWS_OF_USUAL_SHARE = 20_000;
-
   /** Work of the slowest candidate that is tried, against a typical one's. */
   private static final double MOST_TIMES_TYPICAL = 4;
 
@@ -245,8 +239,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
       return (long) (MOST_TIMES_TYPICAL * speed.typicalWork());
     }
     double perUnit = finalEpochs() * shown(rows.all()) * speed.millisPerWork();
-    double seconds = (1 - tempo.searchShare()) * useful(time); // more of it means more epochs
-    double last = 1e3 * seconds * Math.pow(cores, THREAD_GAIN) / perUnit;
+    double last = 1e3 * finalSeconds(time) * Math.pow(cores, THREAD_GAIN) / perUnit;
     double searched = rows.all() < FEW_ROWS ? searchedWork(time, speed) : last;
     double fitting = Math.min(last, Math.max(searched, last / MOST_TIMES_SMALLER));
     return (long) Math.max(fitting, LEAST_OF_TYPICAL * speed.typicalWork());
@@ -371,17 +364,12 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
 
   /** Time for the search when so much is left in all. */
   double searchSeconds(Duration time) {
-    return searchShare() * useful(time);
+    return tempo.searchShare() * useful(time);
   }
 
   /** Time for the final training when so much is left before the search. */
   double finalSeconds(Duration time) {
-    return (1 - searchShare()) * useful(time);
-  }
-
-  private double searchShare() {
-    double fall = Math.pow(ROWS_OF_USUAL_SHARE / rows.all(), 0.25);
-    return tempo.searchShare() * (tempo.stretched() ? Math.min(1, fall) : 1);
+    return (1 - tempo.searchShare()) * useful(time);
   }
 
   /** How long the user's configuration lets a run take; empty for no time limit. */

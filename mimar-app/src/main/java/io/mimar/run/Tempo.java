@@ -6,8 +6,7 @@ import java.time.Duration;
 /**
  * How a kind of data is trained on where the user does not say it.
  *
- * @param searchShare the share of the time that goes into the search where rows are not very many;
- *     the rest trains the winner
+ * @param searchShare the share of the time that goes into the search; the rest trains the winner
  * @param epochs of a candidate where there is no time to plan by
  * @param mostEpochs of a candidate, however much time there is
  * @param stretched whether the winner trains longer than candidates, with its own settings; else it

@@ -159,29 +159,6 @@ final class PlannerTest {
     assertTrue(ratio > 3 && ratio < 6, "ratio " + ratio);
   }
 
-  /** Candidates see a sample of the rows, the winner sees all. */
-  @Test
-  void ofManyImagesTheWinnerGetsMoreOfTheTimeAndIsNoLargerForIt() {
-    Planner.Speed speed = new Planner.Speed(5e6, 1e-7);
-    Duration time = Duration.ofMinutes(30);
-    double previous = 1;
-    for (int rows : new int[] {20_000, 60_000, 1_000_000}) {
-      Planner.Rows split = new Planner.Rows(rows * 5 / 6, rows - rows * 5 / 6, false, 100);
-      Planner planner = new Planner(Config.DEFAULT, split, IMAGES, 2);
-      Plan plan = planner.timed(time, speed, planner.fittingWork(time, speed));
-      double share = plan.searchSeconds() / (plan.searchSeconds() + plan.finalSeconds());
-      assertTrue(share < previous && share > 0.15, rows + " rows: " + share);
-      assertEquals(1_757, plan.searchSeconds() + plan.finalSeconds(), 1);
-      previous = share;
-    }
-    Planner usual =
-        new Planner(Config.DEFAULT, new Planner.Rows(4_000, 1_000, false, 9), IMAGES, 2);
-    assertEquals(usual.searchSeconds(time), usual.finalSeconds(time), 1e-9);
-    Planner.Rows many = new Planner.Rows(800_000, 200_000, false, 9);
-    Planner texts = new Planner(Config.DEFAULT, many, Tempo.of(INPUTS.get(1)), 2);
-    assertEquals(3, texts.searchSeconds(time) / texts.finalSeconds(time), 1e-9);
-  }
-
   /** Two hundred images, most of them to learn from, and three quarters of a minute. */
   @Test
   void fewRowsInLittleTimeLeaveEnoughTrials() {
