@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.mimar.Check;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -18,6 +19,61 @@ import java.util.Set;
 
 /** Writes an ONNX graph call by call; every call returns the name of what it made. */
 final class GraphWriter {
+  /**
+   * All that is ever written. What models of others may have besides, loops, random numbers,
+   * operators of other domains, is not run.
+   */
+  static final Set<String> OPERATORS =
+      Set.of(
+          "Add",
+          "AveragePool",
+          "BatchNormalization",
+          "Cast",
+          "Clip",
+          "Concat",
+          "Conv",
+          "Cos",
+          "Div",
+          "Equal",
+          "Erf",
+          "Flatten",
+          "GRU",
+          "Gather",
+          "Gemm",
+          "GlobalAveragePool",
+          "GlobalMaxPool",
+          "Greater",
+          "IsNaN",
+          "LSTM",
+          "Less",
+          "Log",
+          "MatMul",
+          "Max",
+          "MaxPool",
+          "Mean",
+          "Min",
+          "Mod",
+          "Mul",
+          "Not",
+          "Pad",
+          "ReduceMax",
+          "ReduceMean",
+          "ReduceSum",
+          "Relu",
+          "Reshape",
+          "Sigmoid",
+          "Sign",
+          "Sin",
+          "Slice",
+          "Softmax",
+          "Sqrt",
+          "Sub",
+          "Sum",
+          "Tanh",
+          "Transpose",
+          "Unsqueeze",
+          "Where");
+
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> constants = new HashSet<>();
   private final boolean counts;
@@ -151,6 +207,7 @@ final class GraphWriter {
 
   /** Runs {@code operator} on {@code inputs}; the result is called {@code name}. */
   String node(String name, String operator, List<String> inputs, AttributeProto... attributes) {
+    Check.that(OPERATORS.contains(operator), "operator", operator, "one of " + OPERATORS);
     graph.addNode(
         NodeProto.newBuilder()
             .setName(name)

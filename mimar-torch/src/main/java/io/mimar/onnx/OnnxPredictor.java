@@ -1,6 +1,9 @@
 package io.mimar.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
@@ -23,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells of samples what a model file knows, on ONNX Runtime alone. Safe for use by many threads at
@@ -30,6 +35,10 @@ import java.util.Map;
  */
 public final class OnnxPredictor implements AutoCloseable {
   private static final int BATCH = 250;
+
+  /** Kinds of attributes that our files have: numbers and words. */
+  private static final Set<AttributeType> PLAIN =
+      Set.of(AttributeType.FLOAT, AttributeType.INT, AttributeType.INTS, AttributeType.STRING);
 
   private final OrtSession session;
   private final ModelCard card;
@@ -61,7 +70,7 @@ public final class OnnxPredictor implements AutoCloseable {
   /** As {@link #open(Path, int)}, from the bytes of a file. */
   public static OnnxPredictor open(byte[] model, int threads) {
     Check.range("threads", threads, 1, 1024);
-    refuseExternal(model);
+    refuseForeign(model);
     OrtSession session = session(model, threads);
     try {
       ModelCard card = ModelCard.of(session.getMetadata().getCustomMetadata());
@@ -73,15 +82,27 @@ public final class OnnxPredictor implements AutoCloseable {
     }
   }
 
-  /** A file of ours holds all its numbers; others must not make us open more files. */
-  private static void refuseExternal(byte[] model) {
+  /**
+   * Refuses what no file of ours has: numbers in other files, which would be opened; operators,
+   * functions and graphs inside of graphs that could take any time and memory.
+   */
+  private static void refuseForeign(byte[] model) {
     try {
       ModelProto proto = ModelProto.parseFrom(model);
       if (!proto.hasGraph()) {
         throw ModelCard.foreign("has no graph");
       }
-      if (proto.getGraph().getInitializerList().stream().anyMatch(OnnxPredictor::isExternal)) {
+      GraphProto graph = proto.getGraph();
+      if (graph.getInitializerList().stream().anyMatch(OnnxPredictor::isExternal)) {
         throw ModelCard.foreign("keeps its weights in other files");
+      }
+      if (proto.getFunctionsCount() > 0 || graph.getSparseInitializerCount() > 0) {
+        throw ModelCard.foreign("has functions or sparse tensors");
+      }
+      Optional<NodeProto> node =
+          graph.getNodeList().stream().filter(n -> !isWritten(n)).findFirst();
+      if (node.isPresent()) {
+        throw ModelCard.foreign("has an operator " + node.get().getOpType());
       }
     } catch (InvalidProtocolBufferException e) {
       throw unreadable(e);
@@ -91,6 +112,13 @@ public final class OnnxPredictor implements AutoCloseable {
   private static boolean isExternal(TensorProto tensor) {
     return tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
         || tensor.getExternalDataCount() > 0;
+  }
+
+  /** Whether our files have such nodes; none has a graph or a tensor of its own. */
+  private static boolean isWritten(NodeProto node) {
+    return node.getDomain().isEmpty()
+        && GraphWriter.OPERATORS.contains(node.getOpType())
+        && node.getAttributeList().stream().allMatch(a -> PLAIN.contains(a.getType()));
   }
 
   private static OrtSession session(byte[] model, int threads) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -186,6 +188,30 @@ class OnnxTest {
         .getInitializerBuilder(0)
         .setDataLocation(TensorProto.DataLocation.EXTERNAL);
     refused(external.build().toByteArray(), "other files");
+    for (String operator : List.of("Loop", "If", "ConstantOfShape", "Expand")) {
+      ModelProto.Builder foreign = proto.toBuilder();
+      foreign.getGraphBuilder().getNodeBuilder(0).setOpType(operator);
+      refused(foreign.build().toByteArray(), "has an operator " + operator);
+    }
+    ModelProto.Builder hiding = proto.toBuilder();
+    String first = proto.getGraph().getNode(0).getOpType();
+    hiding
+        .getGraphBuilder()
+        .getNodeBuilder(0)
+        .addAttributeBuilder()
+        .setName("value")
+        .setType(AttributeProto.AttributeType.TENSOR)
+        .setT(TensorProto.newBuilder().setDataLocation(TensorProto.DataLocation.EXTERNAL));
+    refused(hiding.build().toByteArray(), "has an operator " + first);
+    ModelProto.Builder domain = proto.toBuilder();
+    domain.getGraphBuilder().getNodeBuilder(0).setDomain("com.example");
+    refused(domain.build().toByteArray(), "has an operator " + first);
+    refused(
+        proto.toBuilder()
+            .addFunctions(FunctionProto.newBuilder().setName("f"))
+            .build()
+            .toByteArray(),
+        "has functions");
     refused(with(proto, "target", "{\"type\":\"classes\",\"classes\":[\"a\",\"b\"]}"), "output");
     refused(with(proto, "target", "{\"type\":\"amount\",\"name\":\"y\"}"), "output value");
     refused(with(proto, "target", "{"), "metadata target");
