@@ -3,6 +3,7 @@ package io.mimar.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.MimarException;
 import io.mimar.config.Json;
+import io.mimar.folder.Disk;
 import io.mimar.folder.Expected;
 import io.mimar.folder.RunFolder;
 import io.mimar.process.Frame;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -216,9 +216,7 @@ final class SparkExecutor implements Executor {
   private static void write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
-      Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-      Files.write(unfinished, bytes);
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      Disk.writeWhole(file, out -> out.write(bytes));
     } catch (IOException e) {
       LOG.warn("{} was not kept", file, e);
     }

@@ -23,7 +23,7 @@ public final class Disk {
 
   /** What is to be in a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -63,7 +63,7 @@ public final class Disk {
   }
 
   /** Writes a file, whole or not at all; what was there before stays until then. */
-  static void writeWhole(Path file, Content content) throws IOException {
+  public static void writeWhole(Path file, Content content) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       write(content, unfinished);

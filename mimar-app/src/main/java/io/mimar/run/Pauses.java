@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets a run wait while its study cannot be written, and says so in one line: without an end where
- * a disk is full, since somebody has to make room; else for ten minutes. Who interrupts the run
- * ends the wait too.
+ * a disk is full, since somebody has to make room; else for ten minutes, also for a full disk once
+ * the run is to finish what is under way. Who ends the run at once ends the wait too.
  */
 final class Pauses implements Patience {
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -28,8 +28,10 @@ final class Pauses implements Patience {
   private Optional<HoldUp> now = Optional.empty();
   private long begun;
 
-  /** When the cause became what it is now: each is waited for anew. */
+  /** When the cause became what it is now, or the run was to end: each is waited for anew. */
   private long since;
+
+  private boolean ending;
 
   /**
    * Pauses of a run.
@@ -45,16 +47,20 @@ final class Pauses implements Patience {
 
   @Override
   public boolean waits(HoldUp holdUp) {
-    if (isInterrupted()) {
+    if (isStopped()) {
       return false;
     }
     begin(holdUp);
-    boolean bounded = holdUp.kind() != HoldUp.Kind.FULL;
+    if (!ending && control.state() != Control.State.RUN) {
+      ending = true;
+      since = nanoTime.getAsLong();
+    }
+    boolean bounded = ending || holdUp.kind() != HoldUp.Kind.FULL;
     if (bounded && passed(since).compareTo(LONGEST) > 0) {
       return false;
     }
     LockSupport.parkNanos(PAUSE_NANOS);
-    return !isInterrupted();
+    return !isStopped();
   }
 
   /** Says that the run waits, unless that was said. */
@@ -95,9 +101,9 @@ final class Pauses implements Patience {
     }
   }
 
-  private boolean isInterrupted() {
+  private boolean isStopped() {
     control.heedInterrupt();
-    return control.state() != Control.State.RUN;
+    return control.state() == Control.State.STOP;
   }
 
   private Duration passed(long from) {

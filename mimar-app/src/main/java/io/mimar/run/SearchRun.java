@@ -16,6 +16,7 @@ import io.mimar.store.Resource;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
+import io.mimar.store.Winner;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
 import io.mimar.study.Event;
@@ -318,18 +319,37 @@ final class SearchRun {
         .orElse(0.0);
   }
 
+  /** Trains the model; twice at most, and then of one network, which takes less memory. */
   private void trainFinal(Plan plan, Finalists finalists, List<Trial> members) {
     listener.phase(RunListener.Phase.FINAL, time());
     notes.addAll(finalists.sentences(members));
-    try {
-      askFinal(plan, members, 1);
-    } catch (MimarException e) {
-      if (isStopped()) {
-        throw e;
+    List<Trial> alone = members.subList(0, 1);
+    List<List<Trial>> attempts =
+        members.size() == 1 ? List.of(members, members) : List.of(members, members, alone);
+    for (int attempt = 1; attempt <= attempts.size(); attempt++) {
+      try {
+        askFinal(plan, attempts.get(attempt - 1), attempt);
+        return;
+      } catch (MimarException e) {
+        if (isStopped() || attempt == attempts.size()) {
+          throw e;
+        }
+        again(attempts.get(attempt), members, e);
       }
-      listener.note("The final training failed and is tried once more: " + e.getMessage() + ".");
-      askFinal(plan, members, 2);
     }
+  }
+
+  private void again(List<Trial> next, List<Trial> members, MimarException failure) {
+    if (next.size() == members.size()) {
+      listener.note(
+          "The final training failed and is tried once more: " + failure.getMessage() + ".");
+      return;
+    }
+    Winner.makeSingle(store, next.get(0).number());
+    notes.addAll(
+        List.of(
+            "The final training of %d networks failed twice, so the model is to be one of them: %s."
+                .formatted(members.size(), failure.getMessage())));
   }
 
   private void askFinal(Plan plan, List<Trial> members, int attempt) {
@@ -346,7 +366,7 @@ final class SearchRun {
             setting.latency().isPresent());
     Message.FinalFinished answer =
         setting
-            .call(folder, plan, Setting.cores())
+            .callForTheLast(folder, plan)
             .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
     pauses.over();
     Check.range("networks of the model", answer.networks(), 1, members.size());

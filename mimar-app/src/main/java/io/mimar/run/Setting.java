@@ -381,12 +381,18 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return call(folder, open(folder, plan, threads, true, false));
   }
 
+  /** The final training, which all cores are for, and no more memory than a worker may have. */
+  WorkerCall callForTheLast(RunFolder folder, Plan plan) {
+    return call(folder, open(folder, plan, cores(), true, false)).within(bounds());
+  }
+
   /** As {@link #call}, to train a candidate whose model is not wanted. */
   WorkerCall callWithoutKeeping(RunFolder folder, Plan plan) {
     return call(folder, open(folder, plan, 1, false, false));
   }
 
   private WorkerCall call(RunFolder folder, Message.Open open) {
-    return new WorkerCall(open, folder.workerLog(), WorkerProcess.SILENCE, workforce());
+    WorkerBounds free = new WorkerBounds(WorkerProcess.SILENCE, WorkerProcess.LONGEST, 0);
+    return new WorkerCall(open, folder.workerLog(), free, workforce());
   }
 }

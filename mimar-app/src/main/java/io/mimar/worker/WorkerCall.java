@@ -1,9 +1,11 @@
 package io.mimar.worker;
 
 import io.mimar.MimarException;
+import io.mimar.process.WorkerBounds;
 import io.mimar.worker.Worker.Said;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +18,18 @@ import java.util.function.Consumer;
  *
  * @param open what the worker is told first
  * @param log where its log goes
- * @param silence how long it may say nothing
+ * @param bounds how long it may say nothing and what memory it may have; how long one trial may
+ *     take does not count here
  * @param workforce who it is asked of
  */
-public record WorkerCall(Message.Open open, Path log, Duration silence, Workforce workforce) {
+public record WorkerCall(Message.Open open, Path log, WorkerBounds bounds, Workforce workforce) {
 
   private static final long TICK_MILLIS = 200;
+
+  /** The same, within other bounds. */
+  public WorkerCall within(WorkerBounds other) {
+    return new WorkerCall(open, log, other, workforce);
+  }
 
   /**
    * Asks and waits for the answer.
@@ -30,7 +38,7 @@ public record WorkerCall(Message.Open open, Path log, Duration silence, Workforc
    * @param answer the kind of answer
    * @param meanwhile hears what else the worker says
    * @param stopped whether to give up, asked now and then
-   * @throws MimarException when the worker fails, ends, hangs or is given up
+   * @throws MimarException when the worker fails, ends, hangs, takes too much memory or is given up
    */
   public <T extends Message> T ask(
       Message question, Class<T> answer, Consumer<Message> meanwhile, BooleanSupplier stopped) {
@@ -39,7 +47,7 @@ public record WorkerCall(Message.Open open, Path log, Duration silence, Workforc
       worker.send(open);
       worker.send(question);
       while (true) {
-        Said said = next(heard, stopped, question);
+        Said said = next(worker, heard, stopped, question);
         worker.heard(said);
         Message message = message(said, question);
         if (answer.isInstance(message)) {
@@ -50,17 +58,27 @@ public record WorkerCall(Message.Open open, Path log, Duration silence, Workforc
     }
   }
 
-  private Said next(BlockingQueue<Said> heard, BooleanSupplier stopped, Message question) {
-    for (long waited = 0; waited < silence.toMillis(); waited += TICK_MILLIS) {
+  private Said next(
+      Worker worker, BlockingQueue<Said> heard, BooleanSupplier stopped, Message question) {
+    long patience = bounds.silence().toMillis();
+    for (long waited = 0; waited < patience; waited += TICK_MILLIS) {
       if (stopped.getAsBoolean()) {
         throw new MimarException(question.purpose() + " was stopped", "Go on with `mimar resume`.");
+      }
+      OptionalLong pid = worker.pid();
+      Optional<WorkerBounds.Breach> breach =
+          pid.isPresent() ? bounds.ofMemory(pid.getAsLong(), true) : Optional.empty();
+      if (breach.isPresent()) {
+        throw new MimarException(
+            "the worker for " + question.purpose() + " " + breach.get().reason(),
+            "Give --worker-memory more, or --ensemble 1; then `mimar resume`.");
       }
       Said said = poll(heard);
       if (said != null) {
         return said;
       }
     }
-    throw bad(question, "said nothing for " + silence.toSeconds() + " s");
+    throw bad(question, "said nothing for " + bounds.silence().toSeconds() + " s");
   }
 
   private Message message(Said said, Message question) {

@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.data.Dataset;
 import io.mimar.evaluate.CandidateTrainer;
 import io.mimar.evaluate.TrainedNetwork;
+import io.mimar.folder.Expected;
 import io.mimar.folder.PreparedData;
 import io.mimar.folder.WeightsFile;
 import io.mimar.network.Network;
@@ -20,6 +21,7 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -259,6 +262,16 @@ final class WorkerDesk {
       }
     } catch (UncheckedIOException | MimarException e) { // the latter where it cannot be opened
       LOG.warn("its model was not kept", e);
+      Stream.of(file, Expected.beside(file)).forEach(WorkerDesk::forget);
+    }
+  }
+
+  /** Half a model would be taken for a kept one. */
+  private static void forget(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be removed", file, e);
     }
   }
 

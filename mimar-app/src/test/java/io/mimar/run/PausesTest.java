@@ -87,10 +87,19 @@ final class PausesTest {
   }
 
   @Test
-  void whoInterruptsEndsTheWait() {
+  void whatIsUnderWayIsWaitedForTenMinutesAndWhoStopsEndsTheWait() {
     assertTrue(pauses.waits(FULL));
+    pass(Duration.ofHours(1));
     control.interrupt();
+    assertTrue(pauses.waits(FULL));
+    pass(Duration.ofMinutes(9));
+    assertTrue(pauses.waits(FULL));
+    pass(Duration.ofMinutes(2));
     assertFalse(pauses.waits(FULL));
+    pauses.over();
+    assertTrue(pauses.waits(LOST), "a blip while trials finish");
+    control.interrupt();
+    assertFalse(pauses.waits(LOST));
   }
 
   @Test

@@ -278,7 +278,8 @@ final class WorkerExecutorTest {
   @Test
   void aQuestionToAWorkerOfItsOwnIsAnsweredOrRefused() {
     Message.Open open = new Message.Open(tiny.folder().path().toString(), 1, job("image"));
-    WorkerCall call = new WorkerCall(open, tiny.folder().workerLog(), PATIENT, WorkerJvm.DEFAULT);
+    WorkerBounds bounds = new WorkerBounds(PATIENT, PATIENT, 0);
+    WorkerCall call = new WorkerCall(open, tiny.folder().workerLog(), bounds, WorkerJvm.DEFAULT);
     List<Integer> values = tiny.problem().space().random(Seeds.root(2).at("probe").rng()).values();
     Message.Probe probe = new Message.Probe(List.of(values));
     Message.Probed probed = call.ask(probe, Message.Probed.class, m -> {}, () -> false);
@@ -291,9 +292,19 @@ final class WorkerExecutorTest {
         assertThrows(
             MimarException.class,
             () ->
-                new WorkerCall(wrong, tiny.folder().workerLog(), PATIENT, WorkerJvm.DEFAULT)
+                new WorkerCall(wrong, tiny.folder().workerLog(), bounds, WorkerJvm.DEFAULT)
                     .ask(probe, Message.Probed.class, m -> {}, () -> false));
     assertTrue(e.getMessage().contains("data.bin"), e::getMessage);
+    WorkerBounds small = new WorkerBounds(PATIENT, PATIENT, 1 << 20);
+    MimarException large =
+        assertThrows(
+            MimarException.class,
+            () ->
+                new WorkerCall(open, tiny.folder().workerLog(), small, WorkerJvm.DEFAULT)
+                    .ask(probe, Message.Probed.class, m -> {}, () -> false));
+    assertTrue(
+        large.getMessage().contains("MB of memory, but a worker may have 1 MB (worker.memory)"),
+        large::getMessage);
   }
 
   private static Job job(String space) {

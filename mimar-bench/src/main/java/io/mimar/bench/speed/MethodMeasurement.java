@@ -25,6 +25,7 @@ import io.mimar.network.Task;
 import io.mimar.nn.Engine;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
+import io.mimar.process.WorkerBounds;
 import io.mimar.random.Seeds;
 import io.mimar.run.Searchers;
 import io.mimar.search.Problem;
@@ -163,8 +164,8 @@ final class MethodMeasurement {
 
   private double ready(RunFolder folder) {
     Message.Open open = new Message.Open(folder.path().toString(), 1, job());
-    WorkerCall call =
-        new WorkerCall(open, folder.workerLog(), WorkerProcess.SILENCE, WorkerJvm.DEFAULT);
+    WorkerBounds bounds = new WorkerBounds(WorkerProcess.SILENCE, WorkerProcess.LONGEST, 0);
+    WorkerCall call = new WorkerCall(open, folder.workerLog(), bounds, WorkerJvm.DEFAULT);
     AtomicLong ready = new AtomicLong();
     long start = System.nanoTime();
     call.ask(
