@@ -5,6 +5,7 @@ import io.mimar.stats.Wilson;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
+import io.mimar.train.Metric;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
@@ -164,7 +165,8 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
       return Optional.empty();
     }
     boolean amounts = summary.result().map(r -> r.confusion().isEmpty()).orElse(false);
-    String guess = amounts ? "always telling the mean" : "always telling the same class";
+    String amount = measure.metric().equals(Metric.MAE.toString()) ? "median" : "mean";
+    String guess = "always telling the " + (amounts ? amount : "same class");
     String constant = measure.text(baselines.get(FinalResult.MAJORITY));
     if (!baselines.containsKey(FinalResult.LINEAR)) {
       return Optional.of("On the same samples %s gets %s.".formatted(guess, constant));

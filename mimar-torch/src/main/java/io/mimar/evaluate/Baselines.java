@@ -37,7 +37,8 @@ import java.util.function.LongSupplier;
  * <p>Cost: about 1,500 steps of a model of one layer, whatever the rows.
  *
  * @param majority the same answer for all rows: the shares of the classes in the training rows, the
- *     most frequent being the highest, or the training rows' mean amount
+ *     most frequent being the highest, or the training rows' mean amount, or their median where
+ *     absolute errors count
  * @param linear a linear model's answers; empty where its training failed
  */
 public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
@@ -73,12 +74,16 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
         .map(
             test ->
                 new Baselines(
-                    constant(data.target(), rows.targets(), test),
+                    constant(data.target(), metric, rows.targets(), test),
                     new Linear(data, metric, time, seeds, nanoTime, alive).measured(rows, test)));
   }
 
-  private static Evaluation constant(Target target, float[] learned, LabelledSamples test) {
-    float[] answer = target instanceof Target.Classes ? shares(target, learned) : mean(learned);
+  private static Evaluation constant(
+      Target target, Metric metric, float[] learned, LabelledSamples test) {
+    float[] answer =
+        target instanceof Target.Classes
+            ? shares(target, learned)
+            : metric == Metric.MAE ? median(learned) : mean(learned);
     float[][] answers = new float[test.size()][];
     Arrays.fill(answers, answer);
     return new Evaluation(target.output(), answers, test.targets().clone());
@@ -94,6 +99,12 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
       shares[k] = (float) counts[k] / labels.length;
     }
     return shares;
+  }
+
+  private static float[] median(float[] amounts) {
+    float[] sorted = amounts.clone();
+    Arrays.sort(sorted);
+    return new float[] {sorted[sorted.length / 2]};
   }
 
   private static float[] mean(float[] amounts) {

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,6 +117,17 @@ class BaselinesTest {
   void theMeanTellsNoVariance() {
     double r2 = Metric.R2.of(of(table(false)).majority());
     assertTrue(r2 <= 0 && r2 > -0.1, "R2 " + r2);
+  }
+
+  @Test
+  void theMedianIsTheBestConstantWhereAbsoluteErrorsCount() {
+    Dataset data = table(false);
+    float[] sorted = data.train().with(data.validation()).targets().clone();
+    Arrays.sort(sorted);
+    Baselines baselines =
+        Baselines.of(data, Metric.MAE, Optional.empty(), Seeds.root(2), System::nanoTime, () -> {})
+            .orElseThrow();
+    assertEquals(sorted[sorted.length / 2], baselines.majority().answers()[0][0]);
   }
 
   @Test
