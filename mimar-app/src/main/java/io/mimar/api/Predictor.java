@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Datasets;
 import io.mimar.data.Format;
+import io.mimar.data.IdxFiles;
 import io.mimar.data.ImageFile;
 import io.mimar.data.LabelledFiles;
 import io.mimar.data.LabelledSamples;
@@ -75,7 +76,7 @@ public final class Predictor implements AutoCloseable {
   public List<Prediction> predict(Path samples) {
     Format format = predictor.card().format();
     boolean images =
-        format instanceof Format.Image
+        (format instanceof Format.Image && !IdxFiles.areImagesAt(samples))
             || (format instanceof Format.PixelTable
                 && ImageFile.isNamedLikeOne(samples.toString()));
     if (images) {

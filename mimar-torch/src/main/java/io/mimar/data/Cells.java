@@ -7,6 +7,39 @@ import java.util.Set;
 public final class Cells {
   private static final Set<String> MISSING =
       Set.of("", "?", "na", "n/a", "#n/a", "nan", "null", "\\n", "<na>");
+  private static final Set<String> PLACEHOLDERS =
+      Set.of(
+          "none",
+          "nil",
+          "unknown",
+          "unk",
+          "missing",
+          "undefined",
+          "-",
+          "--",
+          "---",
+          ".",
+          "..",
+          "...",
+          "*",
+          "x",
+          "n.a.",
+          "n.a",
+          "na.",
+          "nd",
+          "n.d.",
+          "n/d",
+          "n/k",
+          "tbd",
+          "blank",
+          "empty",
+          "#ref!",
+          "#value!",
+          "#name?",
+          "#null!",
+          "#num!",
+          "nat");
+
   private static final int LONGEST = 10; // of the words
   private static final int LARGEST = 39; // digits of the largest float
   private static final Set<String> INFINITE = Set.of("inf", "infinity", "#div/0!");
@@ -23,6 +56,14 @@ public final class Cells {
     }
     String plain = cell.strip().toLowerCase(Locale.ROOT);
     return MISSING.contains(plain) || isInfiniteWord(plain);
+  }
+
+  /**
+   * Whether among numbers or dates nothing is said by it, though it may be a category elsewhere:
+   * None, unknown, a dash and the like.
+   */
+  public static boolean isPlaceholder(String cell) {
+    return cell.length() <= LONGEST && PLACEHOLDERS.contains(cell.strip().toLowerCase(Locale.ROOT));
   }
 
   /**

@@ -18,14 +18,23 @@ public final class Words {
   private static final String SINGLE =
       "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}"
           + "\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
+
+  /** The first character of these scripts; texts of smaller ones alone are read faster. */
+  private static final char FIRST_SINGLE = '\u0e00';
+
   private static final String UNSEEN =
       "\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Cs}\\uFE00-\\uFE0F"; // last: variation selectors
   private static final String RUN = "[\\p{L}\\p{M}\\p{N}&&[^" + SINGLE + "\\uFE00-\\uFE0F]]++";
+  private static final String SPACED_RUN = "[\\p{L}\\p{M}\\p{N}]++";
   private static final String LETTER = "[\\p{L}&&[" + SINGLE + "]][\\p{M}&&[^\\uFE00-\\uFE0F]]*+";
 
   /** Possessive throughout: no text makes the matcher go back, or deep. */
   private static final Pattern WORD =
       Pattern.compile(RUN + "(?:['\u2019]" + RUN + ")*+|" + LETTER + "|[^" + UNSEEN + "]");
+
+  /** The same for texts without those scripts. */
+  private static final Pattern SPACED_WORD =
+      Pattern.compile(SPACED_RUN + "(?:['\u2019]" + SPACED_RUN + ")*+|[^" + UNSEEN + "]");
 
   private static final Pattern SPACELESS = Pattern.compile("[\\p{L}&&[" + SINGLE + "]]");
   private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -36,7 +45,8 @@ public final class Words {
   /** The words of a text, in order. */
   public static List<String> of(String text) {
     List<String> words = new ArrayList<>();
-    Matcher matcher = WORD.matcher(plain(text));
+    String plain = plain(text);
+    Matcher matcher = (isSpaced(plain) ? SPACED_WORD : WORD).matcher(plain);
     while (matcher.find()) {
       words.add(matcher.group());
     }
@@ -49,7 +59,7 @@ public final class Words {
    * without spaces.
    */
   public static double roughly(String text) {
-    long spaceless = SPACELESS.matcher(text).results().count();
+    long spaceless = isSpaced(text) ? 0 : SPACELESS.matcher(text).results().count();
     String spaced = spaceless == 0 ? text : SPACELESS.matcher(text).replaceAll("");
     long words =
         SPACES
@@ -57,6 +67,23 @@ public final class Words {
             .filter(word -> word.chars().anyMatch(Character::isLetter))
             .count();
     return words + spaceless / SPACELESS_LETTERS;
+  }
+
+  /** Whether it is a letter or a mark on one. */
+  public static boolean isOfWords(int codePoint) {
+    int type = Character.getType(codePoint);
+    return Character.isLetter(codePoint)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+
+  private static boolean isSpaced(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= FIRST_SINGLE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a text has no words. */

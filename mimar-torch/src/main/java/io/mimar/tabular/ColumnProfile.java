@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * @param values the values that are told apart of a category, or the words that are looked for in a
  *     text
  * @param missing cells that say nothing, or are no number or date though nearly all others are, or
- *     a few words that come again and again among these
+ *     have a word for what is missing
  */
 record ColumnProfile(String name, What what, String form, List<String> values, int missing) {
 
@@ -50,7 +50,6 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
   private static final int FEW_ROWS = 20; // among which to differ says little
   private static final int FIRST = 100; // different cells, of which some must be of a form
   private static final double NEARLY_ALL = 0.98;
-  private static final int MOST_PLACEHOLDERS = 3; // "None", "-", "." of one column
   private static final double NEARLY_UNIQUE = 0.95;
   private static final int WORDS_OF_TEXT = 4;
   private static final int MOST_WORDS = 64; // that are looked for in a text
@@ -84,7 +83,7 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
     };
   }
 
-  /** Whether networks learn from it though it is named like an identifier: its values repeat. */
+  /** Whether networks learn from it though it is named like an identifier. */
   boolean isKeptIdentifier() {
     return (what == What.NUMBER || what == What.CATEGORY) && isNamedLikeId(name);
   }
@@ -146,7 +145,7 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
         return Optional.empty();
       }
       NumberForm form = forms.get(best);
-      boolean id = unread[best] == 0 && numbersRows(form);
+      boolean id = numbersRows(form);
       return Optional.of(
           profile(id ? What.IDENTIFIER : What.NUMBER, form.word(), List.of(), unread[best]));
     }
@@ -161,26 +160,32 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
     }
 
     /**
-     * Cells with a few words that come again and again among numbers or dates; 0 where others than
-     * {@code strays} are none either, or these words are most of the column.
+     * Cells with words that stand for what is missing: those that are known for it, and one that
+     * comes again and again, of which no more is lost than how it is written. 0 where others than
+     * {@code strays} are no numbers either, or these words are most of the column.
      */
     private int placeholders(Predicate<String> reads, int strays) {
-      int words = 0;
+      int read = 0;
+      int unknown = 0;
       int cells = 0;
       int single = 0;
       for (String value : order) {
-        if (!reads.test(value) && !Cells.isInfinite(value)) {
-          boolean repeated = counts.get(value) > 1;
-          words += repeated ? 1 : 0;
-          cells += repeated ? counts.get(value) : 0;
-          single += repeated ? 0 : 1;
-          if (words > MOST_PLACEHOLDERS || single > strays) {
-            return 0;
-          }
+        int count = counts.get(value);
+        if (reads.test(value)) {
+          read++;
+        } else if (Cells.isPlaceholder(value)) {
+          cells += count;
+        } else if (count > 1) {
+          cells += count;
+          unknown++;
+        } else if (!Cells.isInfinite(value)) {
+          single++;
+        }
+        if (unknown > 1 || single > strays || (single >= FIRST && read == 0)) {
+          return 0;
         }
       }
-      boolean differ = order.size() - words - single > FEW_ROWS;
-      return differ && 2 * cells <= rows - missing ? cells : 0;
+      return read > FEW_ROWS && 2 * cells <= rows - missing ? cells : 0;
     }
 
     /**
@@ -212,12 +217,20 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
           .orElseThrow();
     }
 
-    /** Whether different whole numbers are called an identifier, or count the rows up or down. */
+    /**
+     * Whether different whole numbers, but for some that are missing, are called an identifier, or
+     * count the rows up or down.
+     */
     private boolean numbersRows(NumberForm form) {
-      if (counts.size() < rows || rows < FEW_ROWS / 2) {
+      if (2 * counts.size() < rows) {
         return false;
       }
-      double[] numbers = order.stream().mapToDouble(form::read).toArray();
+      List<String> read = order.stream().filter(form::reads).toList();
+      boolean differ = read.stream().allMatch(value -> counts.get(value) == 1);
+      if (!differ || 2 * read.size() < rows || read.size() < FEW_ROWS / 2) {
+        return false;
+      }
+      double[] numbers = read.stream().mapToDouble(form::read).toArray();
       double low = numbers[0];
       double high = numbers[0];
       boolean up = true;
@@ -232,7 +245,7 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
         down &= i == 0 || numbers[i] < numbers[i - 1];
       }
       boolean dense = high - low < 2.0 * rows; // some may have gone to another part
-      return isNamedLikeId() || (rows >= FEW_ROWS && dense && (up || down));
+      return isNamedLikeId() || (read.size() >= FEW_ROWS && dense && (up || down));
     }
 
     private boolean isNamedLikeId() {
@@ -254,7 +267,7 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
 
     private ColumnProfile words() {
       int present = rows - missing;
-      double words = order.stream().mapToDouble(Words::roughly).average().orElse(0);
+      double words = order.stream().mapToDouble(Look::words).average().orElse(0);
       if (words >= WORDS_OF_TEXT && order.size() > Math.max(FEW_ROWS, present / 2)) {
         return profile(What.TEXT, "", frequentWords(), 0);
       }
@@ -264,6 +277,11 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
       }
       Collection<String> values = order.size() <= FEW_VALUES ? order : frequent();
       return values.isEmpty() ? profile(What.IDENTIFIER) : profile(What.CATEGORY, "", values, 0);
+    }
+
+    /** Words of a cell, numbers among them: of an address, say. */
+    private static double words(String cell) {
+      return Math.max(cell.split("\\s+", -1).length, Words.roughly(cell));
     }
 
     /** The values that come twice or more, the most frequent ones. */

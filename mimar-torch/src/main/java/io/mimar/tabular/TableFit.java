@@ -1,18 +1,21 @@
 package io.mimar.tabular;
 
 import io.mimar.MimarException;
+import io.mimar.data.Cells;
 import io.mimar.data.Format;
 import io.mimar.data.Format.Column;
 import io.mimar.data.Format.Kind;
 import io.mimar.tabular.ColumnProfile.What;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Chooses by the training rows how a table's rows become numbers, and tells each decision. */
 final class TableFit {
@@ -169,7 +172,11 @@ final class TableFit {
       notes.accept("A comma parts the thousands of numbers in " + Told.some(grouped) + ".");
     }
     tellSigns();
-    List<String> identifiers = names(ColumnProfile::isKeptIdentifier);
+    List<String> identifiers =
+        IntStream.range(0, profiles.size())
+            .filter(c -> profiles.get(c).isKeptIdentifier() && repeats(c))
+            .mapToObj(c -> profiles.get(c).name())
+            .toList();
     if (!identifiers.isEmpty()) {
       notes.accept(
           "Named like identifiers, but learned from, since their values repeat: "
@@ -177,6 +184,11 @@ final class TableFit {
               + ". Where they name who or what a row is about, take them out: rows of one are on both"
               + " sides of the split.");
     }
+  }
+
+  private boolean repeats(int column) {
+    List<String> said = cells(column).stream().filter(cell -> !Cells.isMissing(cell)).toList();
+    return new HashSet<>(said).size() < said.size();
   }
 
   /** Says which signs are passed over, and where the numbers of a column differ in them. */

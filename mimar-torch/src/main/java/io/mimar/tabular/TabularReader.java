@@ -253,6 +253,13 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
           IntStream.of(told).allMatch(r -> Double.isNaN(reading.read(part.rows().get(r), column)));
       if (unread && 2 * told.length > part.rows().size()) {
         String first = reading.cell(part.rows().get(told[0]), c);
+        boolean word = first.chars().noneMatch(Character::isDigit);
+        boolean one =
+            IntStream.of(told)
+                .allMatch(r -> reading.cell(part.rows().get(r), column).equals(first));
+        if (format.columns().get(c).missing() && word && one) {
+          continue; // may be the training rows' own word for what is missing
+        }
         throw unreadable(format.columns().get(c), told.length, first, part.names().get(told[0]));
       }
     }
@@ -260,7 +267,10 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
 
   private static boolean isThere(Format.Column column, String cell) {
     boolean number = column.kind() == Format.Kind.NUMBER;
-    return !Cells.isMissing(cell) && !(number && Cells.isInfinite(cell));
+    boolean read = column.kind() != Format.Kind.CATEGORY && column.kind() != Format.Kind.WORD;
+    return !Cells.isMissing(cell)
+        && !(number && Cells.isInfinite(cell))
+        && !(read && Cells.isPlaceholder(cell));
   }
 
   private static MimarException unreadable(

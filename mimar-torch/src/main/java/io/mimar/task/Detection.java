@@ -182,7 +182,8 @@ record Detection(Kind kind, String reason) {
                 words));
       }
     }
-    Optional<String> names = header.stream().filter(name -> isOnlyNames(table, name)).findFirst();
+    Optional<String> names =
+        header.stream().filter(name -> header.size() == 2 && isOnlyNames(table, name)).findFirst();
     if (names.isPresent()) {
       return new Detection(
           Kind.TEXT,
@@ -213,15 +214,14 @@ record Detection(Kind kind, String reason) {
   private static boolean isOnlyNames(DelimitedFile table, String name) {
     List<String> cells = words(table, table.header().indexOf(name)).toList();
     long written = cells.stream().filter(Detection::isMostlyLetters).count();
-    return table.header().size() == 2
-        && !name.equalsIgnoreCase("id")
+    return !name.equalsIgnoreCase("id")
         && cells.size() >= Math.max(FEWEST_NAMES, NEARLY_ALL * table.rows().size())
         && written >= NEARLY_ALL * cells.size()
         && new HashSet<>(cells).size() >= NEARLY_ALL * cells.size();
   }
 
   private static boolean isMostlyLetters(String cell) {
-    long letters = cell.codePoints().filter(Character::isLetter).count();
+    long letters = cell.codePoints().filter(Words::isOfWords).count();
     long seen = cell.codePoints().filter(c -> !Character.isWhitespace(c)).count();
     return letters > 0 && letters >= MOSTLY_LETTERS * seen;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Which columns of a table have the texts, and which their targets.
@@ -24,6 +25,9 @@ record TextColumns(List<String> texts, String target) {
   /** Words of a cell on average, from which on a column is a text beside the longest. */
   private static final double WORDS = 4;
 
+  /** Cells of a column that tell whether it has texts. */
+  private static final int LOOKED_AT = 2_000;
+
   TextColumns {
     texts = List.copyOf(texts);
   }
@@ -34,10 +38,12 @@ record TextColumns(List<String> texts, String target) {
    * with those that have texts too, a title and a body say.
    *
    * @param asked the target's name, empty for none
+   * @param shared whether other files of the data have a column too
    * @param notes hears the choice
    * @throws MimarException when there is no such target, or no column beside it
    */
-  static TextColumns choose(TextTable table, String asked, Consumer<String> notes) {
+  static TextColumns choose(
+      TextTable table, String asked, Predicate<String> shared, Consumer<String> notes) {
     if (table.columns().size() < 2) {
       throw new MimarException(
           table.file()
@@ -52,7 +58,10 @@ record TextColumns(List<String> texts, String target) {
     String longest = longest(table, target);
     List<String> texts =
         table.columns().stream()
-            .filter(c -> c.equals(longest) || (!c.equals(target) && hasTexts(table, c)))
+            .filter(
+                c ->
+                    c.equals(longest)
+                        || (!c.equals(target) && shared.test(c) && hasTexts(table, c)))
             .toList();
     String quoted = "\"" + String.join("\", \"", texts) + "\"";
     notes.accept(
@@ -93,7 +102,8 @@ record TextColumns(List<String> texts, String target) {
   }
 
   private static boolean hasTexts(TextTable table, String column) {
-    List<String> cells = table.cells(column).stream().filter(cell -> !cell.isEmpty()).toList();
+    List<String> cells =
+        table.cells(column).stream().filter(cell -> !cell.isEmpty()).limit(LOOKED_AT).toList();
     double words = cells.stream().mapToDouble(Words::roughly).average().orElse(0);
     return words >= WORDS && 2L * new HashSet<>(cells).size() > cells.size();
   }
@@ -106,14 +116,19 @@ record TextColumns(List<String> texts, String target) {
           "Name one of: " + String.join(", ", table.columns()) + ".");
     }
     List<String> categorical = table.columns().stream().filter(c -> categorical(table, c)).toList();
+    List<String> columns = table.columns();
+    String last = columns.get(columns.size() - 1);
+    boolean beside = columns.size() == 2 && last.equals(longest(table, "")); // texts are no target
+    String rest = beside ? columns.get(0) : last;
     String reason;
     if (named.isPresent()) {
       reason = asked.isEmpty() ? "by its name" : "as asked";
+    } else if (categorical.size() == 1) {
+      reason = "the only one whose values repeat";
     } else {
-      reason = categorical.size() == 1 ? "the only one whose values repeat" : "the last one";
+      reason = beside ? "beside the texts" : "the last one";
     }
-    String last = table.columns().get(table.columns().size() - 1);
-    String target = named.orElse(categorical.size() == 1 ? categorical.get(0) : last);
+    String target = named.orElse(categorical.size() == 1 ? categorical.get(0) : rest);
     notes.accept("The target is %s \"%s\", %s.".formatted(table.kind(), target, reason));
     return target;
   }

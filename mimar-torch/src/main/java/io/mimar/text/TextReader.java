@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads labelled texts: CSV with columns of texts and of targets, JSON lines, or a folder of .txt
@@ -45,30 +46,39 @@ public final class TextReader implements RowReader<String, Format.Text> {
     List<String> notes = new ArrayList<>();
     TextSources sources = TextSources.of(data);
     Held held = Held.of(data);
+    Map<Part, Path> files = new TreeMap<>(sources.parts());
+    files.putIfAbsent(Part.TRAIN, sources.train());
+    Map<Part, TextTable> tables = new EnumMap<>(Part.class);
+    files.forEach(
+        (part, file) -> {
+          if (!Files.isDirectory(file)) {
+            tables.put(part, TextTable.read(file, held));
+          }
+        });
     Optional<TextColumns> chosen = Optional.empty();
-    Map<Part, RawPart<String>> parts = new EnumMap<>(Part.class);
-    List<Path> ignored = new ArrayList<>();
-    if (!Files.isDirectory(sources.train())) {
-      TextTable table = TextTable.read(sources.train(), held);
-      chosen = Optional.of(TextColumns.choose(table, options.target(), notes::add));
-      requireColumn(table, chosen.get().target());
-      parts.put(Part.TRAIN, rows(sources, table, chosen.get(), notes));
+    if (tables.containsKey(Part.TRAIN)) {
+      TextTable train = tables.get(Part.TRAIN);
+      chosen = Optional.of(TextColumns.choose(train, options.target(), inAll(tables), notes::add));
+      requireColumn(train, chosen.get().target());
     } else if (!options.target().isEmpty() && !options.target().equals(CLASS)) {
       throw new MimarException(
           "target is \"" + options.target() + "\", but the texts lie in a folder per class",
           "Leave the target out, or give a file with a column of that name.");
     }
-    Map<Part, Path> others = new TreeMap<>(sources.parts());
-    others.keySet().removeAll(parts.keySet());
-    for (var other : others.entrySet()) {
-      if (Files.isDirectory(other.getValue())) {
-        TextFolder folder = TextFolder.scan(other.getValue());
-        parts.put(other.getKey(), folder.labelled(sources.root(), held, notes::add));
+    Map<Part, RawPart<String>> parts = new EnumMap<>(Part.class);
+    List<Path> ignored = new ArrayList<>();
+    for (var file : files.entrySet()) {
+      if (Files.isDirectory(file.getValue())) {
+        TextFolder folder = TextFolder.scan(file.getValue());
+        parts.put(file.getKey(), folder.labelled(sources.root(), held, notes::add));
         ignored.addAll(folder.ignored());
       } else {
-        TextTable table = TextTable.read(other.getValue(), held);
-        var own = chosen.isPresent() ? chosen.get() : TextColumns.choose(table, "", notes::add);
-        parts.put(other.getKey(), rows(sources, table, own, notes));
+        TextTable table = tables.get(file.getKey());
+        var own =
+            chosen.isPresent()
+                ? chosen.get()
+                : TextColumns.choose(table, "", column -> true, notes::add);
+        parts.put(file.getKey(), rows(sources, table, own, held, notes));
       }
     }
     sources.ignoredSentence(ignored).ifPresent(notes::add);
@@ -78,11 +88,15 @@ public final class TextReader implements RowReader<String, Format.Text> {
     return new RawParts<>(nameOf(data), target, parts, notes);
   }
 
+  private static Predicate<String> inAll(Map<Part, TextTable> tables) {
+    return column -> tables.values().stream().allMatch(table -> table.columns().contains(column));
+  }
+
   private static RawPart<String> rows(
-      TextSources sources, TextTable table, TextColumns columns, List<String> notes) {
+      TextSources sources, TextTable table, TextColumns columns, Held held, List<String> notes) {
     notes.addAll(table.notes());
     columns.texts().forEach(needed -> requireColumn(table, needed));
-    List<String> texts = table.texts(columns.texts());
+    List<String> texts = table.texts(columns.texts(), held);
     Optional<String> told = TargetNames.like(table.columns(), columns.target());
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
@@ -156,8 +170,16 @@ public final class TextReader implements RowReader<String, Format.Text> {
         format.columns().isEmpty()
             ? List.of(TextColumns.longest(table, told.orElse("")))
             : format.columns();
-    needed.forEach(column -> requireColumn(table, column));
-    List<String> texts = table.texts(needed);
+    List<String> found = needed.stream().filter(table.columns()::contains).toList();
+    if (found.isEmpty()) {
+      requireColumn(table, needed.get(0));
+    } else if (found.size() < needed.size()) {
+      List<String> absent = needed.stream().filter(column -> !found.contains(column)).toList();
+      notes.accept(
+          "%s has no %s of texts called %s: what is in the others is read alone."
+              .formatted(table.file(), table.kind(), String.join(", ", absent)));
+    }
+    List<String> texts = table.texts(found, held);
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
         texts,

@@ -80,19 +80,25 @@ record TextTable(Path file, String kind, List<String> columns, List<Row> rows, L
     return rows.stream().map(row -> row.cells()[index]).toList();
   }
 
-  /** The cells of some columns, those of a row joined to one text of several lines. */
-  List<String> texts(List<String> of) {
+  /**
+   * The cells of some columns, those of a row joined to one text of several lines.
+   *
+   * @param held counts what is joined
+   * @throws io.mimar.MimarException when it is too much
+   */
+  List<String> texts(List<String> of, Held held) {
     if (of.size() == 1) {
       return cells(of.get(0));
     }
     int[] places = of.stream().mapToInt(columns::indexOf).toArray();
-    return rows.stream()
-        .map(
-            row ->
-                Arrays.stream(places)
-                    .mapToObj(i -> row.cells()[i])
-                    .collect(Collectors.joining("\n")))
-        .toList();
+    return rows.stream().map(row -> joined(row, places, held)).toList();
+  }
+
+  private String joined(Row row, int[] places, Held held) {
+    String text =
+        Arrays.stream(places).mapToObj(i -> row.cells()[i]).collect(Collectors.joining("\n"));
+    held.add(1, Held.bytes(text), () -> file + ":" + row.line());
+    return text;
   }
 
   /** The rows' names in messages: file and line. */

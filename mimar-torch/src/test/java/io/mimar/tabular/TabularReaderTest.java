@@ -207,6 +207,42 @@ class TabularReaderTest {
   }
 
   @Test
+  void identifiersOfWhichSomeAreMissingAreNotLearnedFrom() {
+    var text = new StringBuilder("customer_id,number,level,street,y\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(i % 10 == 0 ? "None" : "" + (i * 7919 % 10_007))
+          .append("," + (i % 20 == 0 ? "" : "" + i))
+          .append("," + (i % 4 == 0 ? "low" : i % 4 == 1 ? "high" : "" + i * 0.5))
+          .append("," + i + " Main Street " + (i % 2 == 0 ? "Springfield" : "Newtown"))
+          .append("," + i % 2 + "\n");
+    }
+    var format = fit(read(text.toString()));
+    assertEquals(
+        List.of("level", "street"),
+        format.columns().stream().map(Format.Column::name).distinct().toList());
+    assertEquals(List.of("high", "low"), format.columns().get(0).values(), "two words tell more");
+    assertEquals(Format.Kind.WORD, format.columns().get(1).kind());
+    said(notes, "Dropped 2 columns like an identifier, which would leak: customer_id, number.");
+  }
+
+  @Test
+  void newRowsMayHaveNothingButThePlaceholder() throws IOException {
+    for (String word : List.of("None", "absent")) {
+      var text = new StringBuilder("price,size,y\n");
+      for (int i = 0; i < 100; i++) {
+        text.append((i % 5 == 0 ? word : "" + i * 0.5) + "," + i % 7 * 0.5 + "," + i % 2 + "\n");
+      }
+      var format = fit(read(text.toString()));
+      assertEquals(Format.Kind.NUMBER, format.columns().get(0).kind());
+      Path fresh = Files.writeString(folder.resolve("fresh.csv"), "price,size\n" + word + ",1.5\n");
+      assertEquals(1, reader.read(fresh, format, DataOptions.DEFAULT).last().rows().size());
+      Path other = Files.writeString(folder.resolve("other.csv"), "price,size\n1;5,1.5\n");
+      assertThrows(
+          MimarException.class, () -> reader.read(other, format, DataOptions.DEFAULT), word);
+    }
+  }
+
+  @Test
   void identifiersThatRepeatAreLearnedFromAndNamed() {
     var text = new StringBuilder("patient_id,visit,y\n");
     for (int i = 0; i < 60; i++) {

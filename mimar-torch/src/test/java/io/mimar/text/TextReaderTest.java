@@ -76,7 +76,30 @@ class TextReaderTest {
     assertEquals(List.of("title", "body"), format.columns());
     Path rows = csv("new.csv", "body,title", "the body,the title");
     assertEquals(List.of("the title\nthe body"), predict(rows, format).rows());
-    refused(() -> predict(csv("no.csv", "body,x", "a,b"), format), "no column \"title\"");
+    assertEquals(List.of("a"), predict(csv("one.csv", "body,x", "a,b"), format).rows());
+    refused(() -> predict(csv("no.csv", "x,y", "a,b"), format), "no column \"title\"");
+  }
+
+  @Test
+  void columnsThatOnePartLacksAreNotJoined() {
+    String line = "a text of five words %d,the five words of it %d,%s";
+    csv(
+        "parts/train.csv",
+        "text,chosen,mood",
+        line.formatted(1, 1, "up"),
+        line.formatted(2, 2, "down"));
+    csv("parts/test.csv", "text,mood", "another text of some words,up");
+    var read = read(folder.resolve("parts"));
+    assertEquals("a text of five words 1", read.parts().get(Part.TRAIN).rows().get(0));
+    assertEquals(1, read.parts().get(Part.TEST).rows().size());
+  }
+
+  @Test
+  void ofTwoColumnsTheLongerOneIsNoTarget() {
+    var read = read(csv("g.csv", "grams,query", "1.5,red shoes", "2.5,a blue hat"));
+    assertEquals("grams", read.target());
+    assertSaid(read.assumptions(), "The target is column \"grams\", beside the texts.");
+    assertEquals(List.of("red shoes", "a blue hat"), read.parts().get(Part.TRAIN).rows());
   }
 
   @Test
