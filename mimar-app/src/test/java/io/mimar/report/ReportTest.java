@@ -170,6 +170,14 @@ final class ReportTest {
   }
 
   @Test
+  void ofManyRowsTheLinearModelLearnedFromSomeAndOfDistancesTheMedianIsGuessed() throws Exception {
+    String text = check(report(Studies.ofAmounts(60, 71.25, "mae", 40_000)));
+    assertTrue(
+        text.contains("gets 71.25 (having learned from 20,000 rows), always telling the median"),
+        text);
+  }
+
+  @Test
   void lessIsBetterWhereErrorsAreCounted() throws Exception {
     String text = check(report(Studies.ofAmounts(60, 48.5)));
     assertTrue(text.contains("the network is no better than the linear model"), text);
