@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -181,6 +182,7 @@ public final class FinalTrainer {
     private final TrainedNetwork[] trained;
     private final Training[] trainings;
     private final int[] epochs;
+    private final int[] planned;
     private int next;
 
     Line(
@@ -199,6 +201,7 @@ public final class FinalTrainer {
       this.trained = new TrainedNetwork[members.size()];
       this.trainings = new Training[members.size()];
       this.epochs = new int[members.size()];
+      this.planned = new int[members.size()];
     }
 
     /** The trained members, in order. */
@@ -329,7 +332,16 @@ public final class FinalTrainer {
 
     private synchronized void tell(int number, int done, int left) {
       epochs[number] = done;
-      listener.on(Arrays.stream(epochs).sum(), members.size() * (done + left));
+      planned[number] = done + left;
+      int all = IntStream.range(0, planned.length).map(i -> epochsOf(i, planned[number])).sum();
+      listener.on(Arrays.stream(epochs).sum(), all);
+    }
+
+    /** Epochs of a member; of one to come what it asks for, or as many as another has time for. */
+    private int epochsOf(int number, int other) {
+      Member member = members.get(number);
+      int asked = member.fillsTime() ? other : member.options().epochs();
+      return planned[number] > 0 ? planned[number] : asked;
     }
   }
 

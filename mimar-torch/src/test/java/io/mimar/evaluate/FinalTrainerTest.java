@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,25 @@ class FinalTrainerTest {
     assertEquals(2, threads.size(), "members train side by side");
     assertEquals(2, trained.networks());
     assertEquals(2 * Costs.of(NETWORK).params(), Costs.of(trained.network().network()).params());
+  }
+
+  @Test
+  void noMoreEpochsAreToldThanThereAreWhereMembersHaveDifferentOnes() {
+    List<FinalTrainer.Member> members =
+        IntStream.of(4, 4, 1)
+            .mapToObj(n -> new FinalTrainer.Member(NETWORK, OPTIONS.withEpochs(n), n))
+            .toList();
+    List<List<Integer>> told = new ArrayList<>();
+    new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, 1, System::nanoTime)
+        .train(
+            members,
+            false,
+            Optional.empty(),
+            Seeds.root(7),
+            (epoch, of) -> told.add(List.of(epoch, of)));
+    assertEquals(List.of(1, 9), told.get(0));
+    assertEquals(List.of(9, 9), told.get(told.size() - 1));
+    assertTrue(told.stream().allMatch(t -> t.get(0) <= t.get(1)), told::toString);
   }
 
   @Test
