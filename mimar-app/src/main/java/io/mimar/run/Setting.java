@@ -392,7 +392,6 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   }
 
   private WorkerCall call(RunFolder folder, Message.Open open) {
-    WorkerBounds free = new WorkerBounds(WorkerProcess.SILENCE, WorkerProcess.LONGEST, 0);
-    return new WorkerCall(open, folder.workerLog(), free, workforce());
+    return new WorkerCall(open, folder.workerLog(), workforce());
   }
 }

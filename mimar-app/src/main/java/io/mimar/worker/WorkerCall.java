@@ -26,6 +26,11 @@ public record WorkerCall(Message.Open open, Path log, WorkerBounds bounds, Workf
 
   private static final long TICK_MILLIS = 200;
 
+  /** A call that may take any time and most of the machine's memory. */
+  public WorkerCall(Message.Open open, Path log, Workforce workforce) {
+    this(open, log, new WorkerBounds(WorkerProcess.SILENCE, WorkerProcess.LONGEST, 0), workforce);
+  }
+
   /** The same, within other bounds. */
   public WorkerCall within(WorkerBounds other) {
     return new WorkerCall(open, log, other, workforce);

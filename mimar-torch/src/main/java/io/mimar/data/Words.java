@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * however it was typed.
  */
 public final class Words {
+  /** Words of a cell on average, from which on a column is text. */
+  public static final int OF_TEXT = 4;
+
   private static final String SINGLE =
       "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}"
           + "\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";

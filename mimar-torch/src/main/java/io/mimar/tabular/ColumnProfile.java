@@ -51,7 +51,6 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
   private static final int FIRST = 100; // different cells, of which some must be of a form
   private static final double NEARLY_ALL = 0.98;
   private static final double NEARLY_UNIQUE = 0.95;
-  private static final int WORDS_OF_TEXT = 4;
   private static final int MOST_WORDS = 64; // that are looked for in a text
   private static final Pattern ROW_NAME =
       Pattern.compile("(?i)id|idx|index|no|nr|num|row|rowid|row_names|unnamed.*|key|uuid|guid");
@@ -175,11 +174,10 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
           read++;
         } else if (Cells.isPlaceholder(value)) {
           cells += count;
-        } else if (count > 1) {
-          cells += count;
-          unknown++;
-        } else if (!Cells.isInfinite(value)) {
-          single++;
+        } else if (!Cells.isInfinite(value)) { // these are counted apart
+          cells += count > 1 ? count : 0;
+          unknown += count > 1 ? 1 : 0;
+          single += count > 1 ? 0 : 1;
         }
         if (unknown > 1 || single > strays || (single >= FIRST && read == 0)) {
           return 0;
@@ -268,7 +266,7 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
     private ColumnProfile words() {
       int present = rows - missing;
       double words = order.stream().mapToDouble(Look::words).average().orElse(0);
-      if (words >= WORDS_OF_TEXT && order.size() > Math.max(FEW_ROWS, present / 2)) {
+      if (words >= Words.OF_TEXT && order.size() > Math.max(FEW_ROWS, present / 2)) {
         return profile(What.TEXT, "", frequentWords(), 0);
       }
       boolean unique = order.size() >= NEARLY_UNIQUE * present;

@@ -36,9 +36,6 @@ import java.util.stream.Stream;
 record Detection(Kind kind, String reason) {
   private static final int LINES = 500;
 
-  /** Words of a cell on average, from which on a column is text. */
-  private static final double WORDS = 4;
-
   /** Columns that may stand beside a text. */
   private static final int BESIDE_TEXT = 4;
 
@@ -171,7 +168,7 @@ record Detection(Kind kind, String reason) {
     List<String> header = table.header();
     for (int c = 0; c < header.size(); c++) {
       double words = meanWords(table, c);
-      if (words >= WORDS && header.size() <= 1 + BESIDE_TEXT) {
+      if (words >= Words.OF_TEXT && header.size() <= 1 + BESIDE_TEXT) {
         return new Detection(
             Kind.TEXT,
             String.format(

@@ -22,9 +22,6 @@ record TextColumns(List<String> texts, String target) {
   /** Of texts that are files: there are no columns. */
   static final TextColumns NONE = new TextColumns(List.of(), "");
 
-  /** Words of a cell on average, from which on a column is a text beside the longest. */
-  private static final double WORDS = 4;
-
   /** Cells of a column that tell whether it has texts. */
   private static final int LOOKED_AT = 2_000;
 
@@ -105,7 +102,7 @@ record TextColumns(List<String> texts, String target) {
     List<String> cells =
         table.cells(column).stream().filter(cell -> !cell.isEmpty()).limit(LOOKED_AT).toList();
     double words = cells.stream().mapToDouble(Words::roughly).average().orElse(0);
-    return words >= WORDS && 2L * new HashSet<>(cells).size() > cells.size();
+    return words >= Words.OF_TEXT && 2L * new HashSet<>(cells).size() > cells.size();
   }
 
   private static String target(TextTable table, String asked, Consumer<String> notes) {

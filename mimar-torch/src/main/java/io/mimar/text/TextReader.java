@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -46,8 +45,7 @@ public final class TextReader implements RowReader<String, Format.Text> {
     List<String> notes = new ArrayList<>();
     TextSources sources = TextSources.of(data);
     Held held = Held.of(data);
-    Map<Part, Path> files = new TreeMap<>(sources.parts());
-    files.putIfAbsent(Part.TRAIN, sources.train());
+    Map<Part, Path> files = sources.withTrain();
     Map<Part, TextTable> tables = new EnumMap<>(Part.class);
     files.forEach(
         (part, file) -> {

@@ -135,17 +135,14 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
     }
   }
 
-  /** The train part. */
-  Path train() {
-    return Optional.ofNullable(parts.get(Part.TRAIN))
-        .orElseThrow(
-            () ->
-                new MimarException(
-                    root
-                        + " has a "
-                        + parts.keySet().iterator().next()
-                        + " part, but no train part",
-                    "Call the file or folder of the training texts train."));
+  /** All parts, to learn from: the train part must be one. */
+  Map<Part, Path> withTrain() {
+    if (!parts.containsKey(Part.TRAIN)) {
+      throw new MimarException(
+          root + " has a " + parts.keySet().iterator().next() + " part, but no train part",
+          "Call the file or folder of the training texts train.");
+    }
+    return parts;
   }
 
   /** The part to score or predict: the test part, else the validation part, else all. */

@@ -25,7 +25,6 @@ import io.mimar.network.Task;
 import io.mimar.nn.Engine;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective;
-import io.mimar.process.WorkerBounds;
 import io.mimar.random.Seeds;
 import io.mimar.run.Searchers;
 import io.mimar.search.Problem;
@@ -40,7 +39,6 @@ import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import io.mimar.worker.WorkerCall;
 import io.mimar.worker.WorkerJvm;
-import io.mimar.worker.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,8 +162,7 @@ final class MethodMeasurement {
 
   private double ready(RunFolder folder) {
     Message.Open open = new Message.Open(folder.path().toString(), 1, job());
-    WorkerBounds bounds = new WorkerBounds(WorkerProcess.SILENCE, WorkerProcess.LONGEST, 0);
-    WorkerCall call = new WorkerCall(open, folder.workerLog(), bounds, WorkerJvm.DEFAULT);
+    WorkerCall call = new WorkerCall(open, folder.workerLog(), WorkerJvm.DEFAULT);
     AtomicLong ready = new AtomicLong();
     long start = System.nanoTime();
     call.ask(
