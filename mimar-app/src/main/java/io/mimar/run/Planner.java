@@ -67,10 +67,12 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   private static final double MOST_FINAL_EPOCHS = 70;
 
   /** As {@link #MOST_FINAL_EPOCHS}, however many rows there are. */
-  private static final double FEWEST_FINAL_EPOCHS = 20;
+  private static final double FEWEST_FINAL_EPOCHS = 10;
 
-  /** Of so many rows, 80 epochs are enough; of more, fewer by the square root. */
+  /** Of so many rows, 80 epochs are enough; of more, fewer by a power of their number. */
   private static final double ROWS_OF_80_EPOCHS = 5_000;
+
+  private static final double FALL_OF_EPOCHS = 0.65;
 
   /** Work of the slowest candidate that is tried, against a typical one's. */
   private static final double MOST_TIMES_TYPICAL = 4;
@@ -258,7 +260,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   private double finalEpochs() {
-    double wanted = 80 * Math.sqrt(ROWS_OF_80_EPOCHS / rows.all());
+    double wanted = 80 * Math.pow(ROWS_OF_80_EPOCHS / rows.all(), FALL_OF_EPOCHS);
     return Math.max(FEWEST_FINAL_EPOCHS, Math.min(MOST_FINAL_EPOCHS, wanted));
   }
 

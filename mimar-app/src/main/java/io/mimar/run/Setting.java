@@ -41,9 +41,11 @@ import io.mimar.worker.Workforce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is searched in a run: space, costs, limits, objective.
@@ -135,10 +137,19 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
         queue(), Enqueued.BY_USER, new Enqueued(known, Enqueued.BY_PORTFOLIO, searcher));
   }
 
-  /** The largest architecture of each kind in the portfolio that holds the limits. */
+  /**
+   * Of each kind in the portfolio the first architecture that holds the limits, and the one of the
+   * most parameters: the first of networks for images has the most multiply-adds, which few
+   * channels at full resolution take as well.
+   */
   private List<Architecture> portfolio(Problem problem) {
+    int params = problem.costs().names().indexOf(Cost.PARAMS.column());
+    Comparator<Architecture> bySize =
+        Comparator.comparingDouble(a -> problem.costs().of(a)[params]);
     return space.portfolio().stream()
-        .flatMap(kind -> kind.stream().filter(problem::isFeasible).limit(1))
+        .map(kind -> kind.stream().filter(problem::isFeasible).toList())
+        .flatMap(kind -> Stream.concat(kind.stream().limit(1), kind.stream().max(bySize).stream()))
+        .distinct()
         .toList();
   }
 

@@ -101,17 +101,21 @@ final class SettingTest {
   }
 
   private static List<String> proposers(Setting setting, Problem problem) {
+    return asked(setting, problem, 2).stream().map(Proposal::proposer).toList();
+  }
+
+  private static List<Proposal> asked(Setting setting, Problem problem, int count) {
     Searcher searcher = setting.searcher(problem, Optional.empty());
     RandomGenerator rng = Seeds.root(1).rng();
     List<Architecture> asked = new ArrayList<>();
-    List<String> proposers = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
       Proposal proposal = searcher.ask(new History(List.of(), asked), rng).orElseThrow();
       assertTrue(problem.isFeasible(proposal.architecture()));
       asked.add(proposal.architecture());
-      proposers.add(proposal.proposer());
+      proposals.add(proposal);
     }
-    return proposers;
+    return proposals;
   }
 
   @Test
@@ -131,5 +135,16 @@ final class SettingTest {
     assertEquals(List.of("portfolio", "random"), proposers(setting, setting.problem(0, 0)));
     Setting tiny = setting("searcher=random", "limits.params=3000");
     assertEquals(List.of("random", "random"), proposers(tiny, tiny.problem(0, 0)));
+  }
+
+  @Test
+  void fewChannelsAtFullResolutionAndManyAtHalfAreBothAskedFor() {
+    Setting setting = setting("searcher=random", "limits.params=300000", "limits.macs=17000000000");
+    List<Proposal> first = asked(setting, setting.problem(0, 0), 3);
+    assertEquals(
+        List.of("portfolio", "portfolio", "random"),
+        first.stream().map(Proposal::proposer).toList());
+    assertTrue(first.get(0).architecture().toString().contains("stem/1<3; stage 16x1"));
+    assertTrue(first.get(1).architecture().toString().contains("stem/2<3; stage 24x1"));
   }
 }
