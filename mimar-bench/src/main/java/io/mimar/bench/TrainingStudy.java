@@ -18,6 +18,7 @@ import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
 import io.mimar.random.Seeds;
+import io.mimar.space.Chosen;
 import io.mimar.space.NetworkSpace;
 import io.mimar.stats.Paired;
 import io.mimar.train.Evaluator;
@@ -44,9 +45,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Compares ways to train the winner: networks of the space's portfolio, each trained in each way
- * from the same first weights, judged on the test part, or on the validation part where there is
- * none. Results are appended as they come; a stopped study goes on.
+ * Compares ways to train the winner: networks of the space's portfolio, or given ones, each trained
+ * in each way from the same first weights, judged on the test part, or on the validation part where
+ * there is none. Results are appended as they come; a stopped study goes on.
  */
 @Command(name = "training-study", mixinStandardHelpOptions = true)
 public final class TrainingStudy implements Callable<Integer> {
@@ -77,6 +78,12 @@ public final class TrainingStudy implements Callable<Integer> {
   @Option(names = "--networks", description = "The largest of so many ladders. Default 2.")
   int networks = 2;
 
+  @Option(
+      names = "--architecture",
+      description =
+          "One instead of those, as `--enqueue` of `mimar search` takes it; may be given again.")
+  List<String> architectures = List.of();
+
   @Option(names = "--seeds", description = "Default 2.")
   int seeds = 2;
 
@@ -92,21 +99,25 @@ public final class TrainingStudy implements Callable<Integer> {
   }
 
   /** One training. */
-  private record Case(String study, int network, int seed, String way) {
+  private record Case(String study, Subject subject, int seed, String way) {
     /** What its line begins with; test score, training score and seconds follow. */
     String key() {
-      return study + "," + network + "," + seed + "," + way + ",";
+      return study + "," + subject.name + "," + seed + "," + way + ",";
     }
   }
 
+  /** What is trained, by what its lines call it. */
+  private record Subject(String name, Network network) {}
+
   @Override
   public Integer call() throws IOException {
-    Check.range("--ways", ways.size(), 2, 100);
+    Check.range("--ways", ways.size(), 1, 100);
     ways.forEach(this::options);
     Engine.start(1);
     Dataset all = Datasets.open(data, DataOptions.DEFAULT, Seeds.root(0));
-    List<Network> chosen = chosen(all);
-    Check.range("networks times seeds", (long) chosen.size() * seeds, 2, 10_000);
+    List<Subject> chosen = architectures.isEmpty() ? largest(all) : given(all);
+    long pairs = (long) chosen.size() * seeds;
+    Check.range("networks times seeds", pairs, ways.size() > 1 ? 2 : 1, 10_000);
     try (LineFile lines = opened()) {
       lines.cutTorn();
       lines.text().lines().forEach(this::take);
@@ -132,7 +143,7 @@ public final class TrainingStudy implements Callable<Integer> {
     done.put(key + ",", line);
   }
 
-  private void train(Dataset all, List<Network> chosen, LineFile lines) {
+  private void train(Dataset all, List<Subject> chosen, LineFile lines) {
     List<Case> open =
         IntStream.range(0, seeds)
             .boxed()
@@ -141,26 +152,32 @@ public final class TrainingStudy implements Callable<Integer> {
             .toList();
     try (Lanes lanes = new Lanes(atOnce)) {
       Lanes.join(
-          open.stream()
-              .map(each -> lanes.run(() -> append(measure(all, chosen, each), lines)))
-              .toList());
+          open.stream().map(each -> lanes.run(() -> append(measure(all, each), lines))).toList());
     }
   }
 
-  private Stream<Case> cases(Dataset all, List<Network> chosen, int seed) {
-    return IntStream.range(0, chosen.size())
-        .boxed()
-        .flatMap(network -> ways.stream().map(way -> of(all, network, seed, way)));
+  private Stream<Case> cases(Dataset all, List<Subject> chosen, int seed) {
+    return chosen.stream()
+        .flatMap(subject -> ways.stream().map(way -> of(all, subject, seed, way)));
   }
 
-  private Case of(Dataset all, int network, int seed, String way) {
+  private Case of(Dataset all, Subject subject, int seed, String way) {
     int learned = Math.min(rows, all.train().size());
-    String study = all.name() + " " + learned + " x " + epochs + " work " + work;
-    return new Case(study, network, seed, way);
+    String chosenBy = architectures.isEmpty() ? " work " + work : "";
+    return new Case(all.name() + " " + learned + " x " + epochs + chosenBy, subject, seed, way);
+  }
+
+  /** What is asked for, by the hash of its graph. */
+  private List<Subject> given(Dataset all) {
+    NetworkSpace space = Spaces.standard(all.task().input());
+    return architectures.stream()
+        .map(text -> Chosen.parse(text).architecture(space))
+        .map(a -> new Subject(a.hash(), space.network(a, all.task())))
+        .toList();
   }
 
   /** Of each ladder the largest network that is allowed, the largest ladders first. */
-  private List<Network> chosen(Dataset all) {
+  private List<Subject> largest(Dataset all) {
     NetworkSpace space = Spaces.standard(all.task().input());
     List<Network> found =
         space.portfolio().stream()
@@ -175,7 +192,9 @@ public final class TrainingStudy implements Callable<Integer> {
             .limit(networks)
             .toList();
     Check.that(!found.isEmpty(), "--work", work, "enough for a network of the portfolio");
-    return found;
+    return IntStream.range(0, found.size())
+        .mapToObj(i -> new Subject(Integer.toString(i), found.get(i)))
+        .toList();
   }
 
   private TrainOptions options(String way) {
@@ -184,15 +203,14 @@ public final class TrainingStudy implements Callable<Integer> {
     return loader.build().last();
   }
 
-  private String measure(Dataset all, List<Network> chosen, Case of) {
-    Network network = chosen.get(of.network);
+  private String measure(Dataset all, Case of) {
     Engine.start(1); // of this thread
     Seeds drawn = Seeds.root(of.seed);
     int count = Math.min(rows, all.train().size());
     LabelledSamples seen =
         all.train().select(all.sample(all.train(), count, drawn.at("rows").rng()));
     Constants constants = Constants.of(all.task(), seen);
-    try (Model model = Model.of(network, constants, drawn.at("initial"), Device.CPU)) {
+    try (Model model = Model.of(of.subject.network, constants, drawn.at("initial"), Device.CPU)) {
       long start = System.nanoTime();
       Metric metric = Metric.standard(all.task().output());
       Training training =
@@ -219,14 +237,14 @@ public final class TrainingStudy implements Callable<Integer> {
     return Double.parseDouble(done.get(of.key()).substring(of.key().length()).split(",", -1)[0]);
   }
 
-  private void summarise(Dataset all, List<Network> chosen) {
+  private void summarise(Dataset all, List<Subject> chosen) {
     for (String way : ways.subList(1, ways.size())) {
       List<Double> before = new ArrayList<>();
       List<Double> after = new ArrayList<>();
-      for (int network = 0; network < chosen.size(); network++) {
+      for (Subject subject : chosen) {
         for (int seed = 0; seed < seeds; seed++) {
-          before.add(score(of(all, network, seed, ways.get(0))));
-          after.add(score(of(all, network, seed, way)));
+          before.add(score(of(all, subject, seed, ways.get(0))));
+          after.add(score(of(all, subject, seed, way)));
         }
       }
       Paired paired = Paired.of(array(after), array(before), Seeds.root(0).rng());
