@@ -9,6 +9,7 @@ import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
 import io.mimar.folder.RunFolder;
 import io.mimar.gne.WarmStart;
+import io.mimar.network.Costs;
 import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
 import io.mimar.onnx.ModelSize;
@@ -219,6 +220,13 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
             .or(() -> Planner.time(config))
             .orElse(WorkerProcess.LONGEST);
     return new WorkerBounds(WorkerProcess.SILENCE, time, config.worker().memory().orElse(0));
+  }
+
+  /** About what training a candidate takes, see {@link Costs#trainingBytes}. */
+  long trainingBytes(Architecture architecture) {
+    TrainOptions usual = config.train();
+    int batch = space.regime(architecture).map(usual::with).orElse(usual).batch();
+    return Costs.of(space.network(architecture, data.task())).trainingBytes(batch);
   }
 
   static int cores() {

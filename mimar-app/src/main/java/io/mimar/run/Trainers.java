@@ -65,7 +65,8 @@ final class Trainers implements AutoCloseable {
             setting.open(folder, plan),
             folder.workerLog(),
             setting::bounds,
-            setting.workforce()),
+            setting.workforce(),
+            setting::trainingBytes),
         nanoTime);
   }
 

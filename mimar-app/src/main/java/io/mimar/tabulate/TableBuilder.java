@@ -3,6 +3,7 @@ package io.mimar.tabulate;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.evaluate.CandidateTrainer;
+import io.mimar.network.Costs;
 import io.mimar.process.WorkerBounds;
 import io.mimar.random.Seeds;
 import io.mimar.space.NetworkSpace;
@@ -69,7 +70,7 @@ public final class TableBuilder {
       }
       data.assumptions().forEach(listener::note);
       Trainings trainings = new Trainings(plan, log, listener, nanoTime);
-      train(trainings, data, control);
+      train(trainings, space, data, control);
       Optional<Table> table =
           trainings.isDone() ? Optional.of(write(space, plan, log.results())) : Optional.empty();
       double seconds = (nanoTime.getAsLong() - start) / 1e9;
@@ -86,9 +87,9 @@ public final class TableBuilder {
     return begun.isPresent();
   }
 
-  private void train(Trainings trainings, Dataset data, Control control) {
+  private void train(Trainings trainings, NetworkSpace space, Dataset data, Control control) {
     if (!trainings.isDone()) {
-      try (WorkerExecutor executor = new WorkerExecutor(options(data), nanoTime)) {
+      try (WorkerExecutor executor = new WorkerExecutor(options(space, data), nanoTime)) {
         trainings.run(executor, control);
       }
     }
@@ -102,7 +103,7 @@ public final class TableBuilder {
         seeds);
   }
 
-  private WorkerExecutor.Options options(Dataset data) {
+  private WorkerExecutor.Options options(NetworkSpace space, Dataset data) {
     Job job =
         new Job(
             folder.name(),
@@ -121,7 +122,8 @@ public final class TableBuilder {
         new Message.Open(build.toString(), 1, job),
         folder.build().workerLog(),
         () -> new WorkerBounds(WorkerProcess.SILENCE, WorkerProcess.LONGEST, 0),
-        new WorkerJvm(0, WorkerJvm.heap(data.bytes())));
+        new WorkerJvm(0, WorkerJvm.heap(data.bytes())),
+        a -> Costs.of(space.network(a, data.task())).trainingBytes(settings.train().batch()));
   }
 
   private int trainRows(Dataset data) {

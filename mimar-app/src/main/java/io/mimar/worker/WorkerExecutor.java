@@ -4,8 +4,10 @@ import io.mimar.MimarException;
 import io.mimar.process.WorkerBounds;
 import io.mimar.process.WorkerBounds.Breach;
 import io.mimar.process.WorkerWatch;
+import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
+import io.mimar.train.MemoryExhaustedException;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.worker.Worker.Said;
@@ -21,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Trains in workers, one assignment each at a time. One that goes away, through a crash of native
@@ -41,13 +44,15 @@ public final class WorkerExecutor implements Executor {
    * @param log where their logs go
    * @param bounds how far a busy worker may go, asked now and then
    * @param workforce how they come to be
+   * @param memory bytes that training a network should take, besides program and data
    */
   public record Options(
       int workers,
       Message.Open open,
       Path log,
       Supplier<WorkerBounds> bounds,
-      Workforce workforce) {}
+      Workforce workforce,
+      ToLongFunction<Architecture> memory) {}
 
   /** One place for a worker; the worker in it may change. */
   private static final class Slot {
@@ -229,7 +234,7 @@ public final class WorkerExecutor implements Executor {
     return Optional.empty();
   }
 
-  private static Optional<Breach> breach(Slot slot, WorkerBounds bounds) {
+  private Optional<Breach> breach(Slot slot, WorkerBounds bounds) {
     Optional<Breach> hangs = slot.watch.ofSilence(bounds);
     boolean trains = slot.ready && slot.worker.isHeard(); // else it might have said that it is done
     return hangs.isPresent() || !trains
@@ -238,9 +243,16 @@ public final class WorkerExecutor implements Executor {
   }
 
   /** What a worker without a process of its own takes cannot be told. */
-  private static Optional<Breach> ofMemory(Slot slot, WorkerBounds bounds) {
+  private Optional<Breach> ofMemory(Slot slot, WorkerBounds bounds) {
     OptionalLong pid = slot.worker.pid();
-    return pid.isPresent() ? bounds.ofMemory(pid.getAsLong(), !slot.used) : Optional.empty();
+    return pid.isPresent()
+        ? bounds.ofMemory(pid.getAsLong(), !slot.used).map(b -> estimated(b, slot.assignment))
+        : Optional.empty();
+  }
+
+  private Breach estimated(Breach breach, Assignment assignment) {
+    long bytes = options.memory().applyAsLong(assignment.architecture());
+    return new Breach(breach.reason() + MemoryExhaustedException.estimate(bytes), breach.again());
   }
 
   /** Kills a worker; what it worked on cannot be had. */

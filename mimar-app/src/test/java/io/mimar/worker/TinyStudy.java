@@ -33,6 +33,8 @@ import java.util.function.Supplier;
 
 /** Tiny prepared data in a run folder, and what trains on them in worker processes. */
 record TinyStudy(RunFolder folder, Problem problem) {
+  /** Bytes that training each network should take. */
+  private static final long ESTIMATE = 7 << 20;
 
   static TinyStudy in(Path path) throws IOException {
     RunFolder folder = new RunFolder(path.resolve("run"));
@@ -63,7 +65,9 @@ record TinyStudy(RunFolder folder, Problem problem) {
       LongSupplier nanoTime) {
     Message.Open open = new Message.Open(folder.path().toString(), 1, job(epochs));
     return new WorkerExecutor(
-        new WorkerExecutor.Options(workers, open, folder.workerLog(), bounds, workforce), nanoTime);
+        new WorkerExecutor.Options(
+            workers, open, folder.workerLog(), bounds, workforce, a -> ESTIMATE),
+        nanoTime);
   }
 
   /** Candidates of so many epochs. */

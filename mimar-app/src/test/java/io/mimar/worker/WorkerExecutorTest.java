@@ -202,7 +202,7 @@ final class WorkerExecutorTest {
     assertEquals(4, finished.number());
     assertEquals(Outcome.INFEASIBLE, finished.result().outcome());
     assertTrue(
-        finished.result().reason().matches("took \\d+ MB .* may have 50 MB .*"),
+        finished.result().reason().matches("took \\d+ MB .* may have 50 MB .* takes about 7 MB .*"),
         finished::toString);
   }
 

@@ -112,6 +112,17 @@ public record Costs(
     return peakActivations * FLOAT_BYTES;
   }
 
+  /**
+   * About what training takes in memory besides the program and the data, in bytes of float32: what
+   * all layers put out for a batch, kept for the way back, and as much for its gradients; the
+   * weights, their gradients, momentum and average.
+   *
+   * @param batch samples in a step
+   */
+  public long trainingBytes(int batch) {
+    return FLOAT_BYTES * (2L * batch * activations + 4 * params);
+  }
+
   private static long peakActivations(Network network, int[] views) {
     List<Network.Node> nodes = network.nodes();
     int[] lastReader = new int[nodes.size() + 1];

@@ -37,6 +37,14 @@ final class CostsTest {
     assertEquals(3 * macs / 2, dilated.work() - plain.work());
   }
 
+  /** What the layers put out, twice for each sample; weights and shifts four times. */
+  @Test
+  void trainingTakesWhatLayersPutOutTwiceAndWeightsFourTimes() {
+    Costs costs = costs(new Layer.Relu());
+    long numbers = NUMBERS + 4 + 2;
+    assertEquals(4 * (2L * 32 * numbers + 4 * (4 * 2 + 2)), costs.trainingBytes(32));
+  }
+
   @Test
   void aLayerOnASinglePositionCostsNoStart() {
     Costs costs = costs();

@@ -3,6 +3,7 @@ package io.mimar.evaluate;
 import io.mimar.data.Dataset;
 import io.mimar.data.Fold;
 import io.mimar.data.LabelledSamples;
+import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.network.Task;
 import io.mimar.nn.Constants;
@@ -114,7 +115,8 @@ public final class CandidateTrainer {
   }
 
   /**
-   * Trains one candidate. Divergence and lack of memory are results, not errors.
+   * Trains one candidate. Divergence, which fails it, and lack of memory, for which it is no choice
+   * here, are results, not errors.
    *
    * @param listener hears how it goes
    */
@@ -129,8 +131,10 @@ public final class CandidateTrainer {
     Run run = new Run(assignment, parent, listener);
     try {
       return run.all();
-    } catch (DivergedException | MemoryExhaustedException e) {
+    } catch (DivergedException e) {
       return new Trained(run.result(Outcome.FAILED, e.getMessage()), Optional.empty());
+    } catch (MemoryExhaustedException e) {
+      return new Trained(run.result(Outcome.INFEASIBLE, run.tooLarge(e)), Optional.empty());
     }
   }
 
@@ -165,8 +169,17 @@ public final class CandidateTrainer {
               .orElse(job.options());
     }
 
+    private Network network() {
+      return job.space().network(assignment.architecture(), job.task());
+    }
+
+    String tooLarge(MemoryExhaustedException e) {
+      long bytes = Costs.of(network()).trainingBytes(options.batch());
+      return e.getMessage() + MemoryExhaustedException.estimate(bytes);
+    }
+
     Trained all() {
-      Network network = job.space().network(assignment.architecture(), job.task());
+      Network network = network();
       Seeds seeds = new Seeds(assignment.seed());
       return job.folds().size() == 1 ? single(network, seeds) : folded(network, seeds);
     }

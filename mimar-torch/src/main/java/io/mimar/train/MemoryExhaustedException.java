@@ -3,9 +3,11 @@ package io.mimar.train;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** The engine could not get the memory a network needs: the trial has failed and has no score. */
+/** The engine could not get the memory a network needs. */
 public final class MemoryExhaustedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final long MEGABYTE = 1 << 20;
 
   MemoryExhaustedException(Throwable cause) {
     super("not enough memory for this network and batch: " + firstLine(cause), cause);
@@ -20,6 +22,12 @@ public final class MemoryExhaustedException extends RuntimeException {
     } catch (RuntimeException e) {
       throw isLackOfMemory(e) ? new MemoryExhaustedException(e) : e;
     }
+  }
+
+  /** What a reason should add: how much memory a training was expected to take. */
+  public static String estimate(long bytes) {
+    return "; by its size, training it takes about %d MB besides program and data"
+        .formatted((bytes + MEGABYTE - 1) / MEGABYTE);
   }
 
   private static boolean isLackOfMemory(RuntimeException e) {

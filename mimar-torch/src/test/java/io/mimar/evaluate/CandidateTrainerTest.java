@@ -81,13 +81,20 @@ class CandidateTrainerTest {
   }
 
   private static CandidateTrainer.Trained trained(double length, List<Bar> bars) {
+    return trained(length, bars, () -> {});
+  }
+
+  private static CandidateTrainer.Trained trained(
+      double length, List<Bar> bars, Runnable eachStep) {
     CandidateTrainer.Progress nobody =
         new CandidateTrainer.Progress() {
           @Override
           public void onEpoch(Epoch epoch) {}
 
           @Override
-          public void onStep() {}
+          public void onStep() {
+            eachStep.run();
+          }
         };
     return trainer().train(new Assignment(0, 1, ofLength(length), 9, bars), nobody);
   }
@@ -109,6 +116,20 @@ class CandidateTrainerTest {
     assertEquals(Outcome.COMPLETE, trained.result().outcome());
     assertEquals(EPOCHS, trained.result().epochs());
     assertEquals(5, trained.result().curve().size());
+  }
+
+  @Test
+  void aNetworkThatMemoryDoesNotHoldIsNoChoiceHere() {
+    Runnable engineLacksMemory =
+        () -> {
+          throw new IllegalStateException("DefaultCPUAllocator: can't allocate memory: 9 bytes");
+        };
+    CandidateTrainer.Trained trained = trained(1, List.of(), engineLacksMemory);
+    assertEquals(Outcome.INFEASIBLE, trained.result().outcome());
+    String reason = trained.result().reason();
+    assertTrue(reason.contains("can't allocate memory: 9 bytes; by its size"), reason);
+    assertTrue(reason.matches(".* takes about [1-9]\\d* MB besides .*"), reason);
+    assertTrue(trained.trained().isEmpty());
   }
 
   @Test
