@@ -72,6 +72,11 @@ record Finalists(
     return members.stream().map(t -> t.architecture().values()).toList();
   }
 
+  /** The numbers of their trials. */
+  static List<Integer> numbers(List<Trial> members) {
+    return members.stream().map(Trial::number).toList();
+  }
+
   private List<Trial> finalists(Trial best) {
     Objective objective = metric.objective();
     double behind = wanted.within() * metric.deviation(score(best), judged);

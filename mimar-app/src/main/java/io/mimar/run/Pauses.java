@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
 /**
  * Lets a run wait while its study cannot be written, and says so in one line: without an end where
  * a disk is full, since somebody has to make room; else for ten minutes, also for a full disk once
- * the run is to finish what is under way. Who ends the run at once ends the wait too.
+ * the run is to finish what is under way. Who ends the run at once ends the wait too. A pause takes
+ * nothing of the run's time.
  */
 final class Pauses implements Patience {
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -24,6 +25,7 @@ final class Pauses implements Patience {
 
   private final RunListener listener;
   private final Control control;
+  private final RunClock clock;
   private final LongSupplier nanoTime;
   private Optional<HoldUp> now = Optional.empty();
   private long begun;
@@ -37,11 +39,13 @@ final class Pauses implements Patience {
    * Pauses of a run.
    *
    * @param listener told when one begins and when it is over
+   * @param clock stands still meanwhile
    * @param nanoTime a monotonic clock, nanoseconds
    */
-  Pauses(RunListener listener, Control control, LongSupplier nanoTime) {
+  Pauses(RunListener listener, Control control, RunClock clock, LongSupplier nanoTime) {
     this.listener = listener;
     this.control = control;
+    this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
@@ -68,6 +72,7 @@ final class Pauses implements Patience {
     if (now.filter(h -> h.kind() == holdUp.kind()).isEmpty()) {
       since = nanoTime.getAsLong();
       begun = now.isEmpty() ? since : begun;
+      clock.stop();
       listener.note(
           "Paused: "
               + holdUp.what()
@@ -114,6 +119,7 @@ final class Pauses implements Patience {
   public void over() {
     if (now.isPresent()) {
       now = Optional.empty();
+      clock.goOn();
       listener.note("Going on after " + Quantity.text(passed(begun)) + ".");
     }
   }

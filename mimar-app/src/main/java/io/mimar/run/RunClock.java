@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** How long a run has taken in all its sessions: what its time budget is held against. */
+/**
+ * How long a run has taken in all its sessions, pauses left out: what its time budget is held
+ * against. Threads may share it.
+ */
 public final class RunClock implements Supplier<Duration> {
   private final Duration before;
   private final LongSupplier nanoTime;
-  private final long start;
+  private long start;
+  private long stopped;
+  private boolean running = true;
 
   /**
    * A clock that goes on from {@code before}.
@@ -21,8 +26,24 @@ public final class RunClock implements Supplier<Duration> {
     this.start = nanoTime.getAsLong();
   }
 
+  /** Stands still from now on. */
+  synchronized void stop() {
+    if (running) {
+      stopped = nanoTime.getAsLong();
+      running = false;
+    }
+  }
+
+  /** Goes on where it stood. */
+  synchronized void goOn() {
+    if (!running) {
+      start += nanoTime.getAsLong() - stopped;
+      running = true;
+    }
+  }
+
   @Override
-  public Duration get() {
-    return before.plusNanos(nanoTime.getAsLong() - start);
+  public synchronized Duration get() {
+    return before.plusNanos((running ? nanoTime.getAsLong() : stopped) - start);
   }
 }

@@ -1,7 +1,5 @@
 package io.mimar.run;
 
-import io.mimar.Check;
-import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
@@ -16,7 +14,6 @@ import io.mimar.store.Resource;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.StudySummary;
-import io.mimar.store.Winner;
 import io.mimar.study.Budget;
 import io.mimar.study.Control;
 import io.mimar.study.Event;
@@ -76,11 +73,11 @@ final class SearchRun {
     this.store = store;
     this.listener = listener;
     this.notes = new Notes(store, listener);
-    this.pauses = new Pauses(listener, control, nanoTime);
+    this.clock = new RunClock(store.elapsed(), nanoTime);
+    this.pauses = new Pauses(listener, control, clock, nanoTime);
     store.waitBy(pauses);
     this.control = control;
     this.nanoTime = nanoTime;
-    this.clock = new RunClock(store.elapsed(), nanoTime);
   }
 
   /** Runs what is left to do. */
@@ -139,6 +136,7 @@ final class SearchRun {
     Finalists finalists = Finalists.of(setting, plan, store);
     Choosing choosing =
         new Choosing(setting, finalists, store, notes, question -> measure(plan, question));
+    FinalAttempts attempts = attempts(plan);
     boolean trained = false;
     boolean holds = false;
     while (!holds && control.state() == Control.State.RUN) {
@@ -146,7 +144,10 @@ final class SearchRun {
       if (best.isEmpty()) {
         return trained;
       }
-      trainFinal(plan, finalists, finalists.members(best.get()));
+      listener.phase(RunListener.Phase.FINAL, time());
+      List<Trial> members = finalists.members(best.get());
+      notes.addAll(finalists.sentences(members));
+      attempts.train(members);
       trained = true;
       holds = choosing.holds(best.get());
     }
@@ -300,16 +301,12 @@ final class SearchRun {
         : result.isPresent()
             && store
                 .meta(StudyKeys.MEMBERS, int[].class)
-                .map(known -> list(known).equals(numbers(finalists.members(best))))
+                .map(known -> list(known).equals(Finalists.numbers(finalists.members(best))))
                 .orElse(true); // a study of an old release
   }
 
   private static List<Integer> list(int[] numbers) {
     return Arrays.stream(numbers).boxed().toList();
-  }
-
-  private static List<Integer> numbers(List<Trial> members) {
-    return members.stream().map(Trial::number).toList();
   }
 
   /** Time left for the final training; 0 without a time budget. */
@@ -319,81 +316,9 @@ final class SearchRun {
         .orElse(0.0);
   }
 
-  /** Trains the model; twice at most, and then of one network, which takes less memory. */
-  private void trainFinal(Plan plan, Finalists finalists, List<Trial> members) {
-    listener.phase(RunListener.Phase.FINAL, time());
-    notes.addAll(finalists.sentences(members));
-    List<Trial> alone = members.subList(0, 1);
-    List<List<Trial>> attempts =
-        members.size() == 1 ? List.of(members, members) : List.of(members, members, alone);
-    for (int attempt = 1; attempt <= attempts.size(); attempt++) {
-      try {
-        askFinal(plan, attempts.get(attempt - 1), attempt);
-        return;
-      } catch (MimarException e) {
-        if (isStopped() || attempt == attempts.size()) {
-          throw e;
-        }
-        again(attempts.get(attempt), members, e);
-      }
-    }
-  }
-
-  private void again(List<Trial> next, List<Trial> members, MimarException failure) {
-    if (next.size() == members.size()) {
-      listener.note(
-          "The final training failed and is tried once more: " + failure.getMessage() + ".");
-      return;
-    }
-    Winner.makeSingle(store, next.get(0).number());
-    notes.addAll(
-        List.of(
-            "The final training of %d networks failed twice, so the model is to be one of them: %s."
-                .formatted(members.size(), failure.getMessage())));
-  }
-
-  private void askFinal(Plan plan, List<Trial> members, int attempt) {
-    Trial best = members.get(0);
-    Message.TrainFinal question =
-        new Message.TrainFinal(
-            best.number(),
-            best.score().orElseThrow(),
-            seeds().at("final", attempt).value(),
-            Finalists.values(members),
-            finalSeconds(),
-            Joining.of(setting).leavesRoomForViews(members),
-            folder.nextModel().toAbsolutePath().toString(),
-            setting.latency().isPresent());
-    Message.FinalFinished answer =
-        setting
-            .callForTheLast(folder, plan)
-            .ask(question, Message.FinalFinished.class, this::hear, this::isStopped);
-    pauses.over();
-    Check.range("networks of the model", answer.networks(), 1, members.size());
-    List<Trial> trained = members.subList(0, answer.networks());
-    new FinalModel(folder, store).replace(numbers(trained), withBrief(answer.result(), plan));
-  }
-
-  /** What cannot be told of a model is no reason to lose it. */
-  private FinalResult withBrief(FinalResult result, Plan plan) {
-    try {
-      return new BriefNetwork(folder, setting).into(result, plan);
-    } catch (RuntimeException e) {
-      LOG.warn("the network of the search could not be asked", e);
-      listener.note("The network that the search trained could not be asked: " + e.getMessage());
-      return result;
-    }
-  }
-
-  private void hear(Message message) {
-    store.elapsed(clock.get());
-    if (message instanceof Message.FinalProgress progress) {
-      listener.finalEpoch(progress.epoch(), progress.epochs());
-    } else if (message instanceof Message.Note note) {
-      notes.addAll(List.of(note.sentence()));
-    } else if (message instanceof Message.Held held) {
-      pauses.workerWaits(held.reason());
-    }
+  private FinalAttempts attempts(Plan plan) {
+    return new FinalAttempts(
+        folder, setting, plan, store, listener, notes, pauses, this::finalSeconds, this::isStopped);
   }
 
   private boolean isStopped() {

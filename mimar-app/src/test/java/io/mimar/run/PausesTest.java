@@ -31,7 +31,8 @@ final class PausesTest {
   private final Control control = new Control();
   private final AtomicLong time = new AtomicLong();
   private final List<String> notes = new ArrayList<>();
-  private final Pauses pauses = new Pauses(listener(), control, time::get);
+  private final RunClock clock = new RunClock(Duration.ofMinutes(3), time::get);
+  private final Pauses pauses = new Pauses(listener(), control, clock, time::get);
 
   private RunListener listener() {
     return new RunListener() {
@@ -100,6 +101,21 @@ final class PausesTest {
     assertTrue(pauses.waits(LOST), "a blip while trials finish");
     control.interrupt();
     assertFalse(pauses.waits(LOST));
+  }
+
+  @Test
+  void aPauseTakesNothingOfTheRunsTime() {
+    pass(Duration.ofSeconds(10));
+    assertTrue(pauses.waits(FULL));
+    pass(Duration.ofHours(5));
+    assertEquals(Duration.ofSeconds(190), clock.get());
+    assertTrue(pauses.waits(LOST));
+    pass(Duration.ofMinutes(1));
+    pauses.over();
+    pass(Duration.ofSeconds(2));
+    assertEquals(Duration.ofSeconds(192), clock.get());
+    pauses.over();
+    assertEquals(Duration.ofSeconds(192), clock.get());
   }
 
   @Test
