@@ -2,6 +2,7 @@ package io.mimar.worker;
 
 import io.mimar.train.Augmentation;
 import io.mimar.train.TrainOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ record Mirroring(Retraining again) {
   /** So many times the errors without mirroring are forgiven. */
   private static final double FORGIVEN = 1.1;
 
+  /** The share of the time that both trainings may take. */
+  private static final double LATEST = 0.25;
+
   /** The options of the final training. */
   TrainOptions options() {
     Job job = again.place().job();
@@ -31,17 +35,31 @@ record Mirroring(Retraining again) {
         again.scores(
             Stream.of(flipped, plain).map(job.candidate()::withAugmentation).toList(),
             job.sampling().folds(again.place().data()),
-            Retraining.UNLIMITED);
+            time(again.last().seconds()));
     double with = scores.get(0);
     double without = scores.get(1);
+    if (Double.isNaN(with + without)) {
+      again.note(
+          "Mirrored images are not used in the final training: one of the trainings that should tell"
+              + " whether they fit failed, or did not end in time.");
+      return without(job.last());
+    }
     boolean fit = again.errors(with) <= FORGIVEN * again.errors(without);
     again.note(
         "Mirrored images %s in the final training: in a training anew, as short as in the search,"
             + " validation is %.4f with them, %.4f without; up to %.0f %% more errors are accepted,"
             + " since a long training gains by them.",
         fit ? "are used" : "are not used", with, without, 100 * (FORGIVEN - 1));
-    return fit
-        ? job.last()
-        : job.last().withAugmentation(new Augmentation(false, wanted.shift(), wanted.erase()));
+    return fit ? job.last() : without(job.last());
+  }
+
+  private static TrainOptions without(TrainOptions options) {
+    Augmentation wanted = options.augmentation();
+    return options.withAugmentation(new Augmentation(false, wanted.shift(), wanted.erase()));
+  }
+
+  /** How long both may take where the final training has so many seconds, 0 being no limit. */
+  private static Duration time(double seconds) {
+    return seconds > 0 ? Duration.ofMillis((long) (1e3 * LATEST * seconds)) : Retraining.UNLIMITED;
   }
 }

@@ -44,6 +44,11 @@ class TuningTest {
   }
 
   private Tuning tuning(TrainOptions candidate) {
+    return new Tuning(retraining(candidate, 3_600));
+  }
+
+  /** To train the winner again where the final training has so many seconds. */
+  private Retraining retraining(TrainOptions candidate, double seconds) {
     Job job =
         new Job(
             "tiny",
@@ -60,9 +65,8 @@ class TuningTest {
         new Workplace(job, new RunFolder(folder), SPACE, data, Metric.ACCURACY, Device.CPU, 2);
     List<Integer> winner = SPACE.portfolio().get(0).get(15).values();
     Message.TrainFinal last =
-        new Message.TrainFinal(3, 1, 5, List.of(winner), 3_600, false, "", false);
-    return new Tuning(
-        new Retraining(place, last, System::nanoTime, new Pulse(System::nanoTime, this::hear)));
+        new Message.TrainFinal(3, 1, 5, List.of(winner), seconds, false, "", false);
+    return new Retraining(place, last, System::nanoTime, new Pulse(System::nanoTime, this::hear));
   }
 
   private synchronized void hear(Message message) {
@@ -133,5 +137,15 @@ class TuningTest {
         found.learningRate() > TrainOptions.FINAL.learningRate()
             || found.batch() < TrainOptions.FINAL.batch(),
         notes::toString);
+  }
+
+  @Test
+  void imagesAreMirroredOnlyWhereThatWasJudgedInTime() {
+    TrainOptions hurried = new Mirroring(retraining(candidate(), 0.004)).options();
+    assertFalse(hurried.augmentation().flip());
+    assertEquals(TrainOptions.FINAL.augmentation().shift(), hurried.augmentation().shift());
+    assertTrue(notes.get(0).contains("did not end in time"), notes.toString());
+    new Mirroring(retraining(candidate(), 0)).options();
+    assertTrue(notes.get(1).contains("validation is"), notes.toString());
   }
 }
