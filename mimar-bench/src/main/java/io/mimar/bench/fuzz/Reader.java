@@ -7,6 +7,7 @@ import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
 import io.mimar.data.DataOptions;
+import io.mimar.data.Format;
 import io.mimar.data.ImageFile;
 import io.mimar.folder.Expected;
 import io.mimar.folder.PreparedData;
@@ -277,6 +278,53 @@ enum Reader {
     void read(Path file) throws IOException {
       Files.writeString(file.resolveSibling("data.csv"), "k,acc\n1,0.5\n2,0.75\n");
       TableReader.read(file.getParent());
+    }
+  },
+  /** The rows of a benchmark table of choices. */
+  CHOICES("data.csv") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text("k,acc\n1,0.5\n2,0.75\n");
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Files.writeString(file.resolveSibling("table.json"), TABLE);
+      TableReader.read(file.getParent());
+    }
+  },
+  /** The rows of a benchmark table of edges. */
+  EDGES("data.csv") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text("a,b,acc\nconv,skip,0.5\nnone,conv,0.75\nskip,skip,0.25\n");
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Files.writeString(
+          file.resolveSibling("table.json"),
+          "{\"name\":\"t\",\"data\":\"data.csv\",\"architecture\":{\"kind\":\"edges\","
+              + "\"vertices\":3,\"edges\":[{\"from\":0,\"to\":1,\"column\":\"a\"},"
+              + "{\"from\":1,\"to\":2,\"column\":\"b\"}],\"operations\":[\"none\",\"skip\","
+              + "\"conv\"],\"absent\":\"none\",\"identity\":\"skip\"},\"metrics\":[{\"column\":"
+              + "\"acc\",\"direction\":\"maximize\",\"unit\":\"\",\"role\":\"objective\"}]}");
+      TableReader.read(file.getParent());
+    }
+  },
+  /** Rows that a model is to predict, as what it was trained on has them. */
+  UNLABELLED("rows.csv") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text("age,town,since,note\n31,Ulm,2020-01-31,\"a, b\"\n?,Rome,,\n");
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Path trained = Files.createDirectory(file.resolveSibling("trained"));
+      Path rows = Files.write(trained.resolve(CSV.file()), CSV.examples().get(0));
+      Format format = Tasks.open(rows, options(), Seeds.root(1)).format();
+      Tasks.unlabelled(file, format, options());
     }
   },
   /** The rows of a benchmark table of graphs. */
