@@ -102,7 +102,7 @@ record Comparison(List<Entry> studies, List<String> caveats) {
 
   private static Entry entry(String id, RunFolder folder, StudyStore store, StudySummary summary) {
     StudyDescription study = summary.study();
-    Measure measure = Measure.of(study);
+    Measure measure = Measure.of(summary);
     Optional<Trial> best = summary.best();
     Optional<FinalResult> result =
         summary.result().filter(r -> best.isPresent() && r.trial() == best.get().number());

@@ -42,7 +42,7 @@ final class Advice {
 
   private Advice(StudySummary summary) {
     this.summary = summary;
-    this.measure = Measure.of(summary.study());
+    this.measure = Measure.of(summary);
   }
 
   /** The sentences. */

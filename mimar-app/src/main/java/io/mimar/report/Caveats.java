@@ -4,11 +4,11 @@ import io.mimar.objective.Objective;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
-import io.mimar.train.Metric;
 import io.mimar.trial.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What a reader should keep in mind before trusting the numbers, from the numbers themselves. */
 final class Caveats {
@@ -24,7 +24,7 @@ final class Caveats {
 
   private Caveats(StudySummary summary) {
     this.summary = summary;
-    this.measure = Measure.of(summary.study());
+    this.measure = Measure.of(summary);
   }
 
   /** The sentences. */
@@ -104,13 +104,11 @@ final class Caveats {
             .sorted(objective.order().reversed())
             .limit(RANKED)
             .toList();
-    int samples = summary.judged();
-    Optional<Metric> metric = Metric.named(measure.metric());
-    if (best.size() < RANKED || samples == 0 || metric.isEmpty()) {
+    if (best.size() < RANKED) {
       return;
     }
     double spread = Math.abs(best.get(0) - best.get(RANKED - 1));
-    double deviation = metric.get().deviation(best.get(0), samples);
+    double deviation = measure.deviation(best.get(0), summary.judged()).orElse(0);
     if (deviation > spread) {
       sentences.add(
           ("The best %s lie within %s of one another, less than the standard error of one score"
@@ -153,16 +151,17 @@ final class Caveats {
   /** Whether the model is worse on test samples than its trial was, by more than chance. */
   static boolean isWorseInTheEnd(StudySummary summary) {
     Optional<FinalResult> result = summary.result().filter(r -> r.test().isPresent());
-    Optional<Metric> metric = Metric.named(summary.study().metric());
-    int tested = summary.data().map(DataSummary::test).orElse(0);
-    if (result.isEmpty() || metric.isEmpty() || tested == 0 || summary.judged() == 0) {
+    if (result.isEmpty()) {
       return false;
     }
-    Objective objective = summary.study().objective();
+    Measure measure = Measure.of(summary);
     double test = result.get().test().getAsDouble();
     double validation = result.get().validation();
-    return objective.gain(validation) - objective.gain(test)
-        > metric.get().error95(validation, summary.judged(), test, tested);
+    int tested = summary.data().map(DataSummary::test).orElse(0);
+    OptionalDouble chance = measure.error95(validation, summary.judged(), test, tested);
+    Objective objective = summary.study().objective();
+    return chance.isPresent()
+        && objective.gain(validation) - objective.gain(test) > chance.getAsDouble();
   }
 
   private void gap() {

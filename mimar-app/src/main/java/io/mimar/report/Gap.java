@@ -4,19 +4,20 @@ import io.mimar.objective.Objective;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
 import io.mimar.store.StudySummary;
-import io.mimar.train.Metric;
 import java.util.Optional;
 
 /**
  * How much better a model knows the samples that it learned from than others.
  *
+ * @param measure what the scores are
  * @param objective what is improved
  * @param split the others: "test", or "validation" where there are no test samples
  * @param train the score on what it learned from
  * @param other the score on the others
  * @param samples how many others there are; 0 where that is not known
  */
-record Gap(Objective objective, String split, double train, double other, int samples) {
+record Gap(
+    Measure measure, Objective objective, String split, double train, double other, int samples) {
   /** Scores of training samples that are better by more than this were learned by heart. */
   private static final double MOST = 0.05;
 
@@ -40,6 +41,7 @@ record Gap(Objective objective, String split, double train, double other, int sa
   private static Gap of(StudySummary summary, FinalResult result) {
     boolean tested = result.test().isPresent();
     return new Gap(
+        Measure.of(summary),
         summary.study().objective(),
         tested ? "test" : "validation",
         result.train(),
@@ -66,8 +68,7 @@ record Gap(Objective objective, String split, double train, double other, int sa
 
   /** Whether the gap is wide, and wider than chance makes it. */
   boolean isWide() {
-    double deviation =
-        Metric.named(objective.metric()).map(m -> m.deviation(other, samples)).orElse(0.0);
+    double deviation = measure.deviation(other, samples).orElse(0);
     return isKnown() && !isClose() && samples > 0 && width() > CHANCE * deviation;
   }
 

@@ -40,7 +40,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
 
   /** Says so where the answer is about another trial than the best so far. */
   private static Optional<String> successor(StudySummary summary) {
-    Measure measure = Measure.of(summary.study());
+    Measure measure = Measure.of(summary);
     return summary
         .successor()
         .map(
@@ -57,7 +57,7 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
   }
 
   private static Headline answer(StudySummary summary) {
-    Measure measure = Measure.of(summary.study());
+    Measure measure = Measure.of(summary);
     Optional<Trial> best = summary.chosen();
     if (best.isEmpty()) {
       return none(summary);

@@ -31,7 +31,7 @@ record StepRows(String measure, String samples, List<Row> rows) {
   }
 
   private static StepRows of(StudySummary summary, FinalResult result) {
-    Measure measure = Measure.of(summary.study());
+    Measure measure = Measure.of(summary);
     Objective objective = summary.study().objective();
     List<Row> rows = new ArrayList<>();
     double before = Double.NaN;

@@ -12,6 +12,7 @@ import io.mimar.search.MeasuredCost;
 import io.mimar.search.Problem;
 import io.mimar.store.DataSummary;
 import io.mimar.store.StudyDescription;
+import io.mimar.train.Evenness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -84,7 +85,8 @@ final class Descriptions {
         data.train().size(),
         data.validation().size(),
         data.test().map(LabelledSamples::size).orElse(0),
-        data.assumptions());
+        data.assumptions(),
+        OptionalDouble.of(Evenness.of(data)));
   }
 
   private static DataSummary.Kind kind(Format format) {

@@ -153,6 +153,17 @@ public final class MadeStudies {
 
   private static DataSummary data(List<String> classes, String words) {
     return new DataSummary(
-        words, DataSummary.Kind.IMAGE, 1, 28, 28, "", classes, 3_200, 800, 1_000, List.of(words));
+        words,
+        DataSummary.Kind.IMAGE,
+        1,
+        28,
+        28,
+        "",
+        classes,
+        3_200,
+        800,
+        1_000,
+        List.of(words),
+        OptionalDouble.empty());
   }
 }

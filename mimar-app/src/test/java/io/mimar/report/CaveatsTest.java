@@ -120,7 +120,9 @@ class CaveatsTest {
       double other,
       int samples,
       String words) {
-    Gap gap = new Gap(new Objective(metric, direction), "test", train, other, samples);
+    Gap gap =
+        new Gap(
+            new Measure(metric), new Objective(metric, direction), "test", train, other, samples);
     String told = Caveats.told(gap, new Measure(metric));
     assertTrue(told.contains(words), told);
   }

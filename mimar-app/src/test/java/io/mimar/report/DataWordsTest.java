@@ -5,12 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mimar.store.DataSummary;
 import io.mimar.store.DataSummary.Kind;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class DataWordsTest {
   private static DataSummary of(Kind kind, int channels, int height, int width, int test) {
     return new DataSummary(
-        "x", kind, channels, height, width, "", List.of("a", "b"), 60, 40, test, List.of());
+        "x",
+        kind,
+        channels,
+        height,
+        width,
+        "",
+        List.of("a", "b"),
+        60,
+        40,
+        test,
+        List.of(),
+        OptionalDouble.empty());
   }
 
   @Test
@@ -29,7 +41,19 @@ class DataWordsTest {
   void whatIsToldIsClassesOrAnAmount() {
     assertEquals(new Report.Item("2 classes", "a, b"), DataWords.told(of(Kind.TEXT, 1, 1, 9, 0)));
     DataSummary amounts =
-        new DataSummary("x", Kind.TABLE, 1, 1, 9, "price", List.of(), 60, 40, 0, List.of());
+        new DataSummary(
+            "x",
+            Kind.TABLE,
+            1,
+            1,
+            9,
+            "price",
+            List.of(),
+            60,
+            40,
+            0,
+            List.of(),
+            OptionalDouble.empty());
     assertEquals(new Report.Item("told", "the amount “price”"), DataWords.told(amounts));
   }
 

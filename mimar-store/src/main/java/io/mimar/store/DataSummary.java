@@ -2,6 +2,7 @@ package io.mimar.store;
 
 import io.mimar.Check;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The data a study was run on.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param validation validation samples
  * @param test test samples; 0 when there is no test set
  * @param notes sentences on how it was read: splits made, files skipped
+ * @param evenness how alike in number the classes are, from 0 to 1; empty where that is not known
  */
 public record DataSummary(
     String source,
@@ -32,7 +34,8 @@ public record DataSummary(
     int train,
     int validation,
     int test,
-    List<String> notes) {
+    List<String> notes,
+    OptionalDouble evenness) {
   /** What a sample is. */
   public enum Kind {
     IMAGE,
@@ -47,5 +50,6 @@ public record DataSummary(
     target = target == null ? "" : target;
     classes = List.copyOf(classes);
     notes = List.copyOf(notes);
+    evenness = evenness == null ? OptionalDouble.empty() : evenness;
   }
 }

@@ -55,7 +55,8 @@ final class StudySummaryTest {
           10,
           5,
           0,
-          List.of("a note"));
+          List.of("a note"),
+          OptionalDouble.empty());
 
   private static FinalResult result(OptionalDouble test) {
     Map<String, Double> metrics = new LinkedHashMap<>();

@@ -98,10 +98,22 @@ public enum Metric {
   }
 
   /**
+   * How many samples of classes alike say as much as some of classes that are not: those of a rare
+   * class decide as much of a mean over the classes as those of a common one.
+   *
+   * @param samples that there are
+   * @param evenness how alike in number the classes are, see {@link Evenness}
+   */
+  public int worth(int samples, double evenness) {
+    boolean alike = this != BALANCED_ACCURACY && this != MACRO_F1 && this != AUC;
+    return alike ? samples : (int) Math.ceil(samples * evenness);
+  }
+
+  /**
    * About how far a score lies from what it would be on endless samples: the standard error of a
    * share, of a mean, or of a root of squares of normal errors.
    *
-   * @param samples that it was measured on
+   * @param samples that it was measured on, as many as they are {@link #worth}
    */
   public double deviation(double score, int samples) {
     double n = Math.max(1, samples);

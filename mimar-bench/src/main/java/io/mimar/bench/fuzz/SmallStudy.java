@@ -129,7 +129,19 @@ final class SmallStudy {
   private static DataSummary data() {
     List<String> classes = List.of("no", "yes");
     List<String> notes = List.of("2 rows were skipped.");
-    return new DataSummary("data", DataSummary.Kind.IMAGE, 3, 8, 8, "", classes, 40, 8, 8, notes);
+    return new DataSummary(
+        "data",
+        DataSummary.Kind.IMAGE,
+        3,
+        8,
+        8,
+        "",
+        classes,
+        40,
+        8,
+        8,
+        notes,
+        OptionalDouble.empty());
   }
 
   private static FinalResult result() {

@@ -1,0 +1,36 @@
+package io.mimar.train;
+
+import io.mimar.data.Dataset;
+import io.mimar.data.LabelledSamples;
+import java.util.Arrays;
+import java.util.List;
+
+/** How alike in number classes are. */
+public final class Evenness {
+  private Evenness() {}
+
+  /** That of the samples to train and to validate on; 1 of amounts. */
+  public static double of(Dataset data) {
+    int[] counts = new int[Math.max(1, data.classes().size())];
+    if (data.classes().isEmpty()) {
+      return 1;
+    }
+    for (LabelledSamples part : List.of(data.train(), data.validation())) {
+      Arrays.stream(part.labels()).forEach(label -> counts[label]++);
+    }
+    return of(counts);
+  }
+
+  /**
+   * The variance of the mean of one share for each class, were the samples of classes alike in
+   * number, by what it is: 1 for equal ones, near 0 where one class has few of many samples.
+   *
+   * @param counts samples of each class; those without any are left out
+   */
+  static double of(int[] counts) {
+    double[] present = Arrays.stream(counts).filter(c -> c > 0).asDoubleStream().toArray();
+    double inverse = Arrays.stream(present).map(c -> 1 / c).sum();
+    double all = Arrays.stream(present).sum();
+    return all == 0 ? 1 : present.length * present.length / (all * inverse);
+  }
+}
