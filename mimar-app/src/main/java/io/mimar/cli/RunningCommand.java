@@ -85,7 +85,11 @@ abstract class RunningCommand {
           "mimar: no trial was completed in "
               + Quantity.text(Duration.ofMillis((long) (1e3 * summary.seconds()))));
       if (summary.trials().trained() == 0 && summary.trials().infeasible() > 0) {
-        System.err.println("Every candidate broke a limit: search again with looser ones.");
+        System.err.println(
+            "Every candidate broke a limit: search again with looser ones; where workers lacked memory,"
+                + " with smaller networks (`mimar show "
+                + folder.path()
+                + "` has the reasons).");
         return ExitCode.NO_TRIAL;
       }
       System.err.println(

@@ -106,7 +106,7 @@ final class TrialView {
     model.put(
         "noPoints",
         trial.outcome() == Outcome.INFEASIBLE
-            ? "It was not trained."
+            ? "It broke a limit before its first " + resource.one() + " was over."
             : "It ended before its first " + resource.one() + " was over.");
     model.put("resource", resource.one());
     why(model);

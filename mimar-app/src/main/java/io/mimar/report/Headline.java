@@ -85,7 +85,8 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     if (infeasible > 0) {
       sentences.add(
           Format.plural(infeasible, "trial")
-              + " broke a limit, so there was no training; wider limits may help.");
+              + " broke a limit, or took more memory or time than a worker may have; wider limits of"
+              + " what broke them may help, as the table of trials tells.");
     }
     return new Headline("–", "no network yet", List.of(), sentences);
   }

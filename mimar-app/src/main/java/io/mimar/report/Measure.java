@@ -66,7 +66,7 @@ public record Measure(String metric, double evenness) {
       return Optional.of(new Interval(wilson.low(), wilson.high()));
     }
     return Metric.named(metric)
-        .map(m -> m.error95(score, m.worth(samples, evenness)))
+        .map(m -> m.error95(score, m.effectiveSamples(samples, evenness)))
         .filter(half -> half > 0)
         .map(half -> new Interval(score - half, score + half));
   }
@@ -76,7 +76,7 @@ public record Measure(String metric, double evenness) {
     return samples == 0
         ? OptionalDouble.empty()
         : Metric.named(metric).stream()
-            .mapToDouble(m -> m.deviation(score, m.worth(samples, evenness)))
+            .mapToDouble(m -> m.deviation(score, m.effectiveSamples(samples, evenness)))
             .findFirst();
   }
 
@@ -92,9 +92,9 @@ public record Measure(String metric, double evenness) {
                 m ->
                     m.error95(
                         first,
-                        m.worth(firstSamples, evenness),
+                        m.effectiveSamples(firstSamples, evenness),
                         second,
-                        m.worth(secondSamples, evenness)))
+                        m.effectiveSamples(secondSamples, evenness)))
             .findFirst();
   }
 

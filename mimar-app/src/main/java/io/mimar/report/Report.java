@@ -221,11 +221,7 @@ public final class Report {
         Outcome.STOPPED,
         summary.count(Outcome.STOPPED),
         "stopped early, since they did poorly");
-    add(
-        items,
-        Outcome.INFEASIBLE,
-        summary.refused(),
-        "candidates refused by the limits, not trained");
+    add(items, Outcome.INFEASIBLE, summary.refused(), "candidates refused by the limits");
     add(items, Outcome.FAILED, summary.count(Outcome.FAILED), "failed");
     return items;
   }

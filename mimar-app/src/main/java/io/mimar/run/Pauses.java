@@ -16,8 +16,9 @@ import java.util.function.LongSupplier;
 /**
  * Lets a run wait while its study cannot be written, and says so in one line: without an end where
  * a disk is full, since somebody has to make room; else for ten minutes, also for a full disk once
- * the run is to finish what is under way. Who ends the run at once ends the wait too. A pause takes
- * nothing of the run's time.
+ * the run is to finish what is under way. Who ends the run at once ends the wait too. While nothing
+ * can be kept, the run's time stands still; while a worker alone waits, others go on, and it does
+ * not.
  */
 final class Pauses implements Patience {
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -39,7 +40,7 @@ final class Pauses implements Patience {
    * Pauses of a run.
    *
    * @param listener told when one begins and when it is over
-   * @param clock stands still meanwhile
+   * @param clock stands still while the study cannot be written
    * @param nanoTime a monotonic clock, nanoseconds
    */
   Pauses(RunListener listener, Control control, RunClock clock, LongSupplier nanoTime) {
@@ -55,6 +56,7 @@ final class Pauses implements Patience {
       return false;
     }
     begin(holdUp);
+    clock.stop();
     if (!ending && control.state() != Control.State.RUN) {
       ending = true;
       since = nanoTime.getAsLong();
@@ -72,7 +74,6 @@ final class Pauses implements Patience {
     if (now.filter(h -> h.kind() == holdUp.kind()).isEmpty()) {
       since = nanoTime.getAsLong();
       begun = now.isEmpty() ? since : begun;
-      clock.stop();
       listener.note(
           "Paused: "
               + holdUp.what()

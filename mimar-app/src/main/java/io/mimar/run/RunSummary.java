@@ -65,7 +65,7 @@ public record RunSummary(
    *
    * @param complete trained to the end
    * @param stopped stopped early
-   * @param infeasible refused by the limits, without training
+   * @param infeasible refused by the limits, of networks or of workers
    * @param failed gave no score
    * @param lost attempts whose worker went away; those trials were asked again
    */

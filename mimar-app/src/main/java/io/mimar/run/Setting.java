@@ -30,7 +30,6 @@ import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Inheritance;
-import io.mimar.train.Evenness;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.trial.Trial;
@@ -333,13 +332,9 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return new ModelSize(data.format(), data.target(), metric, Version.CREATOR);
   }
 
-  /**
-   * Rows that candidates are judged on, each once, in {@code folds}: as many as they are worth to
-   * the metric.
-   */
+  /** Rows that candidates are judged on, each once, in {@code folds}. */
   int judged(int folds) {
-    int rows = data.validation().size() + (folds > 1 ? data.train().size() : 0);
-    return metric().worth(rows, Evenness.of(data));
+    return data.validation().size() + (folds > 1 ? data.train().size() : 0);
   }
 
   /** What trials are judged by. */

@@ -20,7 +20,7 @@ record Mirroring(Retraining again) {
   private static final double FORGIVEN = 1.1;
 
   /** The share of the time that both trainings may take. */
-  private static final double LATEST = 0.25;
+  private static final double LATEST = 0.5;
 
   /** The options of the final training. */
   TrainOptions options() {

@@ -8,7 +8,6 @@ import io.mimar.nn.Engine;
 import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
 import io.mimar.train.CostProbe;
-import io.mimar.train.Evenness;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.trial.Epoch;
@@ -46,11 +45,6 @@ record Retraining(Workplace place, Message.TrainFinal last, LongSupplier nanoTim
   double errors(double score) {
     boolean more = place.metric().objective().isBetter(1, 0);
     return more ? 1 - score : score;
-  }
-
-  /** How far a score on so many rows may lie from what it would be on endless ones. */
-  double chance(double score, int rows) {
-    return place.metric().deviation(score, place.metric().worth(rows, Evenness.of(place.data())));
   }
 
   /** How many trainings run side by side: processors have their cores, a GPU is one. */

@@ -101,7 +101,7 @@ record Tuning(Retraining again) {
               + " or did not end in time, so that no other way could be compared.");
       return options;
     }
-    int best = best(scores, CHANCE * again.chance(scores.get(0), rows));
+    int best = best(scores, CHANCE * again.place().metric().deviation(scores.get(0), rows));
     List<String> ended =
         IntStream.range(0, changes.size())
             .filter(i -> !scores.get(1 + i).isNaN())

@@ -320,7 +320,7 @@ final class ApiTest {
     }
     String page = visitor.get("/studies/" + card("one").get("id").asText() + "/trials/40").body();
     assertTrue(page.contains("It ended before its first epoch was over."), page);
-    assertFalse(page.contains("It was not trained."), page);
+    assertFalse(page.contains("It broke a limit"), page);
   }
 
   @Test

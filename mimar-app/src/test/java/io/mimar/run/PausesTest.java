@@ -119,6 +119,17 @@ final class PausesTest {
   }
 
   @Test
+  void aWorkersWaitTakesOfTheRunsTimeUntilTheStudyWaitsToo() {
+    pauses.workerWaits("the disk is full: trial-3.onnx cannot be written");
+    pass(Duration.ofSeconds(20));
+    assertEquals(Duration.ofSeconds(200), clock.get());
+    assertTrue(pauses.waits(FULL));
+    pass(Duration.ofHours(1));
+    pauses.over();
+    assertEquals(Duration.ofSeconds(200), clock.get());
+  }
+
+  @Test
   void workersThatWaitAreToldOfOnce() {
     pauses.workerWaits("the disk is full: trial-3.onnx cannot be written");
     pauses.workerWaits("the disk is full: trial-4.onnx cannot be written");

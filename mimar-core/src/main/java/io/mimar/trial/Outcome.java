@@ -6,9 +6,9 @@ public enum Outcome {
   COMPLETE,
   /** Stopped early, being weak. */
   STOPPED,
-  /** Breaks a limit; not trained. */
+  /** Breaks a limit, or takes more memory or time than a worker may have; gave no score. */
   INFEASIBLE,
-  /** Gave no score: not a number, out of memory, a crash, a hang. */
+  /** Gave no score: not a number, a crash, a hang. */
   FAILED,
   /** Its worker went away; it is asked again. */
   LOST

@@ -56,7 +56,7 @@ final class StudySummaryTest {
           5,
           0,
           List.of("a note"),
-          OptionalDouble.empty());
+          OptionalDouble.of(0.25));
 
   private static FinalResult result(OptionalDouble test) {
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -161,6 +161,7 @@ final class StudySummaryTest {
       assertEquals(DataSummary.Kind.IMAGE, data.kind());
       assertEquals("", data.target());
       assertEquals(24, data.width());
+      assertEquals(OptionalDouble.empty(), data.evenness());
     }
   }
 

@@ -219,7 +219,9 @@ public final class CandidateTrainer {
 
     private Model model(Network network, Fold fold, Seeds seeds) {
       Constants constants = Constants.of(job.task(), fold.train());
-      Model model = Model.of(network, constants, seeds.at("initial"), job.device());
+      Model model =
+          MemoryExhaustedException.named(
+              () -> Model.of(network, constants, seeds.at("initial"), job.device()));
       try {
         parent.ifPresent(p -> inherit(model, p));
         return model;

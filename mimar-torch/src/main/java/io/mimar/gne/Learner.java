@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,8 +25,6 @@ final class Learner {
   static final int SMALL = 160;
   static final int STEP = 16;
   static final int MOST = 600;
-  private static final Set<Outcome> WITHOUT_SCORE = Set.of(Outcome.FAILED, Outcome.INFEASIBLE);
-
   private static final int UNDER_WAY = 64;
 
   private final Committee committee;
@@ -74,12 +71,12 @@ final class Learner {
     return fitted.condition(examples.features(), examples.labels(), examples.noise());
   }
 
-  /** Those under way and those that gave nothing: neither has a label, or is worth another try. */
+  /** Those under way and those that failed: neither has a label, neither is worth another try. */
   private static List<Architecture> unlabelled(History history) {
     List<Architecture> all =
         Stream.concat(
                 history.trials().stream()
-                    .filter(t -> WITHOUT_SCORE.contains(t.outcome()))
+                    .filter(t -> t.outcome() == Outcome.FAILED)
                     .map(Trial::architecture),
                 history.pending().stream())
             .distinct()

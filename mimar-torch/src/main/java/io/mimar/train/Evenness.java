@@ -31,6 +31,6 @@ public final class Evenness {
     double[] present = Arrays.stream(counts).filter(c -> c > 0).asDoubleStream().toArray();
     double inverse = Arrays.stream(present).map(c -> 1 / c).sum();
     double all = Arrays.stream(present).sum();
-    return all == 0 ? 1 : present.length * present.length / (all * inverse);
+    return all == 0 ? 1 : Math.min(1, present.length * present.length / (all * inverse));
   }
 }

@@ -14,7 +14,7 @@ public final class MemoryExhaustedException extends RuntimeException {
   }
 
   /** Runs {@code work} and gives a lack of memory, on the CPU, a GPU or the heap, its name. */
-  static <T> T named(Supplier<T> work) {
+  public static <T> T named(Supplier<T> work) {
     try {
       return work.get();
     } catch (OutOfMemoryError e) {

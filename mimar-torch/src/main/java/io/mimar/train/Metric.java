@@ -104,7 +104,7 @@ public enum Metric {
    * @param samples that there are
    * @param evenness how alike in number the classes are, see {@link Evenness}
    */
-  public int worth(int samples, double evenness) {
+  public int effectiveSamples(int samples, double evenness) {
     boolean alike = this != BALANCED_ACCURACY && this != MACRO_F1 && this != AUC;
     return alike ? samples : (int) Math.ceil(samples * evenness);
   }
@@ -113,7 +113,7 @@ public enum Metric {
    * About how far a score lies from what it would be on endless samples: the standard error of a
    * share, of a mean, or of a root of squares of normal errors.
    *
-   * @param samples that it was measured on, as many as they are {@link #worth}
+   * @param samples that it was measured on, {@link #effectiveSamples} where classes are unequal
    */
   public double deviation(double score, int samples) {
     double n = Math.max(1, samples);

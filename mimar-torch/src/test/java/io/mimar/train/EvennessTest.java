@@ -27,12 +27,12 @@ final class EvennessTest {
       squares += (mean - 0.8) * (mean - 0.8);
     }
     double evenness = Evenness.of(counts);
-    int worth = Metric.BALANCED_ACCURACY.worth(1_000, evenness);
+    int worth = Metric.BALANCED_ACCURACY.effectiveSamples(1_000, evenness);
     assertEquals(40, worth);
     assertEquals(
         Math.sqrt(squares / trials), Metric.BALANCED_ACCURACY.deviation(0.8, worth), 0.003);
-    assertEquals(1_000, Metric.ACCURACY.worth(1_000, evenness));
-    assertEquals(1_000, Metric.RMSE.worth(1_000, 1));
+    assertEquals(1_000, Metric.ACCURACY.effectiveSamples(1_000, evenness));
+    assertEquals(1_000, Metric.RMSE.effectiveSamples(1_000, 1));
   }
 
   private static double share(int samples, RandomGenerator rng) {
