@@ -46,7 +46,7 @@ public final class FaultStudy implements Callable<Integer> {
   long seed = 1;
 
   @Option(names = "--time", description = "Begin no run after so long. Default ${DEFAULT-VALUE}.")
-  String time = "2h";
+  String time = "4h";
 
   @Option(
       names = "--only",

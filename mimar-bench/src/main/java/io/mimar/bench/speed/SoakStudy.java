@@ -1,5 +1,6 @@
 package io.mimar.bench.speed;
 
+import io.mimar.Check;
 import io.mimar.bench.Studies;
 import io.mimar.config.Json;
 import io.mimar.data.LabelledSamples;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * Whether memory stays flat: of a worker process over many trials of a real search on the demo's
- * data, and of this process over many steps of one network.
+ * data, and of this process over many steps of one network. Ends with 1 where one of them grows.
  */
 @Command(name = "soak", mixinStandardHelpOptions = true)
 public final class SoakStudy implements Callable<Integer> {
@@ -63,21 +65,42 @@ public final class SoakStudy implements Callable<Integer> {
     Studies.main(new SoakStudy(), arguments);
   }
 
-  /** Resident megabytes by what was done until then. */
-  private record Result(Map<Integer, Double> trials, Map<Integer, Double> steps) {}
+  /**
+   * What was seen.
+   *
+   * @param trials resident megabytes by how many were done until then
+   * @param steps likewise
+   * @param growth how much either grew, see {@link Flatness}, by its name
+   */
+  private record Result(
+      Map<Integer, Double> trials, Map<Integer, Double> steps, Map<String, Double> growth) {}
 
   @Override
   public Integer call() throws IOException {
-    Result result = new Result(new LinkedHashMap<>(), new LinkedHashMap<>());
-    search(result.trials);
-    train(result.steps);
+    Check.range("--trials", trials, LOOKS, 1_000_000);
+    Check.range("--steps", steps, LOOKS, 1_000_000_000);
+    Map<Integer, Double> ofTrials = new LinkedHashMap<>();
+    Map<Integer, Double> ofSteps = new LinkedHashMap<>();
+    search(ofTrials);
+    train(ofSteps);
+    Map<String, Double> growth =
+        new TreeMap<>(
+            Map.of(
+                "trials", Flatness.growth(ofTrials.values()),
+                "steps", Flatness.growth(ofSteps.values())));
     if (json) {
+      Result result = new Result(ofTrials, ofSteps, growth);
       spec.commandLine().getOut().println(Json.json().writeValueAsString(result));
-      return 0;
+    } else {
+      ofTrials.forEach((n, mb) -> print("%7d trials %8.1f MB%n", n, mb));
+      ofSteps.forEach((n, mb) -> print("%7d steps  %8.1f MB%n", n, mb));
+      growth.forEach(
+          (what, by) ->
+              print(
+                  "over the %s: %s (%+.1f %% from the second quarter to the last)%n",
+                  what, Flatness.isFlat(by) ? "flat" : "NOT flat", 100 * by));
     }
-    result.trials.forEach((n, mb) -> print("%7d trials %8.1f MB%n", n, mb));
-    result.steps.forEach((n, mb) -> print("%7d steps  %8.1f MB%n", n, mb));
-    return 0;
+    return growth.values().stream().allMatch(Flatness::isFlat) ? 0 : 1;
   }
 
   private void search(Map<Integer, Double> megabytes) throws IOException {
