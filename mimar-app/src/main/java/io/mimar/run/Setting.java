@@ -6,7 +6,6 @@ import io.mimar.config.Config;
 import io.mimar.config.Quantity;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledSamples;
 import io.mimar.folder.RunFolder;
 import io.mimar.gne.WarmStart;
 import io.mimar.network.Costs;
@@ -224,8 +223,7 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
 
   /** About what training a candidate takes, see {@link Costs#trainingBytes}. */
   long trainingBytes(Architecture architecture) {
-    TrainOptions usual = config.train();
-    int batch = space.regime(architecture).map(usual::with).orElse(usual).batch();
+    int batch = config.train().of(space, architecture).batch();
     return Costs.of(space.network(architecture, data.task())).trainingBytes(batch);
   }
 
@@ -242,13 +240,8 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
 
   /** Train and validation rows of the rarest class; of amounts all. */
   private int rarest() {
-    int[] counts = new int[Math.max(1, data.classes().size())];
-    for (LabelledSamples part : List.of(data.train(), data.validation())) {
-      for (float target : part.targets()) {
-        counts[data.classes().isEmpty() ? 0 : (int) target]++;
-      }
-    }
-    return Arrays.stream(counts).min().orElseThrow();
+    int all = data.train().size() + data.validation().size();
+    return Arrays.stream(data.classCounts()).min().orElse(all);
   }
 
   /**

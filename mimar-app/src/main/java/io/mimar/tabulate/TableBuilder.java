@@ -123,7 +123,9 @@ public final class TableBuilder {
         folder.build().workerLog(),
         () -> new WorkerBounds(WorkerProcess.SILENCE, WorkerProcess.LONGEST, 0),
         new WorkerJvm(0, WorkerJvm.heap(data.bytes())),
-        a -> Costs.of(space.network(a, data.task())).trainingBytes(settings.train().batch()));
+        a ->
+            Costs.of(space.network(a, data.task()))
+                .trainingBytes(settings.train().of(space, a).batch()));
   }
 
   private int trainRows(Dataset data) {

@@ -63,7 +63,7 @@ record Workplace(
 
   /** The options as far as the architecture does not say otherwise. */
   TrainOptions options(Architecture architecture, TrainOptions otherwise) {
-    return space.regime(architecture).map(otherwise::with).orElse(otherwise);
+    return otherwise.of(space, architecture);
   }
 
   /** A trainer of candidates on {@code folds}. */

@@ -1,9 +1,11 @@
 package io.mimar.data;
 
 import io.mimar.network.Task;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A user's labelled data, split. The test part is touched once, at the end.
@@ -39,6 +41,17 @@ public record Dataset(
   /** The names of the classes in the order of their labels; none of an amount. */
   public List<String> classes() {
     return target.classes();
+  }
+
+  /** Samples to train and to validate on, of each class; of amounts none. */
+  public int[] classCounts() {
+    int[] counts = new int[classes().size()];
+    if (counts.length > 0) {
+      Stream.of(train, validation)
+          .flatMapToInt(part -> Arrays.stream(part.labels()))
+          .forEach(label -> counts[label]++);
+    }
+    return counts;
   }
 
   /**

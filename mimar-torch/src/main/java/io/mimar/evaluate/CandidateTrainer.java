@@ -162,11 +162,7 @@ public final class CandidateTrainer {
       this.assignment = assignment;
       this.parent = parent;
       this.listener = listener;
-      this.options =
-          job.space()
-              .regime(assignment.architecture())
-              .map(job.options()::with)
-              .orElse(job.options());
+      this.options = job.options().of(job.space(), assignment.architecture());
     }
 
     private Network network() {

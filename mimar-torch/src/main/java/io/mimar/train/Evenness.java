@@ -1,9 +1,7 @@
 package io.mimar.train;
 
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledSamples;
 import java.util.Arrays;
-import java.util.List;
 
 /** How alike in number classes are. */
 public final class Evenness {
@@ -11,14 +9,7 @@ public final class Evenness {
 
   /** That of the samples to train and to validate on; 1 of amounts. */
   public static double of(Dataset data) {
-    int[] counts = new int[Math.max(1, data.classes().size())];
-    if (data.classes().isEmpty()) {
-      return 1;
-    }
-    for (LabelledSamples part : List.of(data.train(), data.validation())) {
-      Arrays.stream(part.labels()).forEach(label -> counts[label]++);
-    }
-    return of(counts);
+    return of(data.classCounts());
   }
 
   /**

@@ -3,6 +3,8 @@ package io.mimar.train;
 import static io.mimar.space.Regime.Optimiser.SGD;
 
 import io.mimar.Check;
+import io.mimar.space.Architecture;
+import io.mimar.space.NetworkSpace;
 import io.mimar.space.Regime;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -130,6 +132,11 @@ public record TrainOptions(
   /** The same with another {@code pruning}. */
   public TrainOptions withPruning(double other) {
     return changed(draft -> draft.pruning = other);
+  }
+
+  /** The same as far as {@code space} does not say otherwise of an architecture. */
+  public TrainOptions of(NetworkSpace space, Architecture architecture) {
+    return space.regime(architecture).map(this::with).orElse(this);
   }
 
   /** The same as far as {@code regime} does not say otherwise. */

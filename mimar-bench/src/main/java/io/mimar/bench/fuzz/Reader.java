@@ -271,7 +271,7 @@ enum Reader {
   DESCRIPTOR("table.json") {
     @Override
     List<byte[]> examples() {
-      return Examples.text(TABLE);
+      return Examples.text(BenchmarkTables.CHOICES);
     }
 
     @Override
@@ -289,8 +289,7 @@ enum Reader {
 
     @Override
     void read(Path file) throws IOException {
-      Files.writeString(file.resolveSibling("table.json"), TABLE);
-      TableReader.read(file.getParent());
+      BenchmarkTables.read(file, BenchmarkTables.CHOICES);
     }
   },
   /** The rows of a benchmark table of edges. */
@@ -302,14 +301,7 @@ enum Reader {
 
     @Override
     void read(Path file) throws IOException {
-      Files.writeString(
-          file.resolveSibling("table.json"),
-          "{\"name\":\"t\",\"data\":\"data.csv\",\"architecture\":{\"kind\":\"edges\","
-              + "\"vertices\":3,\"edges\":[{\"from\":0,\"to\":1,\"column\":\"a\"},"
-              + "{\"from\":1,\"to\":2,\"column\":\"b\"}],\"operations\":[\"none\",\"skip\","
-              + "\"conv\"],\"absent\":\"none\",\"identity\":\"skip\"},\"metrics\":[{\"column\":"
-              + "\"acc\",\"direction\":\"maximize\",\"unit\":\"\",\"role\":\"objective\"}]}");
-      TableReader.read(file.getParent());
+      BenchmarkTables.read(file, BenchmarkTables.EDGES);
     }
   },
   /** Rows that a model is to predict, as what it was trained on has them. */
@@ -337,12 +329,7 @@ enum Reader {
 
     @Override
     void read(Path file) throws IOException {
-      Files.writeString(
-          file.resolveSibling("table.json"),
-          "{\"name\":\"t\",\"data\":\"data.csv\",\"architecture\":{\"kind\":\"graph\","
-              + "\"adjacency\":\"adjacency\",\"operations\":\"ops\"},\"metrics\":[{\"column\":"
-              + "\"acc\",\"direction\":\"maximize\",\"unit\":\"\",\"role\":\"objective\"}]}");
-      TableReader.read(file.getParent());
+      BenchmarkTables.read(file, BenchmarkTables.GRAPHS);
     }
   },
   /** Searches that a benchmark has finished. */
@@ -363,7 +350,7 @@ enum Reader {
 
     private void searched(Path file, BooleanSupplier stop) throws IOException {
       Path table = file.getParent();
-      Files.writeString(table.resolve("table.json"), TABLE);
+      Files.writeString(table.resolve("table.json"), BenchmarkTables.CHOICES);
       Files.writeString(table.resolve("data.csv"), "k,acc\n1,0.5\n2,0.75\n");
       BenchmarkOptions options =
           new BenchmarkOptions(
@@ -516,13 +503,6 @@ enum Reader {
       SmallTable.goOn(file.getParent(), file(), Files.readAllBytes(file));
     }
   };
-
-  /** The descriptor of a table of two architectures. */
-  private static final String TABLE =
-      "{\"name\":\"t\",\"data\":\"data.csv\",\"architecture\":{\"kind\":\"choices\","
-          + "\"choices\":[{\"column\":\"k\",\"values\":[\"1\",\"2\"],\"ordered\":true}]},"
-          + "\"metrics\":[{\"column\":\"acc\",\"direction\":\"maximize\",\"unit\":\"%\","
-          + "\"role\":\"objective\"}]}";
 
   private final String file;
 
