@@ -69,7 +69,7 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
   private static final List<Choice> CHOICES =
       List.of(
           Choice.of(BRANCHES, List.of(BAG, "both", SEQUENCE)),
-          Choice.ordered(TERMS, List.of(WORDS, "32768", "all")),
+          Choice.ordered(TERMS, List.of(WORDS, "32768", "131072", "all")),
           Choice.ordered(BAG_SIZE, List.of(LOGITS, "8", "16", "32")),
           Choice.ordered(WORDS, List.of("512", "2048", "8192", "all")),
           Choice.ordered(WORD_SIZE, List.of("16", "32", "64", "128")),

@@ -35,7 +35,7 @@ class PortfolioTest {
         Arguments.of(new MobileSpace(), SMALL, 1),
         Arguments.of(new TabularSpace(), new Task(new Input.Columns(COLUMNS), classes()), 3),
         Arguments.of(
-            new TextSpace(), new Task(new Input.Tokens(45, 9_800, 110, 1 << 17), classes()), 2),
+            new TextSpace(), new Task(new Input.Tokens(45, 9_800, 110, 1 << 18), classes()), 2),
         Arguments.of(new SeriesSpace(), new Task(new Input.Series(3, 150), classes()), 3));
   }
 

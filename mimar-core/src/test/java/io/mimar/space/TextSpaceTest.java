@@ -24,8 +24,8 @@ class TextSpaceTest {
   private static final TextSpace SPACE = new TextSpace();
   private static final List<Task> TASKS =
       List.of(
-          new Task(new Input.Tokens(45, 9_800, 110, 1 << 17), new Output.Classes(2)),
-          new Task(new Input.Tokens(256, 20_002, 1_024, 1 << 17), new Output.Classes(20)),
+          new Task(new Input.Tokens(45, 9_800, 110, 1 << 18), new Output.Classes(2)),
+          new Task(new Input.Tokens(256, 20_002, 2_048, 1 << 20), new Output.Classes(20)),
           new Task(new Input.Tokens(1, 2, 1, 2), new Output.Classes(2)),
           new Task(new Input.Tokens(7, 30, 12, 1 << 10), new Output.Amount()));
 

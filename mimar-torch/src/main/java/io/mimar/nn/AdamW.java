@@ -81,7 +81,7 @@ public final class AdamW implements Optimiser {
       v.addcmul_(gradient, gradient, new Scalar(1 - SECOND));
       square.index_copy_(0, rows, v);
       Tensor root = v.sqrt_().div_(new Scalar(squareBias)).add_(new Scalar(FLOOR));
-      trained.view(name).index_add_(0, rows, gradient.div_(root), new Scalar(-learningRate));
+      Arena.add(trained.view(name), rows, gradient.div_(root), -learningRate);
     }
   }
 

@@ -54,7 +54,7 @@ public final class Sgd implements Optimiser {
     Tensor rows = trained.rows(table);
     Tensor gradient = trained.view(table).grad().index_select(0, rows);
     double rate = learningRate / (1 - momentum.toDouble());
-    trained.view(table).index_add_(0, rows, gradient, new Scalar(-rate));
+    Arena.add(trained.view(table), rows, gradient, -rate);
   }
 
   @Override

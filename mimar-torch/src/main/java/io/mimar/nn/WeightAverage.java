@@ -95,7 +95,7 @@ public final class WeightAverage implements AutoCloseable {
       Tensor rows = trained.rows(name);
       Tensor now = trained.view(name).detach().index_select(0, rows);
       Tensor moved = now.sub(last.index_select(0, rows));
-      ahead.index_add_(0, rows, moved, new Scalar(1 / product));
+      Arena.add(ahead, rows, moved, 1 / product);
       last.index_copy_(0, rows, now);
       product *= share;
       if (product < SMALLEST) {
