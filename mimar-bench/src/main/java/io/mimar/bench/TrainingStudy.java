@@ -12,7 +12,6 @@ import io.mimar.data.LabelledSamples;
 import io.mimar.folder.LineFile;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
-import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
@@ -209,8 +208,7 @@ public final class TrainingStudy implements Callable<Integer> {
     int count = Math.min(rows, all.train().size());
     LabelledSamples seen =
         all.train().select(all.sample(all.train(), count, drawn.at("rows").rng()));
-    Constants constants = Constants.of(all.task(), seen);
-    try (Model model = Model.of(of.subject.network, constants, drawn.at("initial"), Device.CPU)) {
+    try (Model model = Model.fitted(of.subject.network, seen, drawn.at("initial"), Device.CPU)) {
       long start = System.nanoTime();
       Metric metric = Metric.standard(all.task().output());
       Training training =

@@ -9,7 +9,6 @@ import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.SequenceLayer;
 import io.mimar.network.Task;
-import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
 import io.mimar.random.Seeds;
@@ -162,8 +161,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
 
     private Evaluation trained(LabelledSamples rows, LabelledSamples test) {
       Task task = data.task();
-      Constants constants = Constants.of(task, rows);
-      try (Model model = Model.of(network(task), constants, seeds.at("initial"), Device.CPU)) {
+      try (Model model = Model.fitted(network(task), rows, seeds.at("initial"), Device.CPU)) {
         new Trainer(options(task.input(), rows.size()), metric, nanoTime, pace())
             .train(model, rows, rows.select(new int[0]), seeds.at("training"), signs());
         return Evaluator.evaluate(model, test, alive);

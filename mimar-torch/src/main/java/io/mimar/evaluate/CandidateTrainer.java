@@ -6,7 +6,6 @@ import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.network.Task;
-import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
 import io.mimar.nn.WeightTransfer;
@@ -214,10 +213,9 @@ public final class CandidateTrainer {
     }
 
     private Model model(Network network, Fold fold, Seeds seeds) {
-      Constants constants = Constants.of(job.task(), fold.train());
       Model model =
           MemoryExhaustedException.named(
-              () -> Model.of(network, constants, seeds.at("initial"), job.device()));
+              () -> Model.fitted(network, fold.train(), seeds.at("initial"), job.device()));
       try {
         parent.ifPresent(p -> inherit(model, p));
         return model;

@@ -6,7 +6,6 @@ import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
 import io.mimar.network.Network;
-import io.mimar.nn.Constants;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
@@ -272,8 +271,7 @@ public final class FinalTrainer {
           own.map(t -> fitting(member, rows.size(), t, parts, listener::onStep))
               .orElseGet(() -> planned(member));
       Seeds drawn = number == 0 ? seeds : seeds.at("member", number);
-      try (Model model =
-          Model.of(network, Constants.of(data.task(), rows), drawn.at("initial"), device)) {
+      try (Model model = Model.fitted(network, rows, drawn.at("initial"), device)) {
         trainings[number] =
             new Trainer(
                     member.options().withEpochs(schedule.epochs()),

@@ -1,5 +1,6 @@
 package io.mimar.nn;
 
+import io.mimar.data.LabelledSamples;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Output;
@@ -79,6 +80,22 @@ public final class Model implements AutoCloseable {
       initial.put(parameter.name(), Initial.values(parameter, constants, seeds));
     }
     return loaded(model, Weights.of(initial));
+  }
+
+  /**
+   * Builds {@code network} to be trained on {@code samples}: with their {@link Constants}, and
+   * first weights that are drawn from {@code seeds} where counting the samples does not give better
+   * ones.
+   */
+  public static Model fitted(Network network, LabelledSamples samples, Seeds seeds, Device device) {
+    Model model = of(network, Constants.of(network.task(), samples), seeds, device);
+    try (PointerScope scope = new PointerScope()) {
+      LogCountRatios.of(network, samples).forEach(model.trained::write);
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   /** Builds {@code network} with {@code weights}. */
