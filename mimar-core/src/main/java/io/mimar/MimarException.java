@@ -6,7 +6,7 @@ import java.util.Objects;
  * A fault the user can mend: it says what is wrong and what to do next. The command line prints it
  * as two lines without a stack trace; a bug is any other exception and keeps its trace.
  */
-public final class MimarException extends RuntimeException {
+public class MimarException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String hint;

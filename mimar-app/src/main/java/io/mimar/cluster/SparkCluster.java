@@ -6,6 +6,7 @@ import io.mimar.folder.RunFolder;
 import io.mimar.process.Frame;
 import io.mimar.process.Frame.Kind;
 import io.mimar.process.WorkerBounds;
+import io.mimar.space.Architecture;
 import io.mimar.study.Executor;
 import io.mimar.worker.Message;
 import io.mimar.worker.WorkerJvm;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /** A Spark cluster that was joined: one application, for the search of one run. */
 public final class SparkCluster implements AutoCloseable {
@@ -199,9 +201,12 @@ public final class SparkCluster implements AutoCloseable {
    *
    * @param open what workers are told first
    * @param workers how many trials are asked at once; 0 for as many as there are cores
+   * @param memory about how many bytes training an architecture takes
    */
-  public Executor executor(Message.Open open, RunFolder folder, int workers) {
-    return new SparkExecutor(bridge, new SparkExecutor.Options(open, folder, workers, slots));
+  public Executor executor(
+      Message.Open open, RunFolder folder, int workers, ToLongFunction<Architecture> memory) {
+    return new SparkExecutor(
+        bridge, new SparkExecutor.Options(open, folder, workers, slots, memory));
   }
 
   /** Ends the application, and with it all that trains. */

@@ -8,8 +8,10 @@ import io.mimar.folder.Expected;
 import io.mimar.folder.RunFolder;
 import io.mimar.process.Frame;
 import io.mimar.process.Frame.Kind;
+import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor;
+import io.mimar.train.MemoryExhaustedException;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.worker.Message;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +65,14 @@ final class SparkExecutor implements Executor {
    * @param folder the run's, which gets the models
    * @param workers how many trials are asked at once; 0 for as many as there are cores
    * @param slots how many cores the cluster has now
+   * @param memory about how many bytes training an architecture takes
    */
-  record Options(Message.Open open, RunFolder folder, int workers, int slots) {}
+  record Options(
+      Message.Open open,
+      RunFolder folder,
+      int workers,
+      int slots,
+      ToLongFunction<Architecture> memory) {}
 
   SparkExecutor(BridgeProcess bridge, Options options) {
     this.bridge = bridge;
@@ -128,7 +137,8 @@ final class SparkExecutor implements Executor {
       case HEARD -> heard(frame);
       case ANSWERED -> Optional.of(answer(frame, about));
       case LOST -> Optional.of(lost(frame, frame.text()));
-      case INFEASIBLE -> Optional.of(infeasible(frame));
+      case INFEASIBLE -> Optional.of(infeasible(frame, frame.text()));
+      case TOO_LARGE -> Optional.of(infeasible(frame, frame.text() + estimate(about)));
       case STILLBORN -> Optional.of(stillborn(frame));
       case FILE -> keep(frame);
       default -> Optional.empty();
@@ -177,9 +187,13 @@ final class SparkExecutor implements Executor {
     return new News.Lost(frame.id(), reason);
   }
 
-  private News infeasible(Frame frame) {
+  private News infeasible(Frame frame, String reason) {
     asked.remove(frame.id());
-    return new News.Finished(frame.id(), Result.without(Outcome.INFEASIBLE, frame.text(), 0));
+    return new News.Finished(frame.id(), Result.without(Outcome.INFEASIBLE, reason, 0));
+  }
+
+  private String estimate(Assignment about) {
+    return MemoryExhaustedException.estimate(options.memory().applyAsLong(about.architecture()));
   }
 
   private static Message message(String line) {

@@ -8,6 +8,7 @@ import io.mimar.store.FinalResult;
 import io.mimar.store.StudyStore;
 import io.mimar.store.Winner;
 import io.mimar.trial.Trial;
+import io.mimar.worker.LostWorkerException;
 import io.mimar.worker.Message;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -39,11 +40,13 @@ record FinalAttempts(
     List<Trial> alone = members.subList(0, 1);
     List<List<Trial>> attempts =
         members.size() == 1 ? List.of(members, members) : List.of(members, members, alone);
+    int draw = 1; // what failed by itself is drawn anew, what lost its worker is the same again
     for (int attempt = 1; attempt <= attempts.size(); attempt++) {
       try {
-        ask(attempts.get(attempt - 1), attempt);
+        ask(attempts.get(attempt - 1), draw);
         return;
       } catch (MimarException e) {
+        draw += e instanceof LostWorkerException ? 0 : 1;
         if (stopped.getAsBoolean() || attempt == attempts.size()) {
           throw e;
         }
@@ -65,13 +68,13 @@ record FinalAttempts(
                 .formatted(members.size(), failure.getMessage())));
   }
 
-  private void ask(List<Trial> members, int attempt) {
+  private void ask(List<Trial> members, int draw) {
     Trial best = members.get(0);
     Message.TrainFinal question =
         new Message.TrainFinal(
             best.number(),
             best.score().orElseThrow(),
-            Seeds.root(setting.config().seed()).at("final", attempt).value(),
+            Seeds.root(setting.config().seed()).at("final", draw).value(),
             Finalists.values(members),
             seconds.getAsDouble(),
             Joining.of(setting).leavesRoomForViews(members),

@@ -57,7 +57,9 @@ final class Trainers implements AutoCloseable {
   Executor executor(Plan plan) {
     if (cluster.isPresent()) {
       int workers = setting.config().workers();
-      return cluster.get().executor(setting.open(folder, plan), folder, workers);
+      return cluster
+          .get()
+          .executor(setting.open(folder, plan), folder, workers, setting::trainingBytes);
     }
     return new WorkerExecutor(
         new WorkerExecutor.Options(

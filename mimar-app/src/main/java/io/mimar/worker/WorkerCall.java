@@ -43,7 +43,8 @@ public record WorkerCall(Message.Open open, Path log, WorkerBounds bounds, Workf
    * @param answer the kind of answer
    * @param meanwhile hears what else the worker says
    * @param stopped whether to give up, asked now and then
-   * @throws MimarException when the worker fails, ends, hangs, takes too much memory or is given up
+   * @throws LostWorkerException when the worker ends, hangs or says what is no message
+   * @throws MimarException when it fails, takes too much memory or is given up
    */
   public <T extends Message> T ask(
       Message question, Class<T> answer, Consumer<Message> meanwhile, BooleanSupplier stopped) {
@@ -100,8 +101,8 @@ public record WorkerCall(Message.Open open, Path log, WorkerBounds bounds, Workf
     return message;
   }
 
-  private MimarException bad(Message question, String what) {
-    return new MimarException(
+  private LostWorkerException bad(Message question, String what) {
+    return new LostWorkerException(
         "the worker for " + question.purpose() + " " + what,
         "Read " + workforce.whereToRead(log) + "; `mimar resume` tries again.");
   }

@@ -16,6 +16,7 @@ import io.mimar.process.Frame.Kind;
 import io.mimar.random.Seeds;
 import io.mimar.study.Assignment;
 import io.mimar.study.Executor.News;
+import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
@@ -72,7 +73,11 @@ final class SparkExecutorTest {
         new SparkExecutor(
             BridgeProcess.start(command, folder.resolve("spark.log")),
             new SparkExecutor.Options(
-                new Message.Open(".", 1, job), new RunFolder(folder.resolve("run")), 0, 2));
+                new Message.Open(".", 1, job),
+                new RunFolder(folder.resolve("run")),
+                0,
+                2,
+                architecture -> 7L << 20));
     submit();
   }
 
@@ -98,6 +103,21 @@ final class SparkExecutorTest {
     News.Lost lost = assertInstanceOf(News.Lost.class, news().orElseThrow());
     assertEquals(TRIAL, lost.number());
     assertTrue(lost.reason().contains(reason), lost::reason);
+  }
+
+  @Test
+  void whatTakesTooMuchIsInfeasibleAndMemoryHasItsEstimate() {
+    hearing(new Frame(Kind.TOO_LARGE, TRIAL, "took 9 MB of memory"));
+    News.Finished large = assertInstanceOf(News.Finished.class, news().orElseThrow());
+    assertEquals(Outcome.INFEASIBLE, large.result().outcome());
+    assertEquals(
+        "took 9 MB of memory; by its size, training it takes about 7 MB besides program and data",
+        large.result().reason());
+    executor.close();
+    hearing(new Frame(Kind.INFEASIBLE, TRIAL, "trained for 9 s"));
+    News.Finished slow = assertInstanceOf(News.Finished.class, news().orElseThrow());
+    assertEquals(Outcome.INFEASIBLE, slow.result().outcome());
+    assertEquals("trained for 9 s", slow.result().reason());
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record Frame(Kind kind, int id, String text) {
   private static final String MARK = "~mimar";
   private static final Pattern LINE =
-      Pattern.compile(MARK + " ([A-Z]{1,20}) (-?\\d{1,9}) (.*)", Pattern.DOTALL);
+      Pattern.compile(MARK + " ([A-Z_]{1,20}) (-?\\d{1,9}) (.*)", Pattern.DOTALL);
 
   /** The closed list of what can be said. */
   public enum Kind {
@@ -70,8 +70,10 @@ public record Frame(Kind kind, int id, String text) {
     ANSWERED,
     /** A worker went away, or its node did, or it was killed: another may do better. */
     LOST,
-    /** A worker was killed because the trial takes more than it may. */
+    /** A worker was killed because the trial takes longer than it may. */
     INFEASIBLE,
+    /** A worker was killed because the trial takes more memory than it may. */
+    TOO_LARGE,
     /** A worker ended before it ever said a word. */
     STILLBORN,
     /** Nothing can go on: what is wrong, a tab, the remedy. */

@@ -17,6 +17,9 @@ final class TextNetwork {
   /** Channels of a head of attention. */
   private static final int HEAD = 16;
 
+  /** Of a bag's vectors together, 64 MB: 16 for each of a million terms. */
+  private static final int MOST_NUMBERS = 1 << 24;
+
   private final UnaryOperator<String> chosen;
   private final Task task;
   private final Input.Tokens input;
@@ -61,15 +64,42 @@ final class TextNetwork {
   private int bag() {
     boolean logits = is(TextSpace.BAG_SIZE, TextSpace.LOGITS);
     int size = logits ? task.output().size() : number(TextSpace.BAG_SIZE);
-    if (is(TextSpace.TERMS, TextSpace.WORDS)) {
-      return builder.add(new SequenceLayer.EmbeddingBag(vocabulary(), size), words());
+    String terms = chosen.apply(TextSpace.TERMS);
+    if (terms.equals(TextSpace.WORDS)) {
+      return bagOfWords(size);
     }
+    int share = terms.equals("all") ? 1 : Integer.parseInt(terms.substring("1/".length()));
+    return bagOfTerms(builder, input, input.terms() / share, size);
+  }
+
+  private int bagOfWords(int size) {
+    int ids = words();
+    int known = Math.min(vocabulary(), MOST_NUMBERS / size);
+    if (known < vocabulary()) {
+      ids = builder.add(new SequenceLayer.Cap(known), ids);
+    }
+    return builder.add(new SequenceLayer.EmbeddingBag(known, size), ids);
+  }
+
+  /** A bag of hashed terms, told apart by fewer numbers where their vectors would be too many. */
+  private static int bagOfTerms(Network.Builder builder, Input.Tokens input, int wished, int size) {
     int ids = builder.add(new SequenceLayer.Slice(input.length(), input.length() + input.bag()), 0);
-    int terms = most(TextSpace.TERMS, input.terms());
+    int terms = Math.max(2, wished);
+    while ((long) terms * size > MOST_NUMBERS) {
+      terms /= 2;
+    }
     if (terms < input.terms()) {
       ids = builder.add(new SequenceLayer.Fold(terms), ids);
     }
     return builder.add(new SequenceLayer.EmbeddingBag(terms, size), ids);
+  }
+
+  /** Logistic regression on the bag of terms, or linear regression. */
+  static Network linear(Task task) {
+    Input.Tokens input = (Input.Tokens) task.input();
+    Network.Builder builder = Network.builder(task);
+    bagOfTerms(builder, input, input.terms(), task.output().size());
+    return builder.build();
   }
 
   private int sequence() {

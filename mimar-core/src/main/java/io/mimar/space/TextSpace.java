@@ -69,7 +69,7 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
   private static final List<Choice> CHOICES =
       List.of(
           Choice.of(BRANCHES, List.of(BAG, "both", SEQUENCE)),
-          Choice.ordered(TERMS, List.of(WORDS, "32768", "131072", "all")),
+          Choice.ordered(TERMS, List.of(WORDS, "1/32", "1/8", "all")),
           Choice.ordered(BAG_SIZE, List.of(LOGITS, "8", "16", "32")),
           Choice.ordered(WORDS, List.of("512", "2048", "8192", "all")),
           Choice.ordered(WORD_SIZE, List.of("16", "32", "64", "128")),
@@ -130,6 +130,11 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
     return TextNetwork.of(choice -> decided(architecture, choice), task);
   }
 
+  /** The linear network for {@code task}: logistic regression on the terms of a text. */
+  public static Network linear(Task task) {
+    return TextNetwork.linear(task);
+  }
+
   /**
    * Logistic regression on n-grams, and beside it convolutions over the words (Kim, Convolutional
    * Neural Networks for Sentence Classification, EMNLP 2014).
@@ -142,7 +147,7 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
                 + "label smoothing=0,length=1",
             TERMS,
             "all",
-            "32768",
+            "1/32",
             WORDS),
         inSizes(
             "branches=both,terms=all,bag size=logits,word size=64,encoder=parallel,channels=64,"

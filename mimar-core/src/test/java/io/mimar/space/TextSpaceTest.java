@@ -10,6 +10,7 @@ import io.mimar.network.Costs;
 import io.mimar.network.Input;
 import io.mimar.network.Network;
 import io.mimar.network.Output;
+import io.mimar.network.SequenceLayer;
 import io.mimar.network.Shape;
 import io.mimar.network.Task;
 import io.mimar.random.Seeds;
@@ -82,9 +83,17 @@ class TextSpaceTest {
 
   @Test
   void aBagOfLogitsIsNothingButItsTable() {
-    Network network = network(Map.of("branches", "bag", "bag size", "logits", "terms", "32768"));
+    Network network = network(Map.of("branches", "bag", "bag size", "logits", "terms", "1/8"));
     assertEquals(2 * 32_768, Costs.of(network).params());
     assertEquals(0, Costs.of(network).macs());
+  }
+
+  @Test
+  void ofManyClassesTermsShareTheirNumbers() {
+    Task task = new Task(new Input.Tokens(5, 100, 9, 1 << 20), new Output.Classes(5_000));
+    Network network = TextSpace.linear(task);
+    assertEquals(5_000 << 11, Costs.of(network).params());
+    assertEquals(new SequenceLayer.Fold(1 << 11), network.nodes().get(1).layer());
   }
 
   @Test
@@ -97,7 +106,7 @@ class TextSpaceTest {
                 "bag size",
                 "logits",
                 "terms",
-                "8192",
+                "1/32",
                 "words",
                 "512",
                 "word" + " size",

@@ -198,7 +198,7 @@ final class NodeWorker {
   private Optional<Parcel> tooLarge(WorkerBounds bounds) {
     return bounds
         .ofMemory(process.pid(), asked == 1)
-        .map(b -> b.again() ? new Parcel(Parcel.Ending.USED, b.reason()) : ended(b));
+        .map(b -> new Parcel(b.again() ? Parcel.Ending.USED : Parcel.Ending.TOO_LARGE, b.reason()));
   }
 
   /** Forgets what it said before it is asked again: that was an answer to nothing. */

@@ -25,6 +25,8 @@ record Parcel(Ending ending, String text, SortedMap<String, byte[]> files) {
     ANSWERED,
     LOST,
     INFEASIBLE,
+    /** It takes too much memory, even in a new worker. */
+    TOO_LARGE,
     /** It took too much memory, in a worker that may have had it from before: ask a new one. */
     USED,
     STILLBORN

@@ -105,7 +105,7 @@ class NodeWorkerTest {
     worker.kill();
     worker = null;
     Parcel fresh = ask(script.replace("echo '{1';", ""), narrow);
-    assertEquals(Parcel.Ending.INFEASIBLE, fresh.ending(), fresh::text);
+    assertEquals(Parcel.Ending.TOO_LARGE, fresh.ending(), fresh::text);
     assertTrue(fresh.text().matches("took \\d+ MB of memory, .* may have 20 MB .*"), fresh::text);
   }
 

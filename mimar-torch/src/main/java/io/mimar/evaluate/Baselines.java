@@ -7,12 +7,12 @@ import io.mimar.network.ColumnLayer;
 import io.mimar.network.Input;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
-import io.mimar.network.SequenceLayer;
 import io.mimar.network.Task;
 import io.mimar.nn.Device;
 import io.mimar.nn.Model;
 import io.mimar.random.Seeds;
 import io.mimar.space.Regime;
+import io.mimar.space.TextSpace;
 import io.mimar.train.Augmentation;
 import io.mimar.train.DivergedException;
 import io.mimar.train.Epoch;
@@ -119,13 +119,12 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
    * for texts, scaled numbers and one-hot categories for rows of tables.
    */
   static Network network(Task task) {
+    if (task.input() instanceof Input.Tokens) {
+      return TextSpace.linear(task);
+    }
     Network.Builder builder = Network.builder(task);
     int outputs = task.output().size();
-    if (task.input() instanceof Input.Tokens tokens) {
-      int all = tokens.length() + tokens.bag();
-      int bag = builder.add(new SequenceLayer.Slice(tokens.length(), all), 0);
-      builder.add(new SequenceLayer.EmbeddingBag(tokens.terms(), outputs), bag);
-    } else if (task.input() instanceof Input.Columns columns) {
+    if (task.input() instanceof Input.Columns columns) {
       int flat =
           builder.add(new ColumnLayer.Flat(columns.columns(), ColumnLayer.Scale.STANDARD, HOT), 0);
       builder.add(new Layer.Linear(outputs), flat);

@@ -9,6 +9,7 @@ import io.mimar.network.Network;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
 import io.mimar.nn.Model;
+import io.mimar.nn.Twins;
 import io.mimar.random.Seeds;
 import io.mimar.train.CostProbe;
 import io.mimar.train.Epoch;
@@ -289,7 +290,7 @@ public final class FinalTrainer {
      * the same on every machine.
      */
     private int partsOfABatch(Member member) {
-      return Engine.resolve(device) == Device.CPU
+      return Twins.arePossible(member.network(), device)
           ? Trainer.parts(threads / atOnce, member.options().batch())
           : 1;
     }

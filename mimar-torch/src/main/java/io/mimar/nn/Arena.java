@@ -84,7 +84,8 @@ final class Arena implements AutoCloseable {
     return new Arena(List.copyOf(parameters.values()), true, device, Optional.of(all));
   }
 
-  private static boolean isTable(Parameter parameter) {
+  /** Whether it is a large table. */
+  static boolean isTable(Parameter parameter) {
     return parameter.kind().isTable() && parameter.size() >= LARGE_TABLE;
   }
 

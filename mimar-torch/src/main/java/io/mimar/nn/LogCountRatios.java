@@ -6,8 +6,9 @@ import io.mimar.network.Network;
 import io.mimar.network.Output;
 import io.mimar.network.SequenceLayer;
 import io.mimar.random.Seeds;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -24,31 +25,37 @@ final class LogCountRatios {
   /** Of a ratio; full ones make a bag sure of what it has not seen yet. */
   static final double SHARE = 0.3;
 
-  /** Texts of each class, and of the others, that have a term besides those that have it. */
-  private static final double SMOOTHING = 1;
+  /**
+   * So many texts more are taken to have a term, of all classes in proportion: what few texts have
+   * tells little, and what none has nothing.
+   */
+  private static final double MORE_WITH = 2;
+
+  /** So many texts more of each class are taken to be like those of all: few tell little. */
+  private static final double MORE_ALIKE = 3;
 
   private static final int BATCH = 256;
 
   private final Network network;
   private final LabelledSamples samples;
   private final int classes;
+  private final Map<String, Integer> bags = new HashMap<>(); // nodes by the names of their tables
 
-  private LogCountRatios(Network network, LabelledSamples samples) {
+  /** Those of the bags of {@code network} in texts that are to be learned from. */
+  LogCountRatios(Network network, LabelledSamples samples) {
     this.network = network;
     this.samples = samples;
     this.classes = network.output().channels();
+    if (network.task().output() instanceof Output.Classes) {
+      IntStream.rangeClosed(1, network.nodes().size())
+          .filter(this::isBagOfLogits)
+          .forEach(node -> bags.put(Parameter.name(node, "vectors"), node));
+    }
   }
 
-  /** The values by the name of their {@link Parameter}; empty where there is no such bag. */
-  static Map<String, float[]> of(Network network, LabelledSamples samples) {
-    Map<String, float[]> values = new LinkedHashMap<>();
-    if (network.task().output() instanceof Output.Classes) {
-      LogCountRatios ratios = new LogCountRatios(network, samples);
-      IntStream.rangeClosed(1, network.nodes().size())
-          .filter(ratios::isBagOfLogits)
-          .forEach(node -> values.put(Parameter.name(node, "vectors"), ratios.values(node)));
-    }
-    return values;
+  /** The first values of {@code parameter}; empty where it is not the table of such a bag. */
+  Optional<float[]> of(Parameter parameter) {
+    return Optional.ofNullable(bags.get(parameter.name())).map(this::values);
   }
 
   private boolean isBagOfLogits(int node) {
@@ -71,33 +78,37 @@ final class LogCountRatios {
   private float[] values(int node) {
     Network.Node bag = network.nodes().get(node - 1);
     int terms = ((SequenceLayer.EmbeddingBag) bag.layer()).terms();
-    float[] counts = counts(bag.inputs().get(0), terms);
+    float[] values = counts(bag.inputs().get(0), terms);
     double[] texts = new double[classes];
     for (int label : samples.labels()) {
       texts[label]++;
     }
-    float[] values = new float[counts.length];
-    for (int term = 1; term < terms; term++) { // 0 means nothing
+    double[] own = new double[classes];
+    for (int from = 0; from < values.length; from += classes) {
       double all = 0;
       for (int c = 0; c < classes; c++) {
-        all += counts[term * classes + c];
+        own[c] = values[from + c];
+        all += own[c];
       }
-      for (int c = 0; c < classes; c++) {
-        double own = counts[term * classes + c];
-        double ratio = logShare(own, texts[c]) - logShare(all - own, samples.size() - texts[c]);
-        values[term * classes + c] = (float) (SHARE * ratio);
+      for (int c = 0; c < classes && all > 0; c++) {
+        double others = samples.size() - texts[c];
+        double ratio = share(own[c], texts[c], all) / share(all - own[c], others, all);
+        values[from + c] = (float) (SHARE * StrictMath.log(ratio)); // the same on every machine
       }
     }
     return values;
   }
 
-  private static double logShare(double with, double texts) {
-    return Math.log((with + SMOOTHING) / (texts + 2 * SMOOTHING));
+  /** How large a share of some texts have a term that {@code all} texts have. */
+  private double share(double with, double texts, double all) {
+    double more = MORE_WITH * texts / samples.size() + MORE_ALIKE * all / samples.size();
+    return (with + more) / (texts + MORE_ALIKE);
   }
 
   /** How many texts of each class have a term: {@code [terms, classes]}. */
   private float[] counts(int ids, int terms) {
     float[] counts = new float[terms * classes];
+    int[] last = new int[terms]; // the number of the text that had it last, from 1
     Network reading = new Network(network.task(), network.nodes().subList(0, ids));
     Constants constants = Constants.neutral(network.task());
     try (Model model = Model.of(reading, constants, Seeds.root(0), Device.CPU)) {
@@ -106,9 +117,12 @@ final class LogCountRatios {
         float[] read = read(model, from, size);
         int each = read.length / size;
         for (int i = 0; i < read.length; i++) {
-          int label = (int) samples.targets()[from + i / each];
           int term = (int) read[i];
-          counts[term * classes + label]++;
+          int text = from + i / each;
+          if (term > 0 && last[term] != text + 1) { // 0 means nothing
+            last[term] = text + 1;
+            counts[term * classes + (int) samples.targets()[text]]++;
+          }
         }
       }
     }

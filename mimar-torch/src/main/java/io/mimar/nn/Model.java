@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -74,38 +75,38 @@ public final class Model implements AutoCloseable {
    * @param device {@link Device#AUTO} takes what there is
    */
   public static Model of(Network network, Constants constants, Seeds seeds, Device device) {
-    Model model = new Model(network, seeds, device);
-    Map<String, float[]> initial = new LinkedHashMap<>();
-    for (Parameter parameter : Parameter.of(network)) {
-      initial.put(parameter.name(), Initial.values(parameter, constants, seeds));
-    }
-    return loaded(model, Weights.of(initial));
+    return filled(
+        new Model(network, seeds, device),
+        parameter -> Initial.values(parameter, constants, seeds));
   }
 
   /**
    * Builds {@code network} to be trained on {@code samples}: with their {@link Constants}, and
-   * first weights that are drawn from {@code seeds} where counting the samples does not give better
+   * first weights that are drawn from {@code seeds} where counting the samples gives no better
    * ones.
    */
   public static Model fitted(Network network, LabelledSamples samples, Seeds seeds, Device device) {
-    Model model = of(network, Constants.of(network.task(), samples), seeds, device);
-    try (PointerScope scope = new PointerScope()) {
-      LogCountRatios.of(network, samples).forEach(model.trained::write);
-      return model;
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
+    Constants constants = Constants.of(network.task(), samples);
+    LogCountRatios ratios = new LogCountRatios(network, samples);
+    UnseenCategories unseen = new UnseenCategories(network, samples);
+    return filled(
+        new Model(network, seeds, device),
+        parameter ->
+            ratios
+                .of(parameter)
+                .orElseGet(
+                    () -> unseen.silenced(parameter, Initial.values(parameter, constants, seeds))));
   }
 
   /** Builds {@code network} with {@code weights}. */
   public static Model of(Network network, Weights weights, Device device) {
-    return loaded(new Model(network, Seeds.root(0), device), weights);
+    Model model = new Model(network, Seeds.root(0), device);
+    return filled(model, parameter -> weights.get(parameter.name(), parameter.size()));
   }
 
-  private static Model loaded(Model model, Weights weights) {
+  private static Model filled(Model model, Function<Parameter, float[]> values) {
     try {
-      model.load(weights);
+      model.fill(values);
       return model;
     } catch (RuntimeException e) {
       model.close();
@@ -268,10 +269,15 @@ public final class Model implements AutoCloseable {
    * @throws io.mimar.MimarException when an array is missing or has another size
    */
   public void load(Weights weights) {
+    fill(parameter -> weights.get(parameter.name(), parameter.size()));
+  }
+
+  /** One array after the other: large ones together would be too many. */
+  private void fill(Function<Parameter, float[]> values) {
     try (PointerScope scope = new PointerScope()) {
       for (Parameter parameter : Parameter.of(network)) {
-        float[] values = weights.get(parameter.name(), parameter.size());
-        (parameter.kind().trained() ? trained : kept).write(parameter.name(), values);
+        Arena arena = parameter.kind().trained() ? trained : kept;
+        arena.write(parameter.name(), values.apply(parameter));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.mimar.nn;
 
 import io.mimar.Lanes;
+import io.mimar.network.Network;
 import io.mimar.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,14 @@ public final class Twins implements AutoCloseable {
    * @param seeds what the twins drop
    */
   public static Twins of(Model model, int count, Seeds seeds) {
-    boolean possible = model.device() == Device.CPU && model.trained().tables().isEmpty();
+    boolean possible = arePossible(model.network(), model.device());
     return new Twins(model, possible ? count : 1, seeds);
+  }
+
+  /** Whether a model of {@code network} can have twins. */
+  public static boolean arePossible(Network network, Device device) {
+    return Engine.resolve(device) == Device.CPU
+        && Parameter.of(network).stream().noneMatch(Arena::isTable);
   }
 
   /** How many there are. */

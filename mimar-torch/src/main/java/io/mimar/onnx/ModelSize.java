@@ -27,6 +27,9 @@ public final class ModelSize {
 
   private static final int ARRAYS = 256;
 
+  /** Larger ones are made anew each time. */
+  private static final int MOST_KEPT = 1 << 18;
+
   private final int frameBytes;
   private final Recent<Integer, float[]> zeros = new Recent<>(ARRAYS);
 
@@ -59,7 +62,7 @@ public final class ModelSize {
   }
 
   private float[] zeros(int size) {
-    return zeros.get(size, () -> new float[size]);
+    return size > MOST_KEPT ? new float[size] : zeros.get(size, () -> new float[size]);
   }
 
   /** The bytes of a part of so many bytes in what it is part of. */

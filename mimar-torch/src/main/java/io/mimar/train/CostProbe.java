@@ -88,8 +88,16 @@ public record CostProbe(double trainMillis, double evaluateMillis) {
       return new Numbers.Bytes(pixels);
     }
     float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = rng.nextInt(2); // a number that every kind of input may have
+    if (input instanceof Input.Tokens tokens) { // the cost depends on how many ids a batch has
+      int each = tokens.length() + tokens.bag();
+      for (int i = 0; i < length; i++) {
+        boolean word = i % each < tokens.length();
+        values[i] = rng.nextInt(word ? tokens.vocabulary() : tokens.terms());
+      }
+    } else {
+      for (int i = 0; i < length; i++) {
+        values[i] = rng.nextInt(2); // a number that every kind of input may have
+      }
     }
     return new Numbers.Floats(values);
   }

@@ -7,8 +7,11 @@ enum Fault {
   OWNER_KILLED("the owner is killed at any moment", Strikes::killOwner),
   OWNER_TERMINATED("the owner gets SIGTERM", Strikes::terminateOwner),
   OWNER_INTERRUPTED("the owner gets one or two SIGINT", Strikes::interruptOwner),
+  OWNER_OF_WINNER_KILLED("the owner is killed after the last trial", Strikes::killOwnerOfWinner),
   OWNER_WITHOUT_HEAP("the owner's Java heap is too small", Strikes::starveOwner),
   WORKER_KILLED("a worker is killed", Strikes::killWorker),
+  TRAINER_OF_WINNER_KILLED(
+      "what trains the winner is killed after the last trial", Strikes::killTrainerOfWinner),
   WORKER_HANGS("a worker stops for some seconds", Strikes::stopWorker),
   WORKER_HANGS_FOR_GOOD("a worker stops and does not go on", Strikes::hangWorker),
   WORKER_WITHOUT_HEAP("a worker's Java heap is too small", Strikes.bad("heap")),

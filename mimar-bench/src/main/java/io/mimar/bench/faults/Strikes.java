@@ -56,6 +56,25 @@ final class Strikes {
     return hit ? Blow.BORNE : Blow.MISSED;
   }
 
+  static Blow killOwnerOfWinner(Stage stage, Machine machine, RandomGenerator rng)
+      throws Exception {
+    stage.start();
+    boolean hit = awaitFinal(stage, rng);
+    stage.owner().kill();
+    stage.start();
+    return hit ? Blow.BORNE : Blow.MISSED;
+  }
+
+  /** Waits for some moment between the last trial and the end; whether it came. */
+  private static boolean awaitFinal(Stage stage, RandomGenerator rng) throws Exception {
+    long end = System.nanoTime() + Stage.LONGEST.toNanos();
+    while (stage.isSearching() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    Thread.sleep(rng.nextInt(1_500)); // the moment itself is what is random
+    return !stage.isSearching() && stage.owner().isAlive();
+  }
+
   static Blow terminateOwner(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
     stage.start();
     awaitAnyMoment(stage, rng);
@@ -108,6 +127,15 @@ final class Strikes {
 
   static Blow killWorker(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
     return kill(stage, () -> stage.owner().workers(), rng);
+  }
+
+  static Blow killTrainerOfWinner(Stage stage, Machine machine, RandomGenerator rng)
+      throws Exception {
+    stage.start();
+    boolean hit = awaitFinal(stage, rng);
+    List<ProcessHandle> workers = stage.owner().workers();
+    int newest = workers.size() - 1;
+    return hit && newest >= 0 && workers.get(newest).destroyForcibly() ? Blow.BORNE : Blow.MISSED;
   }
 
   /** Kills one or two of {@code victims} while trials are left. */
