@@ -143,7 +143,7 @@ public record TextSpace() implements PlainSpace, NetworkSpace {
   public List<List<Architecture>> portfolio() {
     return List.of(
         inSizes(
-            "branches=bag,bag size=logits,words=512,bag learning rate=0.01,batch=32,"
+            "branches=bag,bag size=logits,words=512,bag learning rate=0.005,batch=32,"
                 + "label smoothing=0,length=1",
             TERMS,
             "all",
