@@ -30,7 +30,14 @@ final class FinalRetryTest {
   private final List<String> notes = new ArrayList<>();
   private int killed;
 
+  /** Kills what trains the winner in its first epoch, so often. */
   private final class Killer implements RunListener {
+    private final int times;
+
+    Killer(int times) {
+      this.times = times;
+    }
+
     @Override
     public void on(Event event) {}
 
@@ -41,23 +48,25 @@ final class FinalRetryTest {
 
     @Override
     public void finalEpoch(int epoch, int epochs) {
-      if (killed < 2 && epoch == 1) {
+      if (killed < times && epoch == 1) {
         killed++;
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
       }
     }
   }
 
-  @Test
-  void theThirdTimeOneNetworkIsTrained() throws Exception {
-    Path images = TinyData.write(folder.resolve("data"), 20);
-    RunFolder run = new RunFolder(folder.resolve("run"));
+  private RunFolder search(String name, int networks, int kills) throws Exception {
+    Path images = folder.resolve("data");
+    if (!Files.exists(images)) {
+      TinyData.write(images, 20);
+    }
+    RunFolder run = new RunFolder(folder.resolve(name));
     Config config =
         ConfigLoader.from(Config.DEFAULT)
             .set("budget.trials=2")
             .set("schedule.epochs=1")
             .set("final.epochs=40")
-            .set("ensemble=2")
+            .set("ensemble=" + networks)
             .set("seed=3")
             .build();
     Runs.Start start =
@@ -67,15 +76,37 @@ final class FinalRetryTest {
             run,
             List.of(),
             "a test");
-    new Runs(Clock.systemUTC(), System::nanoTime).start(start, new Killer(), new Control());
-    assertEquals(2, killed);
+    killed = 0;
+    new Runs(Clock.systemUTC(), System::nanoTime).start(start, new Killer(kills), new Control());
+    assertEquals(kills, killed);
+    return run;
+  }
+
+  private static FinalResult result(RunFolder run) {
+    try (StudyStore store = StudyStore.read(run.path())) {
+      return store.meta(StudyKeys.RESULT, FinalResult.class).orElseThrow();
+    }
+  }
+
+  @Test
+  void theThirdTimeOneNetworkIsTrained() throws Exception {
+    RunFolder run = search("run", 2, 2);
     said("The final training failed and is tried once more: ");
     said("The final training of 2 networks failed twice, so the model is to be one of them: ");
     assertTrue(Files.exists(run.model()));
     try (StudyStore store = StudyStore.read(run.path())) {
-      assertTrue(store.meta(StudyKeys.RESULT, FinalResult.class).isPresent());
       assertEquals(1, store.meta(StudyKeys.MEMBERS, int[].class).orElseThrow().length);
     }
+  }
+
+  @Test
+  void aWinnerThatLostItsWorkerIsTheSameInTheEnd() throws Exception {
+    FinalResult alone = result(search("alone", 1, 0));
+    FinalResult struck = result(search("struck", 1, 1));
+    said("The final training failed and is tried once more: ");
+    assertEquals(alone.trial(), struck.trial());
+    assertEquals(alone.test(), struck.test());
+    assertEquals(alone.metrics(), struck.metrics());
   }
 
   private void said(String beginning) {

@@ -88,17 +88,19 @@ public record CostProbe(double trainMillis, double evaluateMillis) {
       return new Numbers.Bytes(pixels);
     }
     float[] values = new float[length];
-    if (input instanceof Input.Tokens tokens) { // the cost depends on how many ids a batch has
-      int each = tokens.length() + tokens.bag();
-      for (int i = 0; i < length; i++) {
-        boolean word = i % each < tokens.length();
-        values[i] = rng.nextInt(word ? tokens.vocabulary() : tokens.terms());
-      }
-    } else {
-      for (int i = 0; i < length; i++) {
-        values[i] = rng.nextInt(2); // a number that every kind of input may have
-      }
+    for (int i = 0; i < length; i++) {
+      values[i] = number(input, i, rng);
     }
     return new Numbers.Floats(values);
+  }
+
+  /** A number at a place of a sample: 0 or 1, which every kind of input may have, or a text's. */
+  private static int number(Input input, int place, RandomGenerator rng) {
+    if (!(input instanceof Input.Tokens tokens)) {
+      return rng.nextInt(2);
+    } else if (place % (tokens.length() + tokens.bag()) < tokens.length()) {
+      return rng.nextInt(tokens.vocabulary());
+    }
+    return rng.nextBoolean() ? rng.nextInt(tokens.terms()) : 0; // few texts fill their bag
   }
 }
