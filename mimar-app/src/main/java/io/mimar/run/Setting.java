@@ -56,8 +56,8 @@ import java.util.stream.Stream;
  * @param own who asks instead of the configuration's searcher
  */
 record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searcher.Factory> own) {
-  /** More epochs of the winner than this many times those asked for bring nothing. */
-  private static final int MOST_TIMES_LAST = 2;
+  /** The winner trains for so many times the epochs asked for, where there is time. */
+  private static final int MOST_TIMES_LAST = 4;
 
   private static final long MEGA = 1_000_000; // as in --worker-heap 512M
 
