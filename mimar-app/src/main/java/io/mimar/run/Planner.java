@@ -265,17 +265,21 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   /**
-   * The speed that was measured on some networks, graded: the mean, or the median where a few of
-   * them may be many times as slow as the others.
+   * The speed that was measured on some networks, graded: by the mean, or by the median where a few
+   * of them may be many times as slow as the others.
    *
    * @param work of each
    * @param millis of training each on a sample
+   * @param drawn the work of many more networks, whose median is typical then: that of a few may be
+   *     one kind's of several
    */
-  Speed measured(double[] work, double[] millis) {
-    double typicalWork = tempo.stretched() ? Arrays.stream(work).average().orElse(1) : median(work);
-    double typicalMillis =
-        tempo.stretched() ? Arrays.stream(millis).average().orElse(1) : median(millis);
-    return new Speed(typicalWork, typicalMillis / typicalWork).graded(tempo.chosen());
+  Speed measured(double[] work, double[] millis, double[] drawn) {
+    if (tempo.stretched()) {
+      double mean = Arrays.stream(work).average().orElse(1);
+      double millisOfMean = Arrays.stream(millis).average().orElse(1);
+      return new Speed(mean, millisOfMean / mean).graded(tempo.chosen());
+    }
+    return new Speed(median(drawn), median(millis) / median(work)).graded(tempo.chosen());
   }
 
   private static double median(double[] values) {

@@ -41,6 +41,9 @@ record Planning(
   /** Random architectures whose training is measured. */
   private static final int PROBES = 5;
 
+  /** Random architectures whose work is counted, which is cheap. */
+  private static final int DRAWS = 200;
+
   /** Makes the plan, and keeps it with the study. */
   Plan plan() {
     Config config = setting.config();
@@ -96,7 +99,17 @@ record Planning(
         .planner()
         .measured(
             typical.stream().mapToDouble(a -> problem.costs().of(a)[work]).toArray(),
-            costs.stream().mapToDouble(CostProbe::trainMillis).toArray());
+            costs.stream().mapToDouble(CostProbe::trainMillis).toArray(),
+            drawn(problem, work));
+  }
+
+  /** The same whatever the seed. */
+  private static double[] drawn(Problem problem, int work) {
+    RandomGenerator rng = Seeds.root(0).at("drawn").rng();
+    return Stream.generate(() -> typical(problem, rng))
+        .limit(DRAWS)
+        .mapToDouble(a -> problem.costs().of(a)[work])
+        .toArray();
   }
 
   private static Architecture typical(Problem problem, RandomGenerator rng) {
