@@ -106,7 +106,7 @@ final class PlanNotes {
     }
     return balance == 1
         ? "In training all classes weigh the same."
-        : "In training rare classes weigh more, by --set train.balance=" + balance + ".";
+        : "In training rare classes weigh more, train.balance=" + balance + ".";
   }
 
   /** A warning when more workers were asked for than the lag lets work. */

@@ -6,6 +6,7 @@ import io.mimar.network.Input;
 import io.mimar.network.Shape;
 import io.mimar.train.Augmentation;
 import io.mimar.train.CostProbe;
+import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ record Tuning(Retraining again) {
       return options;
     }
     List<Change> changes =
-        changes(options, place.data().train().shape())
+        changes(options, place.data().train().shape(), place.metric())
             .filter(c -> c.changes(plain) && c.changes(options))
             .limit((long) fitting)
             .toList();
@@ -141,7 +142,7 @@ record Tuning(Retraining again) {
   }
 
   /** What may matter most comes first. */
-  private static Stream<Change> changes(TrainOptions options, Shape shape) {
+  private static Stream<Change> changes(TrainOptions options, Shape shape, Metric metric) {
     Augmentation usual = options.augmentation();
     int part = Math.max(1, shape.height() / PART_OF_SIDE);
     int further = Math.min(Augmentation.MOST_SHIFT, usual.shift() + part);
@@ -154,7 +155,7 @@ record Tuning(Retraining again) {
         new Change(
             "images moved further",
             o -> o.withAugmentation(new Augmentation(usual.flip(), further, usual.erase()))),
-        options.labelSmoothing() > 0
+        options.labelSmoothing(metric) > 0
             ? new Change("no label smoothing", o -> o.withLabelSmoothing(0))
             : new Change("label smoothing", o -> o.withLabelSmoothing(0.1)),
         new Change("half the batch", o -> o.withBatch(Math.max(2, o.batch() / 2))),

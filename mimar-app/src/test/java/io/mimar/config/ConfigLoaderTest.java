@@ -190,6 +190,8 @@ final class ConfigLoaderTest {
             Map.entry("data.groupBy", "\"p(\\\\d+): #'x\""),
             Map.entry("data.task", "table"),
             Map.entry("data.kind", "regression"),
+            Map.entry("train.labelSmoothing", "0.05"),
+            Map.entry("final.labelSmoothing", "0.05"),
             Map.entry("train.optimiser", "ADAMW"),
             Map.entry("final.optimiser", "ADAMW"),
             Map.entry("study.enqueue", "['trunk=mlp, width 1=64']"),

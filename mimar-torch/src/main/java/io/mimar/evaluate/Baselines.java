@@ -203,7 +203,7 @@ public record Baselines(Evaluation majority, Optional<Evaluation> linear) {
           rate(input),
           0,
           0.01,
-          0,
+          OptionalDouble.of(0),
           0.1,
           0,
           Augmentation.NONE,

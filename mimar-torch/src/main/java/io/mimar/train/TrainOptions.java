@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  * @param learningRate the highest, after the warm-up
  * @param momentum of Nesterov; for SGD only
  * @param weightDecay of kernels and matrices, not of biases and batch normalisation
- * @param labelSmoothing the share of a label spread over all classes; Szegedy et al., CVPR 2016
+ * @param labelSmoothing the share of a label spread over all classes; empty for what the metric
+ *     asks for; Szegedy et al., CVPR 2016
  * @param warmup the share of all steps during which the learning rate grows linearly
  * @param averaging the share of the old average kept at each step in the weights' moving average,
  *     which then is the result; 0 for none; Polyak and Juditsky 1992
@@ -36,7 +37,7 @@ public record TrainOptions(
     double learningRate,
     double momentum,
     double weightDecay,
-    double labelSmoothing,
+    OptionalDouble labelSmoothing,
     double warmup,
     double averaging,
     Augmentation augmentation,
@@ -50,7 +51,7 @@ public record TrainOptions(
   /** For a candidate of a search: short; averaged, so that early epochs foretell the last. */
   public static final TrainOptions CANDIDATE =
       new TrainOptions(
-          6, 32, 0.2, 0.9, 5e-4, 0.1, 0.1, 0.95, Augmentation.NONE, SGD, 0, AS_METRIC, 0);
+          6, 32, 0.2, 0.9, 5e-4, AS_METRIC, 0.1, 0.95, Augmentation.NONE, SGD, 0, AS_METRIC, 0);
 
   /** For the winner: long, with averaged weights. */
   public static final TrainOptions FINAL =
@@ -60,7 +61,7 @@ public record TrainOptions(
           0.2,
           0.9,
           5e-4,
-          0.1,
+          AS_METRIC,
           0.1,
           0.99,
           new Augmentation(true, 1, 0),
@@ -75,7 +76,7 @@ public record TrainOptions(
     Check.range("learning rate", learningRate, 1e-9, 1e6);
     Check.range("momentum", momentum, 0, 0.9999);
     Check.range("weight decay", weightDecay, 0, 1e3);
-    Check.range("label smoothing", labelSmoothing, 0, 0.99);
+    Check.range("label smoothing", labelSmoothing.orElse(0), 0, 0.99);
     Check.range("warm-up", warmup, 0, 1);
     Check.range("averaging", averaging, 0, 0.999999);
     Check.that(optimiser != null, "optimiser", optimiser, "SGD or ADAMW");
@@ -87,6 +88,11 @@ public record TrainOptions(
   /** How far rare classes weigh more where {@code metric} is improved, from 0 to 1. */
   public double balance(Metric metric) {
     return balance.orElse(metric.balance());
+  }
+
+  /** The share of a label that is spread where {@code metric} is improved. */
+  public double labelSmoothing(Metric metric) {
+    return labelSmoothing.orElse(metric.labelSmoothing());
   }
 
   /** The same with other {@code epochs}. */
@@ -111,7 +117,7 @@ public record TrainOptions(
 
   /** The same with another {@code labelSmoothing}. */
   public TrainOptions withLabelSmoothing(double other) {
-    return changed(draft -> draft.labelSmoothing = other);
+    return changed(draft -> draft.labelSmoothing = OptionalDouble.of(other));
   }
 
   /** The same with another {@code mixup}. */
@@ -147,7 +153,7 @@ public record TrainOptions(
           draft.batch = regime.batch();
           draft.learningRate = regime.learningRate();
           draft.weightDecay = regime.weightDecay();
-          draft.labelSmoothing = regime.labelSmoothing();
+          draft.labelSmoothing = OptionalDouble.of(regime.labelSmoothing());
           draft.optimiser = regime.optimiser();
           draft.mixup = regime.mixup();
         });
@@ -166,7 +172,7 @@ public record TrainOptions(
     private int batch;
     private double learningRate;
     private double weightDecay;
-    private double labelSmoothing;
+    private OptionalDouble labelSmoothing;
     private Augmentation augmentation;
     private Regime.Optimiser optimiser;
     private double mixup;

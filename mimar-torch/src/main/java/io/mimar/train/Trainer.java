@@ -180,7 +180,7 @@ public final class Trainer {
       this.model = model;
       this.twins = twins;
       this.samples = samples;
-      this.lossOf = Loss.of(model, metric, options.labelSmoothing(), weights);
+      this.lossOf = Loss.of(model, metric, options.labelSmoothing(metric), weights);
       this.optimiser = optimiser;
       this.average = average;
       this.seeds = seeds;

@@ -55,7 +55,7 @@ class TrainerTest {
           0.05,
           0.9,
           5e-4,
-          0.05,
+          OptionalDouble.of(0.05),
           0.1,
           0.9,
           new Augmentation(true, 0, 0),
@@ -275,6 +275,16 @@ class TrainerTest {
         DivergedException.class, () -> train(OPTIONS.withLearningRate(1e6), 1, epoch -> true));
   }
 
+  @Test
+  void theMetricSaysWhetherLabelsAreSmoothed() {
+    TrainOptions options = TrainOptions.CANDIDATE.withEpochs(1);
+    Weights sharp = weights(TRAIN, options.withLabelSmoothing(0), Metric.ACCURACY);
+    Weights smooth = weights(TRAIN, options.withLabelSmoothing(0.1), Metric.LOG_LOSS);
+    assertSameWeights(sharp, weights(TRAIN, options, Metric.LOG_LOSS));
+    assertSameWeights(smooth, weights(TRAIN, options, Metric.ACCURACY));
+    assertNotEquals(sum(sharp), sum(smooth));
+  }
+
   /** Every image is there once as its class, and twice as class 0: so by rows, all are class 0. */
   @Test
   void balanceMakesRareClassesHeard() {
@@ -293,7 +303,8 @@ class TrainerTest {
     Weights asked = weights(unequal, options.withBalance(1), Metric.ACCURACY);
     Weights plain = weights(unequal, options.withBalance(0), Metric.BALANCED_ACCURACY);
     assertSameWeights(asked, weights(unequal, options, Metric.BALANCED_ACCURACY));
-    assertSameWeights(asked, weights(unequal, options, Metric.MACRO_F1));
+    Weights half = weights(unequal, options.withBalance(0.5), Metric.ACCURACY);
+    assertSameWeights(half, weights(unequal, options, Metric.MACRO_F1));
     assertSameWeights(plain, weights(unequal, options, Metric.ACCURACY));
     assertNotEquals(sum(asked), sum(plain));
   }

@@ -76,7 +76,7 @@ public final class StepTimer {
             0.05,
             0.9,
             5e-4,
-            0.1,
+            OptionalDouble.of(0.1),
             0,
             0,
             Augmentation.NONE,
