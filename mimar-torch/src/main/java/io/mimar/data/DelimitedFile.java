@@ -2,6 +2,7 @@ package io.mimar.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows of text in columns: CSV, TSV, or with semicolons, bars or spaces between the cells; gzipped
@@ -25,6 +26,8 @@ public record DelimitedFile(
     char delimiter,
     List<Row> rows,
     List<String> notes) {
+  private static final String NUMBERED = "column";
+
   public DelimitedFile {
     header = List.copyOf(header);
     notes = List.copyOf(notes);
@@ -52,6 +55,16 @@ public record DelimitedFile(
   /** As {@link #read(Path)}, where {@code held} counts the cells with those of other files. */
   public static DelimitedFile read(Path file, Held held) {
     return DelimitedReader.read(file, held);
+  }
+
+  /** The names of the columns of a file that has none for them. */
+  public static List<String> numbered(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(c -> NUMBERED + c).toList();
+  }
+
+  /** Whether a column is called as if its file had no name for it. */
+  public static boolean isNumbered(String name) {
+    return name.matches(NUMBERED + "[1-9][0-9]*");
   }
 
   /** The place of a row for messages: file and line. */

@@ -79,7 +79,7 @@ final class DelimitedReader {
     }
     lastLine = dialect.skipped();
     tellDialect();
-    bounded = new Bounded(text);
+    bounded = new Bounded(dialect.blanked(text));
     try (CSVParser open = dialect.format().parse(bounded)) {
       parser = open;
       Iterator<CSVRecord> records = open.iterator();

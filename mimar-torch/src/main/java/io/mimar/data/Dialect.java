@@ -1,7 +1,9 @@
 package io.mimar.data;
 
 import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * How text is cut into cells.
  *
- * @param delimiter what stands between cells; a space stands for any run of spaces
+ * @param delimiter what stands between cells; a space stands for any run of spaces and tabs
  * @param quote what cells with delimiters in them are put in, if anything
  * @param escape what a quote in such a cell has before it, where it is not doubled
  * @param skipped lines before the first row
@@ -46,7 +48,7 @@ record Dialect(
   private static Dialect of(String start, boolean cut) {
     List<String> lines = start.lines().toList();
     int skipped = 0;
-    if (!lines.isEmpty() && lines.get(0).matches("(?i)sep=.")) { // a spreadsheet's word for it
+    if (!lines.isEmpty() && lines.get(0).matches("(?i)sep=[^\"]")) { // a spreadsheet's word for it
       return new Dialect(lines.get(0).charAt(4), Optional.of('"'), Optional.empty(), 1);
     }
     while (skipped < lines.size() && lines.get(skipped).startsWith("#")) {
@@ -75,12 +77,22 @@ record Dialect(
       Dialect dialect = new Dialect(delimiter, best.quote, Optional.empty(), skipped);
       List<Integer> counts = dialect.counts(text, cut);
       double share = dialect.cutsTexts(counts) ? 0 : share(counts);
-      if (share > bestShare && share >= CONSISTENT) {
+      boolean better =
+          share > bestShare || (share == bestShare && dialect.isFinerThan(best, text, cut));
+      if (better && share >= CONSISTENT) {
         best = dialect;
         bestShare = share;
       }
     }
     return bestShare > 0 ? best : best.withDelimiter(mostFrequent(first));
+  }
+
+  /** Whether it parts by blanks what another parts in two by tabs: columns that are aligned. */
+  private boolean isFinerThan(Dialect best, String text, boolean cut) {
+    return delimiter == ' '
+        && best.delimiter == '\t'
+        && best.counts(text, cut).stream().allMatch(count -> count == 2)
+        && counts(text, cut).stream().allMatch(count -> count > 3);
   }
 
   /** Whether spaces would cut texts of one column, whose header has a single word. */
@@ -93,7 +105,8 @@ record Dialect(
 
   /** The share of records that have the most frequent number of cells, 0 where that is one. */
   private static double share(List<Integer> all) {
-    boolean rowNames = all.size() > 1 && all.get(0) == all.get(1) - 1; // which have no header
+    boolean rowNames =
+        all.size() > 1 && all.get(0) > 1 && all.get(0) == all.get(1) - 1; // no header
     List<Integer> counts = rowNames ? all.subList(1, all.size()) : all;
     Map<Integer, Integer> frequency = new TreeMap<>();
     counts.forEach(count -> frequency.merge(count, 1, Integer::sum));
@@ -119,7 +132,7 @@ record Dialect(
   private List<Integer> counts(String text, boolean cut) {
     List<Integer> counts = new ArrayList<>();
     boolean more = false;
-    try (CSVParser parser = format().parse(new StringReader(text))) {
+    try (CSVParser parser = format().parse(blanked(new StringReader(text)))) {
       for (CSVRecord row : parser) {
         if (counts.size() == MOST_RECORDS) {
           more = true;
@@ -143,6 +156,32 @@ record Dialect(
         .setIgnoreEmptyLines(true)
         .setIgnoreSurroundingSpaces(true)
         .get();
+  }
+
+  /** Text in which tabs part cells as spaces do, where these do. */
+  Reader blanked(Reader text) {
+    return delimiter == ' ' ? new Blanked(text) : text;
+  }
+
+  private static final class Blanked extends FilterReader {
+    private Blanked(Reader in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      return read == '\t' ? ' ' : read;
+    }
+
+    @Override
+    public int read(char[] into, int from, int most) throws IOException {
+      int read = super.read(into, from, most);
+      for (int i = from; i < from + read; i++) {
+        into[i] = into[i] == '\t' ? ' ' : into[i];
+      }
+      return read;
+    }
   }
 
   /** The cells of a record. */

@@ -2,13 +2,10 @@ package io.mimar.data;
 
 import io.mimar.MimarException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,15 +13,15 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What lies in a data folder: the image files of each class in each part, in the order of their
  * paths, whatever the file system's. Opens no file.
  *
- * <p>Folders with the names of parts that hold folders are the parts; else the class folders lie in
- * the data folder itself. Class folders are read to any depth; links are followed, but not in
- * circles; what is hidden or no image is counted as ignored.
+ * <p>Folders called after parts that hold folders are the parts; else the class folders lie in the
+ * data folder itself. A folder that is alone in its folder is passed through. Class folders are
+ * read to any depth; links are followed, but not in circles; what is hidden or no image is counted
+ * as ignored.
  */
 final class FolderScan {
   private final Path root;
@@ -43,11 +40,11 @@ final class FolderScan {
    * @throws MimarException when a folder cannot be listed or no class folder is there
    */
   static FolderScan of(Path root) {
-    var scan = new FolderScan(root);
-    scan.open.push(real(root));
+    var scan = new FolderScan(Folders.unwrapped(root));
+    scan.open.push(real(scan.root));
     var parts = scan.partFolders();
     if (parts.isEmpty()) {
-      scan.readClasses(Part.TRAIN, root);
+      scan.readClasses(Part.TRAIN, scan.root);
     } else {
       scan.ignoreAllBut(parts);
       parts.forEach(scan::readPart);
@@ -73,28 +70,39 @@ final class FolderScan {
   /** The folders of the parts, or none if the class folders lie in the data folder itself. */
   private Map<Part, Path> partFolders() {
     Map<Part, Path> found = new TreeMap<>();
-    for (Path folder : list(root)) {
-      var part = Part.ofFolder(name(folder));
-      if (part.isPresent() && hasFolders(folder)) {
-        Path other = found.put(part.get(), folder);
-        if (other != null) {
-          throw new MimarException(
-              root
-                  + " has two folders for "
-                  + part.get()
-                  + ": "
-                  + name(other)
-                  + " and "
-                  + name(folder),
-              "Keep one of them, or merge them.");
-        }
-      }
-    }
+    List<Path> folders = Folders.list(root).stream().filter(FolderScan::mayBePart).toList();
+    Part.claims(folders, Folders::name)
+        .forEach((part, claiming) -> found.put(part, one(part, claiming)));
     return found;
   }
 
+  /**
+   * Whether a folder holds folders; and, unless it is called as a part is and nothing else ({@code
+   * seg_train}), no image beside them, as a class folder would.
+   */
+  private static boolean mayBePart(Path folder) {
+    return Folders.hasFolders(folder)
+        && (Part.ofFolder(Folders.name(folder)).isPresent()
+            || Folders.list(folder).stream().noneMatch(FolderScan::isImage));
+  }
+
+  private Path one(Part part, List<Path> claiming) {
+    if (claiming.size() > 1) {
+      throw new MimarException(
+          root
+              + " has two folders for "
+              + part
+              + ": "
+              + Folders.name(claiming.get(0))
+              + " and "
+              + Folders.name(claiming.get(1)),
+          "Keep one of them, or merge them.");
+    }
+    return claiming.get(0);
+  }
+
   private void ignoreAllBut(Map<Part, Path> parts) {
-    for (Path path : list(root)) {
+    for (Path path : Folders.list(root)) {
       if (!parts.containsValue(path)) {
         ignored.add(relative(path));
       }
@@ -103,7 +111,7 @@ final class FolderScan {
 
   private void readPart(Part part, Path folder) {
     if (enter(folder)) {
-      readClasses(part, folder);
+      readClasses(part, Folders.unwrapped(folder));
       open.pop();
     }
   }
@@ -111,13 +119,13 @@ final class FolderScan {
   private void readClasses(Part part, Path folder) {
     NavigableSet<String> names = new TreeSet<>();
     boolean images = false;
-    for (Path child : list(folder)) {
-      if (isHidden(child) || !Files.isDirectory(child)) {
+    for (Path child : Folders.list(folder)) {
+      if (Folders.isHidden(child) || !Files.isDirectory(child)) {
         ignored.add(relative(child));
-        images |= ImageFile.isNamedLikeOne(name(child));
+        images |= ImageFile.isNamedLikeOne(Folders.name(child));
       } else if (enter(child)) {
-        names.add(name(child));
-        readImages(part, name(child), child);
+        names.add(Folders.name(child));
+        readImages(part, Folders.name(child), child);
         open.pop();
       }
     }
@@ -133,8 +141,8 @@ final class FolderScan {
   }
 
   private void readImages(Part part, String className, Path folder) {
-    for (Path child : list(folder)) {
-      if (isHidden(child)) {
+    for (Path child : Folders.list(folder)) {
+      if (Folders.isHidden(child)) {
         ignored.add(relative(child));
       } else if (Files.isDirectory(child)) {
         if (enter(child)) {
@@ -162,54 +170,19 @@ final class FolderScan {
 
   /** A regular file, or a link to nowhere: that one is broken, and not to be passed over. */
   private static boolean isImage(Path path) {
-    return ImageFile.isNamedLikeOne(name(path))
+    return ImageFile.isNamedLikeOne(Folders.name(path))
         && (Files.isRegularFile(path) || (Files.isSymbolicLink(path) && !Files.exists(path)));
-  }
-
-  private static boolean hasFolders(Path folder) {
-    return Files.isDirectory(folder)
-        && list(folder).stream().anyMatch(path -> Files.isDirectory(path) && !isHidden(path));
-  }
-
-  private static boolean isHidden(Path path) {
-    return name(path).startsWith(".") || name(path).equals("__MACOSX");
-  }
-
-  /** The children of {@code folder}, by name. */
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      if (!Files.isExecutable(folder)) { // its names can be read, but nothing in it
-        throw new AccessDeniedException(folder.toString());
-      }
-      return children.sorted(Comparator.comparing(FolderScan::name)).toList();
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(folder, e.getCause());
-    }
   }
 
   private static Path real(Path folder) {
     try {
       return folder.toRealPath();
     } catch (IOException e) {
-      throw unreadable(folder, e);
+      throw Folders.unreadable(folder, e);
     }
-  }
-
-  private static MimarException unreadable(Path folder, IOException e) {
-    String why = e instanceof AccessDeniedException ? "no read permission" : e.toString();
-    return new MimarException(
-        "folder " + folder + " cannot be read: " + why,
-        "Give yourself permission to read and enter it, or move it away.",
-        e);
   }
 
   private String relative(Path path) {
     return root.relativize(path).toString().replace('\\', '/');
-  }
-
-  private static String name(Path path) {
-    return path.getFileName().toString();
   }
 }

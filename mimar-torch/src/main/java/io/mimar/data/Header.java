@@ -22,6 +22,9 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
   /** What a column is called that has no name and numbers or names the rows. */
   static final String ROW_NAMES = "row_names";
 
+  /** Numbers that stand in equal steps by no chance. */
+  private static final int MANY = 8;
+
   Header {
     names = List.copyOf(names);
     notes = List.copyOf(notes);
@@ -33,7 +36,7 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
     int width = rest.isEmpty() ? first.length : usualLength(rest);
     if (!isHeader(first, rest, width)) {
       int columns = usualLength(sample.stream().map(Row::cells).toList());
-      var names = IntStream.rangeClosed(1, columns).mapToObj(c -> "column" + c).toList();
+      List<String> names = DelimitedFile.numbered(columns);
       String called =
           columns == 1
               ? "column is called column1."
@@ -67,15 +70,22 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
   /**
    * Whether the first row has names: words over a column of numbers; or words that differ and do
    * not come again below, where nothing is a number or all numbers count the columns, as those of a
-   * data frame without names do.
+   * data frame without names do; or only such numbers, where they are many or leave a name out. Of
+   * a row alone numbers are none.
    */
   private static boolean isHeader(String[] first, List<String[]> rest, int width) {
-    if (Arrays.stream(first).allMatch(c -> Cells.isMissing(c) || isNumber(c))
-        && Arrays.stream(first).anyMatch(Header::isNumber)) {
+    boolean any = Arrays.stream(first).anyMatch(Header::isNumber);
+    if (any && rest.isEmpty()) {
       return false;
     }
-    int shift = width == first.length + 1 ? 1 : 0;
     boolean counted = countsUp(first);
+    if (any && Arrays.stream(first).allMatch(c -> Cells.isMissing(c) || isNumber(c))) {
+      boolean index = first[0].isEmpty() && !rest.get(0)[0].isEmpty(); // it has no name
+      return counted
+          && (index || first.length >= MANY)
+          && rest.stream().noneMatch(Header::countsUp);
+    }
+    int shift = width == first.length + 1 ? 1 : 0;
     boolean numbers = false;
     boolean again = new HashSet<>(Arrays.asList(first)).size() < first.length;
     for (int c = 0; c < first.length; c++) {
@@ -101,13 +111,20 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
     return Cells.isNumber(cell) || Cells.isInfinite(cell);
   }
 
-  /** Whether the numbers are three or more that count up from 0 or 1. */
+  /**
+   * Whether the numbers are three or more that count up from 0 or 1, or many at equal steps, such
+   * as wavelengths or years.
+   */
   private static boolean countsUp(String[] cells) {
     double[] numbers =
         Arrays.stream(cells).filter(Cells::isNumber).mapToDouble(Cells::number).toArray();
-    return numbers.length >= 3
-        && (numbers[0] == 0 || numbers[0] == 1)
-        && IntStream.range(1, numbers.length).allMatch(i -> numbers[i] == numbers[i - 1] + 1);
+    if (numbers.length < 3) {
+      return false;
+    }
+    double step = numbers[1] - numbers[0];
+    boolean counts = step == 1 && (numbers[0] == 0 || numbers[0] == 1);
+    return (counts || (step > 0 && numbers.length >= MANY))
+        && IntStream.range(2, numbers.length).allMatch(i -> numbers[i] - numbers[i - 1] == step);
   }
 
   /** The names, with a name for what has none and a number after what comes again. */

@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.data.DelimitedFile.Row;
 import io.mimar.network.Shape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,10 +46,9 @@ public final class ImageTable implements RowReader<ImageTable.PixelRow, Format.P
     try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
       return all.anyMatch(path -> ImageFile.isNamedLikeOne(path.toString()));
     } catch (IOException e) {
-      throw new MimarException(
-          "folder " + folder + " cannot be read: " + ImageFile.reason(e),
-          "Give yourself permission to read and enter it.",
-          e);
+      throw Folders.unreadable(folder, e);
+    } catch (UncheckedIOException e) {
+      throw Folders.unreadable(folder, e.getCause());
     }
   }
 

@@ -14,14 +14,26 @@ import java.util.Map;
  * @param target what the target is called: a column's name, or "class"
  * @param parts the rows of each part that is there: the train part always of what is to be learned
  *     from, the last part alone of what a model is to tell of
+ * @param kind what the data say of the target, one of {@link DataOptions#KINDS}
  * @param assumptions every decision so far, one sentence each
  */
 public record RawParts<R>(
-    String name, String target, Map<Part, RawPart<R>> parts, List<String> assumptions) {
+    String name,
+    String target,
+    Map<Part, RawPart<R>> parts,
+    String kind,
+    List<String> assumptions) {
   public RawParts {
+    Check.that(DataOptions.KINDS.contains(kind), "kind", kind, "one of " + DataOptions.KINDS);
     parts = Map.copyOf(parts);
     assumptions = List.copyOf(assumptions);
     Check.that(!parts.isEmpty(), "parts", parts.keySet(), "at least one");
+  }
+
+  /** Of data that say nothing of the target. */
+  public RawParts(
+      String name, String target, Map<Part, RawPart<R>> parts, List<String> assumptions) {
+    this(name, target, parts, "auto", assumptions);
   }
 
   /** The part that models are scored on: test, else validation, else train. */

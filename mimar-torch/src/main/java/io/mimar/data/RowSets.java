@@ -82,8 +82,14 @@ public final class RowSets<R, F extends Format> {
   }
 
   private Targets targets() {
+    boolean asked = !options.kind().equals("auto");
     return new Targets(
-        raw.name(), raw.target(), options.kind(), reader.countsMayBeTargets(), assumptions::add);
+        raw.name(),
+        raw.target(),
+        asked ? options.kind() : raw.kind(),
+        asked ? "as asked" : "as the data say",
+        reader.countsMayBeTargets(),
+        assumptions::add);
   }
 
   private Dataset complete(Seeds seeds) {

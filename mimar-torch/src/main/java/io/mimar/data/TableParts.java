@@ -1,7 +1,6 @@
 package io.mimar.data;
 
 import io.mimar.MimarException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The files of a table's parts: a file alone, whatever its name, files that are called after their
@@ -44,7 +42,8 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
     if (!Files.isDirectory(data)) {
       return new TableParts(Map.of(Part.TRAIN, data), List.of());
     }
-    List<Path> tables = list(data).stream().filter(p -> isTable(p) || isPartFolder(p)).toList();
+    List<Path> tables =
+        Folders.list(data).stream().filter(p -> isTable(p) || isPartFolder(p)).toList();
     Map<Part, Path> files = new EnumMap<>(Part.class);
     Part.claims(tables, TableParts::stem)
         .forEach((part, claiming) -> files.put(part, one(data, part, claiming)));
@@ -55,19 +54,22 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
       files.put(Part.TRAIN, train);
     }
     List<String> ignored = new ArrayList<>();
-    list(data).stream()
+    Folders.list(data).stream()
         .filter(path -> !files.containsValue(path))
-        .forEach(path -> ignored.add(name(path)));
+        .forEach(path -> ignored.add(Folders.name(path)));
     files.replaceAll((part, path) -> Files.isDirectory(path) ? only(path, ignored) : path);
     return new TableParts(files, told(ignored));
   }
 
+  /** The file of a part; a .txt, which may tell about the others, only where there is no other. */
   private static Path one(Path data, Part part, List<Path> claiming) {
-    if (claiming.size() > 1) {
+    List<Path> tables = claiming.stream().filter(path -> !isText(path)).toList();
+    List<Path> chosen = tables.isEmpty() ? claiming : tables;
+    if (chosen.size() > 1) {
       throw new MimarException(
-          data + " has two files for " + part + ": " + names(claiming), "Keep one.");
+          data + " has two files for " + part + ": " + names(chosen), "Keep one.");
     }
-    return claiming.get(0);
+    return chosen.get(0);
   }
 
   /** The file of the last part: test, else validation, else train. */
@@ -77,7 +79,7 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
 
   /** Whether {@code folder} holds a table, or a folder called after a part does. */
   static boolean isIn(Path folder) {
-    return list(folder).stream().anyMatch(path -> isTable(path) || isPartFolder(path));
+    return Folders.list(folder).stream().anyMatch(path -> isTable(path) || isPartFolder(path));
   }
 
   /** A short name for a table's file or folder. */
@@ -110,37 +112,37 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
   }
 
   private static boolean isText(Path path) {
-    return name(path).toLowerCase(Locale.ROOT).contains(".txt");
+    return Folders.name(path).toLowerCase(Locale.ROOT).contains(".txt");
   }
 
   private static boolean isPartFolder(Path path) {
     return Files.isDirectory(path)
         && Part.ofFile(stem(path)).isPresent()
-        && list(path).stream().anyMatch(TableParts::isTable);
+        && Folders.list(path).stream().anyMatch(TableParts::isTable);
   }
 
   /** The one table in a part's folder. */
   private static Path only(Path folder, List<String> ignored) {
-    List<Path> tables = list(folder).stream().filter(TableParts::isTable).toList();
+    List<Path> tables = Folders.list(folder).stream().filter(TableParts::isTable).toList();
     if (tables.size() > 1) {
       throw new MimarException(
           folder + " holds " + tables.size() + " tables, but must hold one: " + names(tables),
           "Join them, or move the others away.");
     }
-    list(folder).stream()
+    Folders.list(folder).stream()
         .filter(path -> !tables.contains(path))
-        .forEach(path -> ignored.add(name(folder) + "/" + name(path)));
+        .forEach(path -> ignored.add(Folders.name(folder) + "/" + Folders.name(path)));
     return tables.get(0);
   }
 
   private static String stem(Path path) {
-    var table = TABLE.matcher(name(path));
-    return table.matches() ? table.group(1) : name(path);
+    var table = TABLE.matcher(Folders.name(path));
+    return table.matches() ? table.group(1) : Folders.name(path);
   }
 
   private static boolean isTable(Path path) {
-    return !name(path).startsWith(".")
-        && TABLE.matcher(name(path)).matches()
+    return !Folders.name(path).startsWith(".")
+        && TABLE.matcher(Folders.name(path)).matches()
         && Files.isRegularFile(path);
   }
 
@@ -152,22 +154,7 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
         "Ignored " + ignored.size() + " other files or folders (" + Classes.some(ignored) + ").");
   }
 
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.sorted().toList();
-    } catch (IOException e) {
-      throw new MimarException(
-          "folder " + folder + " cannot be read: " + e.getMessage(),
-          "Give yourself permission to read and enter it.",
-          e);
-    }
-  }
-
   private static String names(List<Path> paths) {
-    return Classes.some(paths.stream().map(TableParts::name).toList());
-  }
-
-  private static String name(Path path) {
-    return path.getFileName().toString();
+    return Classes.some(paths.stream().map(Folders::name).toList());
   }
 }

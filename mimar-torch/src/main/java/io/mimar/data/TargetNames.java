@@ -12,7 +12,17 @@ public final class TargetNames {
 
   /** The one of {@code columns} with a usual name, in any case. */
   public static Optional<String> usual(List<String> columns) {
-    return USUAL.stream().flatMap(name -> like(columns, name).stream()).findFirst();
+    return USUAL.stream()
+        .flatMap(name -> like(columns, name).stream())
+        .filter(name -> !isPlace(columns, name))
+        .findFirst();
+  }
+
+  /** Whether it is the other half of a place, {@code X,Y}, and more columns follow. */
+  private static boolean isPlace(List<String> columns, String name) {
+    return name.equalsIgnoreCase("y")
+        && columns.indexOf(name) < columns.size() - 1
+        && columns.stream().anyMatch("x"::equalsIgnoreCase);
   }
 
   /** The one of {@code columns} called {@code name}; in another case where only one is. */

@@ -16,10 +16,12 @@ import java.util.function.Consumer;
  * @param data the data's name
  * @param column what the target is called
  * @param kind one of {@link DataOptions#KINDS}
+ * @param why who says that, where it is not "auto"
  * @param counts whether whole numbers may be amounts, see {@link RowReader#countsMayBeTargets}
  * @param notes hears each decision as a sentence
  */
-record Targets(String data, String column, String kind, boolean counts, Consumer<String> notes) {
+record Targets(
+    String data, String column, String kind, String why, boolean counts, Consumer<String> notes) {
   private static final int FEW = 20; // distinct whole numbers that are classes in any case
   private static final double FEW_SHARE = 0.05; // and of the rows, where there are more
   private static final int MANY = 50; // no more are classes, however many the rows: ages, counts
@@ -114,7 +116,7 @@ record Targets(String data, String column, String kind, boolean counts, Consumer
 
   private void tell(Target target, TreeSet<String> distinct) {
     int count = distinct.size();
-    String asked = kind.equals("auto") ? doubt(target, distinct) : ", as asked";
+    String asked = kind.equals("auto") ? doubt(target, distinct) : ", " + why;
     notes.accept(
         target.classes().isEmpty()
             ? quoted() + " is taken for an amount (" + count + " different numbers)" + asked + "."

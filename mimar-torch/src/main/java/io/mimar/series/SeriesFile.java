@@ -28,6 +28,7 @@ final class SeriesFile {
   private final Oddity empty = new Oddity();
   private List<String> channels = List.of();
   private String target = "class";
+  private String kind = "auto";
 
   /**
    * An empty one.
@@ -65,6 +66,11 @@ final class SeriesFile {
 
   void note(String sentence) {
     notes.add(sentence);
+  }
+
+  /** Says what the file says of the target, one of {@code DataOptions.KINDS}. */
+  void kind(String said) {
+    kind = said;
   }
 
   /** Calls the target something else than "class". */
@@ -229,6 +235,11 @@ final class SeriesFile {
 
   String target() {
     return target;
+  }
+
+  /** What the file says of the target, one of {@code DataOptions.KINDS}. */
+  String kind() {
+    return kind;
   }
 
   List<String> notes() {

@@ -1,14 +1,11 @@
 package io.mimar.series;
 
 import io.mimar.MimarException;
+import io.mimar.data.Folders;
 import io.mimar.data.Part;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,30 +88,33 @@ final class SeriesFiles {
 
   private void scan() {
     List<Path> readable =
-        list(root).stream().filter(path -> !isHidden(path) && isReadable(path)).toList();
+        Folders.list(root).stream()
+            .filter(path -> !Folders.isHidden(path) && isReadable(path))
+            .toList();
     boolean one = readable.size() == 1 && !Files.isDirectory(readable.get(0));
     Map<Part, List<Path>> claims = one ? Map.of() : Part.claims(readable, SeriesFiles::stem);
     if (claims.isEmpty()) {
       takeOnly(readable);
     }
     claims.forEach((part, paths) -> paths.forEach(path -> offer(part, path)));
-    list(root).stream()
+    Folders.list(root).stream()
         .filter(path -> parts.values().stream().noneMatch(paths -> paths.contains(path)))
-        .forEach(path -> ignored.add(name(path)));
+        .forEach(path -> ignored.add(Folders.name(path)));
     parts.replaceAll((part, paths) -> paths.stream().flatMap(this::files).toList());
   }
 
   /** A file that may hold series, or a folder that is a part and has such files. */
   private static boolean isReadable(Path path) {
     return Files.isDirectory(path)
-        ? Part.ofFolder(name(path)).isPresent()
-            && list(path).stream().anyMatch(file -> !isHidden(file) && Form.of(file).isPresent())
+        ? Part.ofFile(stem(path)).isPresent()
+            && Folders.list(path).stream()
+                .anyMatch(file -> !Folders.isHidden(file) && Form.of(file).isPresent())
         : Form.of(path).isPresent();
   }
 
   /** What comes before the first point of a name. */
   private static String stem(Path file) {
-    String name = name(file);
+    String name = Folders.name(file);
     int dot = name.indexOf('.');
     return name.substring(0, dot < 0 ? name.length() : dot);
   }
@@ -124,7 +124,13 @@ final class SeriesFiles {
     boolean folders = Files.isDirectory(path) || Files.isDirectory(other);
     if (!other.equals(path) && (folders || form(other) == form(path))) {
       throw new MimarException(
-          root + " has two for the " + part + " part: " + name(other) + " and " + name(path),
+          root
+              + " has two for the "
+              + part
+              + " part: "
+              + Folders.name(other)
+              + " and "
+              + Folders.name(path),
           "Keep one of them, or merge them.");
     }
     boolean better = other.equals(path) || form(path).compareTo(form(other)) < 0;
@@ -152,41 +158,15 @@ final class SeriesFiles {
       return Stream.of(path);
     }
     List<Path> files = new ArrayList<>();
-    for (Path child : list(path)) {
-      boolean file = !isHidden(child) && !Files.isDirectory(child) && Form.of(child).isPresent();
+    for (Path child : Folders.list(path)) {
+      boolean file =
+          !Folders.isHidden(child) && !Files.isDirectory(child) && Form.of(child).isPresent();
       if (file) {
         files.add(child);
       } else {
-        ignored.add(name(path) + "/" + name(child));
+        ignored.add(Folders.name(path) + "/" + Folders.name(child));
       }
     }
     return files.stream();
-  }
-
-  private static boolean isHidden(Path path) {
-    return name(path).startsWith(".") || name(path).equals("__MACOSX");
-  }
-
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.sorted(Comparator.comparing(SeriesFiles::name)).toList();
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(folder, e.getCause());
-    }
-  }
-
-  private static MimarException unreadable(Path folder, IOException e) {
-    String why = e instanceof AccessDeniedException ? "no read permission" : e.toString();
-    return new MimarException(
-        "folder " + folder + " cannot be read: " + why,
-        "Give yourself permission to read and enter it, or move it away.",
-        e);
-  }
-
-  private static String name(Path path) {
-    Path name = path.getFileName();
-    return name == null ? path.toString() : name.toString();
   }
 }

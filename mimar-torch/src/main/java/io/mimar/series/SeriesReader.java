@@ -47,6 +47,7 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
     Wanted wanted = Wanted.of(data, options);
     Map<Part, RawPart<Series>> parts = new EnumMap<>(Part.class);
     List<String> channels = List.of();
+    String kind = "auto";
     for (Part part : files.parts().keySet()) { // train comes first
       List<RawPart<Series>> read = new ArrayList<>();
       for (Path path : files.parts().get(part)) {
@@ -54,6 +55,7 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
         channels = channels.isEmpty() ? file.channels() : channels;
         if (part == Part.TRAIN) {
           target = file.target();
+          kind = file.kind();
         }
         notes.addAll(file.notes());
         read.add(withChannels(file, channels, path, notes::add));
@@ -62,7 +64,7 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
       wanted = wanted.likeTraining(target);
     }
     var distinct = List.copyOf(new LinkedHashSet<>(notes));
-    return new RawParts<>(nameOf(data), target, parts, distinct);
+    return new RawParts<>(nameOf(data), target, parts, kind, distinct);
   }
 
   @Override

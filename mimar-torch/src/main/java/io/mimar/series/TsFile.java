@@ -88,8 +88,12 @@ final class TsFile {
         hasTarget = Optional.of(bool(words, place));
         var named = new LinkedHashSet<>(Arrays.asList(words).subList(2, words.length));
         labels = Optional.<Set<String>>of(named).filter(names -> !names.isEmpty());
+        series.kind("classification");
       }
-      case "@targetlabel" -> hasTarget = Optional.of(bool(words, place));
+      case "@targetlabel" -> {
+        hasTarget = Optional.of(bool(words, place));
+        series.kind("regression");
+      }
       case "@univariate" -> univariate = Optional.of(bool(words, place));
       case "@equallength" -> equalLength = Optional.of(bool(words, place));
       case "@dimension", "@dimensions" -> dimensions = Optional.of(whole(words, place));

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Reads the UCR archive's {@code .tsv}: no header, a series of one channel a line, its label first,
- * then its values, parted by tabs. NaN at the end of a line pads a shorter series.
+ * then its values, parted by tabs. NaN at the end of a line pads a shorter series. What a model is
+ * to tell of may have no labels.
  */
 final class UcrFile {
   private UcrFile() {}
@@ -38,18 +39,36 @@ final class UcrFile {
 
   static SeriesFile read(Path file, Wanted wanted) {
     var notes = new LinkedHashSet<String>();
-    SeriesFile read = TextFile.read(file, notes::add, text -> read(file, text, wanted.held()));
+    boolean bare = isBare(file, wanted.numbers());
+    Held held = wanted.held();
+    SeriesFile read = TextFile.read(file, notes::add, text -> read(file, text, bare, held));
     notes.forEach(read::note);
     if (!wanted.target().isEmpty() && !wanted.targetIsOptional()) {
       throw new MimarException(
           "target is \"" + wanted.target() + "\", but " + file + " has no names of columns",
           "Leave target out: the first column is the label.");
     }
-    read.note("The target is the first column of " + file + ", which has no header.");
+    read.note(
+        bare
+            ? file + " has as many columns as series have steps: it has no target."
+            : "The target is the first column of " + file + ", which has no header.");
     return read;
   }
 
-  private static SeriesFile read(Path file, BufferedReader text, Held held) throws IOException {
+  /** Whether each line has as many cells as a model's series have {@code numbers}, if it says. */
+  private static boolean isBare(Path file, long numbers) {
+    return numbers > 0
+        && TextFile.read(
+            file,
+            note -> {},
+            text ->
+                text.lines()
+                    .filter(line -> !line.isBlank())
+                    .allMatch(line -> line.split("\t", -1).length == numbers));
+  }
+
+  private static SeriesFile read(Path file, BufferedReader text, boolean bare, Held held)
+      throws IOException {
     held.start(file);
     var series = new SeriesFile(file, held);
     long number = 0;
@@ -57,8 +76,9 @@ final class UcrFile {
       String place = series.place(++number);
       if (!line.isBlank()) {
         String[] cells = line.split("\t", -1);
-        float[] values = series.numbers(Arrays.copyOfRange(cells, 1, cells.length), place);
-        String label = Cells.isMissing(cells[0]) ? "" : cells[0].strip();
+        int first = bare ? 0 : 1;
+        float[] values = series.numbers(Arrays.copyOfRange(cells, first, cells.length), place);
+        String label = bare || Cells.isMissing(cells[0]) ? "" : cells[0].strip();
         series.add(place, List.of("channel1"), new float[][] {values}, label);
       }
     }

@@ -25,8 +25,11 @@ import java.util.stream.IntStream;
  */
 final class WideFile {
   private static final int TOLD = 5;
-  private static final Pattern ROW_NAME = Pattern.compile("(?i)id|idx|index|row|rowid|row_names");
+  private static final double NEARLY_ALL = 0.8;
+  private static final Pattern ROW_NAME =
+      Pattern.compile("(?i)id|idx|index|row|rowid|row_names|unnamed.*");
   private static final Pattern CHANNEL_TIME = Pattern.compile("(.*[^_. -])[_. -]+([0-9]{1,9})");
+  private static final Pattern STEP = Pattern.compile("(\\D*)[0-9]{1,9}"); // t17, or 17 alone
 
   private final DelimitedFile table;
   private final SeriesFile series;
@@ -130,13 +133,13 @@ final class WideFile {
     Map<String, List<Integer>> channels = new LinkedHashMap<>();
     for (int column : steps) {
       Matcher name = CHANNEL_TIME.matcher(table.header().get(column));
-      if (name.matches()) {
+      if (name.matches() && !isRowName(column)) {
         channels.computeIfAbsent(name.group(1), c -> new ArrayList<>()).add(column);
       }
     }
     int matched = channels.values().stream().mapToInt(List::size).sum();
     if (matched * 2 <= steps.size()) {
-      return Map.of("channel1", withoutRowNames(steps));
+      return Map.of("channel1", numbered(steps).orElseGet(() -> withoutRowNames(steps)));
     }
     channels.values().forEach(columns -> columns.sort(Comparator.comparingInt(this::time)));
     channels.forEach(this::tellGaps);
@@ -144,14 +147,34 @@ final class WideFile {
   }
 
   /**
+   * The columns that are called alike but for a number, where these are nearly all, and what a
+   * model has been told of, if there is one.
+   */
+  private Optional<List<Integer>> numbered(List<Integer> columns) {
+    Map<String, List<Integer>> alike = new LinkedHashMap<>();
+    for (int column : columns) {
+      Matcher name = STEP.matcher(table.header().get(column));
+      if (name.matches()) {
+        alike.computeIfAbsent(name.group(1), c -> new ArrayList<>()).add(column);
+      }
+    }
+    return alike.values().stream()
+        .filter(some -> some.size() < columns.size())
+        .filter(some -> some.size() >= NEARLY_ALL * columns.size())
+        .filter(some -> wanted.numbers() == 0 || some.size() == wanted.numbers())
+        .findFirst();
+  }
+
+  private boolean isRowName(int column) {
+    return ROW_NAME.matcher(table.header().get(column)).matches();
+  }
+
+  /**
    * The columns but one that is called an identifier where the series of the model have one less;
    * without a model, or where neither fits it, those with another whole number in each row.
    */
   private List<Integer> withoutRowNames(List<Integer> columns) {
-    List<Integer> named =
-        columns.stream()
-            .filter(column -> ROW_NAME.matcher(table.header().get(column)).matches())
-            .toList();
+    List<Integer> named = columns.stream().filter(this::isRowName).toList();
     if (columns.size() == wanted.numbers() || named.size() == columns.size()) {
       return columns;
     }

@@ -139,7 +139,9 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
           forms.stream()
               .mapToInt(form -> unread(form::reads, said ? rows : large + mostUnread(form::reads)))
               .toArray();
-      int best = best(unread);
+      int comma = forms.indexOf(NumberForm.COMMA);
+      boolean grouped = delimiter == ';' && unread[comma] == 0 && NumberForm.areGrouped(order);
+      int best = grouped ? comma : best(unread);
       if (!said && unread[best] == rows) {
         return Optional.empty();
       }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,12 @@ import java.util.Optional;
 
 /**
  * How dates and times are written. Zones are passed over: the time is the one on the wall. Years of
- * two digits are 1969 to 2068, as POSIX has it.
+ * two digits are 1969 to 2068, as POSIX has it. A month alone is its first day.
  *
  * @param pattern letters as of {@link DateTimeFormatter}
  */
 record DateForm(String pattern, DateTimeFormatter formatter) {
-  private static final String TIME = "HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS]]";
+  private static final String TIME = "H:mm[:ss[.SSSSSSSSS][.SSSSSSS][.SSSSSS][.SSS][.SS][.S]]";
 
   private static final String HALVES = "h:mm[:ss][ ]a";
 
@@ -36,6 +37,10 @@ record DateForm(String pattern, DateTimeFormatter formatter) {
           of("d/M/uuuu[ " + TIME + "]"),
           of("d-M-uuuu[ " + TIME + "]"),
           of("d[-][ ]MMM[-][ ]uuuu"),
+          of("d MMMM uuuu"),
+          of("MMM d[,] uuuu[ " + TIME + "]"),
+          of("MMMM d[,] uuuu"),
+          of("MMM[-][ ]uuuu"),
           of("H:mm[:ss]"),
           of("uuuu-M-d " + HALVES),
           of("M/d/uuuu[,] " + HALVES),
@@ -58,6 +63,7 @@ record DateForm(String pattern, DateTimeFormatter formatter) {
         new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .appendPattern(pattern)
+            .parseDefaulting(ChronoField.DAY_OF_MONTH, 1) // of a month alone
             .toFormatter(Locale.ENGLISH)
             .withResolverStyle(ResolverStyle.STRICT));
   }
@@ -79,7 +85,7 @@ record DateForm(String pattern, DateTimeFormatter formatter) {
 
   /** The date and time in a cell, if there is one; a time alone is of the first day of 1970. */
   Optional<LocalDateTime> read(String cell) {
-    if (cell.length() < 4 || cell.length() > 40 || cell.charAt(0) < '0' || cell.charAt(0) > '9') {
+    if (cell.length() < 4 || cell.length() > 40 || !mayBegin(cell.charAt(0))) {
       return Optional.empty();
     }
     try {
@@ -95,6 +101,10 @@ record DateForm(String pattern, DateTimeFormatter formatter) {
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  private boolean mayBegin(char first) {
+    return pattern.startsWith("MMM") ? Character.isLetter(first) : first >= '0' && first <= '9';
   }
 
   /** Short years are read as those from 2000 on. */

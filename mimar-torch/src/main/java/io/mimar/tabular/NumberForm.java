@@ -1,6 +1,7 @@
 package io.mimar.tabular;
 
 import io.mimar.data.Cells;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -22,6 +23,8 @@ enum NumberForm {
           "(?=.*[\\p{Sc}%])([+-]?)\\s*\\p{Sc}?\\s*([+-]?[0-9.,]*[0-9][0-9.,]*)\\s*[\\p{Sc}%]?");
   static final char PERCENT = '%';
   private static final int LONGEST = 60;
+  private static final Pattern POINTS = Pattern.compile("[+-]?[1-9]\\d{0,2}(\\.\\d{3})+");
+  private static final Pattern SMALL = Pattern.compile("[+-]?(0|[1-9]\\d{0,2})");
   private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?");
 
   /** The forms in the order in which they are tried where {@code delimiter} parts the cells. */
@@ -48,6 +51,16 @@ enum NumberForm {
       }
     }
     return "";
+  }
+
+  /**
+   * Whether points in some of {@code cells} part thousands, as beside decimal commas: all stand
+   * before three digits, none is in a number below one thousand, and the cells without are.
+   */
+  static boolean areGrouped(Collection<String> cells) {
+    return cells.stream().anyMatch(cell -> POINTS.matcher(cell).matches())
+        && cells.stream().anyMatch(cell -> SMALL.matcher(cell).matches())
+        && cells.stream().allMatch(c -> POINTS.matcher(c).matches() || SMALL.matcher(c).matches());
   }
 
   /** Whether a cell is a number of this form. */

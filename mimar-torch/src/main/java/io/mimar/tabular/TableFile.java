@@ -80,11 +80,7 @@ record TableFile(DelimitedFile text, Map<String, Attribute> declared) {
       return this;
     }
     rows.add(0, new Row(1, text.header().toArray(String[]::new)));
-    List<String> names = new ArrayList<>();
-    for (int c = 1; c <= text.header().size(); c++) {
-      names.add("column" + c);
-    }
-    return new TableFile(text(names, false, rows), declared);
+    return new TableFile(text(DelimitedFile.numbered(text.header().size()), false, rows), declared);
   }
 
   private DelimitedFile text(List<String> header, boolean headed, List<Row> rows) {

@@ -3,6 +3,7 @@ package io.mimar.tabular;
 import io.mimar.MimarException;
 import io.mimar.data.Cells;
 import io.mimar.data.DataOptions;
+import io.mimar.data.DelimitedFile;
 import io.mimar.data.DelimitedFile.Row;
 import io.mimar.data.Format;
 import io.mimar.data.Held;
@@ -22,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Reads tables: delimited text (see {@link io.mimar.data.DelimitedFile}) and ARFF, a file or a
- * folder with a file for each part. Columns are matched by name.
+ * Reads tables: delimited text (see {@link DelimitedFile}) and ARFF, a file or a folder with a file
+ * for each part. Columns are matched by name.
  *
  * <p>Memory: all cells of all parts are held as strings until they are numbers, short ones that
  * repeat once a file; a file that would take more than half of the heap is refused.
@@ -87,7 +88,10 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
         readPart(part, file.like(train.header(), train.text().headed()), columns, parts, notes);
       }
     }
-    return new RawParts<>(name, target.name(), parts, notes);
+    Attribute declared = train.declared().get(target.name());
+    boolean nominal = declared != null && declared.isNominal();
+    String kind = nominal ? "classification" : "auto"; // classes may be numbers in numeric columns
+    return new RawParts<>(name, target.name(), parts, kind, notes);
   }
 
   private static void readPart(
@@ -103,7 +107,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   @Override
   public RawParts<TableRow> read(Path path, Format.Table format, DataOptions options) {
     TableParts files = TableParts.of(path);
-    boolean headed = !format.names().equals(numbered(format.names().size()));
+    boolean headed = !format.names().equals(DelimitedFile.numbered(format.names().size()));
     TableFile file = TableFile.read(files.last(), Held.of(path)).like(format.names(), headed);
     String target = options.target().isEmpty() ? format.target() : options.target();
     List<String> notes = new ArrayList<>(files.notes());
@@ -124,7 +128,10 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
    */
   public RawPart<TableRow> inMemory(String name, List<List<String>> rows, Format.Table format) {
     int width = rows.isEmpty() ? format.names().size() : rows.get(0).size();
-    return part(TableFile.inMemory(name, numbered(width), false, rows), format, format.target());
+    return part(
+        TableFile.inMemory(name, DelimitedFile.numbered(width), false, rows),
+        format,
+        format.target());
   }
 
   private RawPart<TableRow> part(TableFile file, Format.Table format, String target) {
@@ -190,7 +197,10 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
           new TableRow(
               columns, Arrays.stream(places).mapToObj(p -> row.cells()[p]).toArray(String[]::new)));
     }
-    return new RawPart<>(names, rows, targets);
+    return new RawPart<>(
+        names,
+        rows,
+        declared == null ? TargetNumbers.plain(targets, columns.delimiter()) : targets);
   }
 
   /** The names of a file's columns: by their places where it has no header. */
@@ -288,13 +298,5 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
             + "\", in "
             + place,
         "Write them as in the training data, or leave them empty.");
-  }
-
-  private static List<String> numbered(int count) {
-    List<String> names = new ArrayList<>();
-    for (int c = 1; c <= count; c++) {
-      names.add("column" + c);
-    }
-    return names;
   }
 }

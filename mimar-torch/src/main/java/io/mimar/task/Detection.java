@@ -14,7 +14,6 @@ import io.mimar.data.TextFile;
 import io.mimar.data.Words;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What kind of data lies at a path, told by the names of files and the first lines of one of them.
@@ -38,6 +40,9 @@ record Detection(Kind kind, String reason) {
 
   /** Columns that may stand beside a text. */
   private static final int BESIDE_TEXT = 4;
+
+  /** Words a row of a text that may say more than the columns beside it. */
+  private static final double LONG_TEXT = 10;
 
   /** Of a text's cells, so many differ at least; names of categories come again and again. */
   private static final double DISTINCT = 0.5;
@@ -80,21 +85,56 @@ record Detection(Kind kind, String reason) {
 
   private static Detection ofFolder(Path data) {
     List<Path> files = Listing.of(data);
-    long images =
-        files.stream().filter(f -> ImageFile.isNamedLikeOne(name(f)) && !isAtop(data, f)).count();
-    long texts = files.stream().filter(f -> ending(f).equals("txt") && !isAtop(data, f)).count();
-    if (images > 0 && images >= texts) {
+    List<Path> inside = files.stream().filter(file -> !isAtop(data, file)).toList();
+    long images = inside.stream().filter(file -> ImageFile.isNamedLikeOne(name(file))).count();
+    long texts = inside.stream().filter(file -> ending(file).equals("txt")).count();
+    Optional<Path> readable =
+        files.stream()
+            .filter(Detection::isReadable)
+            .min(Comparator.comparing(Detection::unlikely).thenComparing(Path::getNameCount));
+    boolean stray =
+        isStray(inside)
+            && readable.filter(f -> isAtop(data, f) && !ending(f).equals("txt")).isPresent();
+    if (!stray && images > 0 && images >= texts) {
       return new Detection(Kind.IMAGE, images + " files are named like images");
     }
-    if (texts > 0) {
+    if (!stray && texts > 0) {
       return new Detection(Kind.TEXT, texts + " .txt files lie in folders");
     }
     long pictures = files.stream().filter(f -> ImageFile.isNamedLikeOne(name(f))).count();
-    return files.stream()
-        .filter(Detection::isReadable)
-        .min(Comparator.comparing(Detection::unlikely).thenComparing(Path::getNameCount))
+    return readable
         .map(file -> ofFile(file).beside(pictures))
+        .or(() -> ofBare(inside))
         .orElseGet(() -> new Detection(Kind.IMAGE, "no other data were found"));
+  }
+
+  /** Whether pictures and texts in folders are no classes: they lie in one folder, of no part. */
+  private static boolean isStray(List<Path> inside) {
+    Set<Path> folders =
+        inside.stream()
+            .filter(f -> ImageFile.isNamedLikeOne(name(f)) || ending(f).equals("txt"))
+            .map(Path::getParent)
+            .collect(Collectors.toSet());
+    return folders.size() == 1
+        && folders.stream().noneMatch(folder -> Part.ofFile(name(folder)).isPresent());
+  }
+
+  /** Texts in files without an ending, as of mails and news. */
+  private static Optional<Detection> ofBare(List<Path> inside) {
+    List<Path> bare = inside.stream().filter(file -> name(file).indexOf('.') < 0).toList();
+    boolean texts = !bare.isEmpty() && isText(bare.get(0));
+    return texts
+        ? Optional.of(
+            new Detection(Kind.TEXT, bare.size() + " texts without an ending lie in folders"))
+        : Optional.empty();
+  }
+
+  private static boolean isText(Path file) {
+    try {
+      return TextFile.read(file, note -> {}, text -> text.read() >= 0);
+    } catch (MimarException e) {
+      return false;
+    }
   }
 
   private Detection beside(long pictures) {
@@ -107,12 +147,15 @@ record Detection(Kind kind, String reason) {
     return new Detection(kind, reason + passed);
   }
 
-  /** The less, the more a file is what is to be learned from; a .txt may tell about the data. */
+  /**
+   * The less, the more a file is what is to be learned from; a .txt may tell about the data, and of
+   * several forms a .ts says most.
+   */
   private static int unlikely(Path file) {
     boolean whole = Part.ofFolder(stem(file)).equals(Optional.of(Part.TRAIN));
     boolean train = Part.ofFile(stem(file)).equals(Optional.of(Part.TRAIN));
-    boolean text = ending(file).equals("txt");
-    return (whole ? 0 : train ? 2 : 4) + (text ? 1 : 0);
+    int form = ending(file).equals("ts") ? 0 : ending(file).equals("txt") ? 2 : 1;
+    return (whole ? 0 : train ? 3 : 6) + form;
   }
 
   private static boolean isAtop(Path data, Path file) {
@@ -135,19 +178,38 @@ record Detection(Kind kind, String reason) {
 
   /** Objects with lists of numbers are series, all others texts. */
   private static Detection ofJson(Path file) {
-    List<String> head = head(file);
-    String first = head.stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+    String name = name(file);
+    List<JsonNode> objects = new ArrayList<>();
     try {
-      JsonNode object = JSON.readTree(first);
-      for (JsonNode value : object) {
-        if (isSeries(value)) {
-          return new Detection(Kind.SERIES, name(file) + " has JSON lines with lists of numbers");
+      for (String line : head(file)) {
+        if (!line.isBlank() && objects.size() < FEWEST_NAMES) {
+          objects.add(JSON.readTree(line));
         }
       }
     } catch (JsonProcessingException e) {
-      return new Detection(Kind.TEXT, name(file) + " is named like JSON lines");
+      return new Detection(Kind.TEXT, name + " is named like JSON lines");
     }
-    return new Detection(Kind.TEXT, name(file) + " has JSON lines without lists of numbers");
+    List<JsonNode> values = new ArrayList<>();
+    objects.forEach(object -> object.forEach(values::add));
+    if (values.stream().anyMatch(Detection::isSeries)) {
+      return new Detection(Kind.SERIES, name + " has JSON lines with lists of numbers");
+    }
+    boolean words =
+        values.stream()
+            .anyMatch(v -> v.isContainerNode() || Words.roughly(v.asText()) >= Words.OF_TEXT);
+    boolean numbers = objects.stream().allMatch(object -> numbers(object) > 1);
+    if (!objects.isEmpty() && numbers && !words) {
+      throw new MimarException(
+          file
+              + " has JSON lines of several numbers, and no texts: rows of a table, which are not"
+              + " read from JSON",
+          "Write them as CSV; or say --task text, where short words are what is to be read.");
+    }
+    return new Detection(Kind.TEXT, name + " has JSON lines without lists of numbers");
+  }
+
+  private static long numbers(JsonNode object) {
+    return StreamSupport.stream(object.spliterator(), false).filter(JsonNode::isNumber).count();
   }
 
   /** Whether it is a list of numbers, gaps (null), or lists of them; a list of words is none. */
@@ -201,7 +263,18 @@ record Detection(Kind kind, String reason) {
             () ->
                 new Detection(
                     Kind.TABLE,
-                    name(file) + " has " + header.size() + " columns and neither texts nor steps"));
+                    name(file) + " has " + header.size() + " columns" + withoutTexts(table)));
+  }
+
+  /** What a table has not, or that it has texts beside many other columns. */
+  private static String withoutTexts(DelimitedFile table) {
+    return IntStream.range(0, table.header().size())
+        .boxed()
+        .filter(column -> meanWords(table, column) >= LONG_TEXT)
+        .max(Comparator.comparingDouble(column -> meanWords(table, column)))
+        .map(table.header()::get)
+        .map(name -> ", of which \"" + name + "\" has texts: --task text reads them alone")
+        .orElse(" and neither texts nor steps");
   }
 
   /**
@@ -256,7 +329,7 @@ record Detection(Kind kind, String reason) {
         Files.delete(part);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder of temporary files cannot be written", e);
+      return DelimitedFile.read(file); // no room for temporary files
     }
   }
 

@@ -1,13 +1,10 @@
 package io.mimar.task;
 
-import io.mimar.MimarException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.mimar.data.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The files in a folder by whose names the kind of data is told. */
 final class Listing {
@@ -26,28 +23,15 @@ final class Listing {
   }
 
   private static void addFiles(Path folder, int depth, List<Path> files) {
-    for (Path path : children(folder)) {
+    for (Path path : Folders.list(folder)) {
+      if (Folders.isHidden(path)) {
+        continue;
+      }
       if (Files.isRegularFile(path) && files.size() < FILES) {
         files.add(path);
       } else if (Files.isDirectory(path) && depth > 1 && files.size() < FILES) {
         addFiles(path, depth - 1, files);
       }
     }
-  }
-
-  private static List<Path> children(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.filter(path -> !isHidden(path)).sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new MimarException(
-          "data is " + folder + ", which cannot be read: " + e.getMessage(),
-          "Give yourself permission to read it, and everything in it.",
-          e);
-    }
-  }
-
-  private static boolean isHidden(Path path) {
-    String name = path.getFileName().toString();
-    return name.startsWith(".") || name.equals("__MACOSX");
   }
 }

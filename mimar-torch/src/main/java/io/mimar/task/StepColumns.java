@@ -5,8 +5,10 @@ import io.mimar.data.DelimitedFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -49,7 +51,7 @@ record StepColumns(DelimitedFile table) {
     }
     SortedMap<String, List<Integer>> channels = new TreeMap<>();
     boolean timed = false;
-    int last = -1;
+    Map<String, Integer> last = new HashMap<>(); // of each channel, which may take turns
     int steps = 0;
     for (int c = 0; c < header.size(); c++) {
       Matcher matcher = STEP.matcher(header.get(c).strip());
@@ -60,12 +62,12 @@ record StepColumns(DelimitedFile table) {
       int number = Integer.parseInt(matcher.group(separate ? 2 : 4));
       String name = matcher.group(separate ? 1 : 3);
       List<Integer> channel = channels.computeIfAbsent(name, n -> new ArrayList<>());
-      if (!channel.isEmpty() && number != last + 1) {
+      if (!channel.isEmpty() && number != last.get(name) + 1) {
         return Optional.empty();
       }
       channel.add(c);
       timed |= TIMES.contains(name.toLowerCase(Locale.ROOT));
-      last = number;
+      last.put(name, number);
       steps++;
     }
     boolean most = steps >= header.size() - 2 && steps >= STEPS * channels.size();

@@ -63,7 +63,7 @@ final class JsonLines {
     List<String> notes = new ArrayList<>();
     TextTable read = TextFile.read(file, notes::add, text -> new JsonLines(file, held).read(text));
     notes.addAll(read.notes());
-    return new TextTable(file, "key", read.columns(), read.rows(), notes);
+    return new TextTable(file, "key", read.columns(), true, read.rows(), notes);
   }
 
   private TextTable read(BufferedReader text) throws IOException {
@@ -79,7 +79,7 @@ final class JsonLines {
     tellNested(notes::add);
     List<String> names = List.copyOf(columns.keySet());
     List<Row> table = rows.stream().map(row -> new Row(row.line, cells(row, names))).toList();
-    return new TextTable(file, "key", names, table, notes);
+    return new TextTable(file, "key", names, true, table, notes);
   }
 
   private void add(long line, String json) {

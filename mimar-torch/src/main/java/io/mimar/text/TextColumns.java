@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.data.TargetNames;
 import io.mimar.data.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -84,18 +85,19 @@ record TextColumns(List<String> texts, String target) {
         : TargetNames.like(table.columns(), asked);
   }
 
-  /** The column that is longest on average, but for the target. */
+  /**
+   * The column that is longest on average, but for the target: of those with texts, where there are
+   * any; an address may be longer.
+   */
   static String longest(TextTable table, String target) {
-    String longest = "";
-    long most = -1;
-    for (String column : table.columns()) {
-      long length = table.cells(column).stream().mapToLong(String::length).sum();
-      if (!column.equals(target) && length > most) {
-        longest = column;
-        most = length;
-      }
-    }
-    return longest;
+    List<String> others = table.columns().stream().filter(c -> !c.equals(target)).toList();
+    List<String> texts = others.stream().filter(column -> hasTexts(table, column)).toList();
+    return (texts.isEmpty() ? others : texts)
+        .stream().max(Comparator.comparingLong(column -> characters(table, column))).orElse("");
+  }
+
+  private static long characters(TextTable table, String column) {
+    return table.cells(column).stream().mapToLong(String::length).sum();
   }
 
   private static boolean hasTexts(TextTable table, String column) {

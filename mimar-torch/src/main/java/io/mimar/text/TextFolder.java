@@ -1,11 +1,11 @@
 package io.mimar.text;
 
 import io.mimar.MimarException;
+import io.mimar.data.Folders;
 import io.mimar.data.Held;
 import io.mimar.data.RawPart;
 import io.mimar.data.TextFile;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -23,9 +23,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * A folder of .txt files, each a text, below one folder per class: to any depth, in the order of
- * their paths. What is hidden or no .txt is counted as ignored; links are followed, but not in
- * circles.
+ * A folder of .txt files, or of files without an ending, each a text, below one folder per class:
+ * to any depth, in the order of their paths. What is hidden or no text is counted as ignored; links
+ * are followed, but not in circles.
  */
 final class TextFolder {
   private final Path folder;
@@ -48,11 +48,7 @@ final class TextFolder {
       var links = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
       Files.walkFileTree(folder, links, Integer.MAX_VALUE, scan.new Visitor());
     } catch (IOException e) {
-      String why = e instanceof AccessDeniedException ? "no read permission" : e.toString();
-      throw new MimarException(
-          "folder " + folder + " cannot be read: " + why,
-          "Give yourself permission to read and enter it, or move it away.",
-          e);
+      throw Folders.unreadable(folder, e);
     }
     scan.files.sort(Comparator.comparing(file -> relative(folder, file)));
     scan.ignored.sort(Comparator.naturalOrder());
@@ -158,13 +154,10 @@ final class TextFolder {
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  static boolean isHidden(Path path) {
-    String name = path.getFileName().toString();
-    return name.startsWith(".") || name.equals("__MACOSX");
-  }
-
+  /** Whether a file is a text by its name: .txt, or nothing after a point, as of old mails. */
   static boolean isText(Path file) {
-    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".txt");
+    String name = Folders.name(file);
+    return name.toLowerCase(Locale.ROOT).endsWith(".txt") || name.indexOf('.') < 0;
   }
 
   private final class Visitor extends SimpleFileVisitor<Path> {
@@ -172,7 +165,7 @@ final class TextFolder {
     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
       if (path.equals(folder)) {
         return FileVisitResult.CONTINUE;
-      } else if (isHidden(path)) {
+      } else if (Folders.isHidden(path)) {
         ignored.add(path);
         return FileVisitResult.SKIP_SUBTREE;
       } else if (path.getParent().equals(folder)) {
@@ -183,7 +176,7 @@ final class TextFolder {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      (isText(file) && !isHidden(file) ? files : ignored).add(file);
+      (isText(file) && !Folders.isHidden(file) ? files : ignored).add(file);
       return FileVisitResult.CONTINUE;
     }
 

@@ -1,6 +1,7 @@
 package io.mimar.text;
 
 import io.mimar.MimarException;
+import io.mimar.data.Cells;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Format;
 import io.mimar.data.Held;
@@ -99,7 +100,15 @@ public final class TextReader implements RowReader<String, Format.Text> {
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
         texts,
-        told.map(table::cells).orElseGet(() -> Collections.nCopies(texts.size(), "")));
+        targets(table, told));
+  }
+
+  /** What is to be told, empty where it is missing. */
+  private static List<String> targets(TextTable table, Optional<String> column) {
+    return column
+        .map(table::cells)
+        .map(cells -> cells.stream().map(cell -> Cells.isMissing(cell) ? "" : cell).toList())
+        .orElseGet(() -> Collections.nCopies(table.rows().size(), ""));
   }
 
   private static void requireColumn(TextTable table, String needed) {
@@ -137,11 +146,30 @@ public final class TextReader implements RowReader<String, Format.Text> {
     List<String> notes = new ArrayList<>();
     String target = options.target().isEmpty() ? format.target() : options.target();
     RawPart<String> rows =
-        !Files.isDirectory(path) && TextFolder.isText(path)
+        !Files.isDirectory(path) && TextFolder.isText(path) && !hasRows(path, format)
             ? single(path, notes::add)
             : last(TextSources.of(path), format, target, notes::add);
     String told = target.isEmpty() ? CLASS : target;
     return new RawParts<>(nameOf(path), told, Map.of(Part.TEST, rows), notes);
+  }
+
+  /**
+   * Whether a .txt file has rows as the training texts had: their columns by name, or as many where
+   * these had no names.
+   */
+  private static boolean hasRows(Path file, Format.Text format) {
+    if (format.columns().isEmpty()) {
+      return false;
+    }
+    TextTable table;
+    try {
+      table = TextTable.read(file, Held.of(file));
+    } catch (MimarException e) {
+      return false; // a text is no table
+    }
+    return table.columns().containsAll(format.columns())
+        && (table.headed()
+            || (table.rows().size() > 1 && table.columns().contains(format.target())));
   }
 
   private static RawPart<String> single(Path file, Consumer<String> notes) {
@@ -160,7 +188,7 @@ public final class TextReader implements RowReader<String, Format.Text> {
       sources.ignoredSentence(folder.ignored()).ifPresent(notes);
       return folder.all(sources.root(), held, notes);
     }
-    TextTable table = TextTable.read(source, held);
+    TextTable table = TextTable.read(source, held).like(format);
     sources.ignoredSentence(List.of()).ifPresent(notes);
     table.notes().forEach(notes);
     var told = TextColumns.named(table, target);
@@ -181,7 +209,7 @@ public final class TextReader implements RowReader<String, Format.Text> {
     return new RawPart<>(
         table.places(TextFolder.relative(sources.root(), table.file())),
         texts,
-        told.map(table::cells).orElseGet(() -> Collections.nCopies(texts.size(), "")));
+        targets(table, told));
   }
 
   @Override

@@ -1,26 +1,23 @@
 package io.mimar.text;
 
 import io.mimar.MimarException;
+import io.mimar.data.Folders;
 import io.mimar.data.Part;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Where the texts of each part lie: in a file of rows, or in a folder of .txt files.
  *
  * <p>Parts are files called train, validation, valid, val, dev or test, alone or, where none is, as
  * the first or last word (reviews_train.csv), and folders of these names with class folders or one
- * file of rows in them. Without any of them, or where there is one file of rows, all is the train
- * part.
+ * file of rows in them; files of rows called so may end in .txt. Without any of them, or where
+ * there is one file of rows, all is the train part.
  *
  * @param root the data folder, or the folder of the data file
  * @param parts the file or folder of each part, the train part first
@@ -43,15 +40,16 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
     if (!Files.isDirectory(data)) {
       return new TextSources(absolute.getParent(), Map.of(Part.TRAIN, absolute), List.of());
     }
-    List<Path> children = list(absolute);
-    Map<Part, Path> parts = parts(absolute, children);
+    Path root = Folders.unwrapped(absolute);
+    List<Path> children = Folders.list(root);
+    Map<Part, Path> parts = parts(root, children);
     if (parts.isEmpty()) {
-      return whole(absolute, children);
+      return whole(root, children);
     }
     List<Path> ignored = children.stream().filter(c -> !parts.containsValue(c)).toList();
     Map<Part, Path> sources = new TreeMap<>();
     parts.forEach((part, path) -> sources.put(part, source(path)));
-    return new TextSources(absolute, sources, ignored);
+    return new TextSources(root, sources, ignored);
   }
 
   private static Map<Part, Path> parts(Path root, List<Path> children) {
@@ -83,10 +81,18 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
     }
   }
 
+  /**
+   * Whether a folder is called after a part and holds class folders or rows; where it only begins
+   * or ends so, no text beside them.
+   */
   private static boolean isPartFolder(Path path) {
-    return Files.isDirectory(path)
-        && Part.ofFolder(path.getFileName().toString()).isPresent()
-        && list(path).stream().anyMatch(c -> Files.isDirectory(c) || isTable(c));
+    if (!Files.isDirectory(path) || Part.ofFile(Folders.name(path)).isEmpty()) {
+      return false;
+    }
+    List<Path> inside = Folders.list(path);
+    return inside.stream().anyMatch(c -> Files.isDirectory(c) || isTable(c))
+        && (Part.ofFolder(Folders.name(path)).isPresent()
+            || inside.stream().noneMatch(c -> !Files.isDirectory(c) && TextFolder.isText(c)));
   }
 
   /** A folder without parts: all of it, or the one file of rows in it. */
@@ -100,12 +106,13 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
   }
 
   /** The folder itself where it has texts in class folders; else the only file of rows in it. */
-  private static Path source(Path path) {
-    if (!Files.isDirectory(path)) {
-      return path;
+  private static Path source(Path given) {
+    if (!Files.isDirectory(given)) {
+      return given;
     }
+    Path path = Folders.unwrapped(given);
     TextFolder texts = TextFolder.scan(path);
-    List<Path> tables = list(path).stream().filter(TextSources::isTable).toList();
+    List<Path> tables = Folders.list(path).stream().filter(TextSources::isTable).toList();
     if (texts.hasClasses() || (tables.isEmpty() && texts.hasTexts())) {
       return path;
     } else if (tables.size() == 1) {
@@ -120,19 +127,10 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
   }
 
   private static boolean isTable(Path file) {
-    return !TextFolder.isHidden(file) && !Files.isDirectory(file) && TextTable.isNamedLikeOne(file);
-  }
-
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.sorted(Comparator.naturalOrder()).toList();
-    } catch (IOException e) {
-      String why = e instanceof AccessDeniedException ? "no read permission" : e.toString();
-      throw new MimarException(
-          "folder " + folder + " cannot be read: " + why,
-          "Give yourself permission to read and enter it, or move it away.",
-          e);
-    }
+    return !Folders.isHidden(file)
+        && !Files.isDirectory(file)
+        && (TextTable.isNamedLikeOne(file)
+            || Part.ofFolder(TextTable.stem(file)).isPresent()); // train.txt: of rows
   }
 
   /** All parts, to learn from: the train part must be one. */

@@ -1,6 +1,7 @@
 package io.mimar.text;
 
 import io.mimar.data.DelimitedFile;
+import io.mimar.data.Format;
 import io.mimar.data.Held;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,13 +16,21 @@ import java.util.stream.Collectors;
  * @param file the file
  * @param kind what its columns are called, "column" or "key"
  * @param columns their names
+ * @param headed whether the file names them
  * @param rows the rows, each with as many cells as there are columns
  * @param notes what was decided or passed over, one sentence each
  */
-record TextTable(Path file, String kind, List<String> columns, List<Row> rows, List<String> notes) {
+record TextTable(
+    Path file,
+    String kind,
+    List<String> columns,
+    boolean headed,
+    List<Row> rows,
+    List<String> notes) {
   private static final List<String> JSON = List.of(".jsonl", ".ndjson", ".json");
   private static final List<String> DELIMITED =
       List.of(".csv", ".tsv", ".tab", ".psv", ".dat", ".data");
+  private static final String TEXT = ".txt"; // of rows, or a text
 
   TextTable {
     columns = List.copyOf(columns);
@@ -39,7 +48,7 @@ record TextTable(Path file, String kind, List<String> columns, List<Row> rows, L
 
   /** Whether a file is named like a table of texts. */
   static boolean isNamedLikeOne(Path file) {
-    return !stem(file).equals(plainName(file));
+    return !stem(file).equals(plainName(file)) && !plainName(file).endsWith(TEXT);
   }
 
   /** A file's name in small letters, without the ending of a table where it has one. */
@@ -47,11 +56,33 @@ record TextTable(Path file, String kind, List<String> columns, List<Row> rows, L
     String name = plainName(file);
     List<String> endings = new ArrayList<>(DELIMITED);
     endings.addAll(JSON);
+    endings.add(TEXT);
     return endings.stream()
         .filter(name::endsWith)
         .findFirst()
         .map(ending -> name.substring(0, name.length() - ending.length()))
         .orElse(name);
+  }
+
+  /**
+   * This table with columns as those that a model was trained on, where these had no names: its
+   * first row is no header then, and texts alone are in their column.
+   */
+  TextTable like(Format.Text format) {
+    boolean named = !format.columns().stream().allMatch(DelimitedFile::isNumbered);
+    if (named
+        || kind.equals("key")
+        || format.columns().isEmpty()
+        || columns.containsAll(format.columns())) {
+      return this;
+    }
+    List<Row> all = new ArrayList<>(rows);
+    if (headed) {
+      all.add(0, new Row(1, columns.toArray(String[]::new)));
+    }
+    boolean bare = columns.size() == format.columns().size();
+    List<String> names = bare ? format.columns() : DelimitedFile.numbered(columns.size());
+    return new TextTable(file, kind, names, false, all, notes);
   }
 
   private static String plainName(Path file) {
@@ -71,7 +102,7 @@ record TextTable(Path file, String kind, List<String> columns, List<Row> rows, L
     }
     DelimitedFile read = DelimitedFile.read(file, held);
     List<Row> rows = read.rows().stream().map(row -> new Row(row.line(), row.cells())).toList();
-    return new TextTable(file, "column", read.header(), rows, read.notes());
+    return new TextTable(file, "column", read.header(), read.headed(), rows, read.notes());
   }
 
   /** The cells of a column. */
