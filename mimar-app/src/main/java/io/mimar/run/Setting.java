@@ -57,7 +57,10 @@ import java.util.stream.Stream;
  */
 record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searcher.Factory> own) {
   /** The winner trains for so many times the epochs asked for, where there is time. */
-  private static final int MOST_TIMES_LAST = 4;
+  private static final int MOST_TIMES_LAST = 8;
+
+  /** From so many images on, an epoch of large batches has steps enough. */
+  private static final int FEW_IMAGES = 1_000;
 
   private static final long MEGA = 1_000_000; // as in --worker-heap 512M
 
@@ -383,9 +386,14 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return new Message.Open(folder.path().toAbsolutePath().toString(), threads, job);
   }
 
-  /** How the winner trains. */
+  /** How the winner trains; on few images in batches no larger than those of candidates. */
   private TrainOptions last(Plan plan) {
-    return tempo().stretched() ? config.last() : config.train().withEpochs(plan.epochs());
+    if (!tempo().stretched()) {
+      return config.train().withEpochs(plan.epochs());
+    }
+    int batch = config.last().batch();
+    boolean few = data.train().size() + data.validation().size() < FEW_IMAGES;
+    return config.last().withBatch(few ? Math.min(batch, config.train().batch()) : batch);
   }
 
   /** A question to a worker of its own. */
