@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Divides a time budget: overhead, search, final training; and chooses how long candidates train so
@@ -273,13 +274,13 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
    * @param drawn the work of many more networks, whose median is typical then: that of a few may be
    *     one kind's of several
    */
-  Speed measured(double[] work, double[] millis, double[] drawn) {
+  Speed measured(double[] work, double[] millis, Supplier<double[]> drawn) {
     if (tempo.stretched()) {
       double mean = Arrays.stream(work).average().orElse(1);
       double millisOfMean = Arrays.stream(millis).average().orElse(1);
       return new Speed(mean, millisOfMean / mean).graded(tempo.chosen());
     }
-    return new Speed(median(drawn), median(millis) / median(work)).graded(tempo.chosen());
+    return new Speed(median(drawn.get()), median(millis) / median(work)).graded(tempo.chosen());
   }
 
   private static double median(double[] values) {

@@ -100,7 +100,7 @@ record Planning(
         .measured(
             typical.stream().mapToDouble(a -> problem.costs().of(a)[work]).toArray(),
             costs.stream().mapToDouble(CostProbe::trainMillis).toArray(),
-            drawn(problem, work));
+            () -> drawn(problem, work));
   }
 
   /** The same whatever the seed. */

@@ -87,12 +87,22 @@ record Dialect(
     return bestShare > 0 ? best : best.withDelimiter(mostFrequent(first));
   }
 
-  /** Whether it parts by blanks what another parts in two by tabs: columns that are aligned. */
+  /** Whether it parts by blanks what another parts in two by tabs: columns of numbers, aligned. */
   private boolean isFinerThan(Dialect best, String text, boolean cut) {
     return delimiter == ' '
         && best.delimiter == '\t'
         && best.counts(text, cut).stream().allMatch(count -> count == 2)
-        && counts(text, cut).stream().allMatch(count -> count > 3);
+        && counts(text, cut).stream().allMatch(count -> count > 3)
+        && areMostlyNumbers(text);
+  }
+
+  private static boolean areMostlyNumbers(String text) {
+    List<String> cells =
+        text.lines()
+            .limit(MOST_RECORDS)
+            .flatMap(line -> Arrays.stream(line.strip().split("[ \t]+", -1)))
+            .toList();
+    return 2 * cells.stream().filter(Cells::isNumber).count() > cells.size();
   }
 
   /** Whether spaces would cut texts of one column, whose header has a single word. */

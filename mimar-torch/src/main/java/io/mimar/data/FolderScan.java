@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What lies in a data folder: the image files of each class in each part, in the order of their
@@ -37,10 +40,11 @@ final class FolderScan {
   /**
    * Scans {@code root}.
    *
+   * @param known classes, if there are some: a folder of such a name is not passed through
    * @throws MimarException when a folder cannot be listed or no class folder is there
    */
-  static FolderScan of(Path root) {
-    var scan = new FolderScan(Folders.unwrapped(root));
+  static FolderScan of(Path root, Collection<String> known) {
+    var scan = new FolderScan(Folders.unwrapped(root, known));
     scan.open.push(real(scan.root));
     var parts = scan.partFolders();
     if (parts.isEmpty()) {
@@ -69,21 +73,47 @@ final class FolderScan {
 
   /** The folders of the parts, or none if the class folders lie in the data folder itself. */
   private Map<Part, Path> partFolders() {
+    List<Path> folders =
+        Folders.list(root).stream()
+            .filter(path -> !Folders.isHidden(path) && Files.isDirectory(path))
+            .toList();
+    List<Path> parts =
+        folders.stream().filter(folder -> isPart(folder) && Folders.hasFolders(folder)).toList();
+    if (parts.isEmpty()) {
+      parts = likeParts(folders);
+    }
     Map<Part, Path> found = new TreeMap<>();
-    List<Path> folders = Folders.list(root).stream().filter(FolderScan::mayBePart).toList();
-    Part.claims(folders, Folders::name)
+    Part.claims(parts, Folders::name)
         .forEach((part, claiming) -> found.put(part, one(part, claiming)));
     return found;
   }
 
+  private static boolean isPart(Path folder) {
+    return Part.ofFolder(Folders.name(folder)).isPresent();
+  }
+
   /**
-   * Whether a folder holds folders; and, unless it is called as a part is and nothing else ({@code
-   * seg_train}), no image beside them, as a class folder would.
+   * Folders that begin or end like parts ({@code seg_train}) and hold folders alone: where one is
+   * to train on and one not, and no other has classes, which would be classes all.
    */
-  private static boolean mayBePart(Path folder) {
-    return Folders.hasFolders(folder)
-        && (Part.ofFolder(Folders.name(folder)).isPresent()
-            || Folders.list(folder).stream().noneMatch(FolderScan::isImage));
+  private static List<Path> likeParts(List<Path> folders) {
+    List<Path> like =
+        folders.stream()
+            .filter(folder -> Part.ofFile(Folders.name(folder)).isPresent())
+            .filter(Folders::hasFolders)
+            .filter(folder -> Folders.list(folder).stream().noneMatch(FolderScan::isImage))
+            .toList();
+    Set<Part> parts =
+        like.stream()
+            .flatMap(folder -> Part.ofFile(Folders.name(folder)).stream())
+            .collect(Collectors.toSet());
+    boolean alone =
+        parts.contains(Part.TRAIN)
+            && parts.size() > 1
+            && folders.stream()
+                .filter(folder -> !like.contains(folder))
+                .allMatch(folder -> Folders.count(folder) < 2);
+    return alone ? like : List.of();
   }
 
   private Path one(Part part, List<Path> claiming) {
@@ -111,7 +141,7 @@ final class FolderScan {
 
   private void readPart(Part part, Path folder) {
     if (enter(folder)) {
-      readClasses(part, Folders.unwrapped(folder));
+      readClasses(part, Folders.undoubled(folder));
       open.pop();
     }
   }

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Folders that hold data. */
@@ -50,28 +52,47 @@ public final class Folders {
 
   /** Whether there are folders in a folder. */
   public static boolean hasFolders(Path folder) {
+    return count(folder) > 0;
+  }
+
+  /** How many folders are in a folder; none in a file. */
+  static long count(Path folder) {
     return Files.isDirectory(folder)
-        && list(folder).stream().anyMatch(path -> Files.isDirectory(path) && !isHidden(path));
+        ? list(folder).stream().filter(path -> !isHidden(path) && Files.isDirectory(path)).count()
+        : 0;
   }
 
   /**
    * The folder, or where a folder of folders is all that it holds, as unpacked archives often do,
-   * that one; not where that is called as a part is, and the folder otherwise.
+   * that one; not where that is called as a part is, or one of {@code known}.
    */
-  public static Path unwrapped(Path folder) {
+  public static Path unwrapped(Path folder, Collection<String> known) {
     Path inner = folder;
     for (int depth = 0; depth < DEEPEST; depth++) {
-      List<Path> seen = list(inner).stream().filter(path -> !isHidden(path)).toList();
-      if (seen.size() != 1 || !hasFolders(seen.get(0)) || isPartOf(inner, seen.get(0))) {
+      Optional<Path> only =
+          only(inner)
+              .filter(one -> Part.ofFolder(name(one)).isEmpty() && !known.contains(name(one)));
+      if (only.isEmpty()) {
         break;
       }
-      inner = seen.get(0);
+      inner = only.get();
     }
     return inner;
   }
 
-  private static boolean isPartOf(Path folder, Path inner) {
-    return Part.ofFolder(name(inner)).isPresent() && !name(inner).equals(name(folder));
+  /**
+   * The folder, or the one of its own name in it that is all that it holds, as some archives do.
+   */
+  public static Path undoubled(Path folder) {
+    return only(folder).filter(inner -> name(inner).equals(name(folder))).orElse(folder);
+  }
+
+  /** The only thing in a folder, where that is a folder of folders. */
+  private static Optional<Path> only(Path folder) {
+    List<Path> seen = list(folder).stream().filter(path -> !isHidden(path)).toList();
+    return Optional.of(seen)
+        .filter(all -> all.size() == 1 && hasFolders(all.get(0)))
+        .map(all -> all.get(0));
   }
 
   /** A file's or folder's own name. */

@@ -152,11 +152,20 @@ public sealed interface Format {
    * @param names all columns of the training file in their order, the target and those that are not
    *     read included: files without a header are read by it
    * @param target the name of the column that is told
+   * @param targetForm how amounts to be told are written, as the form of numbers; empty where they
+   *     are plain, or classes
    */
-  record Table(List<Column> columns, List<String> names, String target) implements Format {
+  record Table(List<Column> columns, List<String> names, String target, String targetForm)
+      implements Format {
     public Table {
       columns = List.copyOf(columns);
       names = List.copyOf(names);
+      targetForm = targetForm == null ? "" : targetForm; // of before it was kept
+    }
+
+    /** Of classes, or of amounts that are written plainly. */
+    public Table(List<Column> columns, List<String> names, String target) {
+      this(columns, names, target, "");
     }
 
     @Override

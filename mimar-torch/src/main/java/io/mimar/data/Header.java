@@ -74,16 +74,15 @@ record Header(List<String> names, boolean headed, boolean trailing, List<String>
    * a row alone numbers are none.
    */
   private static boolean isHeader(String[] first, List<String[]> rest, int width) {
-    boolean any = Arrays.stream(first).anyMatch(Header::isNumber);
+    long given = Arrays.stream(first).filter(Header::isNumber).count();
+    boolean any = given > 0;
     if (any && rest.isEmpty()) {
       return false;
     }
     boolean counted = countsUp(first);
     if (any && Arrays.stream(first).allMatch(c -> Cells.isMissing(c) || isNumber(c))) {
       boolean index = first[0].isEmpty() && !rest.get(0)[0].isEmpty(); // it has no name
-      return counted
-          && (index || first.length >= MANY)
-          && rest.stream().noneMatch(Header::countsUp);
+      return counted && (index || given >= MANY) && rest.stream().noneMatch(Header::countsUp);
     }
     int shift = width == first.length + 1 ? 1 : 0;
     boolean numbers = false;

@@ -29,11 +29,11 @@ final class ImageFolder {
   private final ImageLoader loader;
   private final List<String> assumptions = new ArrayList<>();
 
-  private ImageFolder(Path root, DataOptions options, long budget) {
+  private ImageFolder(Path root, DataOptions options, long budget, List<String> known) {
     this.root = root;
     this.options = options;
     this.budget = budget;
-    scan = FolderScan.of(root);
+    scan = FolderScan.of(root, known);
     loader = new ImageLoader(root.toString(), options, budget);
     tellIgnored();
   }
@@ -50,7 +50,7 @@ final class ImageFolder {
 
   /** As {@link #read(Path, DataOptions)}, with {@code budget} bytes for all pixels. */
   static Parts read(Path root, DataOptions options, long budget) {
-    return new ImageFolder(root, options, budget).read();
+    return new ImageFolder(root, options, budget, List.of()).read();
   }
 
   /**
@@ -63,7 +63,7 @@ final class ImageFolder {
    */
   static LabelledFiles labelled(Path root, List<String> classes, Shape shape, DataOptions options) {
     long budget = HeapBudget.ofNumbers();
-    return new ImageFolder(root, options, budget).labelled(classes, shape);
+    return new ImageFolder(root, options, budget, classes).labelled(classes, shape);
   }
 
   private Parts read() {

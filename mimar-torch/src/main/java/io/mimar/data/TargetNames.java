@@ -18,11 +18,13 @@ public final class TargetNames {
         .findFirst();
   }
 
-  /** Whether it is the other half of a place, {@code X,Y}, and more columns follow. */
+  /** Whether it is the other half of a place, {@code X,Y}, and several columns follow. */
   private static boolean isPlace(List<String> columns, String name) {
+    int place = columns.indexOf(name);
     return name.equalsIgnoreCase("y")
-        && columns.indexOf(name) < columns.size() - 1
-        && columns.stream().anyMatch("x"::equalsIgnoreCase);
+        && place > 0
+        && place < columns.size() - 2
+        && columns.get(place - 1).equalsIgnoreCase("x");
   }
 
   /** The one of {@code columns} called {@code name}; in another case where only one is. */

@@ -106,7 +106,7 @@ final class SeriesFiles {
   /** A file that may hold series, or a folder that is a part and has such files. */
   private static boolean isReadable(Path path) {
     return Files.isDirectory(path)
-        ? Part.ofFile(stem(path)).isPresent()
+        ? Part.ofFolder(Folders.name(path)).isPresent()
             && Folders.list(path).stream()
                 .anyMatch(file -> !Folders.isHidden(file) && Form.of(file).isPresent())
         : Form.of(path).isPresent();

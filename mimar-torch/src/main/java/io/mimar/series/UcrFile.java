@@ -55,16 +55,32 @@ final class UcrFile {
     return read;
   }
 
-  /** Whether each line has as many cells as a model's series have {@code numbers}, if it says. */
+  /**
+   * Whether each line has as many cells as a model's series have {@code numbers}, if it says, and
+   * begins as it goes on: not with words or whole numbers where others are not whole.
+   */
   private static boolean isBare(Path file, long numbers) {
-    return numbers > 0
-        && TextFile.read(
-            file,
-            note -> {},
-            text ->
-                text.lines()
-                    .filter(line -> !line.isBlank())
-                    .allMatch(line -> line.split("\t", -1).length == numbers));
+    return numbers > 0 && TextFile.read(file, note -> {}, text -> isBare(text, numbers));
+  }
+
+  private static boolean isBare(BufferedReader text, long numbers) throws IOException {
+    boolean labels = true;
+    boolean whole = true;
+    for (String line = text.readLine(); line != null; line = text.readLine()) {
+      String[] cells = line.split("\t", -1);
+      if (!line.isBlank() && cells.length != numbers) {
+        return false;
+      } else if (!line.isBlank()) {
+        labels &= !Cells.isNumber(cells[0]) || isWhole(cells[0]);
+        whole &= Arrays.stream(cells).skip(1).allMatch(c -> !Cells.isNumber(c) || isWhole(c));
+      }
+    }
+    return !labels || whole;
+  }
+
+  private static boolean isWhole(String cell) {
+    double number = Cells.number(cell);
+    return number == Math.rint(number);
   }
 
   private static SeriesFile read(Path file, BufferedReader text, boolean bare, Held held)

@@ -120,7 +120,8 @@ final class WideFile {
   private boolean hasOneTooMany(Set<Integer> words) {
     List<Integer> numbers =
         IntStream.range(0, table.header().size()).filter(c -> !words.contains(c)).boxed().toList();
-    return wanted.numbers() > 0 && withoutRowNames(numbers).size() == 1 + wanted.numbers();
+    List<Integer> values = numbered(numbers).orElseGet(() -> withoutRowNames(numbers));
+    return wanted.numbers() > 0 && values.size() == 1 + wanted.numbers();
   }
 
   /** The columns of each channel, by time. */

@@ -23,6 +23,7 @@ enum NumberForm {
           "(?=.*[\\p{Sc}%])([+-]?)\\s*\\p{Sc}?\\s*([+-]?[0-9.,]*[0-9][0-9.,]*)\\s*[\\p{Sc}%]?");
   static final char PERCENT = '%';
   private static final int LONGEST = 60;
+  private static final int SEVERAL = 5;
   private static final Pattern POINTS = Pattern.compile("[+-]?[1-9]\\d{0,2}(\\.\\d{3})+");
   private static final Pattern SMALL = Pattern.compile("[+-]?(0|[1-9]\\d{0,2})");
   private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d*)?");
@@ -54,12 +55,13 @@ enum NumberForm {
   }
 
   /**
-   * Whether points in some of {@code cells} part thousands, as beside decimal commas: all stand
-   * before three digits, none is in a number below one thousand, and the cells without are.
+   * Whether points in some of the different {@code cells} part thousands, as beside decimal commas:
+   * all stand before three digits, none is in a number below one thousand, and the cells without
+   * are.
    */
   static boolean areGrouped(Collection<String> cells) {
-    return cells.stream().anyMatch(cell -> POINTS.matcher(cell).matches())
-        && cells.stream().anyMatch(cell -> SMALL.matcher(cell).matches())
+    return cells.stream().filter(cell -> POINTS.matcher(cell).matches()).count() >= SEVERAL
+        && cells.stream().filter(cell -> SMALL.matcher(cell).matches()).count() >= SEVERAL
         && cells.stream().allMatch(c -> POINTS.matcher(c).matches() || SMALL.matcher(c).matches());
   }
 

@@ -12,17 +12,24 @@ import java.util.Map;
  * @param all all columns of the file in their order, the target among them
  * @param target the name of the target
  * @param delimiter what parts the cells
+ * @param targetForm how the target is written, see {@link TargetNumbers}
  */
 public record TableColumns(
     List<String> names,
     Map<String, Attribute> declared,
     List<String> all,
     String target,
-    char delimiter) {
+    char delimiter,
+    String targetForm) {
   public TableColumns {
     names = List.copyOf(names);
     declared = Map.copyOf(declared);
     all = List.copyOf(all);
+  }
+
+  /** These with another form of the target. */
+  TableColumns withTargetForm(String form) {
+    return new TableColumns(names, declared, all, target, delimiter, form);
   }
 
   /** The place of each column by its name. */

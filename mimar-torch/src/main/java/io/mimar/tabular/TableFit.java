@@ -60,7 +60,7 @@ final class TableFit {
     }
     tellKept();
     tellMissing();
-    return new Format.Table(kept, columns.all(), columns.target());
+    return new Format.Table(kept, columns.all(), columns.target(), columns.targetForm());
   }
 
   private ColumnProfile profile(int column) {

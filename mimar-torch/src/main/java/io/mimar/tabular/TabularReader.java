@@ -74,7 +74,14 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
     inputs.remove(target.name());
     var columns =
         new TableColumns(
-            inputs, train.declared(), train.header(), target.name(), train.text().delimiter());
+            inputs, train.declared(), train.header(), target.name(), train.text().delimiter(), "");
+    Attribute declared = train.declared().get(target.name());
+    boolean nominal = declared != null && declared.isNominal();
+    if (!nominal && !options.kind().equals("classification")) {
+      columns =
+          columns.withTargetForm(
+              TargetNumbers.form(part(train, columns).targets(), columns.delimiter()));
+    }
     Map<Part, RawPart<TableRow>> parts = new EnumMap<>(Part.class);
     parts.put(Part.TRAIN, part(train, columns));
     if (parts.get(Part.TRAIN).targets().stream().allMatch(String::isEmpty)) {
@@ -88,8 +95,6 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
         readPart(part, file.like(train.header(), train.text().headed()), columns, parts, notes);
       }
     }
-    Attribute declared = train.declared().get(target.name());
-    boolean nominal = declared != null && declared.isNominal();
     String kind = nominal ? "classification" : "auto"; // classes may be numbers in numeric columns
     return new RawParts<>(name, target.name(), parts, kind, notes);
   }
@@ -139,7 +144,12 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
     var columns =
         known(
             new TableColumns(
-                inputs, file.declared(), format.names(), target, file.text().delimiter()));
+                inputs,
+                file.declared(),
+                format.names(),
+                target,
+                file.text().delimiter(),
+                format.targetForm()));
     RawPart<TableRow> part = part(file, columns);
     checkReadable(part, format, encoder(format, columns));
     return part;
@@ -197,10 +207,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
           new TableRow(
               columns, Arrays.stream(places).mapToObj(p -> row.cells()[p]).toArray(String[]::new)));
     }
-    return new RawPart<>(
-        names,
-        rows,
-        declared == null ? TargetNumbers.plain(targets, columns.delimiter()) : targets);
+    return new RawPart<>(names, rows, TargetNumbers.plain(targets, columns.targetForm()));
   }
 
   /** The names of a file's columns: by their places where it has no header. */
@@ -228,7 +235,7 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   }
 
   private static int[] places(TableFile file, List<String> header, TableColumns columns) {
-    Map<String, Integer> known = new TableColumns(header, Map.of(), header, "", ',').places();
+    Map<String, Integer> known = new TableColumns(header, Map.of(), header, "", ',', "").places();
     List<String> absent =
         columns.names().stream().filter(name -> !known.containsKey(name)).toList();
     if (!absent.isEmpty()) {

@@ -1,14 +1,20 @@
 package io.mimar.tabular;
 
 import io.mimar.data.Cells;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Targets that are numbers with decimal commas, thousands or signs of a currency, written plainly.
- * What is done depends on a file's own cells: part by part, since files may differ.
+ * Amounts to be told that are written with decimal commas, thousands, signs of a currency or words
+ * for what is missing. How they are written is told by the train part and kept for all others.
  */
 final class TargetNumbers {
-  private static final int FEW_ROWS = 20; // among which one word is no stray
+  /** What {@link #form} says of plain amounts and of classes, which stay as they are. */
+  static final String AS_WRITTEN = "";
+
+  /** So many different numbers are no classes, and among them a word is a stray. */
+  private static final int MANY = 20;
 
   /** So many of the cells are numbers of a column that has nothing else but for strays. */
   private static final double NEARLY_ALL = 0.98;
@@ -16,28 +22,34 @@ final class TargetNumbers {
   private TargetNumbers() {}
 
   /**
-   * The targets, as plain numbers where all are numbers of some form, but for words that stand for
-   * what is missing, which become empty where they are few; else as they are.
+   * The form of the targets of the train part: of amounts, where all are numbers of that form but
+   * for some that say that they are missing, and these are not simply plain.
    *
    * @param targets as written, empty ones missing
-   * @param delimiter what parts the cells of their file
+   * @param delimiter what parts the cells: commas part no decimals where they part cells
    */
-  static List<String> plain(List<String> targets, char delimiter) {
+  static String form(List<String> targets, char delimiter) {
     if (targets.stream().allMatch(t -> t.isEmpty() || Cells.isNumber(t) || Cells.isInfinite(t))) {
-      return targets;
+      return AS_WRITTEN;
     }
     return NumberForm.order(delimiter).stream()
-        .filter(form -> isForm(form, targets))
+        .filter(form -> delimiter != ',' || form != NumberForm.COMMA)
+        .filter(form -> areAmounts(form, targets))
         .findFirst()
-        .map(form -> targets.stream().map(target -> plain(target, form)).toList())
-        .orElse(targets);
+        .map(NumberForm::word)
+        .orElse(AS_WRITTEN);
   }
 
-  private static boolean isForm(NumberForm form, List<String> targets) {
+  private static boolean areAmounts(NumberForm form, List<String> targets) {
+    Set<Double> different = new HashSet<>();
     int numbers = 0;
     int words = 0;
+    boolean whole = true;
     for (String target : targets) {
-      if (form.reads(target)) {
+      double number = form.read(target);
+      if (!Double.isNaN(number)) {
+        different.add(number);
+        whole &= number == Math.rint(number);
         numbers++;
       } else if (Cells.isPlaceholder(target)) {
         words++;
@@ -45,17 +57,25 @@ final class TargetNumbers {
         return false;
       }
     }
-    boolean strays = numbers > FEW_ROWS && numbers >= NEARLY_ALL * (numbers + words);
-    return numbers > 0 && (words == 0 || strays);
+    boolean many = different.size() > MANY;
+    boolean commas = form == NumberForm.COMMA && !whole; // 1,5 is no name of a class
+    return numbers >= NEARLY_ALL * (numbers + words) && (many || (commas && words == 0));
+  }
+
+  /** The targets, as plain numbers where {@code form} says how they are written. */
+  static List<String> plain(List<String> targets, String form) {
+    if (form.equals(AS_WRITTEN)) {
+      return targets;
+    }
+    NumberForm numbers = NumberForm.of(form);
+    return targets.stream().map(target -> plain(target, numbers)).toList();
   }
 
   private static String plain(String target, NumberForm form) {
-    if (target.isEmpty() || (form == NumberForm.PLAIN && Cells.isNumber(target))) {
-      return target;
-    }
     double number = form.read(target);
-    return Double.isNaN(number)
-        ? Cells.isPlaceholder(target) ? "" : target
-        : Double.toString(number);
+    if (!Double.isNaN(number)) {
+      return Double.toString(number);
+    }
+    return Cells.isPlaceholder(target) ? "" : target;
   }
 }

@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -93,7 +95,8 @@ record Detection(Kind kind, String reason) {
             .filter(Detection::isReadable)
             .min(Comparator.comparing(Detection::unlikely).thenComparing(Path::getNameCount));
     boolean stray =
-        isStray(inside)
+        isStray(data, inside)
+            && !Listing.isCut(files)
             && readable.filter(f -> isAtop(data, f) && !ending(f).equals("txt")).isPresent();
     if (!stray && images > 0 && images >= texts) {
       return new Detection(Kind.IMAGE, images + " files are named like images");
@@ -109,20 +112,23 @@ record Detection(Kind kind, String reason) {
   }
 
   /** Whether pictures and texts in folders are no classes: they lie in one folder, of no part. */
-  private static boolean isStray(List<Path> inside) {
+  private static boolean isStray(Path data, List<Path> inside) {
     Set<Path> folders =
         inside.stream()
             .filter(f -> ImageFile.isNamedLikeOne(name(f)) || ending(f).equals("txt"))
-            .map(Path::getParent)
+            .map(file -> data.relativize(file.getParent()))
             .collect(Collectors.toSet());
     return folders.size() == 1
-        && folders.stream().noneMatch(folder -> Part.ofFile(name(folder)).isPresent());
+        && StreamSupport.stream(folders.iterator().next().spliterator(), false)
+            .noneMatch(folder -> Part.ofFile(name(folder)).isPresent());
   }
 
-  /** Texts in files without an ending, as of mails and news. */
+  /** Texts in files without an ending, as of mails and news, where most files are such. */
   private static Optional<Detection> ofBare(List<Path> inside) {
     List<Path> bare = inside.stream().filter(file -> name(file).indexOf('.') < 0).toList();
-    boolean texts = !bare.isEmpty() && isText(bare.get(0));
+    boolean texts =
+        2 * bare.size() > inside.size()
+            && bare.stream().limit(FEWEST_NAMES).allMatch(Detection::isText);
     return texts
         ? Optional.of(
             new Detection(Kind.TEXT, bare.size() + " texts without an ending lie in folders"))
@@ -180,25 +186,22 @@ record Detection(Kind kind, String reason) {
   private static Detection ofJson(Path file) {
     String name = name(file);
     List<JsonNode> objects = new ArrayList<>();
-    try {
-      for (String line : head(file)) {
-        if (!line.isBlank() && objects.size() < FEWEST_NAMES) {
+    for (String line : head(file)) {
+      if (!line.isBlank() && objects.size() < FEWEST_NAMES) {
+        try {
           objects.add(JSON.readTree(line));
+        } catch (JsonProcessingException e) {
+          break; // told by who reads them
         }
       }
-    } catch (JsonProcessingException e) {
+    }
+    if (objects.isEmpty()) {
       return new Detection(Kind.TEXT, name + " is named like JSON lines");
     }
-    List<JsonNode> values = new ArrayList<>();
-    objects.forEach(object -> object.forEach(values::add));
-    if (values.stream().anyMatch(Detection::isSeries)) {
+    if (objects.stream().flatMap(Detection::values).anyMatch(Detection::isSeries)) {
       return new Detection(Kind.SERIES, name + " has JSON lines with lists of numbers");
     }
-    boolean words =
-        values.stream()
-            .anyMatch(v -> v.isContainerNode() || Words.roughly(v.asText()) >= Words.OF_TEXT);
-    boolean numbers = objects.stream().allMatch(object -> numbers(object) > 1);
-    if (!objects.isEmpty() && numbers && !words) {
+    if (objects.stream().allMatch(object -> numbers(object) > 1) && !hasWords(objects)) {
       throw new MimarException(
           file
               + " has JSON lines of several numbers, and no texts: rows of a table, which are not"
@@ -208,8 +211,29 @@ record Detection(Kind kind, String reason) {
     return new Detection(Kind.TEXT, name + " has JSON lines without lists of numbers");
   }
 
+  private static Stream<JsonNode> values(JsonNode object) {
+    return StreamSupport.stream(object.spliterator(), false);
+  }
+
+  /** Whether a key has texts, or names that differ, as those of classes do not. */
+  private static boolean hasWords(List<JsonNode> objects) {
+    Map<String, Set<String>> words = new HashMap<>();
+    for (JsonNode object : objects) {
+      for (Map.Entry<String, JsonNode> key : object.properties()) {
+        if (!key.getValue().isNumber()) {
+          words.computeIfAbsent(key.getKey(), k -> new HashSet<>()).add(key.getValue().toString());
+        }
+      }
+    }
+    return words.values().stream()
+        .anyMatch(
+            texts ->
+                2 * texts.size() > objects.size()
+                    || texts.stream().anyMatch(text -> Words.roughly(text) >= Words.OF_TEXT));
+  }
+
   private static long numbers(JsonNode object) {
-    return StreamSupport.stream(object.spliterator(), false).filter(JsonNode::isNumber).count();
+    return values(object).filter(JsonNode::isNumber).count();
   }
 
   /** Whether it is a list of numbers, gaps (null), or lists of them; a list of words is none. */

@@ -22,6 +22,11 @@ final class Listing {
     return files;
   }
 
+  /** Whether there may be more files than these. */
+  static boolean isCut(List<Path> files) {
+    return files.size() >= FILES;
+  }
+
   private static void addFiles(Path folder, int depth, List<Path> files) {
     for (Path path : Folders.list(folder)) {
       if (Folders.isHidden(path)) {

@@ -23,6 +23,9 @@ record TextColumns(List<String> texts, String target) {
   /** Of texts that are files: there are no columns. */
   static final TextColumns NONE = new TextColumns(List.of(), "");
 
+  /** A text may come again for so many rows; names of categories come more often. */
+  private static final int TURNS = 10;
+
   /** Cells of a column that tell whether it has texts. */
   private static final int LOOKED_AT = 2_000;
 
@@ -86,12 +89,13 @@ record TextColumns(List<String> texts, String target) {
   }
 
   /**
-   * The column that is longest on average, but for the target: of those with texts, where there are
-   * any; an address may be longer.
+   * The column that is longest on average, but for the target: of those with several words a cell,
+   * where there are any; an address may be longer.
    */
   static String longest(TextTable table, String target) {
     List<String> others = table.columns().stream().filter(c -> !c.equals(target)).toList();
-    List<String> texts = others.stream().filter(column -> hasTexts(table, column)).toList();
+    List<String> texts =
+        others.stream().filter(column -> words(table, column) >= Words.OF_TEXT).toList();
     return (texts.isEmpty() ? others : texts)
         .stream().max(Comparator.comparingLong(column -> characters(table, column))).orElse("");
   }
@@ -101,10 +105,18 @@ record TextColumns(List<String> texts, String target) {
   }
 
   private static boolean hasTexts(TextTable table, String column) {
-    List<String> cells =
-        table.cells(column).stream().filter(cell -> !cell.isEmpty()).limit(LOOKED_AT).toList();
-    double words = cells.stream().mapToDouble(Words::roughly).average().orElse(0);
-    return words >= Words.OF_TEXT && 2L * new HashSet<>(cells).size() > cells.size();
+    List<String> cells = some(table, column);
+    return words(table, column) >= Words.OF_TEXT
+        && (long) TURNS * new HashSet<>(cells).size() > cells.size();
+  }
+
+  /** The mean number of words in a column's cells. */
+  private static double words(TextTable table, String column) {
+    return some(table, column).stream().mapToDouble(Words::roughly).average().orElse(0);
+  }
+
+  private static List<String> some(TextTable table, String column) {
+    return table.cells(column).stream().filter(cell -> !cell.isEmpty()).limit(LOOKED_AT).toList();
   }
 
   private static String target(TextTable table, String asked, Consumer<String> notes) {

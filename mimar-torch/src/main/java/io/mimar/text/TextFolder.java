@@ -23,13 +23,19 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * A folder of .txt files, or of files without an ending, each a text, below one folder per class:
- * to any depth, in the order of their paths. What is hidden or no text is counted as ignored; links
- * are followed, but not in circles.
+ * A folder of .txt files, or where there are none of files without an ending, each a text, below
+ * one folder per class: to any depth, in the order of their paths. What is hidden or no text is
+ * counted as ignored; links are followed, but not in circles.
  */
 final class TextFolder {
+  /** What files without an ending are called that tell about others. */
+  private static final Set<String> ABOUT =
+      Set.of(
+          "readme", "license", "licence", "copying", "notice", "makefile", "authors", "changelog");
+
   private final Path folder;
   private final List<Path> files = new ArrayList<>();
+  private final List<Path> bare = new ArrayList<>();
   private final List<Path> ignored = new ArrayList<>();
   private final Set<String> classes = new TreeSet<>();
 
@@ -50,6 +56,7 @@ final class TextFolder {
     } catch (IOException e) {
       throw Folders.unreadable(folder, e);
     }
+    (scan.files.isEmpty() ? scan.files : scan.ignored).addAll(scan.bare);
     scan.files.sort(Comparator.comparing(file -> relative(folder, file)));
     scan.ignored.sort(Comparator.naturalOrder());
     return scan;
@@ -154,10 +161,21 @@ final class TextFolder {
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  /** Whether a file is a text by its name: .txt, or nothing after a point, as of old mails. */
   static boolean isText(Path file) {
+    return Folders.name(file).toLowerCase(Locale.ROOT).endsWith(".txt") && !Files.isDirectory(file);
+  }
+
+  /** Whether a file may be a text though its name has no ending, as of old mails and news. */
+  static boolean isBare(Path file) {
     String name = Folders.name(file);
-    return name.toLowerCase(Locale.ROOT).endsWith(".txt") || name.indexOf('.') < 0;
+    return name.indexOf('.') < 0
+        && !ABOUT.contains(name.toLowerCase(Locale.ROOT))
+        && !Files.isDirectory(file);
+  }
+
+  /** Whether all texts are files without an ending. */
+  boolean areBare() {
+    return files.stream().noneMatch(TextFolder::isText);
   }
 
   private final class Visitor extends SimpleFileVisitor<Path> {
@@ -176,7 +194,8 @@ final class TextFolder {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      (isText(file) && !Folders.isHidden(file) ? files : ignored).add(file);
+      boolean seen = !Folders.isHidden(file);
+      (seen && isText(file) ? files : seen && isBare(file) ? bare : ignored).add(file);
       return FileVisitResult.CONTINUE;
     }
 

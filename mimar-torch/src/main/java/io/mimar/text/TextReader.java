@@ -3,6 +3,7 @@ package io.mimar.text;
 import io.mimar.MimarException;
 import io.mimar.data.Cells;
 import io.mimar.data.DataOptions;
+import io.mimar.data.DelimitedFile;
 import io.mimar.data.Format;
 import io.mimar.data.Held;
 import io.mimar.data.Part;
@@ -36,6 +37,7 @@ import java.util.function.Predicate;
  */
 public final class TextReader implements RowReader<String, Format.Text> {
   private static final String CLASS = "class"; // the target of texts in class folders
+  private static final String PARTING = "\t;|"; // which sentences hardly have, one each
   private static final int OTHER = 1; // the number of a word that is not in the vocabulary
 
   private TextColumns columns = TextColumns.NONE;
@@ -107,7 +109,11 @@ public final class TextReader implements RowReader<String, Format.Text> {
   private static List<String> targets(TextTable table, Optional<String> column) {
     return column
         .map(table::cells)
-        .map(cells -> cells.stream().map(cell -> Cells.isMissing(cell) ? "" : cell).toList())
+        .map(
+            cells ->
+                cells.stream()
+                    .map(cell -> Cells.isMissing(cell) && !Cells.isInfinite(cell) ? "" : cell)
+                    .toList())
         .orElseGet(() -> Collections.nCopies(table.rows().size(), ""));
   }
 
@@ -146,30 +152,39 @@ public final class TextReader implements RowReader<String, Format.Text> {
     List<String> notes = new ArrayList<>();
     String target = options.target().isEmpty() ? format.target() : options.target();
     RawPart<String> rows =
-        !Files.isDirectory(path) && TextFolder.isText(path) && !hasRows(path, format)
+        isSingle(path, format)
             ? single(path, notes::add)
             : last(TextSources.of(path), format, target, notes::add);
     String told = target.isEmpty() ? CLASS : target;
     return new RawParts<>(nameOf(path), told, Map.of(Part.TEST, rows), notes);
   }
 
+  /** Whether a file is one text: of a model of rows it may have rows. */
+  private static boolean isSingle(Path path, Format.Text format) {
+    return (TextFolder.isText(path) || TextFolder.isBare(path)) && !hasRows(path, format);
+  }
+
   /**
    * Whether a .txt file has rows as the training texts had: their columns by name, or as many where
    * these had no names.
    */
-  private static boolean hasRows(Path file, Format.Text format) {
+  private static boolean hasRows(Path path, Format.Text format) {
     if (format.columns().isEmpty()) {
       return false;
     }
-    TextTable table;
+    DelimitedFile file;
     try {
-      table = TextTable.read(file, Held.of(file));
+      file = DelimitedFile.read(path);
     } catch (MimarException e) {
       return false; // a text is no table
     }
-    return table.columns().containsAll(format.columns())
-        && (table.headed()
-            || (table.rows().size() > 1 && table.columns().contains(format.target())));
+    boolean named = !format.columns().stream().allMatch(DelimitedFile::isNumbered);
+    return named
+        ? file.headed() && file.header().containsAll(format.columns())
+        : !file.headed()
+            && file.rows().size() > 1
+            && file.header().size() == format.columns().size() + 1 // the target
+            && PARTING.indexOf(file.delimiter()) >= 0;
   }
 
   private static RawPart<String> single(Path file, Consumer<String> notes) {

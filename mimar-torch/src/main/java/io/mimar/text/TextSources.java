@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +41,7 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
     if (!Files.isDirectory(data)) {
       return new TextSources(absolute.getParent(), Map.of(Part.TRAIN, absolute), List.of());
     }
-    Path root = Folders.unwrapped(absolute);
+    Path root = Folders.unwrapped(absolute, Set.of());
     List<Path> children = Folders.list(root);
     Map<Part, Path> parts = parts(root, children);
     if (parts.isEmpty()) {
@@ -54,6 +55,9 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
 
   private static Map<Part, Path> parts(Path root, List<Path> children) {
     List<Path> sources = children.stream().filter(c -> isTable(c) || isPartFolder(c)).toList();
+    if (sources.isEmpty()) {
+      sources = rowsInTxt(children);
+    }
     if (sources.size() == 1 && isTable(sources.get(0))) {
       return Map.of(); // all there is, whatever its name
     }
@@ -65,6 +69,19 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
               parts.put(part, claiming.get(0));
             });
     return parts;
+  }
+
+  /** Files train.txt, test.txt and the like, of rows, where no folder has texts. */
+  private static List<Path> rowsInTxt(List<Path> children) {
+    List<Path> called =
+        children.stream()
+            .filter(c -> TextFolder.isText(c) && Part.ofFolder(TextTable.stem(c)).isPresent())
+            .toList();
+    boolean trained =
+        called.stream()
+            .anyMatch(c -> Part.ofFolder(TextTable.stem(c)).equals(Optional.of(Part.TRAIN)));
+    boolean alone = children.stream().noneMatch(Files::isDirectory);
+    return trained && alone && called.size() > 1 ? called : List.of();
   }
 
   private static void checkOne(Path root, Part part, List<Path> claiming) {
@@ -92,7 +109,7 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
     List<Path> inside = Folders.list(path);
     return inside.stream().anyMatch(c -> Files.isDirectory(c) || isTable(c))
         && (Part.ofFolder(Folders.name(path)).isPresent()
-            || inside.stream().noneMatch(c -> !Files.isDirectory(c) && TextFolder.isText(c)));
+            || inside.stream().noneMatch(TextFolder::isText));
   }
 
   /** A folder without parts: all of it, or the one file of rows in it. */
@@ -110,10 +127,11 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
     if (!Files.isDirectory(given)) {
       return given;
     }
-    Path path = Folders.unwrapped(given);
+    Path path = Folders.undoubled(given);
     TextFolder texts = TextFolder.scan(path);
     List<Path> tables = Folders.list(path).stream().filter(TextSources::isTable).toList();
-    if (texts.hasClasses() || (tables.isEmpty() && texts.hasTexts())) {
+    boolean bareBeside = texts.areBare() && !tables.isEmpty();
+    if ((texts.hasClasses() && !bareBeside) || (tables.isEmpty() && texts.hasTexts())) {
       return path;
     } else if (tables.size() == 1) {
       return tables.get(0);
@@ -127,10 +145,7 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
   }
 
   private static boolean isTable(Path file) {
-    return !Folders.isHidden(file)
-        && !Files.isDirectory(file)
-        && (TextTable.isNamedLikeOne(file)
-            || Part.ofFolder(TextTable.stem(file)).isPresent()); // train.txt: of rows
+    return !Folders.isHidden(file) && !Files.isDirectory(file) && TextTable.isNamedLikeOne(file);
   }
 
   /** All parts, to learn from: the train part must be one. */

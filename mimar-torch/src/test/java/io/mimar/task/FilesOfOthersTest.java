@@ -528,4 +528,136 @@ class FilesOfOthersTest {
       assertEquals(labelled.samples().numbers().at(i), found.samples().numbers().at(i));
     }
   }
+
+  // ---- what must not be mistaken for it
+
+  @Test
+  void classesOfFoldersAreNoParts() {
+    for (String name : List.of("car", "bus", "train_station")) {
+      images("things/" + name + "/day");
+      images("things/" + name + "/night");
+    }
+    assertEquals(List.of("bus", "car", "train_station"), open(folder.resolve("things")).classes());
+    images("signs/test_negative/p1");
+    images("signs/test_positive/p2");
+    assertEquals(
+        List.of("test_negative", "test_positive"), open(folder.resolve("signs")).classes());
+  }
+
+  @Test
+  void aClassAloneIsScoredThoughItHoldsFolders() {
+    images("all/cat");
+    images("all/dog");
+    Dataset trained = open(folder.resolve("all"));
+    images("eval/cat/a");
+    images("eval/cat/b");
+    assertEquals(12, scored(folder.resolve("eval"), trained).samples().size());
+  }
+
+  @Test
+  void listsOfFilesBesideClassesAreNoRows() {
+    for (int i = 0; i < 40; i++) {
+      write("l/" + (i % 2 == 0 ? "pos" : "neg") + "/" + i + ".txt", sentence(i));
+    }
+    rows("l/train.txt", "", i -> i + ".txt");
+    rows("l/test.txt", "", i -> i + ".txt");
+    write("l/pos/README", "about the texts");
+    Dataset data = open(folder.resolve("l"));
+    assertEquals(List.of("neg", "pos"), data.classes());
+    assertEquals(40, size(data));
+  }
+
+  @Test
+  void textsThatRepeatAreTexts() {
+    Path file =
+        rows(
+            "nli.csv",
+            "premise,hypothesis,label\n",
+            i ->
+                "a long premise about " + i / 3 + " that comes again," + sentence(i) + "," + i % 3);
+    assertEquals(List.of("premise", "hypothesis"), ((Format.Text) open(file).format()).columns());
+  }
+
+  @Test
+  void namesOfClassesStayAsTheyAre() {
+    Path several = rows("m.csv", "a,y\n", i -> number(i, 1) + ",\"" + i % 3 + "," + i % 2 + "\"");
+    assertEquals(6, open(several).classes().size());
+    Path shares = rows("p.csv", "a,y\n", i -> number(i, 1) + "," + (10 + i % 2 * 10) + "%");
+    assertEquals(List.of("10%", "20%"), open(shares).classes());
+  }
+
+  @Test
+  void amountsAreReadAsTheTrainingRowsHaveThem() {
+    Path train = rows("g.csv", "a;y\n", i -> i + ",5;" + (1 + i % 3) + "." + (100 + i) + ",5");
+    Dataset trained = open(train, "y");
+    Path whole = rows("h.csv", "a;y\n", i -> i + ",5;1." + (100 + i));
+    assertEquals(1_100f, scored(whole, trained).samples().targets()[0]);
+  }
+
+  @Test
+  void aLastYIsATarget() {
+    assertEquals("y", targetOf(open(rows("a.csv", "y,x\n", i -> numbers(i, 2)))));
+    assertEquals(
+        "y", targetOf(open(rows("b.csv", "x,y,fold\n", i -> numbers(i, 2) + "," + i % 5))));
+  }
+
+  @Test
+  void aLetterIsOneText() {
+    Path sms =
+        rows(
+            "sms.tsv",
+            "",
+            i -> (i % 2 == 0 ? "ham" : "spam") + "\t" + sentence(i) + " again".repeat(i % 6));
+    Dataset trained = open(sms);
+    Path letter = write("letter.txt", "Dear Sir,\nplease find attached the invoice, thanks\n");
+    LabelledFiles found = told(letter, trained);
+    assertEquals(List.of("letter.txt"), found.files());
+  }
+
+  @Test
+  void sentencesBetweenTabsAreNotCutAtSpaces() {
+    Path sms = rows("two.tsv", "", i -> (i % 2 == 0 ? "ham" : "spam") + "\tsee you at home");
+    assertEquals(List.of("ham", "spam"), open(sms).classes());
+  }
+
+  @Test
+  void labelledSeriesThatAreShorterKeepTheirLabels() {
+    Path train = rows("T.tsv", "", i -> 1 + i % 2 + "\t" + numbers(i, 12).replace(',', '\t'));
+    Dataset trained = open(train);
+    Path shorter = rows("S.tsv", "", i -> 1 + i % 2 + "\t" + numbers(i, 11).replace(',', '\t'));
+    assertEquals(ROWS, scored(shorter, trained).samples().size());
+  }
+
+  @Test
+  void seriesWithoutALabelBesideTheirSubjectAreToldOf() {
+    String plain = IntStream.range(0, 20).mapToObj(t -> "t" + t).collect(Collectors.joining(","));
+    Path subjects =
+        rows(
+            "s.csv",
+            "subject," + plain + ",label\n",
+            i -> i % 5 + "," + numbers(i, 20) + "," + "uv".charAt(i % 2));
+    Dataset trained = Tasks.open(subjects, DataOptions.DEFAULT.withTask("series"), Seeds.root(1));
+    Path bare = rows("b.csv", "subject," + plain + "\n", i -> i % 5 + "," + numbers(i, 20));
+    LabelledFiles found = told(bare, trained);
+    LabelledFiles labelled = scored(subjects, trained);
+    for (int i = 0; i < 20 * ROWS; i++) {
+      assertEquals(labelled.samples().numbers().at(i), found.samples().numbers().at(i));
+    }
+  }
+
+  @Test
+  void jsonOfNamesIsText() {
+    Path file =
+        rows(
+            "n.jsonl",
+            "",
+            i -> "{\"id\":" + i + ",\"name\":\"Name" + i + "\",\"label\":" + i % 3 + "}");
+    assertEquals(Kind.TEXT, Detection.of(file).kind());
+  }
+
+  @Test
+  void aFewNumbersAndGapsAreNoHeader() {
+    Path file = rows("f.csv", "1,2,3,?,?,?,?,?,0\n", i -> numbers(i, 8) + "," + i % 2);
+    assertEquals(ROWS + 1, size(open(file)));
+  }
 }
