@@ -25,7 +25,8 @@ final class LargeStudyTest {
   private static final int ROUNDS = 9;
 
   private static final double PAGING_MILLIS = 200;
-  private static final double CHART_MILLIS = 6_000; // made once, at 100,000 trials on a busy machine
+  private static final double CHART_MILLIS =
+      6_000; // made once, at 100,000 trials on a busy machine
   private static final double PAINT_MILLIS = 1_500;
   private static final double RESIDENT_MEGABYTES = 512;
 

@@ -1,9 +1,5 @@
 package io.mimar.task;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mimar.MimarException;
 import io.mimar.data.Cells;
 import io.mimar.data.DelimitedFile;
@@ -19,11 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,9 +55,6 @@ record Detection(Kind kind, String reason) {
       Set.of(
           "ts", "arff", "csv", "tsv", "tab", "psv", "dat", "data", "txt", "jsonl", "ndjson",
           "json");
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   /**
    * Looks at a file or folder.
@@ -177,76 +168,9 @@ record Detection(Kind kind, String reason) {
     return switch (ending(file)) {
       case "ts" -> new Detection(Kind.SERIES, name + " is a .ts file");
       case "arff" -> new Detection(Kind.TABLE, name + " is an .arff file");
-      case "jsonl", "ndjson", "json" -> ofJson(file);
+      case "jsonl", "ndjson", "json" -> JsonDetection.of(file, head(file));
       default -> ofDelimited(file);
     };
-  }
-
-  /** Objects with lists of numbers are series, all others texts. */
-  private static Detection ofJson(Path file) {
-    String name = name(file);
-    List<JsonNode> objects = new ArrayList<>();
-    for (String line : head(file)) {
-      if (!line.isBlank() && objects.size() < FEWEST_NAMES) {
-        try {
-          objects.add(JSON.readTree(line));
-        } catch (JsonProcessingException e) {
-          break; // told by who reads them
-        }
-      }
-    }
-    if (objects.isEmpty()) {
-      return new Detection(Kind.TEXT, name + " is named like JSON lines");
-    }
-    if (objects.stream().flatMap(Detection::values).anyMatch(Detection::isSeries)) {
-      return new Detection(Kind.SERIES, name + " has JSON lines with lists of numbers");
-    }
-    if (objects.stream().allMatch(object -> numbers(object) > 1) && !hasWords(objects)) {
-      throw new MimarException(
-          file
-              + " has JSON lines of several numbers, and no texts: rows of a table, which are not"
-              + " read from JSON",
-          "Write them as CSV; or say --task text, where short words are what is to be read.");
-    }
-    return new Detection(Kind.TEXT, name + " has JSON lines without lists of numbers");
-  }
-
-  private static Stream<JsonNode> values(JsonNode object) {
-    return StreamSupport.stream(object.spliterator(), false);
-  }
-
-  /** Whether a key has texts, or names that differ, as those of classes do not. */
-  private static boolean hasWords(List<JsonNode> objects) {
-    Map<String, Set<String>> words = new HashMap<>();
-    for (JsonNode object : objects) {
-      for (Map.Entry<String, JsonNode> key : object.properties()) {
-        if (!key.getValue().isNumber()) {
-          words.computeIfAbsent(key.getKey(), k -> new HashSet<>()).add(key.getValue().toString());
-        }
-      }
-    }
-    return words.values().stream()
-        .anyMatch(
-            texts ->
-                2 * texts.size() > objects.size()
-                    || texts.stream().anyMatch(text -> Words.roughly(text) >= Words.OF_TEXT));
-  }
-
-  private static long numbers(JsonNode object) {
-    return values(object).filter(JsonNode::isNumber).count();
-  }
-
-  /** Whether it is a list of numbers, gaps (null), or lists of them; a list of words is none. */
-  private static boolean isSeries(JsonNode value) {
-    if (!value.isArray() || value.isEmpty()) {
-      return false;
-    }
-    for (JsonNode element : value) {
-      if (!element.isNumber() && !element.isNull() && !isSeries(element)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Detection ofDelimited(Path file) {

@@ -1,0 +1,102 @@
+package io.mimar.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.mimar.MimarException;
+import io.mimar.data.Words;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What kind of data JSON lines are: objects with lists of numbers are series, all others texts,
+ * unless they are of numbers and a few words alone.
+ */
+final class JsonDetection {
+  private static final int LOOKED_AT = 20;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  private JsonDetection() {}
+
+  /**
+   * Tells what lines are.
+   *
+   * @param head the first lines of {@code file}
+   * @throws MimarException when they are rows of a table
+   */
+  static Detection of(Path file, List<String> head) {
+    String name = String.valueOf(file.getFileName());
+    List<JsonNode> objects = new ArrayList<>();
+    for (String line : head) {
+      if (!line.isBlank() && objects.size() < LOOKED_AT) {
+        try {
+          objects.add(JSON.readTree(line));
+        } catch (JsonProcessingException e) {
+          break; // told by who reads them
+        }
+      }
+    }
+    if (objects.isEmpty()) {
+      return new Detection(Kind.TEXT, name + " is named like JSON lines");
+    }
+    if (objects.stream().flatMap(JsonDetection::values).anyMatch(JsonDetection::isSeries)) {
+      return new Detection(Kind.SERIES, name + " has JSON lines with lists of numbers");
+    }
+    if (objects.stream().allMatch(object -> numbers(object) > 1) && !hasWords(objects)) {
+      throw new MimarException(
+          file
+              + " has JSON lines of several numbers, and no texts: rows of a table, which are not"
+              + " read from JSON",
+          "Write them as CSV; or say --task text, where short words are what is to be read.");
+    }
+    return new Detection(Kind.TEXT, name + " has JSON lines without lists of numbers");
+  }
+
+  private static Stream<JsonNode> values(JsonNode object) {
+    return StreamSupport.stream(object.spliterator(), false);
+  }
+
+  /** Whether a key has texts, or names that differ, as those of classes do not. */
+  private static boolean hasWords(List<JsonNode> objects) {
+    Map<String, Set<String>> words = new HashMap<>();
+    for (JsonNode object : objects) {
+      for (Map.Entry<String, JsonNode> key : object.properties()) {
+        if (!key.getValue().isNumber()) {
+          words.computeIfAbsent(key.getKey(), k -> new HashSet<>()).add(key.getValue().toString());
+        }
+      }
+    }
+    return words.values().stream()
+        .anyMatch(
+            texts ->
+                2 * texts.size() > objects.size()
+                    || texts.stream().anyMatch(text -> Words.roughly(text) >= Words.OF_TEXT));
+  }
+
+  private static long numbers(JsonNode object) {
+    return values(object).filter(JsonNode::isNumber).count();
+  }
+
+  /** Whether it is a list of numbers, gaps (null), or lists of them; a list of words is none. */
+  private static boolean isSeries(JsonNode value) {
+    if (!value.isArray() || value.isEmpty()) {
+      return false;
+    }
+    for (JsonNode element : value) {
+      if (!element.isNumber() && !element.isNull() && !isSeries(element)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
