@@ -4,6 +4,7 @@ import io.mimar.MimarException;
 import io.mimar.data.Cells;
 import io.mimar.data.DelimitedFile;
 import io.mimar.data.Held;
+import io.mimar.data.RowNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +27,6 @@ import java.util.stream.IntStream;
 final class WideFile {
   private static final int TOLD = 5;
   private static final double NEARLY_ALL = 0.8;
-  private static final Pattern ROW_NAME =
-      Pattern.compile("(?i)id|idx|index|row|rowid|row_names|unnamed.*");
   private static final Pattern CHANNEL_TIME = Pattern.compile("(.*[^_. -])[_. -]+([0-9]{1,9})");
   private static final Pattern STEP = Pattern.compile("(\\D*)[0-9]{1,9}"); // t17, or 17 alone
 
@@ -167,7 +166,7 @@ final class WideFile {
   }
 
   private boolean isRowName(int column) {
-    return ROW_NAME.matcher(table.header().get(column)).matches();
+    return RowNames.isOne(table.header().get(column));
   }
 
   /**

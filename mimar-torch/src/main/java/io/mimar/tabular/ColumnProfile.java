@@ -1,6 +1,7 @@
 package io.mimar.tabular;
 
 import io.mimar.data.Cells;
+import io.mimar.data.RowNames;
 import io.mimar.data.Words;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,8 +53,6 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
   private static final double NEARLY_ALL = 0.98;
   private static final double NEARLY_UNIQUE = 0.95;
   private static final int MOST_WORDS = 64; // that are looked for in a text
-  private static final Pattern ROW_NAME =
-      Pattern.compile("(?i)id|idx|index|no|nr|num|row|rowid|row_names|unnamed.*|key|uuid|guid");
   private static final Pattern ENDS_IN_ID =
       Pattern.compile("(?i:id[ _.-].*|.*[ _.-]id)|.*[a-z]I[dD]");
 
@@ -88,7 +87,7 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
   }
 
   private static boolean isNamedLikeId(String name) {
-    return ROW_NAME.matcher(name).matches() || ENDS_IN_ID.matcher(name).matches();
+    return RowNames.isOne(name) || ENDS_IN_ID.matcher(name).matches();
   }
 
   /** A look at a column's cells. */

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FilesOfOthersTest {
   private static final int ROWS = 60;
 
+  private static final String TIMES =
+      IntStream.range(0, 20).mapToObj(t -> "t" + t).collect(Collectors.joining(","));
+
   @TempDir Path folder;
 
   private Path rows(String name, String header, IntFunction<String> row) {
@@ -386,29 +389,24 @@ class FilesOfOthersTest {
 
   @Test
   void thousandsOfGermanFilesAreThousands() {
+    assertEquals("comma", formOfWeights("9", ",5"));
+    assertEquals("plain", formOfWeights("0.5", ""));
+  }
+
+  /** How numbers are read of which half are above a thousand, perhaps, and half begin so. */
+  private String formOfWeights(String half, String decimals) {
     Path file =
         rows(
-            "g.csv",
-            "preis;b;y\n",
-            i ->
-                (i % 2 == 0 ? "9" + i : "1." + (100 + i))
-                    + ";"
-                    + i % 7
-                    + ",5;"
-                    + "uv".charAt(i % 2));
-    Format.Table format = (Format.Table) open(file).format();
-    assertEquals("comma", format.columns().get(0).form());
-    Path plain =
-        rows(
-            "e.csv",
+            "weights.csv",
             "w;b;y\n",
             i ->
-                (i % 2 == 0 ? "0.5" + i : "1." + (100 + i))
+                (i % 2 == 0 ? half + i : "1." + (100 + i))
                     + ";"
                     + i % 7
+                    + decimals
                     + ";"
                     + "uv".charAt(i % 2));
-    assertEquals("plain", ((Format.Table) open(plain).format()).columns().get(0).form());
+    return ((Format.Table) open(file).format()).columns().get(0).form();
   }
 
   @Test
@@ -462,15 +460,20 @@ class FilesOfOthersTest {
             i -> i + "," + numbers(i, 20) + "," + "uv".charAt(i % 2));
     Dataset data = open(twice);
     assertEquals(new Input.Series(1, 20), data.task().input());
-    String plain = IntStream.range(0, 20).mapToObj(t -> "t" + t).collect(Collectors.joining(","));
-    Path subjects =
-        rows(
-            "s.csv",
-            "subject," + plain + ",label\n",
-            i -> i % 5 + "," + numbers(i, 20) + "," + "uv".charAt(i % 2));
-    Dataset series = Tasks.open(subjects, DataOptions.DEFAULT.withTask("series"), Seeds.root(1));
+    Dataset series = openSeries(subjects());
     assertEquals(new Input.Series(1, 20), series.task().input());
     assertSaid(series, "Ignored 1 columns that are no time steps: subject");
+  }
+
+  private Path subjects() {
+    return rows(
+        "s.csv",
+        "subject," + TIMES + ",label\n",
+        i -> i % 5 + "," + numbers(i, 20) + "," + "uv".charAt(i % 2));
+  }
+
+  private static Dataset openSeries(Path data) {
+    return Tasks.open(data, DataOptions.DEFAULT.withTask("series"), Seeds.root(1));
   }
 
   @Test
@@ -630,14 +633,9 @@ class FilesOfOthersTest {
 
   @Test
   void seriesWithoutALabelBesideTheirSubjectAreToldOf() {
-    String plain = IntStream.range(0, 20).mapToObj(t -> "t" + t).collect(Collectors.joining(","));
-    Path subjects =
-        rows(
-            "s.csv",
-            "subject," + plain + ",label\n",
-            i -> i % 5 + "," + numbers(i, 20) + "," + "uv".charAt(i % 2));
-    Dataset trained = Tasks.open(subjects, DataOptions.DEFAULT.withTask("series"), Seeds.root(1));
-    Path bare = rows("b.csv", "subject," + plain + "\n", i -> i % 5 + "," + numbers(i, 20));
+    Path subjects = subjects();
+    Dataset trained = openSeries(subjects);
+    Path bare = rows("b.csv", "subject," + TIMES + "\n", i -> i % 5 + "," + numbers(i, 20));
     LabelledFiles found = told(bare, trained);
     LabelledFiles labelled = scored(subjects, trained);
     for (int i = 0; i < 20 * ROWS; i++) {
