@@ -241,10 +241,10 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     return new Planner(config, rows, tempo(), cores());
   }
 
-  /** Train and validation rows of the rarest class; of amounts all. */
+  /** Train and validation rows of the rarest class that has some; of amounts all. */
   private int rarest() {
     int all = data.train().size() + data.validation().size();
-    return Arrays.stream(data.classCounts()).min().orElse(all);
+    return Arrays.stream(data.classCounts()).filter(count -> count > 0).min().orElse(all);
   }
 
   /**

@@ -100,7 +100,7 @@ public final class RowSets<R, F extends Format> {
     boolean divisible = options.groupBy().isEmpty() && !parts.containsKey(Part.VALIDATION);
     HeldBack.checkEnough(raw.name(), "rows", parts.get(Part.TRAIN).rows().size());
     Targets targets = targets();
-    Target target = targets.choose(parts.get(Part.TRAIN));
+    Target target = targets.choose(parts);
     Map<Part, float[]> told = new EnumMap<>(Part.class);
     parts.forEach((part, rows) -> told.put(part, targets.numbers(target, part, rows)));
     parts.putAll(heldBack(parts, target, told.get(Part.TRAIN), seeds));

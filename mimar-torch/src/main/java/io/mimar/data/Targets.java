@@ -26,6 +26,9 @@ record Targets(
   private static final double FEW_SHARE = 0.05; // and of the rows, where there are more
   private static final int MANY = 50; // no more are classes, however many the rows: ages, counts
 
+  /** A larger share of a part's rows in classes of their own is rather a mistake. */
+  private static final double MOST_UNSEEN = 0.1;
+
   /**
    * What is to be told.
    *
@@ -33,11 +36,14 @@ record Targets(
    * ones are amounts: more than classes may be, or than one for each 2 rows; and where counts may
    * be targets, more than 50, or than one for each 20 rows.
    *
-   * @param train what is written in each train row
-   * @throws MimarException when nothing can be learned from that
+   * <p>A class of few rows of another part and of no train row is one nevertheless: nothing can be
+   * learned of it, so its rows count as told wrong.
+   *
+   * @param parts what is written in each row of each part; the train part is one
+   * @throws MimarException when nothing can be learned from the train rows
    */
-  Target choose(RawPart<?> train) {
-    List<String> written = train.targets();
+  Target choose(Map<Part, ? extends RawPart<?>> parts) {
+    List<String> written = parts.get(Part.TRAIN).targets();
     var distinct = new TreeSet<>(written);
     if (distinct.size() == 1) {
       throw new MimarException(
@@ -49,7 +55,31 @@ record Targets(
             ? new Target.Amount(column)
             : new Target.Classes(classes(distinct, written.size()));
     tell(target, distinct);
-    return target;
+    return target.classes().isEmpty()
+        ? target
+        : new Target.Classes(withUnseen(target.classes(), parts));
+  }
+
+  private List<String> withUnseen(List<String> learned, Map<Part, ? extends RawPart<?>> parts) {
+    var labels = new Labels(learned);
+    var all = new TreeSet<>(learned);
+    parts.forEach(
+        (part, raw) -> {
+          List<String> unseen = raw.targets().stream().filter(t -> !labels.knows(t)).toList();
+          boolean few = unseen.size() <= MOST_UNSEEN * raw.targets().size();
+          if (!unseen.isEmpty() && few && unseen.stream().allMatch(labels::resembles)) {
+            var names = new TreeSet<>(unseen);
+            all.addAll(names);
+            notes.accept(
+                "%d of the %d %s rows are of classes that no train row has, and count as told wrong: %s."
+                    .formatted(
+                        unseen.size(),
+                        raw.targets().size(),
+                        part,
+                        Classes.some(List.copyOf(names))));
+          }
+        });
+    return all.size() == learned.size() ? learned : sorted(all);
   }
 
   /**
@@ -97,6 +127,10 @@ record Targets(
     }
     Classes.alike(distinct)
         .ifPresent(two -> notes.accept("Classes " + two + " are two: is that meant?"));
+    return sorted(distinct);
+  }
+
+  private List<String> sorted(Collection<String> distinct) {
     boolean numbers = distinct.stream().allMatch(name -> !Double.isNaN(number(name)));
     return numbers ? byNumber(distinct) : List.copyOf(distinct);
   }
@@ -142,21 +176,45 @@ record Targets(
     return value == Math.rint(value);
   }
 
-  private float[] labels(List<String> classes, Part part, RawPart<?> raw) {
-    Map<String, Integer> labelOf = new HashMap<>();
-    Map<Double, Integer> labelOfNumber = new HashMap<>();
-    for (String name : classes) {
-      labelOfNumber.put(number(name) + 0.0, labelOf.size());
-      labelOf.put(name, labelOf.size());
+  /** Which class a written name means: where all classes are numbers, any way to write one. */
+  private static final class Labels {
+    private final Map<String, Integer> ofName = new HashMap<>();
+    private final Map<Double, Integer> ofNumber = new HashMap<>();
+
+    Labels(List<String> classes) {
+      for (String name : classes) {
+        ofNumber.put(number(name) + 0.0, ofName.size());
+        ofName.put(name, ofName.size());
+      }
     }
-    boolean numbers = !labelOfNumber.containsKey(Double.NaN);
+
+    /** The label, or null where it is none of the classes. */
+    Integer of(String name) {
+      return areNumbers() && !ofName.containsKey(name)
+          ? ofNumber.get(number(name) + 0.0)
+          : ofName.get(name);
+    }
+
+    boolean knows(String name) {
+      return of(name) != null;
+    }
+
+    /** Whether a name could be one more of these classes. */
+    boolean resembles(String name) {
+      return !areNumbers() || !Double.isNaN(number(name));
+    }
+
+    private boolean areNumbers() {
+      return !ofNumber.containsKey(Double.NaN);
+    }
+  }
+
+  private float[] labels(List<String> classes, Part part, RawPart<?> raw) {
+    var known = new Labels(classes);
     float[] labels = new float[raw.rows().size()];
     for (int row = 0; row < labels.length; row++) {
       String name = raw.targets().get(row);
-      Integer label =
-          numbers && !labelOf.containsKey(name)
-              ? labelOfNumber.get(number(name) + 0.0) // the same number, written otherwise
-              : labelOf.get(name);
+      Integer label = known.of(name);
       if (label == null) {
         throw new MimarException(
             "class \"%s\" of the %s part is unknown, known are: %s (first: %s in %s)"

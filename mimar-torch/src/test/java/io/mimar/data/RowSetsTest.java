@@ -226,6 +226,24 @@ class RowSetsTest {
   }
 
   @Test
+  void fewRowsOfAClassThatIsNotInTheTrainPartCountAsToldWrong() {
+    give(Part.TEST, 20, r -> r < 2 ? "aaa" : "c" + r % 2);
+    var data = complete(40, r -> "c" + r % 2, OPTIONS, 1);
+    assertEquals(List.of("aaa", "c0", "c1"), data.classes());
+    said(
+        data,
+        "\"y\" is taken for one of 2 classes (c0, c1)",
+        "2 of the 20 test rows are of classes that no train row has, and count as told wrong: aaa");
+    assertEquals(0, data.test().orElseThrow().labels()[0]);
+    give(Part.TEST, 20, r -> r < 3 ? "aaa" : "c" + r % 2);
+    refused(r -> "c" + r % 2, "class \"aaa\" of the test part is unknown");
+    give(Part.TEST, 20, r -> r < 2 ? "2.0" : "1.0");
+    assertEquals(List.of("0", "1", "2.0"), complete(40, r -> "" + r % 2, OPTIONS, 1).classes());
+    give(Part.TEST, 20, r -> r < 2 ? "none" : "1.0");
+    refused(r -> "" + r % 2, "class \"none\" of the test part is unknown");
+  }
+
+  @Test
   void rareClassesAreSaid() {
     give(Part.TEST, 3, r -> "b");
     var data = complete(40, r -> r == 0 ? "rare" : "b" + (r % 2 == 0 ? "" : "c"), OPTIONS, 1);
