@@ -55,7 +55,8 @@ final class FinalRetryTest {
     }
   }
 
-  private RunFolder search(String name, int networks, int kills) throws Exception {
+  private RunFolder search(String name, int networks, String mostParams, int kills)
+      throws Exception {
     Path images = folder.resolve("data");
     if (!Files.exists(images)) {
       TinyData.write(images, 20);
@@ -65,7 +66,8 @@ final class FinalRetryTest {
         ConfigLoader.from(Config.DEFAULT)
             .set("budget.trials=2")
             .set("schedule.epochs=1")
-            .set("final.epochs=40")
+            .set("final.epochs=20")
+            .set("limits.params=" + mostParams)
             .set("ensemble=" + networks)
             .set("seed=3")
             .build();
@@ -90,7 +92,7 @@ final class FinalRetryTest {
 
   @Test
   void theThirdTimeOneNetworkIsTrained() throws Exception {
-    RunFolder run = search("run", 2, 2);
+    RunFolder run = search("run", 2, "2M", 2);
     said("The final training failed and is tried once more: ");
     said("The final training of 2 networks failed twice, so the model is to be one of them: ");
     assertTrue(Files.exists(run.model()));
@@ -101,8 +103,8 @@ final class FinalRetryTest {
 
   @Test
   void aWinnerThatLostItsWorkerIsTheSameInTheEnd() throws Exception {
-    FinalResult alone = result(search("alone", 1, 0));
-    FinalResult struck = result(search("struck", 1, 1));
+    FinalResult alone = result(search("alone", 1, "20k", 0));
+    FinalResult struck = result(search("struck", 1, "20k", 1));
     said("The final training failed and is tried once more: ");
     assertEquals(alone.trial(), struck.trial());
     assertEquals(alone.test(), struck.test());
