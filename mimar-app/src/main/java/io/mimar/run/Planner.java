@@ -40,6 +40,9 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
 
   private static final int FEWEST_EPOCHS = 3;
 
+  /** Of many rows candidates see few: the winner may then take as long as the whole search. */
+  private static final double LEAST_SEARCH = 0.5;
+
   /** Fewer than these in each of several folds teach too little. */
   private static final int USEFUL_EPOCHS = 10;
 
@@ -301,32 +304,48 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
    * @param maxWork as of {@link #fittingWork}, or 0
    */
   Plan timed(Duration time, Speed speed, long maxWork) {
-    double search = searchSeconds(time);
-    double millisPerTrial = 1e3 * search * busy() / tempo.trials(time) / MEAN_SHARE_OF_TRIAL;
-    Training training = training(folds(), millisPerTrial, speed);
-    boolean slow = training.millis() > MOST_TIMES_WISHED * millisPerTrial;
-    if (config.schedule().folds().isEmpty()
-        && training.folds() > 1
-        && slow
-        && rows.all() >= FEW_ROWS) {
-      training = training(1, millisPerTrial, speed); // too little time for taking turns
-    }
+    double share = searchShare(time, speed);
+    Training training = training(time, share, speed);
     return new Plan(
         training.rows(),
         training.folds(),
         training.epochs(),
         Plan.rungsOf(Plan.pointsOf(training.folds(), training.epochs())),
         training.millis() / 1e3,
-        search,
-        finalSeconds(time),
+        share * useful(time),
+        (1 - share) * useful(time),
         0,
         maxWork,
         true,
         WORK_MODEL);
   }
 
+  /**
+   * The share of the search: less than usual where the winner has so many more rows than candidates
+   * see that it would get too few epochs, but half of the time at least.
+   */
+  private double searchShare(Duration time, Speed speed) {
+    double winner = tempo.epochs() * speed.epochMillis(shown(rows.all()), 0) / 1e3;
+    double left = Math.max(LEAST_SEARCH, 1 - winner / useful(time));
+    return Math.min(tempo.searchShare(), left);
+  }
+
   /** How a candidate trains, and what that takes where none is stopped. */
   private record Training(int folds, int rows, int epochs, double millis) {}
+
+  /** How candidates train where the search has a share of the time. */
+  private Training training(Duration time, double share, Speed speed) {
+    double search = share * useful(time);
+    double millisPerTrial = 1e3 * search * busy() / tempo.trials(time) / MEAN_SHARE_OF_TRIAL;
+    Training training = training(folds(), millisPerTrial, speed);
+    boolean slow = training.millis() > MOST_TIMES_WISHED * millisPerTrial;
+    return config.schedule().folds().isEmpty()
+            && training.folds() > 1
+            && slow
+            && rows.all() >= FEW_ROWS
+        ? training(1, millisPerTrial, speed) // too little time for taking turns
+        : training;
+  }
 
   private Training training(int folds, double millisPerTrial, Speed speed) {
     double millis = millisPerTrial / folds;
@@ -370,13 +389,23 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   /** Time for the search when so much is left in all. */
-  double searchSeconds(Duration time) {
+  private double searchSeconds(Duration time) {
     return tempo.searchShare() * useful(time);
   }
 
   /** Time for the final training when so much is left before the search. */
-  double finalSeconds(Duration time) {
+  private double finalSeconds(Duration time) {
     return (1 - tempo.searchShare()) * useful(time);
+  }
+
+  /**
+   * Time for the final training of a run of so much time, which may be more than it was planned
+   * for.
+   */
+  double finalSeconds(Duration time, Optional<Plan> plan) {
+    return plan.filter(p -> p.finalSeconds() > 0)
+        .map(p -> p.finalSeconds() / (p.searchSeconds() + p.finalSeconds()) * useful(time))
+        .orElseGet(() -> finalSeconds(time));
   }
 
   /** How long the user's configuration lets a run take; empty for no time limit. */

@@ -266,12 +266,12 @@ final class SearchRun {
 
   /** When the search must be over so that final training and report fit the time. */
   private Optional<Duration> searchEnd() {
-    return time()
-        .map(
-            total ->
-                total
-                    .minusMillis((long) (1e3 * setting.planner().finalSeconds(total)))
-                    .minus(ending(total)));
+    return time().map(total -> total.minus(ending(total)).minusMillis(finalMillis(total)));
+  }
+
+  private long finalMillis(Duration total) {
+    Optional<Plan> plan = store.meta(PLAN, Plan.class);
+    return (long) (1e3 * setting.planner().finalSeconds(total, plan));
   }
 
   private static Duration ending(Duration total) {

@@ -14,6 +14,7 @@ import io.mimar.network.Shape;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,9 +33,11 @@ final class PlannerTest {
   private static final long LONGEST_MILLIS = 30L * 24 * 3600 * 1000;
 
   private static final Tempo IMAGES = Tempo.of(new Input.Pixels(new Shape(1, 8, 8)));
+  private static final Input COLUMNS = new Input.Columns(List.of(new Input.Column(0, true)));
   private static final List<Input> INPUTS =
       List.of(
           new Input.Pixels(new Shape(1, 8, 8)),
+          COLUMNS,
           new Input.Tokens(8, 9, 8, 9),
           new Input.Series(1, 30));
 
@@ -157,6 +160,30 @@ final class PlannerTest {
         (double) few.fittingWork(Duration.ofMinutes(9), speed)
             / many.fittingWork(Duration.ofMinutes(9), speed);
     assertTrue(ratio > 2 && ratio < 3.3, "ratio " + ratio);
+  }
+
+  /** Of a table of many rows candidates see few, and what they do not see the winner must. */
+  @Test
+  void whoHasManyRowsInLittleTimeGetsMoreOfItForTheWinner() {
+    Planner.Speed speed = new Planner.Speed(1e6, 1e-7); // a tenth of a millisecond a row
+    Planner few = table(3_000);
+    Planner many = table(100_000);
+    assertEquals(0.8, searched(few, Duration.ofMinutes(5), speed), 1e-9);
+    assertEquals(0.5, searched(many, Duration.ofMinutes(5), speed), 1e-9);
+    assertEquals(0.587, searched(many, Duration.ofMinutes(10), speed), 1e-3);
+    assertEquals(0.8, searched(many, Duration.ofHours(1), speed), 1e-9);
+  }
+
+  private static Planner table(int rows) {
+    return new Planner(
+        Config.DEFAULT, new Planner.Rows(rows, rows / 5, true, 100), Tempo.of(COLUMNS), 2);
+  }
+
+  private static double searched(Planner planner, Duration time, Planner.Speed speed) {
+    Plan plan = planner.timed(time, speed, 0);
+    double most = plan.searchSeconds() + plan.finalSeconds();
+    assertEquals(plan.finalSeconds(), planner.finalSeconds(time, Optional.of(plan)), 1e-9);
+    return plan.searchSeconds() / most;
   }
 
   /** Two hundred images, most of them to learn from, and three quarters of a minute. */
