@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -80,6 +81,26 @@ final class RunsTest {
     return assertThrows(
         MimarException.class,
         () -> new Runs(CLOCK, System::nanoTime).start(start, listener, new Control()));
+  }
+
+  @Test
+  void aRunThatFailsOnceItHasBegunLeavesItsFolderFree() {
+    Config config = ConfigLoader.from(Config.DEFAULT).set("budget.trials=1").build();
+    Runs.Start start = new Runs.Start(config, seeds -> data, run, List.of(), "a test");
+    RunListener failing =
+        new RunListener() {
+          @Override
+          public void on(Event event) {}
+
+          @Override
+          public void note(String sentence) {
+            throw new IllegalStateException("nobody can hear this");
+          }
+        };
+    Runs runs = new Runs(CLOCK, System::nanoTime);
+    assertThrows(IllegalStateException.class, () -> runs.start(start, failing, new Control()));
+    assertTrue(StudyStore.exists(run.path()), "the run had begun");
+    assertDoesNotThrow(() -> StudyLock.acquire(run.path(), CLOCK).close());
   }
 
   /** The seed with which a run's data are divided. */

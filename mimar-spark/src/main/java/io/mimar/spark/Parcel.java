@@ -72,6 +72,9 @@ record Parcel(Ending ending, String text, SortedMap<String, byte[]> files) {
         String name = new String(read(in), StandardCharsets.UTF_8);
         files.put(name, read(in));
       }
+      if (in.available() > 0) {
+        throw new IOException("it goes on for " + in.available() + " bytes after its end");
+      }
       return new Parcel(ending, text, files);
     } catch (IOException e) {
       throw new UncheckedIOException("a task's result is damaged: " + e.getMessage(), e);

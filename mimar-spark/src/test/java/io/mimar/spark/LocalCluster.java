@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
@@ -154,6 +155,15 @@ public final class LocalCluster implements AutoCloseable {
   /** The Spark home. */
   Path home() {
     return home;
+  }
+
+  /**
+   * What nodes hold under a name: paths from the Spark home, which begin with the node's folder.
+   */
+  List<Path> files(String name) throws IOException {
+    try (Stream<Path> all = Files.walk(home)) { // does not follow the link to the jars
+      return all.filter(file -> file.endsWith(name)).map(home::relativize).sorted().toList();
+    }
   }
 
   /** The executors' processes. */

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,26 @@ final class ParcelTest {
     var refused = assertThrows(UncheckedIOException.class, () -> Parcel.of(bytes));
     String claim = "claims " + length + " bytes, but has 8";
     assertTrue(refused.getMessage().contains(claim), refused.getMessage());
+  }
+
+  /** From a cluster anything may come. */
+  @Property(tries = 2_000, seed = "1")
+  void whatIsDamagedIsReadOrRefused(
+      @ForAll @IntRange(max = 60) int place,
+      @ForAll byte value,
+      @ForAll @IntRange(max = 60) int end) {
+    var files = new TreeMap<>(Map.of("model.onnx", new byte[12]));
+    byte[] whole = new Parcel(Parcel.Ending.ANSWERED, "{}", files).toBytes();
+    byte[] bytes = Arrays.copyOf(whole, end == 0 ? whole.length : Math.min(end, whole.length));
+    bytes[place % bytes.length] = value;
+    try {
+      Parcel read = Parcel.of(bytes);
+      assertEquals(whole.length, bytes.length, () -> "a part was read as " + read);
+      assertEquals(1, read.files().size(), read::toString);
+      assertEquals(12, read.files().values().iterator().next().length, read::toString);
+    } catch (UncheckedIOException e) {
+      assertTrue(e.getMessage().startsWith("a task's result is damaged: "), e.getMessage());
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +45,8 @@ final class SparkSearchTest {
 
   /** A loss is noticed before so many trials end elsewhere. */
   private static final int NOTICED = 3;
+
+  private static final String DATA = "data.bin";
 
   private static final Pattern AGAIN = Pattern.compile("- Trial (\\d+) is asked again: (.*)");
 
@@ -163,11 +166,19 @@ final class SparkSearchTest {
   @Test
   void sparkGivesTheArchitecturesScoresAndModelsOfWorkerProcesses() throws Exception {
     Path run = folder.resolve("same");
+    List<Path> before = cluster.files(DATA);
     try (Program program = onSpark(run, SOME)) {
       assertEquals(0, program.end(), program::said);
     }
     assertSameStudy(run, SOME);
     assertTrue(Files.exists(run.resolve("model.onnx")));
+    List<Path> fetched = cluster.files(DATA).stream().filter(f -> !before.contains(f)).toList();
+    Set<Path> nodes = fetched.stream().map(file -> file.getName(0)).collect(Collectors.toSet());
+    assertEquals(2, nodes.size(), () -> "nodes with data: " + fetched);
+    assertEquals(2, fetched.size(), () -> "data once per node, not for each trial: " + fetched);
+    for (Path file : fetched) {
+      assertEquals(-1, Files.mismatch(run.resolve(DATA), cluster.home().resolve(file)));
+    }
   }
 
   @Test
