@@ -62,7 +62,8 @@ public sealed interface Format {
   }
 
   /**
-   * Time series.
+   * Time series. What a channel misses at a time step that another one has is filled before the
+   * numbers are put in: on a line between its neighbours, else as the nearest.
    *
    * @param channels their names
    * @param target the name of the column that is told; empty where it has none

@@ -195,6 +195,43 @@ public final class SeriesReader implements RowReader<Series, Format.Series> {
         into[c * format.length() + t] = mean(channel, t * format.factor(), format.factor());
       }
     }
+    if (format.channels().size() > 1) {
+      fill(into, format.length());
+    }
+  }
+
+  /**
+   * Fills what a channel misses at time steps that another one has: networks are told of each step
+   * whether anything is there, not of each channel. Between two values on a line, else as the
+   * nearest; a channel without any stays empty.
+   */
+  private static void fill(float[] into, int length) {
+    boolean[] there = new boolean[length];
+    for (int i = 0; i < into.length; i++) {
+      there[i % length] |= !Float.isNaN(into[i]);
+    }
+    for (int channel = 0; channel < into.length; channel += length) {
+      int before = -1;
+      for (int t = 0; t <= length; t++) {
+        if (t == length || !Float.isNaN(into[channel + t])) {
+          fill(into, channel, before, t, there);
+          before = t;
+        }
+      }
+    }
+  }
+
+  /** Fills what lies between two time steps; -1 and the length are none. */
+  private static void fill(float[] into, int channel, int before, int after, boolean[] there) {
+    boolean begins = before < 0;
+    boolean ends = after == there.length;
+    for (int t = before + 1; t < after && !(begins && ends); t++) {
+      if (there[t]) {
+        float first = into[channel + (begins ? after : before)];
+        float last = into[channel + (ends ? before : after)];
+        into[channel + t] = first + (last - first) * (t - before) / (after - before);
+      }
+    }
   }
 
   /** The mean of what is there of {@code count} time steps, NaN where nothing is. */

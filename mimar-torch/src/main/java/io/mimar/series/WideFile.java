@@ -102,6 +102,9 @@ final class WideFile {
       if (words.size() == 1) {
         found = Optional.of(words.iterator().next());
         why = "the only one without numbers";
+      } else if (!words.contains(header.size() - 1) && lastOfNames(words).isPresent()) {
+        found = lastOfNames(words);
+        why = "the last one whose words come again and again";
       } else if (!wanted.targetIsOptional() || hasOneTooMany(words)) {
         found = Optional.of(header.size() - 1);
         why = "the last one";
@@ -113,6 +116,16 @@ final class WideFile {
       series.note("The target is the column \"" + name + "\": " + why + ".");
     }
     return found;
+  }
+
+  /** The last column of words that tell groups apart, and not each row from all others. */
+  private Optional<Integer> lastOfNames(Set<Integer> words) {
+    return words.stream()
+        .filter(
+            column ->
+                2 * table.rows().stream().map(row -> row.cells()[column]).distinct().count()
+                    <= table.rows().size())
+        .max(Comparator.naturalOrder());
   }
 
   /** Whether there is one column more than the series of a model have values. */

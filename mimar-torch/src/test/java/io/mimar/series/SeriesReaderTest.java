@@ -110,13 +110,25 @@ class SeriesReaderTest {
       reader.encode(rows.get(i), format, into);
       for (int c = 0; c < all[i].length; c++) {
         for (int t = 0; t < format.length(); t++) {
-          float value = t < all[i][c].length ? all[i][c][t] : NAN;
-          assertEquals(value, into[c * format.length() + t]);
+          float value = valueAt(all[i][c], t);
+          int step = t;
+          boolean filled =
+              Arrays.stream(all[i]).anyMatch(channel -> !Float.isNaN(valueAt(channel, step)));
+          float encoded = into[c * format.length() + t];
+          if (!Float.isNaN(value) || !filled) {
+            assertEquals(value, encoded);
+          } else {
+            assertFalse(Float.isNaN(encoded), "missing though another channel is there");
+          }
         }
       }
     }
     Files.delete(file);
     Files.delete(base);
+  }
+
+  private static float valueAt(float[] channel, int t) {
+    return t < channel.length ? channel[t] : NAN;
   }
 
   @Test
@@ -400,6 +412,39 @@ class SeriesReaderTest {
     said(read("a.ts"), "is not UTF-8; it is read as windows-1252");
     Files.write(folder.resolve("a.ts"), new byte[] {1, 0, 0, 2, 3, 0, 0, 0});
     refusedAt(folder.resolve("a.ts"), "is no text");
+  }
+
+  @Test
+  void whatOneChannelMissesIsFilledAndWhatAllMissIsNot() {
+    float gap = Float.NaN;
+    float[][] values = {
+      {gap, 1, gap, gap, 4, gap, gap, 7}, {0, 0, 0, gap, 0, 0, gap}, {gap, gap, gap, gap, gap}
+    };
+    float[] into = new float[3 * 9];
+    var format = new Format.Series(List.of("a", "b", "c"), 9, 1);
+    new SeriesReader().encode(new Series(List.of("a", "b", "c"), values), format, into);
+    assertArrayEquals(new float[] {1, 1, 2, gap, 4, 5, gap, 7, gap}, slice(into, 0));
+    assertArrayEquals(new float[] {0, 0, 0, gap, 0, 0, gap, 0, gap}, slice(into, 9));
+    assertArrayEquals(filled(9, gap), slice(into, 18));
+  }
+
+  @Test
+  void whatTheOnlyChannelMissesStaysMissing() {
+    float[] into = new float[4];
+    float[][] values = {{1, Float.NaN, 3}};
+    new SeriesReader()
+        .encode(new Series(List.of("a"), values), new Format.Series(List.of("a"), 4, 1), into);
+    assertArrayEquals(new float[] {1, Float.NaN, 3, Float.NaN}, into);
+  }
+
+  private static float[] slice(float[] of, int from) {
+    return Arrays.copyOfRange(of, from, from + 9);
+  }
+
+  private static float[] filled(int count, float value) {
+    float[] all = new float[count];
+    Arrays.fill(all, value);
+    return all;
   }
 
   @Test
