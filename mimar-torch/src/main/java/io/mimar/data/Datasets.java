@@ -17,10 +17,11 @@ public final class Datasets {
 
   /**
    * Reads a folder of images per class (PNG, JPEG, WebP, TIFF, BMP, GIF), with or without {@code
-   * train}, {@code validation} and {@code test} folders, or of IDX files with MNIST's names; where
-   * the task is said to be "image" also a table, or a folder of tables, of pixels. What has no
-   * validation or test part gets one, stratified, from the train part. Rows may be sorted by class:
-   * shuffle, or use {@link StratifiedSplit#sample}, before taking a few.
+   * train}, {@code validation} and {@code test} folders, of images with a table that names them and
+   * tells their classes, or of IDX files with MNIST's names; where the task is said to be "image"
+   * also a table, or a folder of tables, of pixels. What has no validation or test part gets one,
+   * stratified, from the train part. Rows may be sorted by class: shuffle, or use {@link
+   * StratifiedSplit#sample}, before taking a few.
    *
    * <p>The same folder, options and seeds give the same data set, on any file system.
    *

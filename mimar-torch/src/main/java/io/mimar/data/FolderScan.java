@@ -31,6 +31,8 @@ final class FolderScan {
   private final List<ImageEntry> entries = new ArrayList<>();
   private final Map<Part, NavigableSet<String>> classes = new EnumMap<>(Part.class);
   private final List<String> ignored = new ArrayList<>();
+  private final Set<String> inner = new TreeSet<>(); // folders of images in class folders
+  private boolean hasDirect; // whether an image lies in a class folder itself
   private final Deque<Path> open = new ArrayDeque<>(); // real paths from the root to here
 
   private FolderScan(Path root) {
@@ -43,7 +45,7 @@ final class FolderScan {
    * @param known classes, if there are some: a folder of such a name is not passed through
    * @throws MimarException when a folder cannot be listed or no class folder is there
    */
-  static FolderScan of(Path root, Collection<String> known) {
+  static ImageScan of(Path root, Collection<String> known) {
     var scan = new FolderScan(Folders.unwrapped(root, known));
     scan.open.push(real(scan.root));
     var parts = scan.partFolders();
@@ -53,22 +55,15 @@ final class FolderScan {
       scan.ignoreAllBut(parts);
       parts.forEach(scan::readPart);
     }
-    return scan;
+    return new ImageScan(scan.entries, scan.classes, scan.ignored, scan.notes());
   }
 
-  /** The image files, by part, then class, then path. */
-  List<ImageEntry> entries() {
-    return List.copyOf(entries);
-  }
-
-  /** The class folders of each part that was found, empty ones included. */
-  Map<Part, NavigableSet<String>> classes() {
-    return classes;
-  }
-
-  /** The files and folders that were passed over, from the data folder. */
-  List<String> ignored() {
-    return List.copyOf(ignored);
+  private List<String> notes() {
+    return inner.isEmpty() || hasDirect
+        ? List.of()
+        : List.of(
+            "All images lie in folders (%s) inside the folders of their classes, and count to these."
+                .formatted(Classes.some(List.copyOf(inner))));
   }
 
   /** The folders of the parts, or none if the class folders lie in the data folder itself. */
@@ -153,9 +148,11 @@ final class FolderScan {
       if (Folders.isHidden(child) || !Files.isDirectory(child)) {
         ignored.add(relative(child));
         images |= ImageFile.isNamedLikeOne(Folders.name(child));
+      } else if (Folders.isUnlabelled(child)) {
+        ignored.add(relative(child));
       } else if (enter(child)) {
         names.add(Folders.name(child));
-        readImages(part, Folders.name(child), child);
+        readImages(part, Folders.name(child), child, true);
         open.pop();
       }
     }
@@ -170,17 +167,21 @@ final class FolderScan {
     classes.put(part, names);
   }
 
-  private void readImages(Part part, String className, Path folder) {
+  private void readImages(Part part, String className, Path folder, boolean outer) {
     for (Path child : Folders.list(folder)) {
       if (Folders.isHidden(child)) {
         ignored.add(relative(child));
       } else if (Files.isDirectory(child)) {
         if (enter(child)) {
-          readImages(part, className, child);
+          readImages(part, className, child, false);
           open.pop();
         }
       } else if (isImage(child)) {
         entries.add(new ImageEntry(part, className, relative(child), child));
+        hasDirect |= outer;
+        if (!outer) {
+          inner.add(Folders.name(folder));
+        }
       } else {
         ignored.add(relative(child));
       }

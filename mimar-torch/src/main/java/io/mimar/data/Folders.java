@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Folders that hold data. */
 public final class Folders {
   private static final int DEEPEST = 8; // links may lead in circles
+  private static final Set<String> UNLABELLED =
+      Set.of("unsup", "unsupervised", "unlabeled", "unlabelled");
 
   private Folders() {}
 
@@ -48,6 +52,15 @@ public final class Folders {
   /** Whether a path is no data, by its name. */
   public static boolean isHidden(Path path) {
     return name(path).startsWith(".") || name(path).equals("__MACOSX");
+  }
+
+  /**
+   * Whether a folder beside those of at least two classes is none by its name: it holds what nobody
+   * has told the class of.
+   */
+  public static boolean isUnlabelled(Path folder) {
+    return UNLABELLED.contains(name(folder).toLowerCase(Locale.ROOT))
+        && count(folder.toAbsolutePath().getParent()) > 2;
   }
 
   /** Whether there are folders in a folder. */

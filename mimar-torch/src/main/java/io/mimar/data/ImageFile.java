@@ -37,7 +37,7 @@ public final class ImageFile {
 
   private static final List<String> FORMATS = List.of("png", "jpeg", "webp", "tiff", "bmp", "gif");
   private static final List<String> ENDINGS =
-      List.of(".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif");
+      List.of(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".tif", ".tiff", ".bmp", ".gif");
 
   /** The start of a WebP file: {@code RIFF}, the length of what follows, {@code WEBP}. */
   private static final int WEBP_HEADER = 12;

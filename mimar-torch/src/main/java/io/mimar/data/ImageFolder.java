@@ -15,8 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Reads a folder with one folder of image files per class, with or without parts. Classes are
- * sorted by name and images by path, so rows of a class lie together: shuffle before taking some.
+ * Reads a folder with one folder of image files per class, with or without parts, or of images that
+ * a table beside them tells the classes of. Classes are sorted by name and images by path, so rows
+ * of a class lie together: shuffle before taking some.
  */
 final class ImageFolder {
   /** Where nothing is as bright as this, of 255, most of what a file can hold is unused. */
@@ -25,7 +26,7 @@ final class ImageFolder {
   private final Path root;
   private final DataOptions options;
   private final long budget;
-  private final FolderScan scan;
+  private final ImageScan scan;
   private final ImageLoader loader;
   private final List<String> assumptions = new ArrayList<>();
 
@@ -33,8 +34,11 @@ final class ImageFolder {
     this.root = root;
     this.options = options;
     this.budget = budget;
-    scan = FolderScan.of(root, known);
+    scan =
+        ImageLabels.scan(Folders.unwrapped(root, known), options.target())
+            .orElseGet(() -> FolderScan.of(root, known));
     loader = new ImageLoader(root.toString(), options, budget);
+    assumptions.addAll(scan.notes());
     tellIgnored();
   }
 

@@ -104,7 +104,7 @@ public record PixelColumns(Shape shape, List<String> names, String target) {
                 () ->
                     new MimarException(
                         found + ", but the height and width of its images are not given",
-                        "Set data.height and data.width" + squares(columns) + "."));
+                        "Give --shape HxW (data.height and data.width)" + squares(columns) + "."));
     for (int channels : new int[] {1, 3}) {
       if (columns == channels * size.pixels()) {
         return new Shape(channels, size.height(), size.width());

@@ -18,6 +18,9 @@ final class Splits {
    */
   static Dataset complete(Parts parts, DataOptions options, Seeds seeds) {
     List<String> assumptions = new ArrayList<>(parts.assumptions());
+    assumptions.add(
+        "The images are of %d classes (%s)."
+            .formatted(parts.classes().size(), Classes.some(parts.classes())));
     var notes = new PartNotes("image", "pixel for pixel", assumptions::add);
     notes.sharedGroups(parts.groups());
     var given = parts.images().get(Part.TRAIN);

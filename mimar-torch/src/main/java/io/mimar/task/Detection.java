@@ -5,6 +5,7 @@ import io.mimar.data.Cells;
 import io.mimar.data.DelimitedFile;
 import io.mimar.data.IdxFiles;
 import io.mimar.data.ImageFile;
+import io.mimar.data.ImageLabels;
 import io.mimar.data.Part;
 import io.mimar.data.TextFile;
 import io.mimar.data.Words;
@@ -89,13 +90,17 @@ record Detection(Kind kind, String reason) {
         isStray(data, inside)
             && !Listing.isCut(files)
             && readable.filter(f -> isAtop(data, f) && !ending(f).equals("txt")).isPresent();
+    long pictures = files.stream().filter(f -> ImageFile.isNamedLikeOne(name(f))).count();
+    if (pictures > 0 && readable.isPresent() && ImageLabels.areIn(data)) {
+      return new Detection(
+          Kind.IMAGE, "a table beside " + pictures + " images names them and tells their classes");
+    }
     if (!stray && images > 0 && images >= texts) {
       return new Detection(Kind.IMAGE, images + " files are named like images");
     }
     if (!stray && texts > 0) {
       return new Detection(Kind.TEXT, texts + " .txt files lie in folders");
     }
-    long pictures = files.stream().filter(f -> ImageFile.isNamedLikeOne(name(f))).count();
     return readable
         .map(file -> ofFile(file).beside(pictures))
         .or(() -> ofBare(inside))

@@ -8,6 +8,7 @@ import io.mimar.MimarException;
 import io.mimar.data.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,8 @@ final class JsonDetection {
     if (objects.isEmpty()) {
       return new Detection(Kind.TEXT, name + " is named like JSON lines");
     }
-    if (objects.stream().flatMap(JsonDetection::values).anyMatch(JsonDetection::isSeries)) {
+    boolean lists = objects.stream().flatMap(JsonDetection::values).anyMatch(v -> isSeries(v));
+    if (lists && !hasSentences(objects)) {
       return new Detection(Kind.SERIES, name + " has JSON lines with lists of numbers");
     }
     if (objects.stream().allMatch(object -> numbers(object) > 1) && !hasWords(objects)) {
@@ -59,7 +61,9 @@ final class JsonDetection {
               + " read from JSON",
           "Write them as CSV; or say --task text, where short words are what is to be read.");
     }
-    return new Detection(Kind.TEXT, name + " has JSON lines without lists of numbers");
+    return new Detection(
+        Kind.TEXT,
+        name + " has JSON lines " + (lists ? "with sentences" : "without lists of numbers"));
   }
 
   private static Stream<JsonNode> values(JsonNode object) {
@@ -68,19 +72,41 @@ final class JsonDetection {
 
   /** Whether a key has texts, or names that differ, as those of classes do not. */
   private static boolean hasWords(List<JsonNode> objects) {
+    return words(objects).stream()
+        .anyMatch(texts -> differ(texts, objects) || texts.stream().anyMatch(t -> isSentence(t)));
+  }
+
+  /** Whether a key has sentences that differ: not a series' name, nor what its class is called. */
+  private static boolean hasSentences(List<JsonNode> objects) {
+    return words(objects).stream()
+        .anyMatch(
+            texts ->
+                differ(texts, objects)
+                    && 2 * texts.stream().filter(t -> isSentence(t)).count() > texts.size());
+  }
+
+  private static boolean differ(Set<String> texts, List<JsonNode> objects) {
+    return 2 * texts.size() > objects.size();
+  }
+
+  private static boolean isSentence(String text) {
+    return Words.roughly(text) >= Words.OF_TEXT;
+  }
+
+  /** What differs of each key's words. */
+  private static Collection<Set<String>> words(List<JsonNode> objects) {
     Map<String, Set<String>> words = new HashMap<>();
     for (JsonNode object : objects) {
       for (Map.Entry<String, JsonNode> key : object.properties()) {
-        if (!key.getValue().isNumber()) {
-          words.computeIfAbsent(key.getKey(), k -> new HashSet<>()).add(key.getValue().toString());
+        JsonNode value = key.getValue();
+        if (!value.isNumber() && !isSeries(value)) {
+          words
+              .computeIfAbsent(key.getKey(), k -> new HashSet<>())
+              .add(value.isTextual() ? value.asText() : value.toString());
         }
       }
     }
-    return words.values().stream()
-        .anyMatch(
-            texts ->
-                2 * texts.size() > objects.size()
-                    || texts.stream().anyMatch(text -> Words.roughly(text) >= Words.OF_TEXT));
+    return words.values();
   }
 
   private static long numbers(JsonNode object) {

@@ -41,16 +41,17 @@ public final class Tasks {
       return open(Kind.of(options.task()), data, options, seeds);
     }
     Detection detected = Detection.of(data);
-    Dataset opened = open(detected.kind(), data, options, seeds);
-    List<String> assumptions = new ArrayList<>();
-    assumptions.add(
-        "The task is taken to be "
-            + detected.kind()
-            + ": "
-            + detected.reason()
-            + ". --task says it otherwise.");
-    assumptions.addAll(opened.assumptions());
-    return opened.withAssumptions(assumptions);
+    String taken =
+        "The task is taken to be %s: %s. --task says it otherwise."
+            .formatted(detected.kind(), detected.reason());
+    try {
+      Dataset opened = open(detected.kind(), data, options, seeds);
+      List<String> assumptions = new ArrayList<>(List.of(taken));
+      assumptions.addAll(opened.assumptions());
+      return opened.withAssumptions(assumptions);
+    } catch (MimarException e) {
+      throw new MimarException(e.getMessage(), e.hint() + " " + taken, e);
+    }
   }
 
   private static Dataset open(Kind kind, Path data, DataOptions options, Seeds seeds) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Which columns of a table have the texts, and which their targets.
@@ -53,7 +54,13 @@ record TextColumns(List<String> texts, String target) {
               + " "
               + table.kind()
               + "s, but must have a text and a target",
-          "Give a file with one " + table.kind() + " of texts and one of classes.");
+          String.join(
+              " ",
+              Stream.concat(
+                      table.notes().stream(),
+                      Stream.of(
+                          "Give a file with one " + table.kind() + " of texts and one of classes."))
+                  .toList()));
     }
     String target = target(table, asked, notes);
     String longest = longest(table, target);

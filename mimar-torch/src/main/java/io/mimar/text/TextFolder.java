@@ -183,7 +183,8 @@ final class TextFolder {
     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
       if (path.equals(folder)) {
         return FileVisitResult.CONTINUE;
-      } else if (Folders.isHidden(path)) {
+      } else if (Folders.isHidden(path)
+          || (path.getParent().equals(folder) && Folders.isUnlabelled(path))) {
         ignored.add(path);
         return FileVisitResult.SKIP_SUBTREE;
       } else if (path.getParent().equals(folder)) {

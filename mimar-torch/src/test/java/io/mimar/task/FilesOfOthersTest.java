@@ -532,6 +532,59 @@ class FilesOfOthersTest {
     }
   }
 
+  @Test
+  void whatNobodyHasLabelledIsNoClass() {
+    for (String name : List.of("pos", "neg", "unsup")) {
+      for (int i = 0; i < 20; i++) {
+        write("reviews/train/" + name + "/" + i + ".txt", sentence(i));
+      }
+      images("pictures/train/" + name);
+    }
+    write("reviews/test/pos/1.txt", sentence(2));
+    write("reviews/test/neg/1.txt", sentence(3));
+    assertEquals(List.of("neg", "pos"), open(folder.resolve("reviews")).classes());
+    Dataset pictures = open(folder.resolve("pictures"));
+    assertEquals(List.of("neg", "pos"), pictures.classes());
+    assertSaid(pictures, "Ignored 1 other files or folders (train/unsup)");
+    images("two/labelled");
+    images("two/unlabelled");
+    assertEquals(List.of("labelled", "unlabelled"), open(folder.resolve("two")).classes());
+  }
+
+  @Test
+  void imagesInFoldersInsideThoseOfClassesAreSaid() {
+    for (String name : List.of("color", "segmented")) {
+      images("leaves/" + name + "/apple");
+      images("leaves/" + name + "/grape");
+    }
+    assertSaid(
+        open(folder.resolve("leaves")),
+        "All images lie in folders (apple, grape) inside the folders of their classes");
+  }
+
+  @Test
+  void sentencesWithListsOfLabelsAreNoSeries() {
+    rows(
+        "emotions.jsonl", "", i -> "{\"text\":\"" + sentence(i) + "\",\"labels\":[" + i % 5 + "]}");
+    MimarException e =
+        assertThrows(MimarException.class, () -> open(folder.resolve("emotions.jsonl")));
+    assertTrue(e.hint().contains("Key \"labels\" of "), e.hint());
+    assertTrue(e.hint().contains("has a list or an object in 60 lines: passed over"), e.hint());
+    assertTrue(e.hint().contains("The task is taken to be text"), e.hint());
+  }
+
+  @Test
+  void aTimeStepIsNoTargetWhereWordsAre() {
+    Path file =
+        rows(
+            "moves.csv",
+            "subject,activity," + TIMES + "\n",
+            i -> "S" + i % 5 + "," + (i % 2 == 0 ? "walk" : "sit") + "," + numbers(i, 20));
+    Dataset data = open(file);
+    assertEquals(List.of("sit", "walk"), data.classes());
+    assertSaid(data, "The target is the column \"activity\": the last one whose words come again");
+  }
+
   // ---- what must not be mistaken for it
 
   @Test
