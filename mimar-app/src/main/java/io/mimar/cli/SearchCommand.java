@@ -21,7 +21,8 @@ final class SearchCommand extends StartingCommand implements Callable<Integer> {
       required = true,
       paramLabel = "PATH",
       description =
-          "Labelled data: images in a folder for each class or IDX files; a CSV, TSV or ARFF file;"
+          "Labelled data: images in a folder for each class, beside a CSV of their classes, or IDX"
+              + " files; a CSV, TSV or ARFF file;"
               + " texts as CSV, JSON lines or .txt in a folder for each class; time series as"
               + " .ts, .tsv, JSON lines or wide CSV. A folder may have train, validation and test"
               + " parts.")

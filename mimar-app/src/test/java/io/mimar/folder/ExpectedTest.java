@@ -40,6 +40,17 @@ class ExpectedTest {
   }
 
   @Test
+  void differencesOfLargeAmountsAreSharesOfTheLargest() {
+    Expected prices = new Expected(true, new float[][] {{180_000}, {200_000}, {-150}});
+    assertEquals(
+        1e-5, prices.largestDifference(new float[][] {{180_002}, {200_000}, {-150}}), 1e-9);
+    assertEquals(
+        2e-5, prices.largestDifference(new float[][] {{180_000}, {200_000}, {-154}}), 1e-9);
+    Expected small = new Expected(true, new float[][] {{0.5f}, {-0.25f}});
+    assertEquals(0.125, small.largestDifference(new float[][] {{0.5f}, {-0.375f}}), 1e-9);
+  }
+
+  @Test
   void everyTruncationAndForeignFilesAreRefused() throws IOException {
     Path model = folder.resolve("m.onnx");
     assertThrows(MimarException.class, () -> Expected.read(model));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Folders that hold data. */
@@ -106,6 +107,34 @@ public final class Folders {
     return Optional.of(seen)
         .filter(all -> all.size() == 1 && hasFolders(all.get(0)))
         .map(all -> all.get(0));
+  }
+
+  /**
+   * The folder, or where it holds no data, but the only folder in it does, that one: as some
+   * archives are unpacked. Not where that is called as a part is.
+   *
+   * @param holds whether a folder holds data
+   */
+  public static Path within(Path folder, Predicate<Path> holds) {
+    if (!Files.isDirectory(folder) || holds.test(folder)) {
+      return folder;
+    }
+    List<Path> inner =
+        list(folder).stream().filter(path -> !isHidden(path) && Files.isDirectory(path)).toList();
+    return inner.size() == 1
+            && Part.ofFolder(name(inner.get(0))).isEmpty()
+            && holds.test(inner.get(0))
+        ? inner.get(0)
+        : folder;
+  }
+
+  /** What to say of files and folders that were passed over, if there are any. */
+  public static Optional<String> ignored(List<String> names) {
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Ignored %d other files or folders (%s%s)."
+                .formatted(names.size(), names.get(0), names.size() > 1 ? ", …" : ""));
   }
 
   /** A file's or folder's own name. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads a folder of IDX files with MNIST's names: {@code train-images-idx3-ubyte} and {@code
@@ -112,6 +113,9 @@ public final class IdxFiles {
           folder + " has IDX files, but no train-images-idx3-ubyte",
           "Add train-images-idx3-ubyte and train-labels-idx1-ubyte, gzipped or not.");
     }
+    List<String> others =
+        Folders.list(folder).stream().map(Folders::name).filter(name -> !isKnown(name)).toList();
+    Folders.ignored(others).ifPresent(assumptions::add);
     return IdxParts.of(Datasets.nameOf(folder), names(), read, options, assumptions);
   }
 
@@ -207,6 +211,15 @@ public final class IdxFiles {
       }
     }
     return files;
+  }
+
+  /** Whether a file of this name is read, or told of where it is not. */
+  private static boolean isKnown(String name) {
+    return name.equals(CLASSES)
+        || Arrays.stream(Part.values())
+            .flatMap(part -> part.prefixes().stream())
+            .flatMap(prefix -> Stream.concat(IMAGES.stream(), LABELS.stream()).map(prefix::concat))
+            .anyMatch(known -> name.equals(known) || name.equals(known + ".gz"));
   }
 
   private Optional<List<String>> names() {

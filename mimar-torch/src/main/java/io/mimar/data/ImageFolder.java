@@ -39,7 +39,7 @@ final class ImageFolder {
             .orElseGet(() -> FolderScan.of(root, known));
     loader = new ImageLoader(root.toString(), options, budget);
     assumptions.addAll(scan.notes());
-    tellIgnored();
+    Folders.ignored(scan.ignored()).ifPresent(assumptions::add);
   }
 
   /**
@@ -194,19 +194,6 @@ final class ImageFolder {
           "Add " + ImageFile.KINDS + " files to its folder, or move the folder away.");
     }
     Classes.checkCount(root.toString(), classes, counts);
-  }
-
-  private void tellIgnored() {
-    var ignored = scan.ignored();
-    if (!ignored.isEmpty()) {
-      assumptions.add(
-          "Ignored "
-              + ignored.size()
-              + " other files or folders ("
-              + ignored.get(0)
-              + (ignored.size() > 1 ? ", …" : "")
-              + ").");
-    }
   }
 
   private MimarException noImages() {

@@ -35,13 +35,14 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
    *
    * @throws MimarException when there is no table, or it is not clear which is to train on
    */
-  public static TableParts of(Path data) {
-    if (!Files.exists(data)) {
-      throw new MimarException("data is " + data + ", which does not exist", HINT);
+  public static TableParts of(Path given) {
+    if (!Files.exists(given)) {
+      throw new MimarException("data is " + given + ", which does not exist", HINT);
     }
-    if (!Files.isDirectory(data)) {
-      return new TableParts(Map.of(Part.TRAIN, data), List.of());
+    if (!Files.isDirectory(given)) {
+      return new TableParts(Map.of(Part.TRAIN, given), List.of());
     }
+    Path data = Folders.within(given, TableParts::isIn);
     List<Path> tables =
         Folders.list(data).stream().filter(p -> isTable(p) || isPartFolder(p)).toList();
     Map<Part, Path> files = new EnumMap<>(Part.class);
@@ -58,7 +59,7 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
         .filter(path -> !files.containsValue(path))
         .forEach(path -> ignored.add(Folders.name(path)));
     files.replaceAll((part, path) -> Files.isDirectory(path) ? only(path, ignored) : path);
-    return new TableParts(files, told(ignored));
+    return new TableParts(files, Folders.ignored(ignored).stream().toList());
   }
 
   /** The file of a part; a .txt, which may tell about the others, only where there is no other. */
@@ -144,14 +145,6 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
     return !Folders.name(path).startsWith(".")
         && TABLE.matcher(Folders.name(path)).matches()
         && Files.isRegularFile(path);
-  }
-
-  private static List<String> told(List<String> ignored) {
-    if (ignored.isEmpty()) {
-      return List.of();
-    }
-    return List.of(
-        "Ignored " + ignored.size() + " other files or folders (" + Classes.some(ignored) + ").");
   }
 
   private static String names(List<Path> paths) {

@@ -51,11 +51,12 @@ final class SeriesFiles {
   }
 
   /**
-   * Finds the files at {@code root}.
+   * Finds the files at {@code given}.
    *
    * @throws MimarException when there are none, no train part among some, or two for a part
    */
-  static SeriesFiles of(Path root) {
+  static SeriesFiles of(Path given) {
+    Path root = Folders.within(given, SeriesFiles::isIn);
     var files = new SeriesFiles(root);
     if (Files.isDirectory(root)) {
       files.scan();
@@ -75,15 +76,11 @@ final class SeriesFiles {
 
   /** What was passed over, in one sentence. */
   Optional<String> ignored() {
-    return ignored.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Ignored "
-                + ignored.size()
-                + " other files or folders ("
-                + ignored.get(0)
-                + (ignored.size() > 1 ? ", …" : "")
-                + ").");
+    return Folders.ignored(ignored);
+  }
+
+  private static boolean isIn(Path folder) {
+    return Folders.list(folder).stream().anyMatch(p -> !Folders.isHidden(p) && isReadable(p));
   }
 
   private void scan() {

@@ -41,7 +41,7 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
     if (!Files.isDirectory(data)) {
       return new TextSources(absolute.getParent(), Map.of(Part.TRAIN, absolute), List.of());
     }
-    Path root = Folders.unwrapped(absolute, Set.of());
+    Path root = Folders.unwrapped(Folders.within(absolute, TextSources::hasTables), Set.of());
     List<Path> children = Folders.list(root);
     Map<Part, Path> parts = parts(root, children);
     if (parts.isEmpty()) {
@@ -144,6 +144,10 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
             + " files per class.");
   }
 
+  private static boolean hasTables(Path folder) {
+    return Folders.list(folder).stream().anyMatch(TextSources::isTable);
+  }
+
   private static boolean isTable(Path file) {
     return !Folders.isHidden(file) && !Files.isDirectory(file) && TextTable.isNamedLikeOne(file);
   }
@@ -167,14 +171,6 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
   Optional<String> ignoredSentence(List<Path> more) {
     List<Path> all = new ArrayList<>(ignored);
     all.addAll(more);
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Ignored "
-                + all.size()
-                + " other files or folders ("
-                + TextFolder.relative(root, all.get(0))
-                + (all.size() > 1 ? ", …" : "")
-                + ").");
+    return Folders.ignored(all.stream().map(path -> TextFolder.relative(root, path)).toList());
   }
 }

@@ -533,6 +533,17 @@ class FilesOfOthersTest {
   }
 
   @Test
+  void aFolderAroundFilesIsPassedThrough() {
+    rows("a/archive/train.csv", "age,town,label\n", i -> i + ",t" + i % 3 + "," + i % 2);
+    write("a/notes.md", "about it");
+    assertEquals("label", targetOf(open(folder.resolve("a"))));
+    rows("t/archive/train.csv", "text,label\n", i -> sentence(i) + "," + i % 2);
+    assertEquals(ROWS, size(open(folder.resolve("t"))));
+    rows("s/archive/Moves_TRAIN.tsv", "", i -> i % 2 + "\t" + numbers(i, 9).replace(',', '\t'));
+    assertEquals(ROWS, size(open(folder.resolve("s"))));
+  }
+
+  @Test
   void whatNobodyHasLabelledIsNoClass() {
     for (String name : List.of("pos", "neg", "unsup")) {
       for (int i = 0; i < 20; i++) {
