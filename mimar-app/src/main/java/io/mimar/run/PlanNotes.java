@@ -81,7 +81,9 @@ final class PlanNotes {
     }
     int most = IntStream.range(0, counts.length).reduce(0, (a, b) -> counts[b] > counts[a] ? b : a);
     int least =
-        IntStream.range(0, counts.length).reduce(0, (a, b) -> counts[b] < counts[a] ? b : a);
+        IntStream.range(0, counts.length)
+            .filter(c -> counts[c] > 0) // the others cannot be learned
+            .reduce(most, (a, b) -> counts[b] < counts[a] ? b : a);
     if (counts.length < 2 || counts[most] < UNEQUAL * Math.max(1, counts[least])) {
       return List.of();
     }

@@ -321,13 +321,17 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   /**
-   * The share of the search: less than usual where the winner has so many more rows than candidates
-   * see that it would get too few epochs, but half of the time at least.
+   * The share of the search: less than usual where candidates see but a part of the rows and the
+   * winner would get too few epochs of all of them; half of the time at least.
    */
   private double searchShare(Duration time, Speed speed) {
-    double winner = tempo.epochs() * speed.epochMillis(shown(rows.all()), 0) / 1e3;
-    double left = Math.max(LEAST_SEARCH, 1 - winner / useful(time));
-    return Math.min(tempo.searchShare(), left);
+    double usual = tempo.searchShare();
+    if (training(time, usual, speed).rows() >= rows.learned(folds())) {
+      return usual;
+    }
+    int epochs = config.schedule().epochs().orElse(tempo.epochs());
+    double winner = epochs * speed.epochMillis(shown(rows.all()), 0) / 1e3;
+    return Math.min(usual, Math.max(LEAST_SEARCH, 1 - winner / useful(time)));
   }
 
   /** How a candidate trains, and what that takes where none is stopped. */
@@ -399,13 +403,16 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   }
 
   /**
-   * Time for the final training of a run of so much time, which may be more than it was planned
-   * for.
+   * Time for the final training of a run of so much time, which may be more or less than it was
+   * planned for: what was planned where that is more than usual, but no larger a share.
    */
   double finalSeconds(Duration time, Optional<Plan> plan) {
-    return plan.filter(p -> p.finalSeconds() > 0)
-        .map(p -> p.finalSeconds() / (p.searchSeconds() + p.finalSeconds()) * useful(time))
-        .orElseGet(() -> finalSeconds(time));
+    double most =
+        plan.filter(p -> p.finalSeconds() > 0)
+            .map(p -> p.finalSeconds() / (p.searchSeconds() + p.finalSeconds()) * useful(time))
+            .orElse(0.0);
+    double planned = plan.map(Plan::finalSeconds).orElse(0.0);
+    return Math.max(finalSeconds(time), Math.min(planned, most));
   }
 
   /** How long the user's configuration lets a run take; empty for no time limit. */

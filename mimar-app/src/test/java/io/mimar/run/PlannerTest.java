@@ -174,6 +174,21 @@ final class PlannerTest {
     assertEquals(0.8, searched(many, Duration.ofHours(1), speed), 1e-9);
   }
 
+  /** A run that is given more time than it was planned for searches in it. */
+  @Test
+  void moreTimeThanPlannedGoesIntoTheSearchWhereTheWinnerHasEnough() {
+    Planner many = table(100_000);
+    Plan plan = many.timed(Duration.ofMinutes(5), new Planner.Speed(1e6, 1e-7), 0);
+    Duration hours = Duration.ofHours(10);
+    assertEquals(
+        many.finalSeconds(hours, Optional.empty()), many.finalSeconds(hours, Optional.of(plan)));
+    Duration less = Duration.ofMinutes(2);
+    double seconds = many.finalSeconds(less, Optional.of(plan));
+    assertTrue(seconds > many.finalSeconds(less, Optional.empty()) && seconds < 60, "" + seconds);
+    assertEquals(
+        plan.finalSeconds(), many.finalSeconds(Duration.ofMinutes(6), Optional.of(plan)), 1e-9);
+  }
+
   private static Planner table(int rows) {
     return new Planner(
         Config.DEFAULT, new Planner.Rows(rows, rows / 5, true, 100), Tempo.of(COLUMNS), 2);

@@ -52,9 +52,9 @@ final class ParcelTest {
     bytes[place % bytes.length] = value;
     try {
       Parcel read = Parcel.of(bytes);
-      assertEquals(whole.length, bytes.length, () -> "a part was read as " + read);
-      assertEquals(1, read.files().size(), read::toString);
-      assertEquals(12, read.files().values().iterator().next().length, read::toString);
+      boolean all = bytes.length == whole.length; // else its end may be changed to be the end
+      assertEquals(all ? 1 : 0, read.files().size(), read::toString);
+      read.files().values().forEach(file -> assertEquals(12, file.length, read::toString));
     } catch (UncheckedIOException e) {
       assertTrue(e.getMessage().startsWith("a task's result is damaged: "), e.getMessage());
     }

@@ -56,12 +56,16 @@ public final class Folders {
   }
 
   /**
-   * Whether a folder beside those of at least two classes is none by its name: it holds what nobody
-   * has told the class of.
+   * Whether a folder beside those of classes to train on is none: it holds what nobody has told the
+   * class of, by its name, and there is no such folder to test on.
    */
   public static boolean isUnlabelled(Path folder) {
+    Path part = folder.toAbsolutePath().getParent();
     return UNLABELLED.contains(name(folder).toLowerCase(Locale.ROOT))
-        && count(folder.toAbsolutePath().getParent()) > 2;
+        && Part.ofFolder(name(part)).equals(Optional.of(Part.TRAIN))
+        && list(part.getParent()).stream()
+            .filter(beside -> Part.ofFolder(name(beside)).equals(Optional.of(Part.TEST)))
+            .anyMatch(test -> hasFolders(test) && !Files.exists(test.resolve(name(folder))));
   }
 
   /** Whether there are folders in a folder. */
@@ -133,8 +137,7 @@ public final class Folders {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Ignored %d other files or folders (%s%s)."
-                .formatted(names.size(), names.get(0), names.size() > 1 ? ", …" : ""));
+            "Ignored %d other files or folders (%s).".formatted(names.size(), Classes.some(names)));
   }
 
   /** A file's or folder's own name. */

@@ -42,7 +42,7 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
     if (!Files.isDirectory(given)) {
       return new TableParts(Map.of(Part.TRAIN, given), List.of());
     }
-    Path data = Folders.within(given, TableParts::isIn);
+    Path data = Folders.within(given, TableParts::hasTables);
     List<Path> tables =
         Folders.list(data).stream().filter(p -> isTable(p) || isPartFolder(p)).toList();
     Map<Part, Path> files = new EnumMap<>(Part.class);
@@ -81,6 +81,12 @@ public record TableParts(Map<Part, Path> files, List<String> notes) {
   /** Whether {@code folder} holds a table, or a folder called after a part does. */
   static boolean isIn(Path folder) {
     return Folders.list(folder).stream().anyMatch(path -> isTable(path) || isPartFolder(path));
+  }
+
+  /** Whether it holds tables; a .txt may tell about others. */
+  private static boolean hasTables(Path folder) {
+    return Folders.list(folder).stream()
+        .anyMatch(path -> isPartFolder(path) || (isTable(path) && !isText(path)));
   }
 
   /** A short name for a table's file or folder. */

@@ -122,7 +122,7 @@ record Targets(
               distinct.size(),
               rows,
               Classes.MOST),
-          "Is it an identifier or free text? Name another target, or, where it is a number, set the"
+          "Is it an identifier, a date or free text? Name another target, or, where it is a number, set the"
               + " kind to regression.");
     }
     Classes.alike(distinct)

@@ -93,7 +93,10 @@ final class WideFile {
     return words;
   }
 
-  /** The target's column: asked for, called like one, the only one of words, or the last. */
+  /**
+   * The target's column: asked for, called like one, the only one of words, or the last; where that
+   * is a time step, the last one of words.
+   */
   private Optional<Integer> target(Set<Integer> words) {
     List<String> header = table.header();
     Optional<Integer> found = wanted.named(table.file().toString(), header).map(header::indexOf);
@@ -102,7 +105,9 @@ final class WideFile {
       if (words.size() == 1) {
         found = Optional.of(words.iterator().next());
         why = "the only one without numbers";
-      } else if (!words.contains(header.size() - 1) && lastOfNames(words).isPresent()) {
+      } else if (isStep(header.size() - 1)
+          && !wanted.targetIsOptional()
+          && lastOfNames(words).isPresent()) {
         found = lastOfNames(words);
         why = "the last one whose words come again and again";
       } else if (!wanted.targetIsOptional() || hasOneTooMany(words)) {
@@ -116,6 +121,16 @@ final class WideFile {
       series.note("The target is the column \"" + name + "\": " + why + ".");
     }
     return found;
+  }
+
+  /** Whether a column is called as the one before it but for a number. */
+  private boolean isStep(int column) {
+    Matcher name = STEP.matcher(table.header().get(column));
+    Matcher before = STEP.matcher(table.header().get(Math.max(0, column - 1)));
+    return column > 0
+        && name.matches()
+        && before.matches()
+        && name.group(1).equals(before.group(1));
   }
 
   /** The last column of words that tell groups apart, and not each row from all others. */

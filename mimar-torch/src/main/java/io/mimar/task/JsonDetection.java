@@ -18,11 +18,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What kind of data JSON lines are: objects with lists of numbers are series, all others texts,
- * unless they are of numbers and a few words alone.
+ * What kind of data JSON lines are: objects with lists of numbers are series, but for short lists
+ * beside sentences; all others texts, unless they are of numbers and a few words alone.
  */
 final class JsonDetection {
   private static final int LOOKED_AT = 20;
+
+  /** Fewer numbers in each list beside sentences are rather labels than time steps or channels. */
+  private static final int FEW = 8;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -50,8 +53,10 @@ final class JsonDetection {
     if (objects.isEmpty()) {
       return new Detection(Kind.TEXT, name + " is named like JSON lines");
     }
-    boolean lists = objects.stream().flatMap(JsonDetection::values).anyMatch(v -> isSeries(v));
-    if (lists && !hasSentences(objects)) {
+    List<JsonNode> lists =
+        objects.stream().flatMap(JsonDetection::values).filter(v -> isSeries(v)).toList();
+    boolean labels = lists.stream().allMatch(list -> list.size() < FEW) && hasSentences(objects);
+    if (!lists.isEmpty() && !labels) {
       return new Detection(Kind.SERIES, name + " has JSON lines with lists of numbers");
     }
     if (objects.stream().allMatch(object -> numbers(object) > 1) && !hasWords(objects)) {
@@ -63,7 +68,9 @@ final class JsonDetection {
     }
     return new Detection(
         Kind.TEXT,
-        name + " has JSON lines " + (lists ? "with sentences" : "without lists of numbers"));
+        name
+            + " has JSON lines "
+            + (lists.isEmpty() ? "without lists of numbers" : "with sentences"));
   }
 
   private static Stream<JsonNode> values(JsonNode object) {

@@ -41,7 +41,9 @@ record TextSources(Path root, Map<Part, Path> parts, List<Path> ignored) {
     if (!Files.isDirectory(data)) {
       return new TextSources(absolute.getParent(), Map.of(Part.TRAIN, absolute), List.of());
     }
-    Path root = Folders.unwrapped(Folders.within(absolute, TextSources::hasTables), Set.of());
+    boolean texts = Folders.list(absolute).stream().anyMatch(TextFolder::isText);
+    Path within = texts ? absolute : Folders.within(absolute, TextSources::hasTables);
+    Path root = Folders.unwrapped(within, Set.of());
     List<Path> children = Folders.list(root);
     Map<Part, Path> parts = parts(root, children);
     if (parts.isEmpty()) {

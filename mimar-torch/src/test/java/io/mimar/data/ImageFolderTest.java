@@ -113,7 +113,7 @@ class ImageFolderTest {
     assertEquals(10, data.train().size());
     assertEquals(10, data.validation().size());
     assertEquals(10, data.test().orElseThrow().size());
-    said(data, "Ignored 2 other files or folders (README.txt, …)");
+    said(data, "Ignored 2 other files or folders (README.txt, extra)");
   }
 
   @Test

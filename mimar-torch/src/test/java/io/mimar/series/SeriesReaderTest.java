@@ -239,7 +239,7 @@ class SeriesReaderTest {
     var raw = reader.read(folder, OPTIONS);
     assertEquals(10, raw.parts().get(Part.TRAIN).rows().size());
     assertEquals(4, raw.parts().get(Part.TEST).rows().size());
-    said(raw, "Ignored 2 other files or folders (test_labels.ts, …).");
+    said(raw, "Ignored 2 other files or folders (test_labels.ts, training_notes.ts).");
   }
 
   @Test

@@ -553,12 +553,15 @@ class FilesOfOthersTest {
     }
     write("reviews/test/pos/1.txt", sentence(2));
     write("reviews/test/neg/1.txt", sentence(3));
+    images("pictures/test/pos");
+    images("pictures/test/neg");
     assertEquals(List.of("neg", "pos"), open(folder.resolve("reviews")).classes());
     Dataset pictures = open(folder.resolve("pictures"));
     assertEquals(List.of("neg", "pos"), pictures.classes());
     assertSaid(pictures, "Ignored 1 other files or folders (train/unsup)");
-    images("two/labelled");
-    images("two/unlabelled");
+    for (String name : List.of("train/labelled", "train/unlabelled", "test/unlabelled")) {
+      images("two/" + name);
+    }
     assertEquals(List.of("labelled", "unlabelled"), open(folder.resolve("two")).classes());
   }
 
@@ -582,6 +585,29 @@ class FilesOfOthersTest {
     assertTrue(e.hint().contains("Key \"labels\" of "), e.hint());
     assertTrue(e.hint().contains("has a list or an object in 60 lines: passed over"), e.hint());
     assertTrue(e.hint().contains("The task is taken to be text"), e.hint());
+    Path named =
+        rows(
+            "named.jsonl",
+            "",
+            i ->
+                "{\"station\":\""
+                    + sentence(i)
+                    + "\",\"label\":\""
+                    + i % 2
+                    + "\",\"values\":["
+                    + numbers(i, 9)
+                    + "]}");
+    assertTrue(open(named).format() instanceof Format.Series);
+  }
+
+  @Test
+  void aTextFolderIsNotLeftForATableInsideIt() {
+    for (int i = 0; i < 4; i++) {
+      write("inbox/" + i + ".txt", sentence(i));
+    }
+    rows("inbox/old/log.csv", "text,label\n", i -> sentence(i) + "," + i % 2);
+    Dataset trained = open(rows("x.csv", "text,label\n", i -> sentence(i) + "," + i % 2));
+    assertEquals(4, told(folder.resolve("inbox"), trained).samples().size());
   }
 
   @Test

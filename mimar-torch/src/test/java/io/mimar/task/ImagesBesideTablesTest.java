@@ -13,7 +13,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -98,7 +97,7 @@ final class ImagesBesideTablesTest {
     said(data, "a table beside 42 images names them and tells their classes");
     said(data, "by the column \"diagnosis\" of train.csv, whose column \"id_code\" names");
     said(data, "Passed over 12 images that no row names.");
-    said(data, "Ignored 2 other files or folders (sample_submission.csv, …)");
+    said(data, "Ignored 2 other files or folders (sample_submission.csv, test.csv)");
     said(data, "The images are of 2 classes (none, some).");
     var scored = Tasks.labelled(folder, data.format(), data.target(), DataOptions.DEFAULT);
     assertEquals(COUNT, scored.samples().size());
@@ -106,10 +105,10 @@ final class ImagesBesideTablesTest {
 
   @Test
   void pathsAndFilesOfPartsAreFound() throws IOException {
-    images("pictures/a", COUNT);
-    images("pictures/b", COUNT);
-    table("train.csv", "file,label", COUNT, i -> "pictures/a/" + i + ".png," + classOf(i));
-    table("test.csv", "file,label", COUNT, i -> "pictures\\b\\" + i + ".png," + classOf(i));
+    images("pictures/batch1", COUNT);
+    images("pictures/batch2", COUNT);
+    table("train.csv", "file,label", COUNT, i -> "pictures/batch1/" + i + ".png," + classOf(i));
+    table("test.csv", "file,label", COUNT, i -> "pictures\\batch2\\" + i + ".png," + classOf(i));
     Dataset data = open();
     assertEquals(COUNT, data.test().orElseThrow().size());
     assertTold(data);
@@ -178,11 +177,6 @@ final class ImagesBesideTablesTest {
     table("about.csv", "name,label", 40, i -> "n" + i + "," + classOf(i));
     Files.write(folder.resolve("broken.csv"), new byte[] {0, 1, 2, 3});
     assertEquals(List.of("a", "b"), open().classes());
-    images("../plots", 3);
-    table(
-        "../plots/data.csv", "id,width,label", COUNT, i -> i + "," + i * 7 % 11 + "," + classOf(i));
-    Dataset table = Tasks.open(folder.resolve("../plots"), DataOptions.DEFAULT, Seeds.root(1));
-    assertTrue(table.format() instanceof Format.Table, "" + table.assumptions());
   }
 
   @Test
@@ -221,6 +215,67 @@ final class ImagesBesideTablesTest {
     images("y", COUNT);
     table("labels.csv", "image,label", COUNT, i -> i + ".png," + classOf(i));
     assertEquals(List.of("x", "y"), open().classes()); // the table tells nothing
-    assertEquals(0, Arrays.stream(open().train().labels()).min().orElseThrow());
+  }
+
+  @Test
+  void foldersOfClassesStandThoughATableNamesTheirImages() throws IOException {
+    images("train/cat", COUNT);
+    images("train/dog", COUNT);
+    images("test", 12);
+    table("sample_submission.csv", "file,species", 12, i -> "test/" + i + ".png,cat");
+    table("folds.csv", "image,fold", COUNT, i -> "cat/" + i + ".png," + i % 3);
+    Dataset data = open();
+    assertEquals(List.of("cat", "dog"), data.classes());
+    assertEquals(2 * COUNT, size(data));
+    assertEquals(List.of("0", "1", "2"), open(DataOptions.DEFAULT.withTarget("fold")).classes());
+  }
+
+  @Test
+  void numbersOfRowsAreNoNamesOfImagesWhereOthersAre() throws IOException {
+    images("images", COUNT);
+    table(
+        "labels.csv",
+        ",filename,label",
+        COUNT,
+        i -> (COUNT - 1 - i) + "," + i + ".png," + classOf(i));
+    assertTold(open());
+  }
+
+  @Test
+  void anImageOfAnotherPartIsNotMeant() throws IOException {
+    images("train_images", COUNT);
+    images("test_images", COUNT + 2);
+    table("train.csv", "id,label", COUNT + 2, i -> i + "," + classOf(i));
+    Dataset data = open();
+    assertEquals(COUNT, size(data));
+    said(data, "Passed over 2 of the 32 rows of train.csv");
+  }
+
+  @Test
+  void tablesWithOtherColumnsStayTablesThoughPicturesAreCalledByNumbers() throws IOException {
+    images("charts", COUNT);
+    table(
+        "data.csv",
+        "id,width,height,label",
+        COUNT,
+        i -> i + "," + i * 7 % 11 + "," + i * 5 % 13 + "," + classOf(i));
+    Dataset data = open();
+    assertTrue(data.format() instanceof Format.Table, "" + data.assumptions());
+    assertTrue(open(DataOptions.DEFAULT.withTask("image")).format() instanceof Format.Image);
+  }
+
+  @Test
+  void rowsWithoutAnyClassAreRefused() throws IOException {
+    images("images", COUNT);
+    table("labels.csv", "image,label", COUNT, i -> i + ".png,");
+    refused(DataOptions.DEFAULT, "labels.csv names the images of", "but no row has a class");
+  }
+
+  @Test
+  void linksThatLeadBackDoNotMakeNamesAmbiguous() throws IOException {
+    images("images", COUNT);
+    Files.createSymbolicLink(folder.resolve("images/again"), folder);
+    table("labels.csv", "image,label", COUNT, i -> i + ".png," + classOf(i));
+    assertTold(open());
   }
 }
