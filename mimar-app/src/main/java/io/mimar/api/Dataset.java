@@ -64,8 +64,9 @@ public final class Dataset {
   }
 
   /**
-   * Images: a folder with a folder for each class (PNG, JPEG, WebP, TIFF, BMP, GIF), IDX files with
-   * MNIST's names, or, with {@link #size}, a table of pixels.
+   * Images: a folder with a folder for each class (PNG, JPEG, WebP, TIFF, BMP, GIF), or with a CSV
+   * that names the images and their classes, which {@link #target} may be needed for; IDX files
+   * with MNIST's names; or, with {@link #size}, a table of pixels.
    */
   public static Dataset images(Path path) {
     return of(path).with(DataOptions.DEFAULT.withTask("image"));

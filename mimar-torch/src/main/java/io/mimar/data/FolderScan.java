@@ -162,7 +162,8 @@ final class FolderScan {
           folder + (images ? " holds images, but no folder per class" : " holds no class folders"),
           "Give a folder that holds one folder of "
               + ImageFile.KINDS
-              + " files per class, or IDX files.");
+              + " files per class, or of images beside a CSV with a column of their names and one of"
+              + " classes; or IDX files.");
     }
     classes.put(part, names);
   }
