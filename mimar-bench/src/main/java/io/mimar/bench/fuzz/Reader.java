@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What reads files that others may have made, with a small good file of each kind. */
 enum Reader {
@@ -156,6 +158,28 @@ enum Reader {
     @Override
     void read(Path file) {
       ImageFile.pixels(file, new Shape(3, 8, 8), DataOptions.DEFAULT);
+    }
+  },
+  /** What a table says of the images beside it. */
+  IMAGE_LABELS("labels.csv") {
+    @Override
+    List<byte[]> examples() {
+      String rows = "images/%d.png,cat\nimages/%d.png,\"dog, or so\"\n";
+      return Examples.text(
+          IntStream.range(0, IMAGES / 2)
+              .mapToObj(i -> rows.formatted(2 * i, 2 * i + 1))
+              .collect(Collectors.joining("", "image,label\n", "")));
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Path data = file.resolveSibling("data");
+      Path images = Files.createDirectories(data.resolve("images"));
+      for (int i = 0; i < IMAGES; i++) {
+        Files.write(images.resolve(i + ".png"), Examples.images().get(0));
+      }
+      Files.move(file, data.resolve(file()));
+      super.read(data);
     }
   },
   /** Images as MNIST has them. */
@@ -503,6 +527,8 @@ enum Reader {
       SmallTable.goOn(file.getParent(), file(), Files.readAllBytes(file));
     }
   };
+
+  private static final int IMAGES = 16;
 
   private final String file;
 

@@ -59,6 +59,7 @@ class ReaderTest {
         "IDX",
         "IDX_LABELS",
         "IMAGE",
+        "IMAGE_LABELS",
         "ONNX",
         "PIXELS",
         "POINTER",
