@@ -131,8 +131,12 @@ final class ImageIndex {
       return exact;
     }
     String name = wanted.substring(wanted.lastIndexOf('/') + 1);
+    List<Path> alike = byName.getOrDefault(name, List.of());
+    if (alike.size() > MOST_ALIKE) {
+      return null; // not all of them are here
+    }
     List<Path> found =
-        byName.getOrDefault(name, List.of()).stream()
+        alike.stream()
             .filter(path -> name.equals(wanted) || endsAlike(relative(path), wanted))
             .filter(path -> part.isEmpty() || part(path).isEmpty() || part(path).equals(part))
             .toList();

@@ -278,4 +278,13 @@ final class ImagesBesideTablesTest {
     table("labels.csv", "image,label", COUNT, i -> i + ".png," + classOf(i));
     assertTold(open());
   }
+
+  @Test
+  void namesOfVeryManyFilesNameNone() throws IOException {
+    for (int f = 0; f < 20; f++) {
+      images("batch" + f, 2);
+    }
+    table("labels.csv", "image,label", 8, i -> "elsewhere/batch" + i + "/0.png," + classOf(i));
+    assertEquals(20, open().classes().size());
+  }
 }
