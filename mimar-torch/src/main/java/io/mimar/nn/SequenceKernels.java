@@ -2,12 +2,10 @@ package io.mimar.nn;
 
 import io.mimar.network.Network;
 import io.mimar.network.SequenceLayer;
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
@@ -64,7 +62,7 @@ final class SequenceKernels {
   }
 
   /** A map as rows {@code [B,P,C]}. */
-  private static Tensor rows(Tensor map) {
+  static Tensor rows(Tensor map) {
     return map.permute(0, 2, 3, 1).flatten(1, 2);
   }
 
@@ -217,71 +215,6 @@ final class SequenceKernels {
                   .get0()
               : torch.gru(x, start, weights, true, 1, 0, training, bidirectional, true).get0();
       return states.contiguous().transpose(1, 2).unsqueeze(2);
-    }
-  }
-
-  /**
-   * One layer of gated recurrent units on a processor, from a state of zeros. Its steps are many
-   * and small, so that calls cost more than their numbers do: it makes six a step where {@code
-   * torch.gru} makes eleven.
-   */
-  private static final class Gru implements Kernel {
-    private final List<GruWay> ways = new ArrayList<>();
-
-    Gru(List<Tensor> arrays) {
-      for (int first = 0; first < arrays.size(); first += GruWay.ARRAYS) {
-        ways.add(new GruWay(arrays.subList(first, first + GruWay.ARRAYS)));
-      }
-    }
-
-    @Override
-    public Tensor run(Tensor[] inputs, boolean training) {
-      Tensor x = rows(inputs[0]).transpose(0, 1); // [T,B,C]
-      Tensor states = ways.get(0).states(x);
-      if (ways.size() > 1) {
-        Tensor back = ways.get(1).states(x.flip(0)).flip(0);
-        states = torch.cat(new TensorVector(states, back), 2);
-      }
-      return states.transpose(0, 1).contiguous().transpose(1, 2).unsqueeze(2);
-    }
-  }
-
-  /**
-   * Gated recurrent units that read one way.
-   *
-   * @param arrays the weights of inputs {@code [3,H,C]} and of states {@code [3,H,H]} of the gates
-   *     of reset and of update and of the new state; their biases {@code [3,H]}
-   */
-  private record GruWay(List<Tensor> arrays) {
-    static final int ARRAYS = 4;
-
-    /** The states {@code [T,B,H]} after each of {@code x}, {@code [T,B,C]}. */
-    Tensor states(Tensor x) {
-      Tensor input = arrays.get(0);
-      Tensor state = arrays.get(1);
-      Tensor inputBias = arrays.get(2);
-      Tensor stateBias = arrays.get(3);
-      long units = input.size(1);
-      Tensor gateBias = inputBias.narrow(0, 0, 2).add(stateBias.narrow(0, 0, 2)).flatten(0, 1);
-      TensorVector gatesOf =
-          torch
-              .linear(x, input.narrow(0, 0, 2).flatten(0, 1), new TensorOptional(gateBias))
-              .unbind(0);
-      TensorVector newOf =
-          torch.linear(x, input.select(0, 2), new TensorOptional(inputBias.select(0, 2))).unbind(0);
-      Tensor toGates = state.narrow(0, 0, 2).flatten(0, 1).t();
-      Tensor toNew = state.select(0, 2).t();
-      Tensor newBias = stateBias.select(0, 2);
-      Tensor h = torch.zeros(new long[] {x.size(1), units}, x.options());
-      TensorVector all = new TensorVector();
-      for (long t = 0; t < gatesOf.size(); t++) {
-        TensorVector gates = torch.addmm(gatesOf.get(t), h, toGates).sigmoid_().split(units, 1);
-        Tensor told = torch.addmm(newBias, h, toNew);
-        Tensor fresh = torch.addcmul(newOf.get(t), gates.get(0), told).tanh_();
-        h = torch.lerp(fresh, h, gates.get(1));
-        all.push_back(h);
-      }
-      return torch.stack(all, 0);
     }
   }
 

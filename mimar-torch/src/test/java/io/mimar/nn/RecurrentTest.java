@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The steps that are made here tell and learn what libtorch's own do. */
 @SuppressWarnings("try") // a PointerScope works by being open
-class GruTest {
+class RecurrentTest {
   private static final int BATCH = 3;
   private static final int CHANNELS = 4;
 
@@ -28,18 +28,23 @@ class GruTest {
     Engine.start(1);
   }
 
-  /** What a kernel tells, and the gradient of all weights for a loss of it. */
+  /** What a kernel tells, and the gradients of a loss of it, by all weights and by the input. */
   @SuppressWarnings("ArrayRecordComponent") // compared by hand
-  private record Learned(float[] states, float[] gradient) {}
+  private record Learned(float[] states, float[] gradient, float[] byInput) {}
 
   @ParameterizedTest
-  @CsvSource({"1,false", "1,true", "9,false", "9,true", "40,true"})
-  void ourStepsAndLibtorchsAgree(int length, boolean bidirectional) {
-    Learned ours = learned(length, bidirectional, Device.CPU);
-    Learned theirs =
-        learned(length, bidirectional, Device.CUDA); // which takes libtorch's, here too
+  @CsvSource({
+    "false,1,false", "false,1,true", "false,9,false", "false,9,true", "false,40,true",
+    "true,1,false", "true,1,true", "true,9,false", "true,9,true", "true,40,true"
+  })
+  void ourStepsAndLibtorchsAgree(boolean memory, int length, boolean bidirectional) {
+    SequenceLayer layer =
+        memory ? new SequenceLayer.Lstm(5, bidirectional) : new SequenceLayer.Gru(5, bidirectional);
+    Learned ours = learned(layer, length, Device.CPU);
+    Learned theirs = learned(layer, length, Device.CUDA); // which takes libtorch's, here too
     assertArrayEquals(theirs.states, ours.states, 1e-5f);
     assertArrayEquals(theirs.gradient, ours.gradient, 1e-4f);
+    assertArrayEquals(theirs.byInput, ours.byInput, 1e-4f);
     float largest = 0;
     for (float one : ours.gradient) {
       largest = Math.max(largest, Math.abs(one));
@@ -47,10 +52,10 @@ class GruTest {
     assertTrue(largest > 0.1, largest + " is no gradient to compare");
   }
 
-  private static Learned learned(int length, boolean bidirectional, Device device) {
+  private static Learned learned(SequenceLayer layer, int length, Device device) {
     Task task = Task.images(new Shape(CHANNELS, 1, length), 2);
     Network.Builder builder = Network.builder(task);
-    int states = builder.add(new SequenceLayer.Gru(5, bidirectional), 0);
+    int states = builder.add(layer, 0);
     builder.add(new Layer.Linear(2), builder.add(new Layer.GlobalAverage(), states));
     Network network = builder.build();
     float[] numbers = new float[BATCH * CHANNELS * length];
@@ -64,9 +69,13 @@ class GruTest {
           new Kernel.Context(model.trained(), model.kept(), new GeneratorOptional(), device);
       Kernel kernel = SequenceKernels.of(1, network.nodes().get(0), context);
       Tensor x = Tensors.of(numbers, Device.CPU, BATCH, CHANNELS, 1, length);
+      x.requires_grad_(true);
       Tensor told = kernel.run(new Tensor[] {x}, true);
-      told.mul(told).sum().backward();
-      return new Learned(Tensors.floats(told), Tensors.floats(model.trained().gradient()));
+      told.mul(told).sum().add(x.mul(x).sum()).backward();
+      return new Learned(
+          Tensors.floats(told),
+          Tensors.floats(model.trained().gradient()),
+          Tensors.floats(x.grad()));
     }
   }
 }
