@@ -1,5 +1,6 @@
 package io.mimar.api;
 
+import io.mimar.data.Target;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,14 @@ public record Prediction(String sample, Map<String, Double> probabilities, Optio
    *
    * @param answer {@code [K]}, probabilities or one amount
    */
-  static Prediction of(String sample, List<String> classes, float[] answer) {
+  static Prediction of(String sample, Target target, float[] answer) {
+    List<String> classes = target.classes();
     Map<String, Double> probabilities = new LinkedHashMap<>();
     for (int k = 0; k < classes.size(); k++) {
       probabilities.put(classes.get(k), (double) answer[k]);
     }
     OptionalDouble amount =
-        classes.isEmpty() ? OptionalDouble.of(answer[0]) : OptionalDouble.empty();
+        classes.isEmpty() ? OptionalDouble.of(target.amount(answer[0])) : OptionalDouble.empty();
     return new Prediction(sample, probabilities, amount);
   }
 

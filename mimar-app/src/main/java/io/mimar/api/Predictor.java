@@ -205,7 +205,7 @@ public final class Predictor implements AutoCloseable {
     float[][] answers = predictor.answers(samples);
     List<Prediction> all = new ArrayList<>();
     for (int i = 0; i < answers.length; i++) {
-      all.add(Prediction.of(names.get(i), classes(), answers[i]));
+      all.add(Prediction.of(names.get(i), predictor.card().target(), answers[i]));
     }
     return all;
   }

@@ -51,7 +51,7 @@ final class PredictCommand extends ReadingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (OnnxPredictor predictor = OnnxPredictor.open(model, 1)) {
-      PredictionWriter out = new PredictionWriter(System.out, json, predictor.card().classes());
+      PredictionWriter out = new PredictionWriter(System.out, json, predictor.card().target());
       try {
         if (areImages(predictor.card().format())) {
           predict(images(), predictor, out);

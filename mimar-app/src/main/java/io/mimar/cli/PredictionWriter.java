@@ -2,10 +2,12 @@ package io.mimar.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.config.Json;
+import io.mimar.data.Target;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,14 @@ import org.apache.commons.csv.CSVPrinter;
 final class PredictionWriter {
   private final Writer out;
   private final CSVPrinter csv;
+  private final Target target;
   private final List<String> classes;
   private boolean begun;
 
-  PredictionWriter(PrintStream stream, boolean json, List<String> classes) throws IOException {
+  PredictionWriter(PrintStream stream, boolean json, Target target) throws IOException {
     this.out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-    this.classes = classes;
+    this.target = target;
+    this.classes = target.classes();
     if (json) {
       csv = null;
     } else {
@@ -45,13 +49,15 @@ final class PredictionWriter {
     }
   }
 
-  private void writeValue(String file, float value) throws IOException {
+  private void writeValue(String file, float told) throws IOException {
+    double amount = target.amount(told);
+    String value = amount == told ? Float.toString(told) : Double.toString(amount);
     if (csv != null) {
       header();
       csv.printRecord(file, value);
     } else {
-      ObjectNode line = Json.json().createObjectNode();
-      out.write(line.put("file", file).put("value", value) + "\n");
+      ObjectNode line = Json.json().createObjectNode().put("file", file);
+      out.write(line.put("value", new BigDecimal(value)) + "\n");
     }
   }
 

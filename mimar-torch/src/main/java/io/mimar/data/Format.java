@@ -185,10 +185,17 @@ public sealed interface Format {
    * @param values a category's values in the order of their numbers; none of other kinds. What is
    *     none of them has the next number
    * @param missing whether a value was missing in the training part
+   * @param offset what is taken off numbers, as doubles, before they are put in; see {@link Offset}
    */
-  record Column(String name, Kind kind, String form, List<String> values, boolean missing) {
+  record Column(
+      String name, Kind kind, String form, List<String> values, boolean missing, double offset) {
     public Column {
       values = List.copyOf(values);
+    }
+
+    /** What nothing is taken off. */
+    public Column(String name, Kind kind, String form, List<String> values, boolean missing) {
+      this(name, kind, form, values, missing, 0);
     }
 
     private Input.Column input() {

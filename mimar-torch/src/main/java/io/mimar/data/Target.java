@@ -20,6 +20,11 @@ public sealed interface Target {
   /** The classes' names in the order of their labels; none of an amount. */
   List<String> classes();
 
+  /** The amount that a network means by {@code told}. */
+  default double amount(float told) {
+    return this instanceof Amount amount ? amount.offset() + told : told;
+  }
+
   /**
    * To which of some classes it belongs.
    *
@@ -41,8 +46,14 @@ public sealed interface Target {
    * A number.
    *
    * @param name what it is called in the data
+   * @param offset what was taken off it, so that networks tell the rest; see {@link Offset}
    */
-  record Amount(String name) implements Target {
+  record Amount(String name, double offset) implements Target {
+    /** One that nothing was taken off. */
+    public Amount(String name) {
+      this(name, 0);
+    }
+
     @Override
     public Output output() {
       return new Output.Amount();

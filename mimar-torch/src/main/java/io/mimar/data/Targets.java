@@ -1,6 +1,7 @@
 package io.mimar.data;
 
 import io.mimar.MimarException;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ record Targets(
     }
     var target =
         kind.equals("regression") || (kind.equals("auto") && areAmounts(distinct, written.size()))
-            ? new Target.Amount(column)
+            ? new Target.Amount(column, offset(written))
             : new Target.Classes(classes(distinct, written.size()));
     tell(target, distinct);
     return target.classes().isEmpty()
@@ -90,7 +91,17 @@ record Targets(
   float[] numbers(Target target, Part part, RawPart<?> raw) {
     return target instanceof Target.Classes classes
         ? labels(classes.classes(), part, raw)
-        : amounts(raw);
+        : amounts(((Target.Amount) target).offset(), raw);
+  }
+
+  private double offset(List<String> written) {
+    double offset = Offset.of(written.stream().mapToDouble(Targets::number).toArray());
+    if (offset != 0) {
+      notes.accept(
+          "%s lies close together and far from 0: its network tells how far it is from %s."
+              .formatted(quoted(), BigDecimal.valueOf(offset).toPlainString()));
+    }
+    return offset;
   }
 
   private boolean areAmounts(Collection<String> distinct, int rows) {
@@ -226,7 +237,7 @@ record Targets(
     return labels;
   }
 
-  private float[] amounts(RawPart<?> raw) {
+  private float[] amounts(double offset, RawPart<?> raw) {
     float[] amounts = new float[raw.rows().size()];
     for (int row = 0; row < amounts.length; row++) {
       double value = number(raw.targets().get(row));
@@ -234,13 +245,15 @@ record Targets(
         throw new MimarException(
             String.format(
                 Locale.ROOT,
-                "the target %s at %s is \"%s\", but must be a finite number",
+                "the target %s at %s is \"%s\", but must be a finite number, of at most 3.4e38",
                 quoted(),
                 raw.names().get(row),
                 raw.targets().get(row)),
-            "Mend it, take the row out, or set the kind to classification.");
+            Cells.isInfinite(raw.targets().get(row))
+                ? "Give it in a larger unit, or take the row out."
+                : "Mend it, take the row out, or set the kind to classification.");
       }
-      amounts[row] = (float) value;
+      amounts[row] = (float) (value - offset);
     }
     return amounts;
   }

@@ -258,6 +258,7 @@ final class Blotter {
       case NUMBER ->
           BigDecimal.valueOf(value)
               .round(new MathContext(DIGITS))
+              .add(BigDecimal.valueOf(column.offset()))
               .stripTrailingZeros()
               .toPlainString();
     };

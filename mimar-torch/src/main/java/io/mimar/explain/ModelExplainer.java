@@ -214,7 +214,11 @@ public final class ModelExplainer {
   }
 
   private String name(float target) {
-    return isAmount() ? Float.toString(target) : data.classes().get((int) target);
+    if (!isAmount()) {
+      return data.classes().get((int) target);
+    }
+    double amount = data.target().amount(target);
+    return amount == target ? Float.toString(target) : Double.toString(amount);
   }
 
   private Case explained(int row, boolean right) {

@@ -54,7 +54,7 @@ final class RowEncoder {
       return category(column.values());
     } else if (column.kind() == Kind.NUMBER) {
       NumberForm form = NumberForm.of(column.form());
-      return form::read;
+      return cell -> form.read(cell) - column.offset();
     } else if (column.kind() == Kind.WORD) {
       return text -> words(text).contains(column.form()) ? 1 : 0;
     }

@@ -5,7 +5,9 @@ import io.mimar.data.Cells;
 import io.mimar.data.Format;
 import io.mimar.data.Format.Column;
 import io.mimar.data.Format.Kind;
+import io.mimar.data.Offset;
 import io.mimar.tabular.ColumnProfile.What;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,9 +85,12 @@ final class TableFit {
           .map(word -> new Column(profile.name(), Kind.WORD, word, List.of(), false))
           .toList();
     }
-    if (profile.what() != What.DATE) {
-      Kind kind = profile.what() == What.NUMBER ? Kind.NUMBER : Kind.CATEGORY;
-      return List.of(new Column(profile.name(), kind, profile.form(), profile.values(), missing));
+    if (profile.what() == What.CATEGORY) {
+      return List.of(new Column(profile.name(), Kind.CATEGORY, "", profile.values(), missing));
+    } else if (profile.what() == What.NUMBER) {
+      double offset = offset(profile, column);
+      return List.of(
+          new Column(profile.name(), Kind.NUMBER, profile.form(), List.of(), missing, offset));
     }
     DateForm form = DateForm.of(profile.form());
     List<LocalDateTime> moments =
@@ -98,6 +103,18 @@ final class TableFit {
       }
     }
     return told;
+  }
+
+  private double offset(ColumnProfile profile, int column) {
+    NumberForm form = NumberForm.of(profile.form());
+    double offset =
+        Offset.of(rows.stream().mapToDouble(row -> form.read(row.cells()[column])).toArray());
+    if (offset != 0) {
+      notes.accept(
+          "Numbers of column %s lie close together and far from 0: %s is taken off them."
+              .formatted(profile.name(), BigDecimal.valueOf(offset).toPlainString()));
+    }
+    return offset;
   }
 
   // ---- what is said
