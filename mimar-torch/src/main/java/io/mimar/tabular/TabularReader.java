@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -39,10 +40,15 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
 
   @Override
   public RawParts<TableRow> read(Path data, DataOptions options) {
-    TableParts files = TableParts.of(data);
+    TableParts parts = TableParts.of(data);
     Held held = Held.of(data);
-    TableFile train = TableFile.read(files.files().get(Part.TRAIN), held);
-    return parts(TableParts.nameOf(data), train, files, held, options);
+    Map<Part, TableFile> files = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      if (parts.files().containsKey(part)) {
+        files.put(part, TableFile.read(parts.files().get(part), held));
+      }
+    }
+    return parts(TableParts.nameOf(data), files, parts.notes(), options);
   }
 
   /**
@@ -55,14 +61,15 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
   public static RawParts<TableRow> inMemory(
       String name, List<String> header, List<List<String>> rows, DataOptions options) {
     TableFile train = TableFile.inMemory(name, header, true, rows);
-    Held held = Held.of(Path.of(name));
-    return parts(name, train, new TableParts(Map.of(), List.of()), held, options);
+    return parts(name, Map.of(Part.TRAIN, train), List.of(), options);
   }
 
   private static RawParts<TableRow> parts(
-      String name, TableFile train, TableParts files, Held held, DataOptions options) {
-    List<String> notes = new ArrayList<>(files.notes());
-    TargetColumn target = TargetColumn.of(train, options.target());
+      String name, Map<Part, TableFile> files, List<String> ignored, DataOptions options) {
+    List<String> notes = new ArrayList<>(ignored);
+    TableFile train = files.get(Part.TRAIN);
+    TargetColumn target =
+        TargetColumn.of(train, Optional.ofNullable(files.get(Part.TEST)), options.target());
     notes.addAll(train.text().notes());
     notes.add(
         "The target is the column "
@@ -90,23 +97,14 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
           "Give rows with a target, or another column by --target.");
     }
     for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
-      if (files.files().containsKey(part)) {
-        TableFile file = TableFile.read(files.files().get(part), held);
-        readPart(part, file.like(train.header(), train.text().headed()), columns, parts, notes);
+      if (files.containsKey(part)) {
+        TableFile file = files.get(part).like(train.header(), train.text().headed());
+        notes.addAll(file.text().notes());
+        parts.put(part, part(file, columns));
       }
     }
     String kind = nominal ? "classification" : "auto"; // classes may be numbers in numeric columns
     return new RawParts<>(name, target.name(), parts, kind, notes);
-  }
-
-  private static void readPart(
-      Part part,
-      TableFile file,
-      TableColumns columns,
-      Map<Part, RawPart<TableRow>> parts,
-      List<String> notes) {
-    notes.addAll(file.text().notes());
-    parts.put(part, part(file, columns));
   }
 
   @Override

@@ -18,13 +18,15 @@ record TargetColumn(String name, String why) {
   private static final int LOOKED_AT = 5_000;
 
   /**
-   * The one that is wanted; else one with a usual name; else the only one of categories; else the
-   * last.
+   * The one that is wanted; else one with a usual name; else the only one that rows to test on
+   * lack; else the only one of categories; else the last.
    *
+   * @param file of the train part
+   * @param test of the test part, where there is one
    * @param wanted its name, empty for any
    * @throws MimarException when the wanted one is not there, or there is no other column
    */
-  static TargetColumn of(TableFile file, String wanted) {
+  static TargetColumn of(TableFile file, Optional<TableFile> test, String wanted) {
     List<String> names = file.header();
     if (names.size() < 2) {
       throw new MimarException(
@@ -37,6 +39,10 @@ record TargetColumn(String name, String why) {
     }
     return TargetNames.usual(names)
         .map(name -> new TargetColumn(name, "called so"))
+        .or(
+            () ->
+                test.flatMap(other -> onlyLacking(file, other))
+                    .map(name -> new TargetColumn(name, "the only one that the test part lacks")))
         .or(() -> onlyCategory(file).map(n -> new TargetColumn(n, "the only one of categories")))
         .orElse(new TargetColumn(names.get(names.size() - 1), "the last"));
   }
@@ -49,6 +55,18 @@ record TargetColumn(String name, String why) {
                 new MimarException(
                     "target is " + wanted + ", but " + file.text().file() + " has no such column",
                     "Its nearest columns are: " + Told.nearest(wanted, names) + "."));
+  }
+
+  /** The only column that {@code other} has none of its name of; both must have names. */
+  private static Optional<String> onlyLacking(TableFile file, TableFile other) {
+    if (!file.text().headed() || !other.text().headed()) {
+      return Optional.empty();
+    }
+    List<String> lacking =
+        file.header().stream()
+            .filter(name -> TargetNames.like(other.header(), name).isEmpty())
+            .toList();
+    return lacking.size() == 1 ? Optional.of(lacking.get(0)) : Optional.empty();
   }
 
   private static Optional<String> onlyCategory(TableFile file) {
