@@ -55,7 +55,7 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
   /** Of a typical network's work; where the time is short for more, final epochs are fewer. */
   private static final double LEAST_OF_TYPICAL = 0.25;
 
-  /** Of fewer rows than these, a part says nothing: all take turns, whatever the time. */
+  /** Of fewer rows than these, a part says little: all take turns, if there is time for one. */
   private static final int FEW_ROWS = 500;
 
   /** Judging well is worth so many times fewer trials. */
@@ -342,11 +342,11 @@ record Planner(Config config, Rows rows, Tempo tempo, int cores) {
     double search = share * useful(time);
     double millisPerTrial = 1e3 * search * busy() / tempo.trials(time) / MEAN_SHARE_OF_TRIAL;
     Training training = training(folds(), millisPerTrial, speed);
-    boolean slow = training.millis() > MOST_TIMES_WISHED * millisPerTrial;
-    return config.schedule().folds().isEmpty()
-            && training.folds() > 1
-            && slow
-            && rows.all() >= FEW_ROWS
+    boolean slow =
+        rows.all() < FEW_ROWS
+            ? training.millis() > 1e3 * search // not even one
+            : training.millis() > MOST_TIMES_WISHED * millisPerTrial;
+    return config.schedule().folds().isEmpty() && training.folds() > 1 && slow
         ? training(1, millisPerTrial, speed) // too little time for taking turns
         : training;
   }

@@ -65,6 +65,7 @@ public sealed interface Message {
    * @param bars where to stop early
    * @param measures what to measure before, as in {@link Assignment}
    * @param parent the trial whose weights to start from
+   * @param seconds how long to train, as in {@link Assignment}
    */
   record Train(
       int number,
@@ -72,11 +73,13 @@ public sealed interface Message {
       long seed,
       List<Bar> bars,
       List<Limit> measures,
-      Optional<Parent> parent)
+      Optional<Parent> parent,
+      Optional<Double> seconds)
       implements Message {
     /** Asks for a whole training from fresh weights. */
     public static Train whole(int number, List<Integer> values, long seed) {
-      return new Train(number, values, seed, List.of(), List.of(), Optional.empty());
+      return new Train(
+          number, values, seed, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
     /** Asks for {@code assignment}. */
@@ -87,7 +90,8 @@ public sealed interface Message {
           assignment.seed(),
           assignment.bars(),
           assignment.measures(),
-          assignment.parent().map(p -> new Parent(p.number(), p.architecture().values())));
+          assignment.parent().map(p -> new Parent(p.number(), p.architecture().values())),
+          assignment.most().map(most -> most.toMillis() / 1e3));
     }
   }
 

@@ -172,7 +172,14 @@ final class WorkerDesk {
   private void trained(Message.Train train) {
     Assignment assignment =
         new Assignment(
-            train.number(), 1, place.architecture(train.values()), train.seed(), train.bars());
+            train.number(),
+            1,
+            place.architecture(train.values()),
+            train.seed(),
+            train.bars(),
+            List.of(),
+            Optional.empty(),
+            train.seconds().map(s -> Duration.ofMillis((long) (1e3 * s))));
     Map<String, Double> measured = Map.of();
     Result result;
     try {

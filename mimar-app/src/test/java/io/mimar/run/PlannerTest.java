@@ -312,6 +312,10 @@ final class PlannerTest {
     }
     Planner usual = new Planner(Config.DEFAULT, rows, IMAGES, 2);
     assertEquals(1, usual.timed(Duration.ofMinutes(1), slow, 0).folds(), "no time for folds");
+    Planner few = new Planner(Config.DEFAULT, new Planner.Rows(32, 8, true, 20), IMAGES, 2);
+    assertEquals(1, few.timed(Duration.ofMinutes(1), slow, 0).folds(), "not for one in folds");
+    Planner.Speed faster = new Planner.Speed(1e6, 1e-6);
+    assertEquals(5, few.timed(Duration.ofMinutes(1), faster, 0).folds(), "for one, though slow");
   }
 
   @ParameterizedTest

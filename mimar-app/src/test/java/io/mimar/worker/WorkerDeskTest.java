@@ -144,7 +144,9 @@ class WorkerDeskTest {
         feasible.random(History.empty(), Seeds.root(4).rng()).orElseThrow().values();
     Optional<Message.Parent> parent =
         child ? Optional.of(new Message.Parent(0, values)) : Optional.empty();
-    desk.handle(new Message.Train(number, values, 10 + number, List.of(), List.of(), parent));
+    desk.handle(
+        new Message.Train(
+            number, values, 10 + number, List.of(), List.of(), parent, Optional.empty()));
     Message last = heard.get(heard.size() - 1);
     assertTrue(last instanceof Message.Finished, last::toString);
     return ((Message.Finished) last).result();

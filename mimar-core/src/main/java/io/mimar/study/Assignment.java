@@ -4,6 +4,7 @@ import io.mimar.objective.Limit;
 import io.mimar.space.Architecture;
 import io.mimar.stop.EarlyStopping.Bar;
 import io.mimar.trial.Trial;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param measures costs to measure before training, with the most they may be: a candidate that
  *     exceeds one is not trained
  * @param parent the trial whose weights it starts from
+ * @param most how long it trains: the first point of its curve after that is its last
  */
 public record Assignment(
     int number,
@@ -26,7 +28,8 @@ public record Assignment(
     long seed,
     List<Bar> bars,
     List<Limit> measures,
-    Optional<Parent> parent) {
+    Optional<Parent> parent,
+    Optional<Duration> most) {
 
   /**
    * A trial whose weights were kept.
@@ -45,13 +48,13 @@ public record Assignment(
     measures = List.copyOf(measures);
   }
 
-  /** An assignment with nothing to measure and fresh weights. */
+  /** An assignment with nothing to measure, fresh weights and all the time it takes. */
   public Assignment(int number, int attempt, Architecture architecture, long seed, List<Bar> bars) {
-    this(number, attempt, architecture, seed, bars, List.of(), Optional.empty());
+    this(number, attempt, architecture, seed, bars, List.of(), Optional.empty(), Optional.empty());
   }
 
   /** The same once more, after its worker was lost. */
   Assignment again() {
-    return new Assignment(number, attempt + 1, architecture, seed, bars, measures, parent);
+    return new Assignment(number, attempt + 1, architecture, seed, bars, measures, parent, most);
   }
 }

@@ -173,6 +173,17 @@ public final class Study {
     return done.complete() > 0 ? Duration.ZERO : options.budget().grace();
   }
 
+  /** As long as no trial is complete, those under way are judged when the time is over. */
+  private Optional<Duration> most() {
+    Duration now = elapsed.get();
+    return done.complete() > 0
+        ? Optional.empty()
+        : options
+            .budget()
+            .time()
+            .map(time -> time.compareTo(now) > 0 ? time.minus(now) : Duration.ZERO);
+  }
+
   private void ask(int number, Executor executor) {
     requireHope();
     Seeds seeds = Seeds.root(options.seed()).at("trial", number);
@@ -200,7 +211,8 @@ public final class Study {
             options
                 .inheritance()
                 .flatMap(i -> i.parent(proposal.architecture(), visible))
-                .map(Assignment.Parent::new));
+                .map(Assignment.Parent::new),
+            most());
     Flight flight = new Flight(assignment, proposal, costs);
     listener.on(new Event.Asked(number, proposal));
     if (problem.isFeasible(proposal.architecture())) {

@@ -24,6 +24,7 @@ import io.mimar.trial.Result;
 import io.mimar.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -377,6 +378,15 @@ class StudyTest {
     Duration planned = Duration.ofMinutes(10);
     MemoryJournal journal = new MemoryJournal();
     Duration[] now = {Duration.ZERO};
+    List<Optional<Duration>> most = new ArrayList<>();
+    Executor executor =
+        new Simulated(1, 1, n -> false, n -> false) {
+          @Override
+          public void submit(Assignment assignment) {
+            most.add(assignment.most());
+            super.submit(assignment);
+          }
+        };
     new Study(
             PROBLEM,
             new RegularisedEvolution(PROBLEM, RegularisedEvolution.Config.DEFAULT),
@@ -385,8 +395,10 @@ class StudyTest {
             journal,
             event -> now[0] = now[0].plusSeconds(event instanceof Event.Finished ? 30 : 0),
             () -> now[0])
-        .run(new Simulated(1, 1, n -> false, n -> false), new Control());
+        .run(executor, new Control());
     assertEquals(12, journal.trials().size(), "6 minutes of half a minute each");
+    assertEquals(Optional.of(Duration.ofMinutes(6)), most.get(0), "none is complete yet");
+    assertEquals(Collections.nCopies(11, Optional.empty()), most.subList(1, 12));
   }
 
   @Test

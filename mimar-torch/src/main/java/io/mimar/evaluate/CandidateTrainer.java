@@ -183,7 +183,9 @@ public final class CandidateTrainer {
       Fold fold = job.folds().get(0);
       try (Model model = model(network, fold, seeds)) {
         Training training = trainer().train(model, fold.train(), fold.judged(), seeds(seeds), this);
-        return training.stopped() ? stopped("epoch") : complete(network, model);
+        return missed.isPresent() && training.stopped()
+            ? stopped("epoch")
+            : complete(network, model, "epoch", options.epochs());
       }
     }
 
@@ -204,8 +206,8 @@ public final class CandidateTrainer {
           if (!hear(new Epoch(f, loss / f, fit / f, score / f, seconds()))) {
             return stopped("fold");
           }
-          if (f == folds) {
-            return complete(network, model);
+          if (f == folds || isLate()) {
+            return complete(network, model, "fold", folds);
           }
         }
       }
@@ -267,9 +269,19 @@ public final class CandidateTrainer {
       return new Trained(result(Outcome.STOPPED, reason), Optional.empty());
     }
 
-    private Trained complete(Network network, Model model) {
+    private Trained complete(Network network, Model model, String point, int points) {
+      String reason =
+          curve.size() == points || !isLate()
+              ? ""
+              : "judged after %s %d of %d, since the time of the search was over"
+                  .formatted(point, curve.size(), points);
       return new Trained(
-          result(Outcome.COMPLETE, ""), Optional.of(new TrainedNetwork(network, model.weights())));
+          result(Outcome.COMPLETE, reason),
+          Optional.of(new TrainedNetwork(network, model.weights())));
+    }
+
+    private boolean isLate() {
+      return assignment.most().map(most -> seconds() >= most.toNanos() / 1e9).orElse(false);
     }
 
     @Override
@@ -287,7 +299,7 @@ public final class CandidateTrainer {
               trained.trainScore(),
               trained.validationScore(),
               seconds());
-      return hear(epoch) || trained.number() == options.epochs();
+      return (hear(epoch) && !isLate()) || trained.number() == options.epochs();
     }
 
     /** The epoch of a training of full length that is as far on: curves of all lengths compare. */

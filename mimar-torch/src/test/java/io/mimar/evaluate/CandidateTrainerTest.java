@@ -21,8 +21,10 @@ import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,10 @@ class CandidateTrainerTest {
 
   private static CandidateTrainer.Trained trained(
       double length, List<Bar> bars, Runnable eachStep) {
+    return trained(new Assignment(0, 1, ofLength(length), 9, bars), eachStep);
+  }
+
+  private static CandidateTrainer.Trained trained(Assignment assignment, Runnable eachStep) {
     CandidateTrainer.Progress nobody =
         new CandidateTrainer.Progress() {
           @Override
@@ -96,7 +102,26 @@ class CandidateTrainerTest {
             eachStep.run();
           }
         };
-    return trainer().train(new Assignment(0, 1, ofLength(length), 9, bars), nobody);
+    return trainer().train(assignment, nobody);
+  }
+
+  @Test
+  void whoseTimeIsOverIsJudgedAfterTheNextPoint() {
+    Assignment late =
+        new Assignment(
+            0,
+            1,
+            ofLength(1),
+            9,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(Duration.ZERO));
+    CandidateTrainer.Trained trained = trained(late, () -> {});
+    assertEquals(Outcome.COMPLETE, trained.result().outcome());
+    assertEquals(1, trained.result().curve().size());
+    assertTrue(trained.result().reason().startsWith("judged after epoch 1 of"), trained.toString());
+    assertTrue(trained.trained().isPresent());
   }
 
   @ParameterizedTest
