@@ -137,7 +137,11 @@ public final class Folders {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Ignored %d other files or folders (%s).".formatted(names.size(), Classes.some(names)));
+            "Ignored %d other %s (%s)."
+                .formatted(
+                    names.size(),
+                    names.size() == 1 ? "file or folder" : "files or folders",
+                    Classes.some(names)));
   }
 
   /** A file's or folder's own name. */

@@ -117,6 +117,9 @@ public final class RowSets<R, F extends Format> {
                 encode(
                     raw.name(), rows.rows(), reader, format, targets.numbers(target, part, rows))));
     tell(all, target);
+    if (format instanceof Format.Table table) {
+      assumptions.addAll(Telltales.of(table, all.get(Part.TRAIN), target));
+    }
     return new Dataset(
         raw.name(),
         format,

@@ -96,7 +96,9 @@ record Detection(Kind kind, String reason) {
           Kind.IMAGE, "a table beside " + pictures + " images names them and tells their classes");
     }
     if (!stray && images > 0 && images >= texts) {
-      return new Detection(Kind.IMAGE, images + " files are named like images");
+      return new Detection(
+          Kind.IMAGE,
+          images + (images == 1 ? " file is named like an image" : " files are named like images"));
     }
     if (!stray && texts > 0) {
       return new Detection(Kind.TEXT, texts + " .txt files lie in folders");

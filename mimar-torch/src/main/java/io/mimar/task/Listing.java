@@ -1,10 +1,13 @@
 package io.mimar.task;
 
 import io.mimar.data.Folders;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The files in a folder by whose names the kind of data is told. */
 final class Listing {
@@ -18,7 +21,7 @@ final class Listing {
    */
   static List<Path> of(Path data) {
     List<Path> files = new ArrayList<>();
-    addFiles(data, DEPTH, files);
+    addFiles(data, DEPTH, files, new HashSet<>());
     return files;
   }
 
@@ -27,7 +30,13 @@ final class Listing {
     return files.size() >= FILES;
   }
 
-  private static void addFiles(Path folder, int depth, List<Path> files) {
+  /**
+   * @param seen folders by their real paths: a link may lead back to one
+   */
+  private static void addFiles(Path folder, int depth, List<Path> files, Set<Path> seen) {
+    if (!seen.add(real(folder))) {
+      return;
+    }
     for (Path path : Folders.list(folder)) {
       if (Folders.isHidden(path)) {
         continue;
@@ -35,8 +44,16 @@ final class Listing {
       if (Files.isRegularFile(path) && files.size() < FILES) {
         files.add(path);
       } else if (Files.isDirectory(path) && depth > 1 && files.size() < FILES) {
-        addFiles(path, depth - 1, files);
+        addFiles(path, depth - 1, files, seen);
       }
+    }
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder; // which cannot be listed either
     }
   }
 }

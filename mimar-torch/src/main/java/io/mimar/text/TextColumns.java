@@ -83,7 +83,8 @@ record TextColumns(List<String> texts, String target) {
       String names = String.join(", ", others.subList(0, Math.min(5, others.size())));
       String rest = others.size() > 5 ? ", …" : "";
       notes.accept(
-          "Ignored %d other %ss (%s%s).".formatted(others.size(), table.kind(), names, rest));
+          "Ignored %d other %s%s (%s%s)."
+              .formatted(others.size(), table.kind(), others.size() == 1 ? "" : "s", names, rest));
     }
     return new TextColumns(texts, target);
   }

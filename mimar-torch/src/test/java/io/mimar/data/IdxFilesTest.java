@@ -68,7 +68,7 @@ class IdxFilesTest {
     TestImages.idxPair(folder, "train", 100, 2, "");
     Files.writeString(folder.resolve("labels.txt"), "a\nb\n");
     var data = open();
-    assertTrue(data.assumptions().contains("Ignored 1 other files or folders (labels.txt)."));
+    assertTrue(data.assumptions().contains("Ignored 1 other file or folder (labels.txt)."));
     assertEquals(60, data.train().size());
     assertEquals(20, data.validation().size());
     assertEquals(20, data.test().orElseThrow().size());

@@ -258,7 +258,7 @@ class SeriesReaderTest {
     var raw = reader.read(folder, OPTIONS);
     assertEquals(12, raw.parts().get(Part.TRAIN).rows().size());
     assertEquals(3, raw.parts().get(Part.VALIDATION).rows().size());
-    said(raw, "Ignored 1 other files or folders (notes).");
+    said(raw, "Ignored 1 other file or folder (notes).");
   }
 
   @Test

@@ -116,7 +116,7 @@ class FilesOfOthersTest {
     Dataset data = open(folder.resolve("scenes"));
     assertEquals(List.of("forest", "street"), data.classes());
     assertEquals(12, data.test().orElseThrow().size());
-    assertSaid(data, "Ignored 1 other files or folders (seg_pred)");
+    assertSaid(data, "Ignored 1 other file or folder (seg_pred)");
   }
 
   @Test
@@ -409,6 +409,120 @@ class FilesOfOthersTest {
     return ((Format.Table) open(file).format()).columns().get(0).form();
   }
 
+  // ---- numbers
+
+  @Test
+  void numbersFarFromZeroKeepTheirDifferences() {
+    Dataset data = open(rows("moments.csv", "t,u,y\n", i -> moment(i) + "," + i % 7 + "," + i % 2));
+    assertSaid(data, "Numbers of column t lie close together and far from 0");
+    double offset = ((Format.Table) data.format()).columns().get(0).offset();
+    LabelledFiles again = told(rows("more.csv", "t,u\n", i -> moment(i) + "," + i % 7), data);
+    for (int i = 0; i < ROWS; i++) {
+      assertEquals(moment(i), offset + again.samples().numbers().at(2 * i), 1e-9);
+    }
+    Dataset year = open(rows("years.csv", "t,y\n", i -> 1960 + i * 7 % 40 + "," + i % 2));
+    assertEquals(0, ((Format.Table) year.format()).columns().get(0).offset());
+  }
+
+  /** Seconds since 1970, in no order. */
+  private static long moment(int i) {
+    return 1_700_000_000L + i * 7 % ROWS * 3;
+  }
+
+  @Test
+  void soDoAmountsToBeTold() {
+    Dataset data =
+        open(
+            rows(
+                "far.csv",
+                "a,b,price\n",
+                i -> number(i, 0) + "," + number(i, 1) + "," + (1e9 + i * 0.25)));
+    assertSaid(data, "\"price\" lies close together and far from 0");
+    LabelledFiles again =
+        scored(
+            rows(
+                "again.csv",
+                "a,b,price\n",
+                i -> number(i, 0) + "," + number(i, 1) + "," + (1e9 + i * 0.25)),
+            data);
+    for (int i = 0; i < ROWS; i++) {
+      assertEquals(1e9 + i * 0.25, data.target().amount(again.samples().targets()[i]), 1e-9);
+    }
+  }
+
+  @Test
+  void amountsThatNoFloatHoldsAreRefusedByTheirUnit() {
+    Path file = rows("huge.csv", "a,b,y\n", i -> number(i, 0) + ",1," + i * 0.5 + "e300");
+    DataOptions amounts = DataOptions.DEFAULT.withKind("regression");
+    MimarException e =
+        assertThrows(MimarException.class, () -> Tasks.open(file, amounts, Seeds.root(1)));
+    assertTrue(e.getMessage().contains("at most 3.4e38"), e::getMessage);
+    assertTrue(e.hint().contains("larger unit"), e::hint);
+  }
+
+  @Test
+  void whatTheTestPartLacksIsTheTarget() {
+    rows("game/train.csv", "id,won,a,b\n", i -> i + "," + i % 2 + "," + number(i, 0) + "," + i % 3);
+    rows("game/test.csv", "id,a,b\n", i -> 100 + i + "," + number(i, 0) + "," + i % 3);
+    rows("game/sample_submission.csv", "id,won\n", i -> 100 + i + ",0");
+    Dataset data = open(folder.resolve("game"));
+    assertEquals("won", targetOf(data));
+    assertSaid(data, "because it is the only one that the test part lacks");
+    assertSaid(data, "it is no test part");
+  }
+
+  @Test
+  void columnsThatTellTheTargetAloneAreNamed() {
+    Dataset classes =
+        open(
+            rows(
+                "leak.csv",
+                "a,paid,b,class\n",
+                i -> number(i, 0) + "," + (i % 3 == 0 ? 9 + i : -i) + "," + i % 4 + "," + i % 3));
+    assertEquals(
+        List.of(),
+        classes.assumptions().stream().filter(a -> a.contains(" alone tells ")).toList(),
+        "one of three classes only");
+    Dataset two =
+        open(
+            rows(
+                "leak2.csv",
+                "a,paid,b,class\n",
+                200,
+                i ->
+                    number(i, 0)
+                        + ","
+                        + (i % 3 == 0 ? 9 + i : -i)
+                        + ","
+                        + (i % 3 == 0 ? "yes" : "no")
+                        + ","
+                        + (i % 3 == 0 ? "up" : "down")));
+    assertSaid(two, "Column paid alone tells class (100.0 % of the train rows)");
+    assertSaid(two, "Column b alone tells class");
+    assertTrue(two.assumptions().stream().noneMatch(a -> a.startsWith("Column a alone")));
+    Dataset amount =
+        open(
+            rows(
+                "line.csv",
+                "a,inch,cm\n",
+                200,
+                i -> number(i, 0) + "," + inch(i) + "," + inch(i) * 2.54));
+    assertSaid(amount, "Column inch alone tells cm");
+  }
+
+  private static int inch(int i) {
+    return i * 37 % 150;
+  }
+
+  @Test
+  void aLinkBackIsFollowedOnce() throws IOException {
+    images("pictures/one");
+    images("pictures/two");
+    Files.createSymbolicLink(folder.resolve("pictures/two/loop"), folder.resolve("pictures"));
+    assertEquals(
+        "12 files are named like images", Detection.of(folder.resolve("pictures")).reason());
+  }
+
   @Test
   void anAddressIsNoText() {
     Path file =
@@ -558,7 +672,7 @@ class FilesOfOthersTest {
     assertEquals(List.of("neg", "pos"), open(folder.resolve("reviews")).classes());
     Dataset pictures = open(folder.resolve("pictures"));
     assertEquals(List.of("neg", "pos"), pictures.classes());
-    assertSaid(pictures, "Ignored 1 other files or folders (train/unsup)");
+    assertSaid(pictures, "Ignored 1 other file or folder (train/unsup)");
     for (String name : List.of("train/labelled", "train/unlabelled", "test/unlabelled")) {
       images("two/" + name);
     }

@@ -71,7 +71,7 @@ class TextReaderTest {
     assertSaid(
         read.assumptions(),
         "The texts are the columns \"title\", \"body\", joined.",
-        "Ignored 1 other columns (site).");
+        "Ignored 1 other column (site).");
     var format = reader.fit(read.parts().get(Part.TRAIN).rows(), DataOptions.DEFAULT, note -> {});
     assertEquals(List.of("title", "body"), format.columns());
     Path rows = csv("new.csv", "body,title", "the body,the title");
@@ -204,7 +204,7 @@ class TextReaderTest {
         "Key \"tags\" of",
         "a list or an object in 1 lines",
         "The target is key \"Class\", by its name.",
-        "Ignored 1 other keys (id).",
+        "Ignored 1 other key (id).",
         "1 of the 4 texts");
   }
 
@@ -266,7 +266,7 @@ class TextReaderTest {
     assertEquals(Set.of(Part.values()), read.parts().keySet());
     assertEquals(List.of("val/rows.csv:2"), read.parts().get(Part.VALIDATION).names());
     assertEquals(List.of("b"), read.parts().get(Part.TEST).targets());
-    assertSaid(read.assumptions(), "Ignored 1 other files or folders (licence).");
+    assertSaid(read.assumptions(), "Ignored 1 other file or folder (licence).");
   }
 
   @Test
@@ -368,7 +368,7 @@ class TextReaderTest {
     Files.createSymbolicLink(folder.resolve("a/up"), Path.of(".."));
     var read = read(folder);
     assertEquals(4, read.parts().get(Part.TRAIN).rows().size());
-    assertSaid(read.assumptions(), "Ignored 1 other files or folders (a/up).");
+    assertSaid(read.assumptions(), "Ignored 1 other file or folder (a/up).");
   }
 
   @Test
