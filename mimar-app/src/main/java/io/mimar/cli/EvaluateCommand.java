@@ -7,7 +7,6 @@ import io.mimar.data.LabelledFiles;
 import io.mimar.data.LabelledSamples;
 import io.mimar.onnx.ModelCard;
 import io.mimar.onnx.OnnxPredictor;
-import io.mimar.random.Seeds;
 import io.mimar.stats.Interval;
 import io.mimar.task.Tasks;
 import io.mimar.train.Evaluation;
@@ -62,14 +61,13 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
     }
     System.out.printf(Locale.ROOT, "%d samples; 95 %% intervals%n", evaluation.size());
     for (Metric metric : Metric.of(evaluation.output())) {
-      Interval interval = interval(metric, evaluation);
+      Interval interval = metric.interval(evaluation);
       System.out.printf(
-          Locale.ROOT,
-          "%-18s %.4f  (%.4f to %.4f)%n",
+          "%-18s %s  (%s to %s)%n",
           metric,
-          metric.of(evaluation),
-          interval.low(),
-          interval.high());
+          ScoreText.of(metric.of(evaluation)),
+          ScoreText.of(interval.low()),
+          ScoreText.of(interval.high()));
     }
     if (!classes.isEmpty()) {
       List<List<Integer>> counts =
@@ -85,7 +83,7 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
     ObjectNode intervals = Json.json().createObjectNode();
     for (Metric metric : Metric.of(evaluation.output())) {
       all.put(metric.toString(), metric.of(evaluation));
-      Interval interval = interval(metric, evaluation);
+      Interval interval = metric.interval(evaluation);
       intervals.putArray(metric.toString()).add(interval.low()).add(interval.high());
     }
     all.set("intervals", intervals);
@@ -94,9 +92,5 @@ final class EvaluateCommand extends ReadingCommand implements Callable<Integer> 
       all.set("confusion", Json.json().valueToTree(evaluation.confusion()));
     }
     return all;
-  }
-
-  private static Interval interval(Metric metric, Evaluation evaluation) {
-    return metric.interval(evaluation, Seeds.root(0).at("bootstrap"));
   }
 }

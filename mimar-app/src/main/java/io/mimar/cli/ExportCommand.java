@@ -44,11 +44,11 @@ final class ExportCommand extends ReadingCommand implements Callable<Integer> {
       } else {
         System.out.printf(
             Locale.ROOT,
-            "%s: trial %d, %s %.4f; ONNX Runtime differs by %.1e at most on %d samples%n",
+            "%s: trial %d, %s %s; ONNX Runtime differs by %.1e at most on %d samples%n",
             exported.file(),
             exported.trial(),
             exported.metric(),
-            exported.recorded(),
+            ScoreText.of(exported.recorded()),
             exported.parity(),
             exported.rows());
       }

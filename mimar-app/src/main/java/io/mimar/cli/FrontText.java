@@ -17,10 +17,10 @@ final class FrontText {
     for (RunSummary.Member member : summary.front()) {
       out.printf(
           Locale.ROOT,
-          "%-12s trial %4d  validation %.4f  %s%s%n",
+          "%-12s trial %4d  validation %s  %s%s%n",
           title,
           member.trial(),
-          member.validation(),
+          ScoreText.of(member.validation()),
           costs(member),
           member.trial() == best ? "  <- the model" : "");
       title = "";

@@ -125,7 +125,7 @@ final class ProgressView implements RunListener, AutoCloseable {
   private String line(Trial trial) {
     String score =
         trial.score().isPresent()
-            ? String.format(Locale.ROOT, "%.4f", trial.score().getAsDouble())
+            ? ScoreText.of(trial.score().getAsDouble())
             : trial.result().reason();
     return String.format(
         Locale.ROOT,
@@ -146,7 +146,7 @@ final class ProgressView implements RunListener, AutoCloseable {
   }
 
   private String bestText() {
-    return best.isPresent() ? String.format(Locale.ROOT, "%.4f", best.getAsDouble()) : "-";
+    return best.isPresent() ? ScoreText.of(best.getAsDouble()) : "-";
   }
 
   @Override

@@ -99,9 +99,7 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
   }
 
   private static String score(Trial trial) {
-    return trial.score().isPresent()
-        ? String.format(Locale.ROOT, "%.4f", trial.score().getAsDouble())
-        : "-";
+    return trial.score().isPresent() ? ScoreText.of(trial.score().getAsDouble()) : "-";
   }
 
   private static void line(Trial trial) {

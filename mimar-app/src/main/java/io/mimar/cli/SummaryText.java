@@ -100,10 +100,11 @@ final class SummaryText {
         .flatMap(result -> result.latencyMillis().stream().boxed().findFirst())
         .ifPresent(
             millis -> out.println("latency      " + CostText.of(Cost.LATENCY.column(), millis)));
-    best.result().ifPresent(result -> out.println("training     " + number(result.train())));
-    out.println("validation   " + number(best.validation()));
+    best.result().ifPresent(result -> out.println("training     " + ScoreText.of(result.train())));
+    out.println("validation   " + ScoreText.of(best.validation()));
     best.test()
-        .ifPresent(test -> out.println("test         " + number(test) + interval(best, metric)));
+        .ifPresent(
+            test -> out.println("test         " + ScoreText.of(test) + interval(best, metric)));
     best.result().ifPresent(result -> measured(result, best, metric, out));
     if (best.metrics().containsKey(RunSummary.PARITY)) {
       out.printf(
@@ -122,12 +123,13 @@ final class SummaryText {
         .forEach(
             (name, value) -> {
               if (!name.equals(metric)) {
-                out.printf("             %-17s %s%s%n", name, number(value), interval(best, name));
+                out.printf(
+                    "             %-17s %s%s%n", name, ScoreText.of(value), interval(best, name));
               }
             });
     List<String> baselines =
         result.baselines(metric).entrySet().stream()
-            .map(b -> baseline(b.getKey(), best) + " " + number(b.getValue()))
+            .map(b -> baseline(b.getKey(), best) + " " + ScoreText.of(b.getValue()))
             .toList();
     if (!baselines.isEmpty()) {
       out.println("baselines    " + String.join(", ", baselines));
@@ -140,9 +142,15 @@ final class SummaryText {
 
   /** A search that a simple model beats must not look like a success. */
   private static void warn(FinalResult result, String metric, PrintStream out) {
-    if (Metric.named(metric).map(m -> result.isMatchedByLinear(m.objective())).orElse(false)) {
-      out.println("warning      no better than the linear model; give it more time or more data");
-    }
+    Metric.named(metric)
+        .map(Metric::objective)
+        .filter(result::isMatchedByLinear)
+        .map(
+            objective ->
+                result.isFaultless(objective)
+                    ? "nor does the linear model make a mistake: these data need no network"
+                    : "no better than the linear model; give it more time or more data")
+        .ifPresent(sentence -> out.println("warning      " + sentence));
   }
 
   /** Of how many networks the costs are, where that is more than one. */
@@ -165,14 +173,7 @@ final class SummaryText {
   private static String interval(RunSummary.Best best, String metric) {
     return best.result()
         .map(result -> result.intervals().get(metric))
-        .map(i -> "  (" + number(i.low()) + " to " + number(i.high()) + ", 95 %)")
+        .map(i -> "  (" + ScoreText.of(i.low()) + " to " + ScoreText.of(i.high()) + ", 95 %)")
         .orElse("");
-  }
-
-  /** Four decimals, or four digits where those would say nothing or too much. */
-  private static String number(double value) {
-    double size = Math.abs(value);
-    boolean plain = value == 0 || (size >= 0.001 && size < 100_000);
-    return String.format(Locale.ROOT, plain ? "%.4f" : "%.4g", value);
   }
 }

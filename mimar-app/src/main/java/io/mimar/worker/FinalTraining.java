@@ -161,7 +161,7 @@ record FinalTraining(
         last.score(),
         test.map(t -> OptionalDouble.of(place.metric().of(t))).orElse(OptionalDouble.empty()),
         test.map(Metrics::of).orElse(Map.of()),
-        test.map(t -> Metrics.intervals(t, new Seeds(last.seed()), pulse)).orElse(Map.of()),
+        test.map(t -> Metrics.intervals(t, pulse)).orElse(Map.of()),
         baselines.map(Metrics::of).orElse(Map.of()),
         test.filter(t -> t.output() instanceof Output.Classes)
             .map(t -> rows(t.confusion()))

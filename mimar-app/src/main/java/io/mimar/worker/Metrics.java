@@ -1,7 +1,6 @@
 package io.mimar.worker;
 
 import io.mimar.evaluate.Baselines;
-import io.mimar.random.Seeds;
 import io.mimar.stats.Interval;
 import io.mimar.store.FinalResult;
 import io.mimar.train.Evaluation;
@@ -24,11 +23,11 @@ final class Metrics {
    *
    * @param alive called before each: of many samples they take long
    */
-  static Map<String, Interval> intervals(Evaluation evaluation, Seeds seeds, Runnable alive) {
+  static Map<String, Interval> intervals(Evaluation evaluation, Runnable alive) {
     Map<String, Interval> intervals = new LinkedHashMap<>();
     for (Metric metric : Metric.of(evaluation.output())) {
       alive.run();
-      intervals.put(metric.toString(), metric.interval(evaluation, seeds));
+      intervals.put(metric.toString(), metric.interval(evaluation));
     }
     return intervals;
   }

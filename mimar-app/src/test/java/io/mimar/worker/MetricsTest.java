@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Json;
 import io.mimar.network.Output;
-import io.mimar.random.Seeds;
 import io.mimar.stats.Interval;
 import io.mimar.store.FinalResult;
 import io.mimar.train.Evaluation;
@@ -59,7 +58,7 @@ class MetricsTest {
       answers[i][i % 7] = 1;
     }
     Evaluation evaluation = new Evaluation(new Output.Classes(CLASSES), answers, targets);
-    Map<String, Interval> intervals = Metrics.intervals(evaluation, Seeds.root(1), () -> {});
+    Map<String, Interval> intervals = Metrics.intervals(evaluation, () -> {});
     Set<String> wanted =
         Arrays.stream(Metric.values())
             .filter(m -> Metric.of(evaluation.output()).contains(m))

@@ -149,6 +149,12 @@ public record FinalResult(
     return linear != null && test.isPresent() && !objective.isBetter(test.getAsDouble(), linear);
   }
 
+  /** Whether there is nothing to improve on the test samples: a share of 1, or an error of 0. */
+  public boolean isFaultless(Objective objective) {
+    double best = objective.isBetter(1, 0) ? 1 : 0;
+    return test.isPresent() && test.getAsDouble() == best;
+  }
+
   /** What the model costs, all members together; empty for what is not known of it. */
   public OptionalDouble cost(String name) {
     return switch (name) {

@@ -177,18 +177,29 @@ public enum Metric {
   }
 
   /**
-   * Its 95 % interval, the same for the same seeds. Of accuracy it is Wilson's: drawing again
-   * samples that are all told right would leave no doubt, which a share has.
+   * Its 95 % interval, the same each time. Of accuracy it is Wilson's, and of other shares where
+   * samples drawn again leave no doubt, as where all are told right: a share of some samples has
+   * one.
    *
    * @throws io.mimar.MimarException when there are no samples
    */
-  public Interval interval(Evaluation evaluation, Seeds seeds) {
-    if (this == AUC && !RankMetrics.areKept(evaluation)) {
-      return Bootstrap.interval(this, evaluation, RankMetrics.mostDrawn(evaluation), seeds);
+  public Interval interval(Evaluation evaluation) {
+    if (this == ACCURACY && evaluation.size() > 0) {
+      return wilson(evaluation);
     }
-    if (this != ACCURACY || evaluation.size() == 0) {
-      return Bootstrap.interval(this, evaluation, seeds);
-    }
+    Seeds seeds = Seeds.root(0).at("bootstrap");
+    Interval drawn =
+        this == AUC && !RankMetrics.areKept(evaluation)
+            ? Bootstrap.interval(this, evaluation, RankMetrics.mostDrawn(evaluation), seeds)
+            : Bootstrap.interval(this, evaluation, seeds);
+    return isShare() && drawn.low() == drawn.high() ? wilson(evaluation) : drawn;
+  }
+
+  private boolean isShare() {
+    return this == BALANCED_ACCURACY || this == MACRO_F1 || this == AUC;
+  }
+
+  private Interval wilson(Evaluation evaluation) {
     Wilson wilson = Wilson.interval95(of(evaluation), evaluation.size());
     return new Interval(wilson.low(), wilson.high());
   }
