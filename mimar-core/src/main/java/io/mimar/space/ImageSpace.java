@@ -168,6 +168,7 @@ public final class ImageSpace implements NetworkSpace {
             c ->
                 Size.ladder(skeleton.stemStrides(), skeleton.widths()).stream()
                     .map(s -> architecture(join(c, sized(s))))
+                    .distinct()
                     .toList())
         .toList();
   }
@@ -177,7 +178,7 @@ public final class ImageSpace implements NetworkSpace {
     int[] rest = new int[1 + 2 * stages];
     rest[0] = skeleton.stemStrides().indexOf(size.stride());
     for (int stage = 0; stage < stages; stage++) {
-      rest[1 + stage] = Size.nearest(skeleton.widths(), size.width(stage));
+      rest[1 + stage] = Size.nearest(skeleton.widths(), size.width(stage, stages));
     }
     return rest;
   }

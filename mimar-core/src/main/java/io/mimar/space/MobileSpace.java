@@ -118,7 +118,10 @@ public record MobileSpace() implements PlainSpace, NetworkSpace {
   @Override
   public List<List<Architecture>> portfolio() {
     return List.of(
-        Size.ladder(STEM_STRIDES, STEM_WIDTHS).stream().map(s -> architecture(sized(s))).toList());
+        Size.ladder(STEM_STRIDES, STEM_WIDTHS).stream()
+            .map(s -> architecture(sized(s)))
+            .distinct()
+            .toList());
   }
 
   private int[] sized(Size size) {
@@ -128,7 +131,7 @@ public record MobileSpace() implements PlainSpace, NetworkSpace {
     for (int stage = 0; stage < STAGES.size(); stage++) {
       Stage on = STAGES.get(stage);
       values.add(Size.nearest(on.depths(), stage == 0 ? 1 : 2));
-      values.add(Size.nearest(on.widths(), size.width(stage)));
+      values.add(Size.nearest(on.widths(), size.width(stage, STAGES.size())));
       values.add(Size.nearest(on.kernels(), 3));
       values.add(Size.nearest(on.expansions(), stage == 0 ? 1 : 4));
       values.add(YES_NO.indexOf("no"));
