@@ -51,13 +51,13 @@ final class PredictionWriter {
 
   private void writeValue(String file, float told) throws IOException {
     double amount = target.amount(told);
-    String value = amount == told ? Float.toString(told) : Double.toString(amount);
+    boolean shifted = amount != told && Float.isFinite(told);
     if (csv != null) {
       header();
-      csv.printRecord(file, value);
+      csv.printRecord(file, shifted ? BigDecimal.valueOf(amount).toPlainString() : told);
     } else {
       ObjectNode line = Json.json().createObjectNode().put("file", file);
-      out.write(line.put("value", new BigDecimal(value)) + "\n");
+      out.write((shifted ? line.put("value", amount) : line.put("value", told)) + "\n");
     }
   }
 

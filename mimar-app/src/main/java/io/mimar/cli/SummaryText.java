@@ -148,7 +148,7 @@ final class SummaryText {
         .map(
             objective ->
                 result.isFaultless(objective)
-                    ? "nor does the linear model make a mistake: these data need no network"
+                    ? "nor does the linear model make a mistake here"
                     : "no better than the linear model; give it more time or more data")
         .ifPresent(sentence -> out.println("warning      " + sentence));
   }

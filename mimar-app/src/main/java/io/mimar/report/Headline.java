@@ -173,15 +173,16 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
       return Optional.of("On the same samples %s gets %s.".formatted(guess, constant));
     }
     double linear = baselines.get(FinalResult.LINEAR);
-    boolean matched = summary.result().orElseThrow().isMatchedByLinear(summary.study().objective());
+    FinalResult result = summary.result().orElseThrow();
+    boolean matched = result.isMatchedByLinear(summary.study().objective());
+    String verdict =
+        result.isFaultless(summary.study().objective())
+            ? ": neither makes a mistake here"
+            : ": the network is no better than the linear model";
     return Optional.of(
         "On the same samples a linear model, which only weighs and adds its inputs, gets %s%s, %s %s%s."
             .formatted(
-                measure.text(linear),
-                learned(summary),
-                guess,
-                constant,
-                matched ? ": the network is no better than the linear model" : ""));
+                measure.text(linear), learned(summary), guess, constant, matched ? verdict : ""));
   }
 
   /** From how many rows the linear model learned, where these were not all. */

@@ -153,6 +153,12 @@ public final class Exporter {
     if (setting.inheritance(plan).isPresent()) {
       notes.accept("It starts from fresh weights now, so it may differ from what was scored.");
     }
+    if (!trial.result().reason().isEmpty()) { // its training was cut short
+      notes.accept(
+          "It was "
+              + trial.result().reason()
+              + "; it is trained to the end now, so it may differ from what was scored.");
+    }
     Message.Train again =
         Message.Train.whole(trial.number(), trial.architecture().values(), trial.seed());
     Message.Finished finished =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
+import io.mimar.config.Json;
 import io.mimar.data.Dataset;
 import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
@@ -231,5 +232,20 @@ final class PreparedDataTest {
     MimarException e = assertThrows(MimarException.class, () -> PreparedData.read(file));
     assertTrue(e.getMessage().contains(file.toString()), e::getMessage);
     assertTrue(e.getMessage().lines().count() == 1, e::getMessage);
+  }
+
+  /** Jackson takes what is absent for null, which primitives may not be. */
+  @Test
+  void tablesAndAmountsOfBeforeOffsetsAreRead() throws IOException {
+    String table =
+        "{\"type\":\"table\",\"columns\":[{\"name\":\"a\",\"kind\":\"NUMBER\",\"form\":\"plain\","
+            + "\"values\":[],\"missing\":false}],\"names\":[\"a\",\"y\"],\"target\":\"y\"}";
+    var column = new Format.Column("a", Format.Kind.NUMBER, "plain", List.of(), false);
+    assertEquals(
+        new Format.Table(List.of(column), List.of("a", "y"), "y"),
+        Json.json().readValue(table, Format.class));
+    assertEquals(
+        new Target.Amount("y"),
+        Json.json().readValue("{\"type\":\"amount\",\"name\":\"y\"}", Target.class));
   }
 }

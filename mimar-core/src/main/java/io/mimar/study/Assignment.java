@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param measures costs to measure before training, with the most they may be: a candidate that
  *     exceeds one is not trained
  * @param parent the trial whose weights it starts from
- * @param most how long it trains: the first point of its curve after that is its last
+ * @param most how long it trains from its first step on: the first point of its curve after that is
+ *     its last
  */
 public record Assignment(
     int number,
@@ -53,8 +54,8 @@ public record Assignment(
     this(number, attempt, architecture, seed, bars, List.of(), Optional.empty(), Optional.empty());
   }
 
-  /** The same once more, after its worker was lost. */
-  Assignment again() {
-    return new Assignment(number, attempt + 1, architecture, seed, bars, measures, parent, most);
+  /** The same once more, after its worker was lost, in {@code left}. */
+  Assignment again(Optional<Duration> left) {
+    return new Assignment(number, attempt + 1, architecture, seed, bars, measures, parent, left);
   }
 }

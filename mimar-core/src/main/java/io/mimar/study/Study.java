@@ -33,7 +33,8 @@ import java.util.stream.IntStream;
  * </ol>
  *
  * <p>So the sequence of architectures and scores depends on seed and lag alone, not on the number
- * of workers, and a study that was killed goes on as if it had not been.
+ * of workers, and a study that was killed goes on as if it had not been. But where a time is given
+ * and over before any trial is complete, those under way are judged as they are.
  */
 public final class Study {
   /** After so many lost attempts a trial counts as failed. */
@@ -307,7 +308,7 @@ public final class Study {
       finish(flight, Result.without(Outcome.FAILED, why, 0), Map.of(), "");
       return;
     }
-    Assignment again = old.again();
+    Assignment again = old.again(most());
     flights.put(old.number(), new Flight(again, flight.proposal(), flight.costs()));
     executor.submit(again);
   }

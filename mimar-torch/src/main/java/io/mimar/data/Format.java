@@ -188,14 +188,15 @@ public sealed interface Format {
    * @param offset what is taken off numbers, as doubles, before they are put in; see {@link Offset}
    */
   record Column(
-      String name, Kind kind, String form, List<String> values, boolean missing, double offset) {
+      String name, Kind kind, String form, List<String> values, boolean missing, Double offset) {
     public Column {
       values = List.copyOf(values);
+      offset = offset == null ? 0 : offset; // of before it was kept
     }
 
     /** What nothing is taken off. */
     public Column(String name, Kind kind, String form, List<String> values, boolean missing) {
-      this(name, kind, form, values, missing, 0);
+      this(name, kind, form, values, missing, 0.0);
     }
 
     private Input.Column input() {

@@ -22,7 +22,7 @@ public sealed interface Target {
 
   /** The amount that a network means by {@code told}. */
   default double amount(float told) {
-    return this instanceof Amount amount ? amount.offset() + told : told;
+    return this instanceof Amount amount ? Offset.added(amount.offset(), told) : told;
   }
 
   /**
@@ -48,10 +48,14 @@ public sealed interface Target {
    * @param name what it is called in the data
    * @param offset what was taken off it, so that networks tell the rest; see {@link Offset}
    */
-  record Amount(String name, double offset) implements Target {
+  record Amount(String name, Double offset) implements Target {
+    public Amount {
+      offset = offset == null ? 0 : offset; // of before it was kept
+    }
+
     /** One that nothing was taken off. */
     public Amount(String name) {
-      this(name, 0);
+      this(name, 0.0);
     }
 
     @Override

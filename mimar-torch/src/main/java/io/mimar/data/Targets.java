@@ -53,7 +53,8 @@ record Targets(
     }
     var target =
         kind.equals("regression") || (kind.equals("auto") && areAmounts(distinct, written.size()))
-            ? new Target.Amount(column, offset(written))
+            ? new Target.Amount(
+                column, Offset.of(written.stream().mapToDouble(Targets::number).toArray()))
             : new Target.Classes(classes(distinct, written.size()));
     tell(target, distinct);
     return target.classes().isEmpty()
@@ -92,16 +93,6 @@ record Targets(
     return target instanceof Target.Classes classes
         ? labels(classes.classes(), part, raw)
         : amounts(((Target.Amount) target).offset(), raw);
-  }
-
-  private double offset(List<String> written) {
-    double offset = Offset.of(written.stream().mapToDouble(Targets::number).toArray());
-    if (offset != 0) {
-      notes.accept(
-          "%s lies close together and far from 0: its network tells how far it is from %s."
-              .formatted(quoted(), BigDecimal.valueOf(offset).toPlainString()));
-    }
-    return offset;
   }
 
   private boolean areAmounts(Collection<String> distinct, int rows) {
@@ -173,6 +164,11 @@ record Targets(
                 + ")"
                 + asked
                 + ".");
+    if (target instanceof Target.Amount amount && amount.offset() != 0) {
+      notes.accept(
+          "%s lies close together and far from 0: networks tell how far it is from %s."
+              .formatted(quoted(), BigDecimal.valueOf(amount.offset()).toPlainString()));
+    }
   }
 
   /** What else many whole numbers could be. */

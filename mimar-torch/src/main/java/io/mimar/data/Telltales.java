@@ -1,8 +1,8 @@
 package io.mimar.data;
 
+import io.mimar.stats.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * target was known already: a model that reads them is of no use.
  *
  * <p>Paper: Holte, Very simple classification rules perform well on most commonly used datasets,
- * Machine Learning 11, 1993 (1R). Differs: an amount is asked for a straight line.
+ * Machine Learning 11, 1993 (1R). Differs: of an amount, whether the column has the same order.
  */
 final class Telltales {
   private static final int MOST_ROWS = 5_000; // that are looked at
@@ -24,7 +24,7 @@ final class Telltales {
   /** Where nearly all rows are of one class, a rule that says so tells nothing. */
   private static final double MOST_OF_ONE_CLASS = 0.9;
 
-  private static final double STRAIGHT = 0.9999; // R²
+  private static final double SAME_ORDER = 0.9999; // rank correlation
 
   /** Of a rule's interval or category so many rows at least, or so large a share. */
   private static final int LEAST_OF_PIECE = 6;
@@ -38,8 +38,8 @@ final class Telltales {
   private Telltales(LabelledSamples train, int classes) {
     this.train = train;
     this.classes = classes;
-    int step = Math.max(1, train.size() / MOST_ROWS);
-    rows = IntStream.iterate(0, r -> r < train.size(), r -> r + step).toArray();
+    int step = (train.size() + MOST_ROWS - 1) / MOST_ROWS;
+    rows = IntStream.iterate(0, r -> r < train.size(), r -> r + Math.max(1, step)).toArray();
   }
 
   /** A sentence on each such column of rows to train on. */
@@ -49,7 +49,7 @@ final class Telltales {
     for (int c = 0; c < format.columns().size() && telltales.areEnough(); c++) {
       told.merge(format.columns().get(c).name(), telltales.told(format, c), Math::max);
     }
-    double least = target.classes().isEmpty() ? STRAIGHT : NEARLY_ALL;
+    double least = target.classes().isEmpty() ? SAME_ORDER : NEARLY_ALL;
     return format.columns().stream()
         .map(Format.Column::name)
         .distinct()
@@ -64,7 +64,7 @@ final class Telltales {
 
   private static String words(double told, boolean amount) {
     return amount
-        ? String.format(Locale.ROOT, "they lie on a line, R² %.5f", told)
+        ? String.format(Locale.ROOT, "rank correlation %.4f", told)
         : String.format(Locale.ROOT, "%.1f %% of the train rows", 100 * told);
   }
 
@@ -74,18 +74,20 @@ final class Telltales {
   }
 
   private double told(Format.Table format, int column) {
-    if (classes == 0) {
-      return format.columns().get(column).kind() == Format.Kind.NUMBER ? straight(column) : 0;
+    int width = (int) train.shape().size();
+    float[] values = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      values[i] = train.numbers().at(rows[i] * width + column) + 0f; // -0 is 0
     }
-    List<int[]> pieces =
-        format.columns().get(column).kind() == Format.Kind.CATEGORY
-            ? categories(column)
-            : intervals(column);
-    return pieces.stream().mapToInt(this::pure).sum() / (double) rows.length;
-  }
-
-  private float value(int row, int column) {
-    return train.numbers().at(row * (int) train.shape().size() + column);
+    Format.Kind kind = format.columns().get(column).kind();
+    if (classes == 0) {
+      return kind == Format.Kind.NUMBER ? order(values) : 0;
+    }
+    int right = 0;
+    for (int[] piece : pieces(values, kind == Format.Kind.CATEGORY)) {
+      right += piece.length >= leastOfPiece() ? pure(piece) : 0;
+    }
+    return right / (double) rows.length;
   }
 
   private int label(int row) {
@@ -103,59 +105,47 @@ final class Telltales {
     return Math.max(LEAST_OF_PIECE, (int) (LEAST_SHARE_OF_PIECE * rows.length));
   }
 
-  /** The rows of each value that is frequent enough. */
-  private List<int[]> categories(int column) {
-    Map<Float, List<Integer>> all = new HashMap<>();
-    Arrays.stream(rows)
-        .forEach(row -> all.computeIfAbsent(value(row, column), v -> new ArrayList<>()).add(row));
-    return all.values().stream()
-        .filter(some -> some.size() >= leastOfPiece())
-        .map(some -> some.stream().mapToInt(Integer::intValue).toArray())
-        .toList();
-  }
-
   /**
-   * Neighbouring rows in the order of their values; equal ones, as those missing, stay together.
+   * Neighbours in the order of their values: those of one value of a category, or of numbers that
+   * are of one class; equal values, as those missing, stay together.
    */
-  private List<int[]> intervals(int column) {
-    int[] order =
-        Arrays.stream(rows)
-            .boxed()
-            .sorted(Comparator.comparing((Integer row) -> value(row, column)))
-            .mapToInt(Integer::intValue)
-            .toArray();
+  private List<int[]> pieces(float[] values, boolean category) {
+    long[] order = new long[values.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = ((long) sortable(values[i]) << Integer.SIZE) | i;
+    }
+    Arrays.sort(order);
+    int[] sorted = Arrays.stream(order).mapToInt(o -> (int) o).toArray(); // places in rows
     List<int[]> pieces = new ArrayList<>();
     int from = 0;
-    for (int at = 1; at <= order.length; at++) {
-      boolean last = at == order.length;
-      boolean ends =
-          last
-              || (Float.compare(value(order[at - 1], column), value(order[at], column)) != 0
-                  && at - from >= leastOfPiece()
-                  && label(order[at]) != label(order[at - 1]));
-      if (ends) {
-        pieces.add(Arrays.copyOfRange(order, from, at));
+    for (int at = 1; at <= sorted.length; at++) {
+      if (at == sorted.length || ends(values, sorted, from, at, category)) {
+        pieces.add(Arrays.stream(sorted, from, at).map(i -> rows[i]).toArray());
         from = at;
       }
     }
     return pieces;
   }
 
-  /** R² of a line through the values and the amounts; 0 where a value is missing. */
-  private double straight(int column) {
-    double[] x = Arrays.stream(rows).mapToDouble(row -> value(row, column)).toArray();
-    double[] y = Arrays.stream(rows).mapToDouble(row -> train.targets()[row]).toArray();
-    double meanX = Arrays.stream(x).average().orElse(0);
-    double meanY = Arrays.stream(y).average().orElse(0);
-    double xx = 0;
-    double xy = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      xx += (x[i] - meanX) * (x[i] - meanX);
-      xy += (x[i] - meanX) * (y[i] - meanY);
-      yy += (y[i] - meanY) * (y[i] - meanY);
-    }
-    double told = xy * xy / (xx * yy);
-    return Double.isNaN(told) ? 0 : told;
+  private boolean ends(float[] values, int[] sorted, int from, int at, boolean category) {
+    boolean differs = Float.compare(values[sorted[at - 1]], values[sorted[at]]) != 0;
+    return differs
+        && (category
+            || (at - from >= leastOfPiece()
+                && label(rows[sorted[at]]) != label(rows[sorted[at - 1]])));
+  }
+
+  /** A whole number with the order of {@code value} among others; NaN is the largest. */
+  private static int sortable(float value) {
+    int bits = Float.floatToIntBits(value);
+    return bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
+  }
+
+  /** How alike the orders of values and amounts are; 0 where a value is missing. */
+  private double order(float[] values) {
+    double[] own = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    double[] amounts = Arrays.stream(rows).mapToDouble(row -> train.targets()[row]).toArray();
+    boolean missing = Arrays.stream(own).anyMatch(Double::isNaN);
+    return missing ? 0 : Math.abs(Ranks.spearman(own, amounts));
   }
 }

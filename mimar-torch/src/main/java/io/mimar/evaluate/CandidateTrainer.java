@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Trains candidates of a search in this process, on the training split, judged on the validation
  * split; where samples are few, once for each fold of both, the point of the curve after a fold
  * being the mean so far. The result depends on the assignment, and its parent's weights if it has
- * one, alone: not on what was trained before.
+ * one, alone, not on what was trained before; but for the time where that is bounded.
  */
 public final class CandidateTrainer {
   private static final Logger LOG = LoggerFactory.getLogger(CandidateTrainer.class);
@@ -106,7 +106,7 @@ public final class CandidateTrainer {
   /**
    * A trainer for one job.
    *
-   * @param nanoTime a monotonic clock, nanoseconds; it times trials and changes nothing else
+   * @param nanoTime a monotonic clock, nanoseconds; it times trials
    */
   public CandidateTrainer(Job job, LongSupplier nanoTime) {
     this.job = job;

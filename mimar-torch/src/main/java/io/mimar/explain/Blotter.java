@@ -3,6 +3,7 @@ package io.mimar.explain;
 import io.mimar.data.Format;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.Numbers;
+import io.mimar.data.Offset;
 import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import io.mimar.text.TextReader;
@@ -256,9 +257,9 @@ final class Blotter {
       case DAY -> LocalDate.ofEpochDay((long) Math.floor(value)).toString();
       case MONTH, WEEKDAY, HOUR -> "";
       case NUMBER ->
-          BigDecimal.valueOf(value)
-              .round(new MathContext(DIGITS))
-              .add(BigDecimal.valueOf(column.offset()))
+          (column.offset() == 0
+                  ? BigDecimal.valueOf(value).round(new MathContext(DIGITS))
+                  : BigDecimal.valueOf(Offset.added(column.offset(), value)))
               .stripTrailingZeros()
               .toPlainString();
     };

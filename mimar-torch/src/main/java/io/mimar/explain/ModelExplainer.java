@@ -14,6 +14,7 @@ import io.mimar.stats.Interval;
 import io.mimar.stats.Spread;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -218,7 +219,7 @@ public final class ModelExplainer {
       return data.classes().get((int) target);
     }
     double amount = data.target().amount(target);
-    return amount == target ? Float.toString(target) : Double.toString(amount);
+    return amount == target ? Float.toString(target) : BigDecimal.valueOf(amount).toPlainString();
   }
 
   private Case explained(int row, boolean right) {

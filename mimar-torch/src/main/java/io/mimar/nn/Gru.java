@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * One layer of gated recurrent units on a processor, from a state of zeros. Its steps are many and
@@ -55,7 +56,7 @@ final class Gru implements Kernel {
       Tensor more = stateBias.detach().clone();
       more.select(0, 2).zero_(); // that of the new state is added to what reset scales
       TensorOptional bias = new TensorOptional(inputBias.add(more).flatten(0, 1));
-      Tensor gates = torch.linear(x, ofInput.flatten(0, 1), bias); // [T,B,3H]
+      Tensor gates = torch.linear(x, ofInput.flatten(0, 1), bias).to(ScalarType.Float); // [T,B,3H]
       Tensor states = gate(gates, 0).clone(); // whose numbers the steps write over
       Steps steps = new Steps(gates.detach(), torch.empty_like(states).detach(), states.detach());
       HandGradient.of(gates, seen -> gradient(steps, seen));

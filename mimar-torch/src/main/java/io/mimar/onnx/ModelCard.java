@@ -80,6 +80,9 @@ public record ModelCard(
     all.put("macs", Long.toString(macs));
     all.put("created_by", createdBy);
     all.put("preprocessing", PREPROCESSING);
+    if (target instanceof Target.Amount amount && amount.offset() != 0) {
+      all.put("postprocessing", "add " + amount.offset() + " to the amount, as doubles");
+    }
     return all;
   }
 

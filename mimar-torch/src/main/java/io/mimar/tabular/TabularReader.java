@@ -247,7 +247,9 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
               + absent.get(0)
               + ": "
               + Told.nearest(absent.get(0), header)
-              + ".");
+              + ". What is told is "
+              + columns.target()
+              + "; --target names another.");
     }
     return columns.names().stream().mapToInt(known::get).toArray();
   }

@@ -2,6 +2,7 @@ package io.mimar.tabular;
 
 import io.mimar.MimarException;
 import io.mimar.data.DelimitedFile.Row;
+import io.mimar.data.RowNames;
 import io.mimar.data.TargetNames;
 import io.mimar.random.Seeds;
 import java.util.ArrayList;
@@ -66,26 +67,39 @@ record TargetColumn(String name, String why) {
         file.header().stream()
             .filter(name -> TargetNames.like(other.header(), name).isEmpty())
             .toList();
-    return lacking.size() == 1 ? Optional.of(lacking.get(0)) : Optional.empty();
+    return lacking.size() == 1 && canBeTold(file, lacking.get(0))
+        ? Optional.of(lacking.get(0))
+        : Optional.empty();
+  }
+
+  /** Whether a column is no number of its row, and has several values. */
+  private static boolean canBeTold(TableFile file, String name) {
+    ColumnProfile.What what = what(file, some(file.text().rows()), file.header().indexOf(name));
+    return !RowNames.isOne(name)
+        && what != ColumnProfile.What.IDENTIFIER
+        && what != ColumnProfile.What.CONSTANT
+        && what != ColumnProfile.What.EMPTY;
   }
 
   private static Optional<String> onlyCategory(TableFile file) {
     List<String> found = new ArrayList<>();
     List<Row> some = some(file.text().rows());
     for (int c = 0; c < file.header().size() && found.size() < 2; c++) {
-      int column = c;
-      String name = file.header().get(c);
-      var profile =
-          ColumnProfile.of(
-              name,
-              some.stream().map(row -> row.cells()[column]).toList(),
-              Optional.ofNullable(file.declared().get(name)),
-              file.text().delimiter());
-      if (profile.what() == ColumnProfile.What.CATEGORY) {
-        found.add(name);
+      if (what(file, some, c) == ColumnProfile.What.CATEGORY) {
+        found.add(file.header().get(c));
       }
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private static ColumnProfile.What what(TableFile file, List<Row> rows, int column) {
+    String name = file.header().get(column);
+    return ColumnProfile.of(
+            name,
+            rows.stream().map(row -> row.cells()[column]).toList(),
+            Optional.ofNullable(file.declared().get(name)),
+            file.text().delimiter())
+        .what();
   }
 
   /** Rows by chance, in their order: those of a file may be sorted, or its classes take turns. */

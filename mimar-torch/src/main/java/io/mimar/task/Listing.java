@@ -31,10 +31,11 @@ final class Listing {
   }
 
   /**
-   * @param seen folders by their real paths: a link may lead back to one
+   * @param around the folders that it lies in, by their real paths: a link may lead back to one
    */
-  private static void addFiles(Path folder, int depth, List<Path> files, Set<Path> seen) {
-    if (!seen.add(real(folder))) {
+  private static void addFiles(Path folder, int depth, List<Path> files, Set<Path> around) {
+    Path own = real(folder);
+    if (!around.add(own)) {
       return;
     }
     for (Path path : Folders.list(folder)) {
@@ -44,9 +45,10 @@ final class Listing {
       if (Files.isRegularFile(path) && files.size() < FILES) {
         files.add(path);
       } else if (Files.isDirectory(path) && depth > 1 && files.size() < FILES) {
-        addFiles(path, depth - 1, files, seen);
+        addFiles(path, depth - 1, files, around);
       }
     }
+    around.remove(own);
   }
 
   private static Path real(Path folder) {

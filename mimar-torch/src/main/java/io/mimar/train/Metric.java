@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** How well a network knows samples, as one number. */
 public enum Metric {
@@ -178,8 +179,8 @@ public enum Metric {
 
   /**
    * Its 95 % interval, the same each time. Of accuracy it is Wilson's, and of other shares where
-   * samples drawn again leave no doubt, as where all are told right: a share of some samples has
-   * one.
+   * all or none are told right: samples drawn again would leave no doubt, which a share of them
+   * has.
    *
    * @throws io.mimar.MimarException when there are no samples
    */
@@ -192,7 +193,8 @@ public enum Metric {
         this == AUC && !RankMetrics.areKept(evaluation)
             ? Bootstrap.interval(this, evaluation, RankMetrics.mostDrawn(evaluation), seeds)
             : Bootstrap.interval(this, evaluation, seeds);
-    return isShare() && drawn.low() == drawn.high() ? wilson(evaluation) : drawn;
+    boolean certain = drawn.low() == drawn.high() && (drawn.low() == 0 || drawn.low() == 1);
+    return isShare() && certain ? wilson(evaluation) : drawn;
   }
 
   private boolean isShare() {
@@ -200,7 +202,10 @@ public enum Metric {
   }
 
   private Interval wilson(Evaluation evaluation) {
-    Wilson wilson = Wilson.interval95(of(evaluation), evaluation.size());
+    int[] counts =
+        Arrays.stream(evaluation.confusion()).mapToInt(row -> IntStream.of(row).sum()).toArray();
+    int samples = effectiveSamples(evaluation.size(), Evenness.of(counts));
+    Wilson wilson = Wilson.interval95(of(evaluation), samples);
     return new Interval(wilson.low(), wilson.high());
   }
 

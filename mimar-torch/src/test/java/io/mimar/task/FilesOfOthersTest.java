@@ -472,6 +472,15 @@ class FilesOfOthersTest {
   }
 
   @Test
+  void rowNumbersThatTheTestPartLacksAreNot() {
+    rows("iris/train.csv", "Id,a,b,kind\n", i -> i + "," + number(i, 0) + ",1," + i % 3);
+    rows("iris/test.csv", "a,b,kind\n", i -> number(i, 0) + ",1," + i % 3);
+    MimarException e = assertThrows(MimarException.class, () -> open(folder.resolve("iris")));
+    assertTrue(e.getMessage().contains("lacks 1 column of the training data: Id"), e::getMessage);
+    assertTrue(e.hint().contains("What is told is kind; --target names another"), e::hint);
+  }
+
+  @Test
   void columnsThatTellTheTargetAloneAreNamed() {
     Dataset classes =
         open(
@@ -508,6 +517,15 @@ class FilesOfOthersTest {
                 200,
                 i -> number(i, 0) + "," + inch(i) + "," + inch(i) * 2.54));
     assertSaid(amount, "Column inch alone tells cm");
+    Dataset outlier =
+        open(
+            rows(
+                "outlier.csv",
+                "a,b,c\n",
+                200,
+                i ->
+                    i == 7 ? "9,1e4,1e4" : number(i, 0) + "," + number(i, 1) + "," + number(i, 5)));
+    assertTrue(outlier.assumptions().stream().noneMatch(a -> a.contains(" alone tells ")));
   }
 
   private static int inch(int i) {

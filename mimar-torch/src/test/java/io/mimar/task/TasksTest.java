@@ -502,16 +502,6 @@ class TasksTest {
     assertEquals(
         new Format.Text("t", List.of(), 1, 1, 1024, 1, 0),
         new ObjectMapper().readValue(text, Format.class));
-    String table =
-        "{\"type\":\"table\",\"columns\":[{\"name\":\"a\",\"kind\":\"NUMBER\",\"form\":\"plain\","
-            + "\"values\":[],\"missing\":false}],\"names\":[\"a\",\"y\"],\"target\":\"y\"}";
-    var column = new Format.Column("a", Format.Kind.NUMBER, "plain", List.of(), false);
-    assertEquals(
-        new Format.Table(List.of(column), List.of("a", "y"), "y"),
-        new ObjectMapper().readValue(table, Format.class));
-    assertEquals(
-        new Target.Amount("y"),
-        new ObjectMapper().readValue("{\"type\":\"amount\",\"name\":\"y\"}", Target.class));
   }
 
   @Test
