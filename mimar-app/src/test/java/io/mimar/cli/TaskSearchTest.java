@@ -82,14 +82,23 @@ final class TaskSearchTest {
               .filter(i -> answers.get(i).get("class").asText().equals(truth.get(i)))
               .count();
       assertEquals(printed, (double) right / TEST, 1e-9);
+    } else if (metric.equals("rmse")) {
+      List<String> truth = truth(test);
+      double squares = 0;
+      for (int i = 0; i < TEST; i++) {
+        double off = answers.get(i).get("value").asDouble() - Double.parseDouble(truth.get(i));
+        squares += off * off / TEST;
+      }
+      assertEquals(printed, Math.sqrt(squares), 1e-4);
     }
   }
 
   /** The last field of each row. */
   private static List<String> truth(Path test) throws IOException {
-    String separator = test.toString().endsWith(".ts") ? ":" : ",";
+    String ending = test.toString().substring(test.toString().lastIndexOf('.'));
+    String separator = ending.equals(".ts") ? ":" : ending.equals(".tsv") ? "\t" : ",";
     return Files.readAllLines(test).stream()
-        .filter(l -> !l.startsWith("@") && !l.endsWith(separator + "label"))
+        .filter(l -> !l.startsWith("@") && !l.matches(".*" + separator + "(label|price)"))
         .map(l -> l.substring(l.lastIndexOf(separator) + 1))
         .toList();
   }
@@ -136,6 +145,7 @@ final class TaskSearchTest {
     assertModelAgrees(summary, data.resolve("test.csv"));
   }
 
+  /** Far from 0, where floats are 32 and 128 apart. */
   @Test
   void aTableOfAmounts() throws IOException {
     Path data =
@@ -145,7 +155,8 @@ final class TaskSearchTest {
             (i, rng) -> {
               double a = rng.nextDouble();
               double b = rng.nextDouble();
-              return a + "\t" + b + "\t" + (100 * a - 30 * b + rng.nextGaussian());
+              double price = 5e8 + 100 * a - 30 * b + rng.nextGaussian();
+              return (1.7e9 + a) + "\t" + b + "\t" + price;
             });
     JsonNode summary = search(data, "--target", "price").json();
     assertEquals("rmse", summary.get("metric").asText());

@@ -89,10 +89,10 @@ final class TableLosses {
             other.sentence(
                 "cell",
                 rows,
-                "has a value of a category that comes once or never in the train rows, or is not"
-                    + " among the 255 most frequent; such values count as one",
-                "have values of categories that come once or never in the train rows, or are not"
-                    + " among the 255 most frequent; these count as one value"))
+                "has a value of a category that comes once or never in the train rows, is not among"
+                    + " the 255 most frequent or, in ARFF, is not declared; such values count as one",
+                "have values of categories that come once or never in the train rows, are not among"
+                    + " the 255 most frequent or, in ARFF, are not declared; these count as one value"))
         .flatMap(sentence -> sentence)
         .toList();
   }
