@@ -373,7 +373,7 @@ final class SearchTest {
       assertTrue(near.get(i).get("distance").asDouble() >= before, near::toString);
     }
     JsonNode between =
-        Program.run("map", run.toString(), "--between", "0,1", "--json").done().json();
+        Program.run("map", run.toString(), "--between", "0,2", "--json").done().json();
     assertEquals(0, between.get(0).get("share").asDouble());
     assertEquals(1, between.get(between.size() - 1).get("share").asDouble());
     assertTrue(between.size() > 2, between::toString);

@@ -81,7 +81,7 @@ final class WarmSearchTest {
     assertEquals(TinySearch.sequence(whole), TinySearch.sequence(parts));
     assertEquals(TRIALS, TinySearch.sequence(parts).size());
     assertEquals( // after what is good on other data
-        bestOfSource(), TinySearch.sequence(whole).get(1).architecture());
+        bestOfSource(), TinySearch.sequence(whole).get(2).architecture());
     Config written = ConfigLoader.from(Config.DEFAULT).file(whole.resolve("study.yaml")).build();
     assertEquals(Optional.of(source.toString()), written.warmStart());
   }

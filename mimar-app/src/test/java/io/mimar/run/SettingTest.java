@@ -132,7 +132,14 @@ final class SettingTest {
   @Test
   void theLargestOfAPortfolioThatHoldsTheLimitsIsTaken() {
     Setting setting = setting("searcher=random", "limits.params=20000");
-    assertEquals(List.of("portfolio", "random"), proposers(setting, setting.problem(0, 0)));
+    assertEquals(List.of("portfolio", "portfolio"), proposers(setting, setting.problem(0, 0)));
+    Problem problem = setting.problem(0, 0);
+    int params = problem.costs().names().indexOf("params");
+    List<Double> sizes =
+        asked(setting, problem, 2).stream()
+            .map(proposal -> problem.costs().of(proposal.architecture())[params])
+            .toList();
+    assertEquals(List.of(11_298.0, 18_930.0), sizes, "first of the usual growth, then the largest");
     Setting tiny = setting("searcher=random", "limits.params=3000");
     assertEquals(List.of("random", "random"), proposers(tiny, tiny.problem(0, 0)));
   }
