@@ -418,7 +418,7 @@ class FilesOfOthersTest {
     double offset = ((Format.Table) data.format()).columns().get(0).offset();
     LabelledFiles again = told(rows("more.csv", "t,u\n", i -> moment(i) + "," + i % 7), data);
     for (int i = 0; i < ROWS; i++) {
-      assertEquals(moment(i), offset + again.samples().numbers().at(2 * i), 1e-9);
+      assertEquals((double) moment(i), offset + again.samples().numbers().at(2 * i), 1e-9);
     }
     Dataset year = open(rows("years.csv", "t,y\n", i -> 1960 + i * 7 % 40 + "," + i % 2));
     assertEquals(0, ((Format.Table) year.format()).columns().get(0).offset());
@@ -426,7 +426,7 @@ class FilesOfOthersTest {
 
   /** Seconds since 1970, in no order. */
   private static long moment(int i) {
-    return 1_700_000_000L + i * 7 % ROWS * 3;
+    return 1_700_000_000L + i * 7L % ROWS * 3;
   }
 
   @Test
