@@ -11,6 +11,7 @@ import io.mimar.stats.Interval;
 import io.mimar.task.Tasks;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
+import io.mimar.train.ScoreText;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

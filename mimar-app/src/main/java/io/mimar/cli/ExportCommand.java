@@ -4,6 +4,7 @@ import io.mimar.folder.RunFolder;
 import io.mimar.run.Exporter;
 import io.mimar.run.Runs;
 import io.mimar.store.StudyStore;
+import io.mimar.train.ScoreText;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;

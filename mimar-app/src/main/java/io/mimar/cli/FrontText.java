@@ -2,6 +2,7 @@ package io.mimar.cli;
 
 import io.mimar.config.CostText;
 import io.mimar.run.RunSummary;
+import io.mimar.train.ScoreText;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;

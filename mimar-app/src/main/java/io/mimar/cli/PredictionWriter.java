@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +49,13 @@ final class PredictionWriter {
   }
 
   private void writeValue(String file, float told) throws IOException {
-    double amount = target.amount(told);
-    boolean shifted = amount != told && Float.isFinite(told);
     if (csv != null) {
       header();
-      csv.printRecord(file, shifted ? BigDecimal.valueOf(amount).toPlainString() : told);
+      csv.printRecord(file, target.text(told));
     } else {
       ObjectNode line = Json.json().createObjectNode().put("file", file);
-      out.write((shifted ? line.put("value", amount) : line.put("value", told)) + "\n");
+      double amount = target.amount(told);
+      out.write((amount == told ? line.put("value", told) : line.put("value", amount)) + "\n");
     }
   }
 

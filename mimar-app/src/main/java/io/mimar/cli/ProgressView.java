@@ -7,6 +7,7 @@ import io.mimar.objective.Objective;
 import io.mimar.run.RunListener;
 import io.mimar.store.Resource;
 import io.mimar.study.Event;
+import io.mimar.train.ScoreText;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
 import java.io.PrintStream;

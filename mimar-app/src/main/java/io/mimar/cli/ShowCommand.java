@@ -8,6 +8,7 @@ import io.mimar.run.Runs;
 import io.mimar.space.Chosen;
 import io.mimar.store.Resource;
 import io.mimar.store.StudyStore;
+import io.mimar.train.ScoreText;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -142,12 +143,12 @@ final class ShowCommand extends ReadingCommand implements Callable<Integer> {
     for (Epoch epoch : trial.result().curve()) {
       System.out.printf(
           Locale.ROOT,
-          "%-5s %3d    train loss %.4f  train %.4f  validation %.4f  %.1f s%n",
+          "%-5s %3d    train loss %s  train %s  validation %s  %.1f s%n",
           resource,
           epoch.epoch(),
-          epoch.trainLoss(),
-          epoch.trainScore(),
-          epoch.score(),
+          ScoreText.of(epoch.trainLoss()),
+          ScoreText.of(epoch.trainScore()),
+          ScoreText.of(epoch.score()),
           epoch.seconds());
     }
   }

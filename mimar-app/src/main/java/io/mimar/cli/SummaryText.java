@@ -10,6 +10,7 @@ import io.mimar.store.FinalResult;
 import io.mimar.store.Proposals;
 import io.mimar.store.Refusals;
 import io.mimar.train.Metric;
+import io.mimar.train.ScoreText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

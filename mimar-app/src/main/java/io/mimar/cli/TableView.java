@@ -2,6 +2,7 @@ package io.mimar.cli;
 
 import io.mimar.config.Quantity;
 import io.mimar.tabulate.BuildListener;
+import io.mimar.train.ScoreText;
 import io.mimar.trial.Result;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -55,7 +56,7 @@ final class TableView implements BuildListener, AutoCloseable {
     double score = training.result().score().orElse(Double.NaN);
     best = Double.isNaN(best) || score > best ? score : best;
     if (live) {
-      String message = String.format(Locale.ROOT, "best %.4f%s", best, left(training));
+      String message = "best " + ScoreText.of(best) + left(training);
       line.show("trainings", training.done(), training.total(), message);
     } else {
       out.println(line(training));
@@ -66,7 +67,7 @@ final class TableView implements BuildListener, AutoCloseable {
     Result result = training.result();
     String outcome =
         result.score().isPresent()
-            ? String.format(Locale.ROOT, "%.4f", result.score().getAsDouble())
+            ? ScoreText.of(result.score().getAsDouble())
             : "failed: " + result.reason();
     return String.format(
         Locale.ROOT,

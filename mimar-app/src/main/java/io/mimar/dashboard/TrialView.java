@@ -20,6 +20,7 @@ import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.Winner;
+import io.mimar.train.ScoreText;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Trial;
@@ -207,6 +208,6 @@ final class TrialView {
   }
 
   private static String number(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "–";
+    return Double.isFinite(value) ? ScoreText.of(value) : "–";
   }
 }

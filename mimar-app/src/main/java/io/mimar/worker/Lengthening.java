@@ -2,6 +2,7 @@ package io.mimar.worker;
 
 import io.mimar.data.Fold;
 import io.mimar.train.CostProbe;
+import io.mimar.train.ScoreText;
 import io.mimar.train.TrainOptions;
 import java.time.Duration;
 import java.util.List;
@@ -97,13 +98,13 @@ record Lengthening(Retraining again) {
     int rows = folds.stream().mapToInt(fold -> fold.judged().size()).sum();
     boolean pays = isBetter(longer, once, rows);
     again.note(
-        "The final training is %s than a candidate's: validation on %d rows is %.4f after %d times as"
-            + " many epochs, else %.4f%s.",
+        "The final training is %s than a candidate's: validation on %d rows is %s after %d times as"
+            + " many epochs, else %s%s.",
         pays ? "longer" : "no longer",
         rows,
-        longer,
+        ScoreText.of(longer),
         TIMES,
-        once,
+        ScoreText.of(once),
         pays && !again.place().metric().objective().isBetter(longer, once)
             ? ": too few to speak against it"
             : "");

@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import io.mimar.train.Augmentation;
+import io.mimar.train.ScoreText;
 import io.mimar.train.TrainOptions;
 import java.time.Duration;
 import java.util.List;
@@ -47,9 +48,12 @@ record Mirroring(Retraining again) {
     boolean fit = again.errors(with) <= FORGIVEN * again.errors(without);
     again.note(
         "Mirrored images %s in the final training: in a training anew, as short as in the search,"
-            + " validation is %.4f with them, %.4f without; up to %.0f %% more errors are accepted,"
+            + " validation is %s with them, %s without; up to %.0f %% more errors are accepted,"
             + " since a long training gains by them.",
-        fit ? "are used" : "are not used", with, without, 100 * (FORGIVEN - 1));
+        fit ? "are used" : "are not used",
+        ScoreText.of(with),
+        ScoreText.of(without),
+        100 * (FORGIVEN - 1));
     return fit ? job.last() : without(job.last());
   }
 

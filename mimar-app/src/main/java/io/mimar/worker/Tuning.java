@@ -7,6 +7,7 @@ import io.mimar.network.Shape;
 import io.mimar.train.Augmentation;
 import io.mimar.train.CostProbe;
 import io.mimar.train.Metric;
+import io.mimar.train.ScoreText;
 import io.mimar.train.TrainOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,10 +117,10 @@ record Tuning(Retraining again) {
             ? "none was better by more than chance"
             : String.format(
                 Locale.ROOT,
-                "with %s validation is %.4f, else %.4f, so the final training has that",
+                "with %s validation is %s, else %s, so the final training has that",
                 changes.get(best).words,
-                scores.get(1 + best),
-                scores.get(0)));
+                ScoreText.of(scores.get(1 + best)),
+                ScoreText.of(scores.get(0))));
     return best < 0 ? options : changes.get(best).of(options);
   }
 

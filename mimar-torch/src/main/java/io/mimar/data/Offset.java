@@ -56,4 +56,11 @@ public final class Offset {
     BigDecimal sum = new BigDecimal(Float.toString(left)).add(BigDecimal.valueOf(offset));
     return sum.setScale(left == 0 ? sum.scale() : known, RoundingMode.HALF_EVEN).doubleValue();
   }
+
+  /** {@link #added} in decimal, without an exponent where an offset was taken off. */
+  public static String text(double offset, float left) {
+    return offset == 0 || !Float.isFinite(left)
+        ? Float.toString(left)
+        : BigDecimal.valueOf(added(offset, left)).toPlainString();
+  }
 }

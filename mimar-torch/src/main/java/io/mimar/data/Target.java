@@ -25,6 +25,11 @@ public sealed interface Target {
     return this instanceof Amount amount ? Offset.added(amount.offset(), told) : told;
   }
 
+  /** That amount in decimal. */
+  default String text(float told) {
+    return Offset.text(this instanceof Amount amount ? amount.offset() : 0, told);
+  }
+
   /**
    * To which of some classes it belongs.
    *

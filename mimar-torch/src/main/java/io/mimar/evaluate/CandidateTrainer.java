@@ -17,6 +17,7 @@ import io.mimar.train.DivergedException;
 import io.mimar.train.EpochListener;
 import io.mimar.train.MemoryExhaustedException;
 import io.mimar.train.Metric;
+import io.mimar.train.ScoreText;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.train.Training;
@@ -261,11 +262,11 @@ public final class CandidateTrainer {
       String reason =
           String.format(
               Locale.ROOT,
-              "%.4f after %s %d, worse than the bar of %.4f that trials before it set",
-              curve.get(curve.size() - 1).score(),
+              "%s after %s %d, worse than the bar of %s that trials before it set",
+              ScoreText.of(curve.get(curve.size() - 1).score()),
               point,
               curve.get(curve.size() - 1).epoch(),
-              missed.orElseThrow().bar());
+              ScoreText.of(missed.orElseThrow().bar()));
       return new Trained(result(Outcome.STOPPED, reason), Optional.empty());
     }
 

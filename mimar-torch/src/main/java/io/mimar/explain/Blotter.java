@@ -257,11 +257,12 @@ final class Blotter {
       case DAY -> LocalDate.ofEpochDay((long) Math.floor(value)).toString();
       case MONTH, WEEKDAY, HOUR -> "";
       case NUMBER ->
-          (column.offset() == 0
-                  ? BigDecimal.valueOf(value).round(new MathContext(DIGITS))
-                  : BigDecimal.valueOf(Offset.added(column.offset(), value)))
-              .stripTrailingZeros()
-              .toPlainString();
+          column.offset() == 0
+              ? BigDecimal.valueOf(value)
+                  .round(new MathContext(DIGITS))
+                  .stripTrailingZeros()
+                  .toPlainString()
+              : Offset.text(column.offset(), value);
     };
   }
 }

@@ -14,7 +14,6 @@ import io.mimar.stats.Interval;
 import io.mimar.stats.Spread;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -215,11 +214,7 @@ public final class ModelExplainer {
   }
 
   private String name(float target) {
-    if (!isAmount()) {
-      return data.classes().get((int) target);
-    }
-    double amount = data.target().amount(target);
-    return amount == target ? Float.toString(target) : BigDecimal.valueOf(amount).toPlainString();
+    return isAmount() ? data.target().text(target) : data.classes().get((int) target);
   }
 
   private Case explained(int row, boolean right) {
