@@ -52,27 +52,37 @@ interface Entry extends AutoCloseable {
   /** {@code (x - mean) / deviation} for each channel, in channels_last order. */
   final class Normalised implements Entry {
     private final MemoryFormatOptional channelsLast;
+    private final MemoryFormatOptional plain;
     private final Tensor mean;
     private final Tensor deviation;
 
     Normalised(Arena constants) {
       channelsLast = Tensors.keep(new MemoryFormatOptional(MemoryFormat.ChannelsLast));
+      plain = Tensors.keep(new MemoryFormatOptional(MemoryFormat.Contiguous));
       mean = Tensors.keep(constants.view(Constants.INPUT_MEAN).view(1, -1, 1, 1));
       deviation = Tensors.keep(constants.view(Constants.INPUT_DEVIATION).view(1, -1, 1, 1));
     }
 
     @Override
     public Tensor enter(Tensor raw) {
-      Tensor x = raw.to(ScalarType.Float, false, true, channelsLast);
-      x.sub_(mean);
-      x.div_(deviation);
-      return x;
+      if (mean.numel() == 1) {
+        return normalise(raw.to(ScalarType.Float, false, true, channelsLast));
+      }
+      Tensor planes = normalise(raw.to(ScalarType.Float, false, true, plain));
+      return planes.contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    /** Quick where a channel's numbers lie in a row: else each row is as short as the channels. */
+    private Tensor normalise(Tensor own) {
+      own.sub_(mean);
+      return own.div_(deviation);
     }
 
     @Override
     public void close() {
       Tensors.release(deviation);
       Tensors.release(mean);
+      Tensors.release(plain);
       Tensors.release(channelsLast);
     }
   }

@@ -4,6 +4,7 @@ import io.mimar.network.ColumnLayer;
 import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.SequenceLayer;
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -32,9 +33,9 @@ interface Kernel extends AutoCloseable {
   /**
    * The kernel of node {@code index}.
    *
-   * @param inPlace whether the node may write over its input
+   * @param free the place among its inputs of one that the node may write over
    */
-  static Kernel of(int index, Network.Node node, boolean inPlace, Context context) {
+  static Kernel of(int index, Network.Node node, OptionalInt free, Context context) {
     Layer layer = node.layer();
     if (layer instanceof SequenceLayer) {
       return SequenceKernels.of(index, node, context);
@@ -49,7 +50,9 @@ interface Kernel extends AutoCloseable {
     } else if (layer instanceof Layer.LayerNorm) {
       return layerNorm(index, node.in().channels(), context);
     } else if (layer instanceof Layer.Relu) {
-      return relu(inPlace);
+      return relu(free.isPresent());
+    } else if (layer instanceof Layer.Sum) {
+      return sum(node.inputs().size(), free);
     } else if (layer instanceof Layer.Activation activation) {
       return activation(activation.function());
     } else if (layer instanceof Layer.GlobalAverage) {
@@ -68,9 +71,7 @@ interface Kernel extends AutoCloseable {
   }
 
   private static Kernel joining(Layer layer) {
-    if (layer instanceof Layer.Sum) {
-      return (inputs, training) -> sum(inputs);
-    } else if (layer instanceof Layer.Concat) {
+    if (layer instanceof Layer.Concat) {
       return (inputs, training) -> // a single channel lies in both orders, and cat takes the other
       torch.cat(new TensorVector(inputs), 1).contiguous(MemoryFormat.ChannelsLast);
     } else if (layer instanceof Layer.Multiply) {
@@ -154,6 +155,18 @@ interface Kernel extends AutoCloseable {
       case SILU -> (inputs, training) -> torch.silu(inputs[0]);
       case SIGMOID -> (inputs, training) -> torch.sigmoid(inputs[0]);
       case TANH -> (inputs, training) -> torch.tanh(inputs[0]);
+    };
+  }
+
+  /** A sum in the place of an input that is {@code free}, where the order is none but of two. */
+  private static Kernel sum(int inputs, OptionalInt free) {
+    if (inputs != 2 || free.isEmpty()) {
+      return (values, training) -> sum(values);
+    }
+    int own = free.getAsInt();
+    return (values, training) -> {
+      values[own].add_(values[1 - own]);
+      return new Tensor(values[own]);
     };
   }
 

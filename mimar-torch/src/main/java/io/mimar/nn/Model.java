@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -226,9 +228,12 @@ public final class Model implements AutoCloseable {
     Kernel[] all = new Kernel[network.nodes().size()];
     for (int i = 1; i <= all.length; i++) {
       Network.Node node = network.nodes().get(i - 1);
-      int source = node.inputs().get(0);
-      boolean inPlace = readers[source] == 1 && mayBeOverwritten(source);
-      all[i - 1] = Kernel.of(i, node, inPlace, context);
+      List<Integer> sources = node.inputs();
+      OptionalInt free =
+          IntStream.range(0, sources.size())
+              .filter(s -> readers[sources.get(s)] == 1 && mayBeOverwritten(sources.get(s)))
+              .findFirst();
+      all[i - 1] = Kernel.of(i, node, free, context);
     }
     return all;
   }

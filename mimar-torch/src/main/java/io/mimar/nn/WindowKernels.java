@@ -174,7 +174,7 @@ final class WindowKernels {
 
     @Override
     public Tensor run(Tensor[] inputs, boolean training) {
-      return torch.conv2d(inputs[0], ones, none, stride, padding, ONE, channels).mul(share);
+      return torch.conv2d(inputs[0], ones, none, stride, padding, ONE, channels).mul_(share);
     }
 
     @Override

@@ -118,6 +118,22 @@ class ModelTest {
     }
   }
 
+  @Test
+  void gradientsOfSumsInAnInputsPlaceAgreeWithFiniteDifferences() {
+    Network.Builder builder = Network.builder(TASK);
+    int node = builder.add(Layer.Convolution.dense(4, 3, 1), 0);
+    int inner = builder.add(new Layer.BatchNorm(), node);
+    int first = builder.add(new Layer.Sum(), List.of(node, inner)); // over the second
+    int pooled = builder.add(new Layer.Pool(Layer.Pool.Kind.AVERAGE, 3, 1), first);
+    int second = builder.add(new Layer.Sum(), List.of(pooled, first)); // over the first
+    builder.add(new Layer.Linear(3), builder.add(new Layer.GlobalAverage(), second));
+    try (Model model = model(builder.build(), 4)) {
+      for (String name : List.of("layer1.weight", "layer2.scale", "layer7.bias")) {
+        checkGradient(model, name);
+      }
+    }
+  }
+
   private static void checkGradient(Model model, String name) {
     float[] gradient;
     try (PointerScope scope = new PointerScope()) {
