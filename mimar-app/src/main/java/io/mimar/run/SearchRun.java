@@ -1,6 +1,7 @@
 package io.mimar.run;
 
 import io.mimar.config.Config;
+import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Task;
 import io.mimar.random.Seeds;
@@ -43,6 +44,9 @@ final class SearchRun {
 
   /** A winner is trained again when so many times its training's time is left. */
   private static final double WORTH_AGAIN = 1.5;
+
+  /** The share of the time planned for it that a final training needs at least. */
+  private static final double LEAST_FINAL = 0.5;
 
   /** A worker's start, and exporting, checking and reporting at the end, take about this. */
   private static final Duration ENDING = Duration.ofSeconds(6);
@@ -297,7 +301,7 @@ final class SearchRun {
     Optional<FinalResult> result =
         store.meta(StudyKeys.RESULT, FinalResult.class).filter(f -> f.trial() == best.number());
     return time().isPresent()
-        ? result.map(f -> finalSeconds() < WORTH_AGAIN * f.seconds()).orElse(false)
+        ? result.map(f -> secondsLeft() < WORTH_AGAIN * f.seconds()).orElse(false)
         : result.isPresent()
             && store
                 .meta(StudyKeys.MEMBERS, int[].class)
@@ -310,10 +314,27 @@ final class SearchRun {
   }
 
   /** Time left for the final training; 0 without a time budget. */
-  private double finalSeconds() {
+  private double secondsLeft() {
     return time()
         .map(t -> Math.max(1, t.minus(clock.get()).minus(ending(t)).toMillis() / 1e3))
         .orElse(0.0);
+  }
+
+  /**
+   * How long the final training may take: what is left, or what was planned where most of that is
+   * gone, as after another pick or a killed program. A network trained for a moment is no model.
+   */
+  private double finalSeconds() {
+    double left = secondsLeft();
+    double planned = time().map(total -> finalMillis(total) / 1e3).orElse(0.0);
+    if (left >= LEAST_FINAL * planned) {
+      return left;
+    }
+    notes.addAll(
+        List.of(
+            "The time is over: the final training takes the %s that were planned for it all the same."
+                .formatted(Quantity.text(Duration.ofMillis((long) (1e3 * planned))))));
+    return planned;
   }
 
   private FinalAttempts attempts(Plan plan) {

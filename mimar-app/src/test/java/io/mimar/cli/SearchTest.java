@@ -11,6 +11,7 @@ import io.mimar.TinyData;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
+import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.Outcome;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -349,6 +351,26 @@ final class SearchTest {
     assertEquals(failed, told.at("/explanation/trial/number").asInt());
     assertEquals(TRIALS - 1, told.at("/near/0/trial").asInt(), "the same architecture");
     assertEquals(0, told.at("/near/0/distance").asDouble());
+  }
+
+  /** As after a kill in the final training, or where another member of the front is picked. */
+  @Test
+  void aModelIsTrainedAsLongAsWasPlannedThoughTheTimeIsOver(@TempDir Path folder)
+      throws IOException {
+    Path copy = folder.resolve("late");
+    copy(run, copy);
+    try (StudyStore store = StudyStore.open(copy, Clock.systemUTC(), Map.of())) {
+      store.removeMeta(StudyKeys.RESULT);
+      store.elapsed(Duration.ofMinutes(2));
+    }
+    Program.Ran late = Program.run("resume", copy.toString(), "--budget", "20s").done();
+    String said = "- The time is over: the final training takes the ";
+    assertTrue((late.out() + late.err()).contains(said), late.out() + late.err());
+    try (StudyStore store = StudyStore.read(copy)) {
+      assertEquals(TRIALS, store.trials().size());
+      FinalResult result = store.meta(StudyKeys.RESULT, FinalResult.class).orElseThrow();
+      assertTrue(result.epochs() > 1, () -> result.epochs() + " epochs");
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {
