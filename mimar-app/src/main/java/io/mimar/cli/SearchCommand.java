@@ -37,7 +37,7 @@ final class SearchCommand extends StartingCommand implements Callable<Integer> {
     Runs.Start start =
         new Runs.Start(
             config,
-            seeds -> Tasks.open(data, config.data(), seeds),
+            seeds -> Tasks.open(data, config.reading(), seeds),
             folder,
             Defaults.notes(flags, config),
             Defaults.commandLine(spec));

@@ -181,6 +181,14 @@ public record Config(
         "left alone: schedule.epochs says how long candidates train");
   }
 
+  /** How to read the data: a metric also says what kind the target is, where nothing else does. */
+  public DataOptions reading() {
+    return Metric.named(metric)
+        .filter(named -> data.kind().equals("auto"))
+        .map(named -> data.withKind(named.isOfClasses() ? "classification" : "regression"))
+        .orElse(data);
+  }
+
   /** Whether candidates train in threads of this process. */
   public boolean staysInProcess() {
     return executor.equals(IN_PROCESS);

@@ -31,6 +31,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConfigLoaderTest {
   @TempDir Path folder;
 
+  @ParameterizedTest
+  @CsvSource({
+    "auto,auto,auto",
+    "rmse,auto,regression",
+    "log_loss,auto,classification",
+    "rmse,classification,classification",
+    "auto,regression,regression"
+  })
+  void aMetricSaysWhatTheTargetIsWhereNothingElseDoes(String metric, String kind, String read) {
+    Config config =
+        ConfigLoader.from(Config.DEFAULT).set("metric=" + metric).set("data.kind=" + kind).build();
+    assertEquals(read, config.reading().kind());
+    assertEquals(kind, config.data().kind(), "what the user said is kept");
+  }
+
   // ---- layers
 
   @Test

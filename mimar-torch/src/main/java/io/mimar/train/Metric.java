@@ -64,6 +64,11 @@ public enum Metric {
     return output instanceof Output.Classes ? ACCURACY : RMSE;
   }
 
+  /** Whether it judges classes; else amounts. */
+  public boolean isOfClasses() {
+    return ofClasses;
+  }
+
   /** All metrics of what is told. */
   public static List<Metric> of(Output output) {
     boolean classes = output instanceof Output.Classes;
