@@ -57,7 +57,9 @@ public record Tradeoff(Objective objective, List<String> minimised) {
 
   /**
    * The completed trials that no other completed one dominates, ascending by the first cost; of
-   * equal ones the earliest. Without costs it is the best trial alone.
+   * equal ones the earliest. Without costs it is the best trial alone. Where some were judged
+   * before their training's end, only those count that trained the longest, as in {@link
+   * History#order}.
    *
    * <p>Cost: {@code O(N log N)} comparisons of N trials with one cost, {@code O(N·F)} with more, F
    * of them on the front.
@@ -81,9 +83,14 @@ public record Tradeoff(Objective objective, List<String> minimised) {
         .toList();
   }
 
+  /**
+   * Those that trained the longest: one that was judged before its end competes with none of them.
+   */
   private List<Member> sorted(List<Trial> trials) {
-    return trials.stream()
-        .filter(t -> t.outcome() == Outcome.COMPLETE)
+    List<Trial> complete = trials.stream().filter(t -> t.outcome() == Outcome.COMPLETE).toList();
+    int most = complete.stream().mapToInt(t -> t.result().epochs()).max().orElse(0);
+    return complete.stream()
+        .filter(t -> t.result().epochs() == most)
         .map(t -> new Member(t, losses(t)))
         .sorted()
         .toList();

@@ -41,6 +41,12 @@ class TradeoffTest {
     return trial(number, Outcome.COMPLETE, score, costs);
   }
 
+  private static Trial judgedEarly(int number, double score, double params) {
+    List<Epoch> curve = List.of(new Epoch(0, 0, 0, score, 0));
+    Result result = new Result(Outcome.COMPLETE, curve, "", 0, 0);
+    return new Trial(number, ANY, Map.of("params", params), "test", 0, 0, result);
+  }
+
   private static List<Integer> numbers(List<Trial> trials) {
     return trials.stream().map(Trial::number).toList();
   }
@@ -154,5 +160,14 @@ class TradeoffTest {
     assertEquals(List.of(), TWO.rivals(trials, Map.of("params", 10.0)), "nothing is known");
     Tradeoff plain = new Tradeoff(Objective.ACCURACY, List.of());
     assertEquals(trials, plain.rivals(trials, Map.of()));
+  }
+
+  @Test
+  void whatWasJudgedBeforeItsEndGivesWayToWhatWasNot() {
+    Trial early = judgedEarly(0, 0.99, 10);
+    List<Trial> trials = List.of(early, trial(1, 0.9, 100), trial(2, 0.8, 50));
+    assertEquals(List.of(2, 1), numbers(ONE.front(trials)));
+    assertEquals(List.of(1), numbers(new Tradeoff(Objective.ACCURACY, List.of()).front(trials)));
+    assertEquals(List.of(0), numbers(ONE.front(List.of(early))), "better than none");
   }
 }

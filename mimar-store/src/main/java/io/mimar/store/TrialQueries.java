@@ -279,7 +279,7 @@ public final class TrialQueries {
     boolean up = objective.direction() == Objective.Direction.MAXIMIZE;
     return database
         .query(
-            "SELECT number FROM trial WHERE outcome = 'COMPLETE' ORDER BY score "
+            "SELECT number FROM trial WHERE outcome = 'COMPLETE' ORDER BY epochs DESC, score "
                 + (up ? "DESC" : "ASC")
                 + ", number LIMIT ?",
             row -> row.getInt(1),
@@ -292,7 +292,7 @@ public final class TrialQueries {
 
   /** A trial's number and what it loses in each objective. */
   @SuppressWarnings("ArrayRecordComponent") // for one comparison, not written to
-  private record Losses(int number, double[] values) {
+  private record Losses(int number, int epochs, double[] values) {
     boolean isBeatenBy(Losses other) {
       return Pareto.dominates(other.values, values);
     }
@@ -300,12 +300,17 @@ public final class TrialQueries {
 
   private List<Integer> undominated(Tradeoff tradeoff, Set<Integer> left) {
     List<Losses> all =
-        database.query(
-            "SELECT number, score, costs FROM trial WHERE outcome = 'COMPLETE' ORDER BY number",
-            row -> losses(row, tradeoff));
+        database
+            .query(
+                "SELECT number, score, epochs, costs FROM trial WHERE outcome = 'COMPLETE' ORDER BY number",
+                row -> losses(row, tradeoff))
+            .stream()
+            .filter(own -> !left.contains(own.number()))
+            .toList();
+    int most = all.stream().mapToInt(Losses::epochs).max().orElse(0);
     List<Losses> front = new ArrayList<>();
     for (Losses own : all) {
-      if (!left.contains(own.number()) && front.stream().noneMatch(own::isBeatenBy)) {
+      if (own.epochs() == most && front.stream().noneMatch(own::isBeatenBy)) {
         front.removeIf(other -> other.isBeatenBy(own));
         front.add(own);
       }
@@ -322,7 +327,7 @@ public final class TrialQueries {
           IntStream.rangeClosed(0, minimised.size())
               .mapToDouble(i -> i == 0 ? -gain : cost(costs, minimised.get(i - 1)))
               .toArray();
-      return new Losses(row.getInt("number"), values);
+      return new Losses(row.getInt("number"), row.getInt("epochs"), values);
     } catch (JsonProcessingException e) {
       throw database.damaged(e);
     }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import io.mimar.objective.Objective;
+import io.mimar.trial.Epoch;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
 import io.mimar.trial.Pick;
+import io.mimar.trial.Result;
 import io.mimar.trial.Tradeoff;
 import io.mimar.trial.Trial;
 import java.nio.file.Path;
@@ -278,6 +280,22 @@ abstract class TrialQueriesContract {
               Stream.concat(left.stream(), expected.stream().map(Trial::number))
                   .collect(Collectors.toSet());
         }
+      }
+    }
+  }
+
+  @Test
+  void contendersDecideAsAllWouldWhereOneWasJudgedEarly(@TempDir Path other) {
+    try (StudyStore some = create(other)) {
+      Epoch lucky = new Epoch(1, 0, 0, 1, 1);
+      some.record(Trials.cheap(0).with(new Result(Outcome.COMPLETE, List.of(lucky), "", 1, 1)), "");
+      for (int n = 1; n < 20; n++) {
+        some.record(Trials.cheap(n), "");
+      }
+      for (Tradeoff tradeoff : List.of(ACCURACY, CHEAP)) {
+        List<Trial> contenders = some.queries().contenders(tradeoff, Set.of());
+        assertEquals(tradeoff.front(some.trials()), tradeoff.front(contenders));
+        assertTrue(contenders.stream().noneMatch(t -> t.number() == 0), tradeoff.toString());
       }
     }
   }
