@@ -19,7 +19,6 @@ import io.mimar.store.FinalResult;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.store.Winner;
-import io.mimar.train.Evenness;
 import io.mimar.train.Metric;
 import io.mimar.trial.History;
 import io.mimar.trial.Outcome;
@@ -219,7 +218,7 @@ public final class Explaining {
 
   private Explanation.Gain measured(double changed, double before) {
     Metric metric = setting.metric();
-    int judged = metric.effectiveSamples(setting.judged(plan.folds()), Evenness.of(setting.data()));
+    int judged = setting.effectivelyJudged(plan.folds());
     double error = metric.error95(changed, judged, before, judged);
     double gain = metric.objective().gain(changed) - metric.objective().gain(before);
     return new Explanation.Gain(gain, new Interval(gain - error, gain + error));

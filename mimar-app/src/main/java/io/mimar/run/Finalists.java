@@ -43,7 +43,7 @@ record Finalists(
     return new Finalists(
         tradeoff.minimised().isEmpty() ? store.trials() : tradeoff.front(store.trials()),
         setting.metric(),
-        setting.judged(plan.folds()),
+        setting.effectivelyJudged(plan.folds()),
         setting.joins(),
         members -> !Winner.isSingle(store, members.get(0).number()) && joining.holds(members));
   }
@@ -84,6 +84,7 @@ record Finalists(
     Stream<Trial> close =
         trials.stream()
             .filter(t -> t.outcome() == Outcome.COMPLETE && t.number() != best.number())
+            .filter(t -> t.result().epochs() == best.result().epochs())
             .filter(t -> objective.gain(score(t)) >= bar)
             .sorted(History.order(objective).reversed());
     return Stream.concat(Stream.of(best), close).limit(wanted.kinds()).toList();

@@ -29,6 +29,7 @@ import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Inheritance;
+import io.mimar.train.Evenness;
 import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.trial.Trial;
@@ -331,6 +332,11 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   /** Rows that candidates are judged on, each once, in {@code folds}. */
   int judged(int folds) {
     return data.validation().size() + (folds > 1 ? data.train().size() : 0);
+  }
+
+  /** The rows of classes alike in number that say as much of the metric as {@link #judged}. */
+  int effectivelyJudged(int folds) {
+    return metric().effectiveSamples(judged(folds), Evenness.of(data));
   }
 
   /** What trials are judged by. */

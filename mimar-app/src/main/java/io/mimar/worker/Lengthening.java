@@ -118,7 +118,7 @@ record Lengthening(Retraining again) {
    */
   boolean isBetter(double longer, double once, int rows) {
     double errors = again.errors(once);
-    double chance = again.place().metric().deviation(once, rows);
+    double chance = again.chance(once, rows);
     double forgiven = errors > 0 ? GAIN / (SPREAD * SPREAD) * chance * chance / errors : 0;
     return again.errors(longer) < errors + forgiven;
   }

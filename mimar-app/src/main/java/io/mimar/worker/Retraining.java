@@ -8,6 +8,7 @@ import io.mimar.nn.Engine;
 import io.mimar.space.Architecture;
 import io.mimar.study.Assignment;
 import io.mimar.train.CostProbe;
+import io.mimar.train.Evenness;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.trial.Epoch;
@@ -45,6 +46,12 @@ record Retraining(Workplace place, Message.TrainFinal last, LongSupplier nanoTim
   double errors(double score) {
     boolean more = place.metric().objective().isBetter(1, 0);
     return more ? 1 - score : score;
+  }
+
+  /** How far chance may take the score of {@code rows} that were judged: one standard error. */
+  double chance(double score, int rows) {
+    int effective = place.metric().effectiveSamples(rows, Evenness.of(place.data()));
+    return place.metric().deviation(score, effective);
   }
 
   /** How many trainings run side by side: processors have their cores, a GPU is one. */

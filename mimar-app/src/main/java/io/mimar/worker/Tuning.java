@@ -69,7 +69,13 @@ record Tuning(Retraining again) {
   TrainOptions of(TrainOptions options, Optional<Duration> time) {
     Workplace place = again.place();
     boolean open = place.space().regime(again.winner()).isEmpty();
-    if (time.isEmpty() || !open || !(place.data().task().input() instanceof Input.Pixels)) {
+    if (!open || !(place.data().task().input() instanceof Input.Pixels)) {
+      return options;
+    }
+    if (time.isEmpty()) {
+      again.note(
+          "The winner is trained as it is planned: only within a --budget are other rates, decays,"
+              + " mixup and cutout tried.");
       return options;
     }
     TrainOptions plain = place.job().candidate().withAugmentation(options.augmentation());
@@ -103,7 +109,7 @@ record Tuning(Retraining again) {
               + " or did not end in time, so that no other way could be compared.");
       return options;
     }
-    int best = best(scores, CHANCE * again.place().metric().deviation(scores.get(0), rows));
+    int best = best(scores, CHANCE * again.chance(scores.get(0), rows));
     List<String> ended =
         IntStream.range(0, changes.size())
             .filter(i -> !scores.get(1 + i).isNaN())

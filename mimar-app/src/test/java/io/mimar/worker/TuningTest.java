@@ -91,9 +91,10 @@ class TuningTest {
   @Test
   void nothingIsTriedWithoutTimeForIt() {
     TrainOptions options = TrainOptions.FINAL;
-    assertEquals(options, tuning(candidate()).of(options, Optional.empty()));
     assertEquals(options, tuning(candidate()).of(options, Optional.of(Duration.ofMillis(10))));
     assertEquals(List.of(), notes);
+    assertEquals(options, tuning(candidate()).of(options, Optional.empty()));
+    assertTrue(notes.get(0).contains("only within a --budget are other rates"), notes::toString);
   }
 
   /** Options at the ends of what they may be. */
