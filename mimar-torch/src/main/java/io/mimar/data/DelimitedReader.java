@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
@@ -35,6 +36,7 @@ final class DelimitedReader {
   private long lastLine; // where the record before ended
   private Header header;
   private RaggedRows ragged;
+  private boolean rowsInCells;
 
   private DelimitedReader(Path file, Dialect dialect, Held held) {
     this.file = file;
@@ -44,15 +46,29 @@ final class DelimitedReader {
 
   static DelimitedFile read(Path file, Held held) {
     Dialect dialect = TextFile.read(file, note -> {}, Dialect::of);
+    Reading reading;
     try {
-      return read(file, dialect, held);
+      reading = read(file, dialect, held);
     } catch (BadQuote e) {
-      return readAgain(file, dialect, held, e);
+      return readAgain(file, dialect, held, e).table();
+    }
+    return reading.holdsRowsInCells()
+        ? readAsWritten(file, dialect, held).orElse(reading.table())
+        : reading.table();
+  }
+
+  /** With quotes that mean nothing, if all rows are as long as they must be then. */
+  private static Optional<DelimitedFile> readAsWritten(Path file, Dialect dialect, Held held) {
+    try {
+      Reading reading = read(file, dialect.withoutQuotes(), held);
+      return reading.isRagged() ? Optional.empty() : Optional.of(reading.table());
+    } catch (MimarException e) {
+      return Optional.empty();
     }
   }
 
   /** With escaped quotes, then, where tabs part the cells, with quotes that mean nothing. */
-  private static DelimitedFile readAgain(Path file, Dialect dialect, Held held, BadQuote first) {
+  private static Reading readAgain(Path file, Dialect dialect, Held held, BadQuote first) {
     try {
       return read(file, dialect.withEscape(), held);
     } catch (BadQuote e) {
@@ -63,17 +79,15 @@ final class DelimitedReader {
     return read(file, dialect.withoutQuotes(), held);
   }
 
-  private static DelimitedFile read(Path file, Dialect dialect, Held held) {
+  private static Reading read(Path file, Dialect dialect, Held held) {
     List<String> notes = new ArrayList<>();
-    DelimitedFile read =
+    Reading read =
         TextFile.read(
             file, notes::add, text -> new DelimitedReader(file, dialect, held).read(text));
-    notes.addAll(read.notes());
-    return new DelimitedFile(
-        file, read.header(), read.headed(), read.delimiter(), read.rows(), notes);
+    return read.after(notes);
   }
 
-  private DelimitedFile read(BufferedReader text) throws IOException {
+  private Reading read(BufferedReader text) throws IOException {
     for (long line = 0; line < dialect.skipped(); line++) {
       text.readLine();
     }
@@ -98,10 +112,12 @@ final class DelimitedReader {
     ragged.sentence(rows.size()).ifPresent(notes::add);
     if (rows.isEmpty()) {
       throw new MimarException(
-          file + " has a header, but no row", "Give at least one row under the header.");
+          file + " has a header, but no row",
+          "Give at least one row under the header, or two where there is none.");
     }
-    return new DelimitedFile(
-        file, header.names(), header.headed(), dialect.delimiter(), rows, notes);
+    DelimitedFile table =
+        new DelimitedFile(file, header.names(), header.headed(), dialect.delimiter(), rows, notes);
+    return new Reading(table, !ragged.isEmpty(), rowsInCells);
   }
 
   private List<Row> sample(Iterator<CSVRecord> records) {
@@ -146,10 +162,41 @@ final class DelimitedReader {
 
   private void add(Row row) {
     String[] cells = header.fit(row.cells());
+    rowsInCells |= Arrays.stream(cells).anyMatch(this::holdsRows);
     if (cells.length == header.names().size()) {
       rows.add(new Row(row.line(), pool.keep(cells, row.line())));
     } else {
       ragged.add(row);
+    }
+  }
+
+  /** Whether a cell's lines after the first have as many delimiters as rows have. */
+  private boolean holdsRows(String cell) {
+    if (cell.indexOf('\n') < 0 || dialect.delimiter() == ' ' || header.names().size() < 2) {
+      return false;
+    }
+    return cell.lines()
+        .skip(1)
+        .allMatch(
+            line ->
+                line.chars().filter(c -> c == dialect.delimiter()).count()
+                    == header.names().size() - 1);
+  }
+
+  /**
+   * What came of a reading.
+   *
+   * @param isRagged whether rows were skipped that are too long or too short
+   * @param holdsRowsInCells whether a cell looks like a stray quote, rows, and another stray quote
+   */
+  private record Reading(DelimitedFile table, boolean isRagged, boolean holdsRowsInCells) {
+    private Reading after(List<String> notes) {
+      List<String> all = new ArrayList<>(notes);
+      all.addAll(table.notes());
+      DelimitedFile told =
+          new DelimitedFile(
+              table.file(), table.header(), table.headed(), table.delimiter(), table.rows(), all);
+      return new Reading(told, isRagged, holdsRowsInCells);
     }
   }
 

@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.QuoteMode;
 
 /**
  * How text is cut into cells.
@@ -30,7 +33,10 @@ record Dialect(
   private static final int LOOKED_AT = 1 << 18;
   private static final int MOST_RECORDS = 200;
   private static final double CONSISTENT = 0.9;
-  private static final char[] DELIMITERS = {'\t', ';', '|', ',', ' '}; // decimal commas: , after ;
+  private static final String DELIMITERS = "\t;|, "; // decimal commas: , after ;
+
+  /** What parts cells where none of the usual does, and stands in all rows as in the first. */
+  private static final String RARE = "^~:!&\u0001\u001f\u00a6\u00a7";
 
   /** The dialect of text, by its first lines. Leaves the text where it was. */
   static Dialect of(BufferedReader text) throws IOException {
@@ -73,7 +79,7 @@ record Dialect(
   private static Dialect best(String text, String first, boolean cut, long skipped) {
     Dialect best = new Dialect(',', quote(first), Optional.empty(), skipped);
     double bestShare = 0;
-    for (char delimiter : DELIMITERS) {
+    for (char delimiter : DELIMITERS.toCharArray()) {
       Dialect dialect = new Dialect(delimiter, best.quote, Optional.empty(), skipped);
       List<Integer> counts = dialect.counts(text, cut);
       double share = dialect.cutsTexts(counts) ? 0 : share(counts);
@@ -84,7 +90,20 @@ record Dialect(
         bestShare = share;
       }
     }
-    return bestShare > 0 ? best : best.withDelimiter(mostFrequent(first));
+    if (bestShare > 0) {
+      return best;
+    }
+    Dialect usual = best.withDelimiter(mostFrequent(first));
+    return RARE.chars()
+        .mapToObj(rare -> usual.withDelimiter((char) rare))
+        .filter(rare -> cutsAll(rare.counts(text, cut)))
+        .findFirst()
+        .orElse(usual);
+  }
+
+  /** Whether all records have as many cells as the first, and this several. */
+  private static boolean cutsAll(List<Integer> counts) {
+    return counts.size() > 1 && counts.get(0) > 1 && new TreeSet<>(counts).size() == 1;
   }
 
   /** Whether it parts by blanks what another parts in two by tabs: columns of numbers, aligned. */
@@ -158,14 +177,18 @@ record Dialect(
 
   /** The format for the parser. */
   CSVFormat format() {
-    return CSVFormat.DEFAULT
-        .builder()
-        .setDelimiter(delimiter)
-        .setQuote(quote.orElse(null))
-        .setEscape(escape.orElse(null))
-        .setIgnoreEmptyLines(true)
-        .setIgnoreSurroundingSpaces(true)
-        .get();
+    CSVFormat.Builder format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter(delimiter)
+            .setQuote(quote.orElse(null))
+            .setEscape(escape.orElse(null))
+            .setIgnoreEmptyLines(true)
+            .setIgnoreSurroundingSpaces(true);
+    if (delimiter == ' ') { // tells an empty cell in quotes from what stands between two spaces
+      format.setQuoteMode(QuoteMode.ALL_NON_NULL).setNullString("");
+    }
+    return format.get();
   }
 
   /** Text in which tabs part cells as spaces do, where these do. */
@@ -200,7 +223,7 @@ record Dialect(
     if (delimiter != ' ') {
       return cells;
     }
-    return Arrays.stream(cells).filter(cell -> !cell.isEmpty()).toArray(String[]::new);
+    return Arrays.stream(cells).filter(Objects::nonNull).toArray(String[]::new);
   }
 
   /** This dialect with another delimiter. */

@@ -293,4 +293,38 @@ class DelimitedFileTest {
     }
     return bytes.toByteArray();
   }
+
+  @Test
+  void rareDelimitersAreFoundWhereTheyPartAllRows() {
+    for (String delimiter : List.of("^", "~", ":", "\u0001")) {
+      var read = read(PLAIN.replace("2,", "2,NA").replace(",", delimiter));
+      assertEquals(List.of("name", "size", "colour"), read.header(), delimiter);
+      assertRow(read, 1, 3, "bert", "2", "NA");
+    }
+    assertEquals(List.of("at"), read("at\n12:30\n13:45\n").header(), "times of one column");
+  }
+
+  @Test
+  void straySingleQuotesOfSeveralRowsDoNotSwallowThoseBetween() {
+    String rows = "neg\t\"i loved it , he said .\npos\tgood\nneg\tbad\npos\tand so did she .\"\n";
+    var read = read("label\ttext\n" + rows + rows);
+    assertEquals(8, read.rows().size());
+    assertRow(read, 0, 2, "neg", "\"i loved it , he said .");
+    assertRow(read, 3, 5, "pos", "and so did she .\"");
+    said(read, "do not pair up");
+  }
+
+  @Test
+  void quotedCellsOfSeveralLinesWithDelimitersStayCells() {
+    var read = read("text,label\n\"one, two\nthree, four\",a\n\"five, six\nseven, eight\",b\n");
+    assertEquals(2, read.rows().size());
+    assertRow(read, 0, 2, "one, two\nthree, four", "a");
+  }
+
+  @Test
+  void anEmptyCellInQuotesBetweenSpacesIsACell() {
+    var read = read("a b c\n1 \"\" x\n2  y  z\n3 \"q\" w\n");
+    assertRow(read, 0, 2, "1", "", "x");
+    assertRow(read, 1, 3, "2", "y", "z");
+  }
 }
