@@ -137,8 +137,9 @@ record TextColumns(List<String> texts, String target) {
     List<String> categorical = table.columns().stream().filter(c -> categorical(table, c)).toList();
     List<String> columns = table.columns();
     String last = columns.get(columns.size() - 1);
-    boolean beside = columns.size() == 2 && last.equals(longest(table, "")); // texts are no target
-    String rest = beside ? columns.get(0) : last;
+    boolean beside = // texts are no target
+        last.equals(longest(table, "")) && (columns.size() == 2 || hasTexts(table, last));
+    String rest = beside ? columns.get(columns.size() - 2) : last;
     String reason;
     if (named.isPresent()) {
       reason = asked.isEmpty() ? "by its name" : "as asked";

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,20 @@ class TextReaderTest {
     assertEquals("grams", read.target());
     assertSaid(read.assumptions(), "The target is column \"grams\", beside the texts.");
     assertEquals(List.of("red shoes", "a blue hat"), read.parts().get(Part.TRAIN).rows());
+  }
+
+  @Test
+  void ofSeveralColumnsTheTextsAreNoTarget() {
+    String text = "a sentence of many words, number ";
+    Path file =
+        csv(
+            "m.csv",
+            Stream.concat(
+                    Stream.of("id,kind,source,text"),
+                    IntStream.range(0, 12)
+                        .mapToObj(i -> i + ",k" + i % 3 + ",s" + i % 2 + ",\"" + text + i + "\""))
+                .toArray(String[]::new));
+    assertEquals("source", read(file).target());
   }
 
   @Test
