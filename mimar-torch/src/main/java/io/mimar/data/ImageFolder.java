@@ -150,20 +150,33 @@ final class ImageFolder {
     loader.broken().sentence(scan.entries().size()); // too many are an error at once
     var sizes = sized.stream().map(Sized::size).toList();
     int longest = ImageSize.fitting(sizes.size(), options.maxSide(), budget);
-    var size = ImageSize.choose(sizes, longest);
+    var learned =
+        sized.stream().filter(s -> s.entry().part() == Part.TRAIN).map(Sized::size).toList();
+    var size = ImageSize.choose(learned.isEmpty() ? sizes : learned, longest);
     assumptions.add(ImageSize.sentence(sizes, size));
     return loader.decode(sized.stream().map(Sized::entry).toList(), size);
   }
 
-  private int channels(List<Decoded> images) {
-    long colour = images.stream().filter(i -> i.pixels().shape().channels() == 3).count();
+  /** As the images to learn from have: what is told of others must not need more. */
+  private int channels(List<Decoded> all) {
+    var images = all.stream().filter(i -> i.entry().part() == Part.TRAIN).toList();
+    long colour = colours(images);
     if (colour == 0) {
-      assumptions.add("All images are grey: networks get 1 channel.");
+      long others = colours(all);
+      assumptions.add(
+          others == 0
+              ? "All images are grey: networks get 1 channel."
+              : "All images to learn from are grey: networks get 1 channel, and %d others are made grey."
+                  .formatted(others));
       return 1;
     }
     String grey = colour == images.size() ? "" : ", " + (images.size() - colour) + " are grey";
     assumptions.add(colour + " images have colour" + grey + ": networks get 3 channels (RGB).");
     return 3;
+  }
+
+  private static long colours(List<Decoded> images) {
+    return images.stream().filter(i -> i.pixels().shape().channels() == 3).count();
   }
 
   /** Samples of 12 bits are often stored in 16, where they take a sixteenth of the range. */

@@ -194,4 +194,18 @@ class AnyImagesTest {
       assertEquals(first, data.train().pixels()[i] & 0xff, "a strip of one grey");
     }
   }
+
+  @Test
+  void colourThatOnlyTestImagesHaveIsMadeGrey() {
+    for (String part : List.of("train", "test")) {
+      same(folder.resolve(part + "/a"), TestImages.grey(16, 16, 10), "png");
+      same(folder.resolve(part + "/b"), TestImages.grey(16, 16, 200), "png");
+    }
+    TestImages.write(folder.resolve("test/b/red.png"), TestImages.colour(32, 32, Color.RED));
+    Dataset data = open();
+    assertEquals(new Shape(1, 16, 16), data.train().shape());
+    assertEquals(new Shape(1, 16, 16), data.test().orElseThrow().shape());
+    String said = TestImages.said(data.assumptions());
+    assertTrue(said.contains("networks get 1 channel, and 1 others are made grey"), said);
+  }
 }
