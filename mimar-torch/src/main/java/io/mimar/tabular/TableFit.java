@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 
 /** Chooses by the training rows how a table's rows become numbers, and tells each decision. */
 final class TableFit {
+  /** Fewer rows may differ by chance. */
+  private static final int MANY_NAMES = 50;
+
   private final TableColumns columns;
   private final List<TableRow> rows;
   private final Consumer<String> notes;
@@ -189,6 +192,7 @@ final class TableFit {
       notes.accept("A comma parts the thousands of numbers in " + Told.some(grouped) + ".");
     }
     tellSigns();
+    tellNames();
     List<String> identifiers =
         IntStream.range(0, profiles.size())
             .filter(c -> profiles.get(c).isKeptIdentifier() && repeats(c))
@@ -200,6 +204,21 @@ final class TableFit {
               + Told.some(identifiers)
               + ". Where they name who or what a row is about, take them out: rows of one are on both"
               + " sides of the split.");
+    }
+  }
+
+  /** A first column of numbers may be one of names, in whatever order, that is not called so. */
+  private void tellNames() {
+    if (profiles.isEmpty()
+        || profiles.get(0).what() != What.NUMBER
+        || profiles.get(0).isKeptIdentifier()
+        || rows.size() < MANY_NAMES) {
+      return;
+    }
+    if (!repeats(0) && cells(0).stream().allMatch(cell -> cell.matches("\\d+"))) {
+      notes.accept(
+          "Each row has a whole number of its own in the first column, %s: where these name the rows, take them out."
+              .formatted(profiles.get(0).name()));
     }
   }
 

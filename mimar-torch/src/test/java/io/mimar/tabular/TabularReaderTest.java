@@ -841,4 +841,14 @@ class TabularReaderTest {
           notes.stream().anyMatch(note -> note.contains(part)), part + " is not in " + notes);
     }
   }
+
+  @Test
+  void aFirstColumnOfNumbersThatDifferInAllRowsIsRemarkedOn() {
+    var text = new StringBuilder("number,visit,y\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(1000 + i * 37 % 61 * 13 + "," + i * 0.5 + "," + i % 2 + "\n");
+    }
+    assertEquals(2, fit(read(text.toString())).columns().size());
+    said(notes, "Each row has a whole number of its own in the first column, number");
+  }
 }
