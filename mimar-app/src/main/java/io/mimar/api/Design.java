@@ -139,10 +139,7 @@ public final class Design {
     return result.test().isEmpty() ? Optional.empty() : Optional.of(score(metric));
   }
 
-  /**
-   * All metrics of such data, by their names, on the test samples, or the validation samples where
-   * there are none.
-   */
+  /** All metrics of such data, by their names, on the test samples; empty where there are none. */
   public Map<String, Score> metrics() {
     Map<String, Score> scores = new LinkedHashMap<>();
     result.metrics().keySet().forEach(name -> scores.put(name, score(name)));

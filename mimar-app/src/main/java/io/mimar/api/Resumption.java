@@ -9,6 +9,7 @@ import io.mimar.config.Quantity;
 import io.mimar.run.RunListener;
 import io.mimar.run.Runs;
 import io.mimar.search.Searcher;
+import io.mimar.trial.Pick;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,6 +76,11 @@ public final class Resumption {
   public Resumption executor(String where, String... settings) {
     return with("executor", requireNonNull(where, "where"))
         .with("sparkConf", Json.json().valueToTree(settings).toString());
+  }
+
+  /** Which member of the front becomes the model, of a run that minimises costs as well. */
+  public Resumption pick(Pick pick) {
+    return with("front.pick", pick.toString());
   }
 
   /** The own searcher of a run that was begun with one: the same again. */

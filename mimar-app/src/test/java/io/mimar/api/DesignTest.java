@@ -279,4 +279,14 @@ final class DesignTest {
       assertEquals(design.test(), on.test());
     }
   }
+
+  @Test
+  void anotherMemberOfTheFrontIsPickedByResuming() {
+    Path picked = folder.resolve("picked");
+    search().trials(3).folder(picked).run();
+    Design smallest = Mimar.resume(picked).searcher(RandomSearch::new).pick(Pick.SMALLEST).run();
+    double least =
+        smallest.front().stream().mapToDouble(t -> t.costs().get("params")).min().orElseThrow();
+    assertEquals(least, smallest.params());
+  }
 }
