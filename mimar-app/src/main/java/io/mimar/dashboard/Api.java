@@ -80,9 +80,15 @@ final class Api implements AutoCloseable {
     routes.get("/api/studies/{id}/model.onnx", this::model);
   }
 
-  /** The run that a path names. */
+  /** The run that a path names; one with links in it may show what is elsewhere, and is refused. */
   RunFolder run(Context context) {
-    return shelf.find(context.pathParam("id")).orElseThrow(Api::noStudy);
+    return run(context.pathParam("id"));
+  }
+
+  private RunFolder run(String id) {
+    RunFolder run = shelf.find(id).orElseThrow(Api::noStudy);
+    run.requireNoLinks();
+    return run;
   }
 
   private static NotFoundResponse noStudy() {
@@ -120,7 +126,7 @@ final class Api implements AutoCloseable {
           ids.size() + " studies are compared, but at most " + MOST_COMPARED + " can be",
           "Choose fewer.");
     }
-    ids.forEach(id -> chosen.put(id, shelf.find(id).orElseThrow(Api::noStudy)));
+    ids.forEach(id -> chosen.put(id, run(id)));
     json(context, Comparison.of(chosen));
   }
 

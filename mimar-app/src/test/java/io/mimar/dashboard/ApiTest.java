@@ -509,6 +509,12 @@ final class ApiTest {
     assertEquals("line 29999", end.get(end.size() - 1));
     assertEquals(lines.toString(), visitor.get(api + "/logs/workers.log").body());
     assertEquals(404, visitor.get(api + "/logs/spark.log").statusCode());
+    Path link = runs.resolve("one/spark.log");
+    Files.createSymbolicLink(link, Files.writeString(runs.resolve("secret"), "of mine"));
+    HttpResponse<String> linked = visitor.get(api + "/logs/spark.log");
+    Files.delete(link);
+    assertFalse(linked.body().contains("of mine"), linked.body());
+    assertTrue(linked.body().contains("spark.log is a link"), linked.body());
   }
 
   @Test
