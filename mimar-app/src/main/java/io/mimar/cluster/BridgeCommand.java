@@ -56,6 +56,7 @@ record BridgeCommand(List<String> words, List<String> conf) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx1g");
+    words.add("-XX:+ExitOnOutOfMemoryError"); // a driver that goes on without a thread hangs
     OPENED.forEach(name -> words.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     if (Runtime.version().feature() >= JDK_THAT_GUARDS_MEMORY) {
       words.add("--sun-misc-unsafe-memory-access=allow");

@@ -58,7 +58,8 @@ final class Cluster implements AutoCloseable {
       context.setJobGroup("trial-" + relay.id(), "trial " + relay.id(), true); // for this thread
       byte[] bytes = context.parallelize(List.of(question), 1).map(relay).collect().get(0);
       deliver(relay.id(), Parcel.of(bytes));
-    } catch (Exception e) { // Scala throws checked ones without saying so
+    } catch (
+        Throwable e) { // Scala throws checked ones without saying so; other Sparks lack methods
       LOG.info("trial {}", relay.id(), e);
       say.accept(
           context.sc().isStopped()
@@ -78,7 +79,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Why a job failed, in one line. */
-  static String reason(Exception e) {
+  static String reason(Throwable e) {
     String message = String.valueOf(e.getMessage());
     Matcher loss = LOSS.matcher(message);
     Matcher fault = FAULT.matcher(message);
