@@ -31,6 +31,7 @@ public final class CappedLog {
   private final Path log;
   private final long mostBytes;
   private boolean full;
+  private boolean gaps;
 
   private CappedLog(InputStream words, Path log, long mostBytes) {
     this.words = words;
@@ -84,8 +85,10 @@ public final class CappedLog {
         }
       }
     } catch (IOException e) {
-      full = true; // of no use to a disk without room
-      LOG.warn("{} cannot be written: {}", log, e.getMessage());
+      if (!gaps) {
+        LOG.warn("{} cannot be written, for now: {}", log, e.getMessage()); // the disk may be full
+      }
+      gaps = true;
     }
   }
 

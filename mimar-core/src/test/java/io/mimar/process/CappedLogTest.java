@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,5 +74,23 @@ class CappedLogTest {
     InputStream words = new ByteArrayInputStream(new byte[MOST]);
     copy(words);
     assertEquals(-1, words.read());
+  }
+
+  @Test
+  void whatIsSaidAfterADiskWasFullIsWrittenAgain() throws Exception {
+    log = folder.resolve("full/workers.log"); // its folder is missing, as room may be
+    copy(
+        new SequenceInputStream(
+            new ByteArrayInputStream("lost\n".getBytes(StandardCharsets.UTF_8)),
+            new InputStream() {
+              private final Iterator<Integer> rest = "later\n".chars().iterator();
+
+              @Override
+              public int read() throws IOException {
+                Files.createDirectories(log.getParent());
+                return rest.hasNext() ? rest.next() : -1;
+              }
+            }));
+    assertEquals("later\n", Files.readString(log));
   }
 }
