@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 
 /** Makes parts of a data set from what IDX files hold: class names, checked labels, one size. */
 final class IdxParts {
+  private static final int MOST_OF_NAMES = 1 << 20;
+
   private IdxParts() {}
 
   /**
@@ -59,7 +61,13 @@ final class IdxParts {
   /** The class names in a text file, one a line. */
   static List<String> names(Source source) {
     try (var in = source.opener().open()) {
-      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      byte[] bytes = in.readNBytes(MOST_OF_NAMES + 1);
+      if (bytes.length > MOST_OF_NAMES) {
+        throw new MimarException(
+            source.name() + " is longer than " + MOST_OF_NAMES + " bytes",
+            "Give a text file with one class name a line, or remove it.");
+      }
+      var text = new String(bytes, StandardCharsets.UTF_8);
       var names = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
       Classes.checkDistinct(names);
       return names;

@@ -260,4 +260,11 @@ class IdxFilesTest {
       assertTrue(error.getMessage().contains(word), error.getMessage());
     }
   }
+
+  @Test
+  void namesWithoutEndAreRefused() {
+    TestImages.idxPair(folder, "train", 40, 3, "");
+    TestImages.text(folder.resolve("classes.txt"), "a\n".repeat(1 << 20));
+    refused("classes.txt is longer than 1048576 bytes");
+  }
 }
