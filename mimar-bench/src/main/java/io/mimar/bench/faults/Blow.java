@@ -6,6 +6,8 @@ enum Blow {
   BORNE,
   /** As it should, where an attempt at a trial was lost by it. */
   LOSES,
+  /** As it should; something was struck if an attempt was lost, else what was idle. */
+  MAY_LOSE,
   /** Not as it should. */
   NOT_BORNE,
   /** Nothing was struck: the run had come to its end before. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -64,6 +65,7 @@ public final class FaultStudy implements Callable<Integer> {
   boolean json;
 
   private final Map<Long, Verdict.Kept> undisturbed = new HashMap<>();
+  private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class); // the missed included
   private final Map<Fault, int[]> counts = new EnumMap<>(Fault.class); // tried, survived
   private volatile boolean abandoned;
   private volatile Optional<Stage> now = Optional.empty();
@@ -89,7 +91,7 @@ public final class FaultStudy implements Callable<Integer> {
       PixelTable.write(folder.resolve("pixels.csv"));
       List<Fault> faults = possible(machine);
       for (int run = begun; done < runs && System.nanoTime() < end; run++) {
-        Fault fault = faults.get(run % faults.size());
+        Fault fault = next(faults);
         Outcomes.Outcome outcome = strike(run, fault, machine, folder);
         if (abandoned) {
           break; // whoever ended the campaign struck this run
@@ -106,6 +108,13 @@ public final class FaultStudy implements Callable<Integer> {
     }
     boolean whole = done >= runs && !skipped;
     return whole && counts.values().stream().allMatch(c -> c[0] == c[1]) ? 0 : 1;
+  }
+
+  /** The one that struck the least so far: a campaign that goes on may have others than before. */
+  private Fault next(List<Fault> faults) {
+    return faults.stream()
+        .min(Comparator.comparingInt(fault -> struck.getOrDefault(fault, 0)))
+        .orElseThrow();
   }
 
   private void abandon() {
@@ -141,7 +150,7 @@ public final class FaultStudy implements Callable<Integer> {
   private Outcomes.Outcome strike(int run, Fault fault, Machine machine, Path folder)
       throws Exception {
     RandomGenerator rng = Seeds.root(seed).at("run", run).rng();
-    long study = Math.floorMod(run / 2, STUDIES);
+    long study = struck.getOrDefault(fault, 0) % STUDIES; // each meets all, whatever else strikes
     Verdict.Kept expected = undisturbed(study, folder);
     Path place = folder.resolve("run-" + run);
     long start = System.nanoTime();
@@ -175,6 +184,9 @@ public final class FaultStudy implements Callable<Integer> {
       Verdict verdict = Verdict.of(stage, complaint(blow, ended), undisturbed);
       if (blow == Blow.LOSES && verdict.survived() && !losesAttempts(stage)) {
         return new Verdict(0, 0, "no attempt was lost, so nothing was struck");
+      }
+      if (blow == Blow.MAY_LOSE && verdict.survived() && !losesAttempts(stage)) {
+        return Verdict.MISSED;
       }
       return blow == Blow.MISSED && verdict.survived() ? Verdict.MISSED : verdict;
     } catch (InterruptedException e) {
@@ -232,6 +244,7 @@ public final class FaultStudy implements Callable<Integer> {
 
   private void count(Outcomes.Outcome outcome) {
     begun++;
+    struck.merge(outcome.fault(), 1, Integer::sum);
     if (outcome.verdict().missed()) {
       return; // nobody was struck
     }

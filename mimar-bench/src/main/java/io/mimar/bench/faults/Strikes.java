@@ -151,7 +151,7 @@ final class Strikes {
         hit |= alive.get(rng.nextInt(alive.size())).destroyForcibly();
       }
     }
-    return hit ? Blow.BORNE : Blow.MISSED;
+    return hit ? Blow.MAY_LOSE : Blow.MISSED;
   }
 
   static Blow stopWorker(Stage stage, Machine machine, RandomGenerator rng) throws Exception {
