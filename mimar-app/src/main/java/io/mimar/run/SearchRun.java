@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +45,6 @@ final class SearchRun {
 
   /** A winner is trained again when so many times its training's time is left. */
   private static final double WORTH_AGAIN = 1.5;
-
-  /** The share of the time planned for it that a final training needs at least. */
-  private static final double LEAST_FINAL = 0.5;
 
   /** A worker's start, and exporting, checking and reporting at the end, take about this. */
   private static final Duration ENDING = Duration.ofSeconds(6);
@@ -104,7 +102,7 @@ final class SearchRun {
     try {
       search(plan, problem, trainers);
       trainers.leave();
-      boolean trained = finish(plan);
+      boolean trained = finish(plan, searched);
       explain(plan);
       store.putMeta(StudyKeys.ENDED, control.state() == Control.State.RUN);
       if (searched && !trained && control.state() == Control.State.RUN) {
@@ -134,13 +132,14 @@ final class SearchRun {
   /**
    * Trains the winner; one whose model breaks a limit after all makes room for the next.
    *
+   * @param searched whether the search was over before this session
    * @return whether there was anything to train
    */
-  private boolean finish(Plan plan) {
+  private boolean finish(Plan plan, boolean searched) {
     Finalists finalists = Finalists.of(setting, plan, store);
     Choosing choosing =
         new Choosing(setting, finalists, store, notes, question -> measure(plan, question));
-    FinalAttempts attempts = attempts(plan);
+    Optional<FinalAttempts> attempts = Optional.empty();
     boolean trained = false;
     boolean holds = false;
     while (!holds && control.state() == Control.State.RUN) {
@@ -151,7 +150,10 @@ final class SearchRun {
       listener.phase(RunListener.Phase.FINAL, time());
       List<Trial> members = finalists.members(best.get());
       notes.addAll(finalists.sentences(members));
-      attempts.train(members);
+      if (attempts.isEmpty()) {
+        attempts = Optional.of(attempts(plan, finalSeconds(searched)));
+      }
+      attempts.get().train(members);
       trained = true;
       holds = choosing.holds(best.get());
     }
@@ -321,25 +323,26 @@ final class SearchRun {
   }
 
   /**
-   * How long the final training may take: what is left, or what was planned where most of that is
-   * gone, as after another pick or a killed program. A network trained for a moment is no model.
+   * How long the final training may take: what is left; or, of a search that was over when this
+   * session began, as after another pick or a killed program, what was planned, once: a network
+   * trained for a moment is no model.
    */
-  private double finalSeconds() {
-    double left = secondsLeft();
+  private DoubleSupplier finalSeconds(boolean searched) {
     double planned = time().map(total -> finalMillis(total) / 1e3).orElse(0.0);
-    if (left >= LEAST_FINAL * planned) {
-      return left;
+    if (!searched || secondsLeft() >= planned) {
+      return this::secondsLeft;
     }
     notes.addAll(
         List.of(
-            "The time is over: the final training takes the %s that were planned for it all the same."
+            "Too little time is left: the final training takes the %s that were planned for it all the same."
                 .formatted(Quantity.text(Duration.ofMillis((long) (1e3 * planned))))));
-    return planned;
+    Duration began = clock.get();
+    return () -> Math.max(secondsLeft(), planned - clock.get().minus(began).toMillis() / 1e3);
   }
 
-  private FinalAttempts attempts(Plan plan) {
+  private FinalAttempts attempts(Plan plan, DoubleSupplier seconds) {
     return new FinalAttempts(
-        folder, setting, plan, store, listener, notes, pauses, this::finalSeconds, this::isStopped);
+        folder, setting, plan, store, listener, notes, pauses, seconds, this::isStopped);
   }
 
   private boolean isStopped() {
