@@ -263,7 +263,7 @@ public final class Search {
     Runs.Start start =
         new Runs.Start(
             config,
-            seeds -> data.open(config.reading(), seeds),
+            seeds -> config.open(options -> data.open(options, seeds)),
             run,
             List.of(),
             "a program that called Mimar.search",

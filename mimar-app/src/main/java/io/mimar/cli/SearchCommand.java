@@ -37,7 +37,7 @@ final class SearchCommand extends StartingCommand implements Callable<Integer> {
     Runs.Start start =
         new Runs.Start(
             config,
-            seeds -> Tasks.open(data, config.reading(), seeds),
+            seeds -> config.open(options -> Tasks.open(data, options, seeds)),
             folder,
             Defaults.notes(flags, config),
             Defaults.commandLine(spec));

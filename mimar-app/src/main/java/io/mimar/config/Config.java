@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.mimar.Check;
 import io.mimar.MimarException;
+import io.mimar.data.Cells;
 import io.mimar.data.DataOptions;
+import io.mimar.data.Dataset;
 import io.mimar.gne.Gne;
 import io.mimar.objective.Cost;
 import io.mimar.search.LocalSearch;
@@ -17,6 +19,7 @@ import io.mimar.train.TrainOptions;
 import io.mimar.trial.Pick;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -181,12 +185,34 @@ public record Config(
         "left alone: schedule.epochs says how long candidates train");
   }
 
-  /** How to read the data: a metric also says what kind the target is, where nothing else does. */
-  public DataOptions reading() {
+  /**
+   * Opens data; once more as of the other kind where the metric judges that kind, whole numbers
+   * could be either, and nothing says which they are.
+   */
+  public Dataset open(Function<DataOptions, Dataset> reader) {
+    Dataset read = reader.apply(data);
+    if (!data.kind().equals("auto")) {
+      return read;
+    }
+    boolean amounts = read.classes().isEmpty();
     return Metric.named(metric)
-        .filter(named -> data.kind().equals("auto"))
-        .map(named -> data.withKind(named.isOfClasses() ? "classification" : "regression"))
-        .orElse(data);
+        .filter(asked -> asked.isOfClasses() == amounts)
+        .filter(asked -> amounts ? areFewWhole(read.train().targets()) : areNumbers(read.classes()))
+        .map(asked -> reader.apply(data.withKind(amounts ? "classification" : "regression")))
+        .orElse(read);
+  }
+
+  private static boolean areNumbers(List<String> classes) {
+    return classes.stream().allMatch(Cells::isNumber);
+  }
+
+  private static boolean areFewWhole(float[] targets) {
+    Set<Float> distinct = new HashSet<>();
+    for (float target : targets) {
+      distinct.add(target);
+    }
+    return 2 * distinct.size() <= targets.length
+        && distinct.stream().allMatch(target -> target == Math.rint(target));
   }
 
   /** Whether candidates train in threads of this process. */

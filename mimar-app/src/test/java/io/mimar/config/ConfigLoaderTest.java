@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mimar.MimarException;
+import io.mimar.data.Dataset;
+import io.mimar.random.Seeds;
+import io.mimar.task.Tasks;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -33,17 +36,27 @@ final class ConfigLoaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "auto,auto,auto",
-    "rmse,auto,regression",
-    "log_loss,auto,classification",
-    "rmse,classification,classification",
-    "auto,regression,regression"
+    "auto,auto,3,true", "rmse,auto,3,false", "accuracy,auto,3,true", "rmse,classification,3,true",
+    "rmse,auto,x,true", "accuracy,auto,30,true", "auto,auto,30,false", "accuracy,auto,.5,false"
   })
-  void aMetricSaysWhatTheTargetIsWhereNothingElseDoes(String metric, String kind, String read) {
+  void aMetricSaysWhatWholeNumbersAreWhereNothingElseDoes(
+      String metric, String kind, String values, boolean classes) throws IOException {
+    StringBuilder rows = new StringBuilder("a,y\n");
+    for (int i = 0; i < 120; i++) {
+      String y =
+          switch (values) {
+            case "3" -> "" + i % 3;
+            case "30" -> "" + i % 30;
+            case "x" -> "x" + i % 3;
+            default -> "" + i % 30 * 0.5;
+          };
+      rows.append(i * 0.7 % 1).append(',').append(y).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("t.csv"), rows);
     Config config =
         ConfigLoader.from(Config.DEFAULT).set("metric=" + metric).set("data.kind=" + kind).build();
-    assertEquals(read, config.reading().kind());
-    assertEquals(kind, config.data().kind(), "what the user said is kept");
+    Dataset read = config.open(options -> Tasks.open(file, options, Seeds.root(1)));
+    assertEquals(classes, !read.classes().isEmpty(), read.assumptions().toString());
   }
 
   // ---- layers
