@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows of text in columns: CSV, TSV, or with semicolons, bars or spaces between the cells; gzipped
- * or not, in UTF-8, UTF-16 or windows-1252, with or without a header. All of that is found in the
- * file's first lines, and said where it is not the usual.
+ * Rows of text in columns: CSV, TSV, or with semicolons, bars, spaces or rarer characters between
+ * the cells; gzipped or not, in UTF-8, UTF-16 or windows-1252, with or without a header. All of
+ * that is found in the file's first lines, and said where it is not the usual.
  *
  * <p>Memory: all cells are held as strings, short ones that repeat once; a file whose cells would
  * take more than half of the heap is refused while it is read.

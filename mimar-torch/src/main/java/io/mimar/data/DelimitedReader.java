@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
+import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -52,19 +52,26 @@ final class DelimitedReader {
     } catch (BadQuote e) {
       return readAgain(file, dialect, held, e).table();
     }
-    return reading.holdsRowsInCells()
-        ? readAsWritten(file, dialect, held).orElse(reading.table())
-        : reading.table();
+    boolean stray =
+        reading.holdsRowsInCells()
+            && isWholeWithoutQuotes(file, dialect, reading.table().header().size());
+    return stray ? read(file, dialect.withoutQuotes(), held).table() : reading.table();
   }
 
-  /** With quotes that mean nothing, if all rows are as long as they must be then. */
-  private static Optional<DelimitedFile> readAsWritten(Path file, Dialect dialect, Held held) {
-    try {
-      Reading reading = read(file, dialect.withoutQuotes(), held);
-      return reading.isRagged() ? Optional.empty() : Optional.of(reading.table());
-    } catch (MimarException e) {
-      return Optional.empty();
-    }
+  /** Whether all rows are as long as they must be where quotes mean nothing. */
+  private static boolean isWholeWithoutQuotes(Path file, Dialect dialect, int columns) {
+    CSVFormat format = dialect.withoutQuotes().format();
+    return TextFile.read(
+        file,
+        note -> {},
+        text -> {
+          for (long line = 0; line < dialect.skipped(); line++) {
+            text.readLine();
+          }
+          try (CSVParser rows = format.parse(text)) {
+            return rows.stream().allMatch(row -> row.size() == columns);
+          }
+        });
   }
 
   /** With escaped quotes, then, where tabs part the cells, with quotes that mean nothing. */
@@ -117,7 +124,7 @@ final class DelimitedReader {
     }
     DelimitedFile table =
         new DelimitedFile(file, header.names(), header.headed(), dialect.delimiter(), rows, notes);
-    return new Reading(table, !ragged.isEmpty(), rowsInCells);
+    return new Reading(table, rowsInCells);
   }
 
   private List<Row> sample(Iterator<CSVRecord> records) {
@@ -147,13 +154,14 @@ final class DelimitedReader {
   }
 
   private Row row(CSVRecord record) {
+    String[] cells = dialect.cells(record);
     long end = dialect.skipped() + parser.getCurrentLineNumber();
     long begin = end;
     if (end > lastLine + 1) { // blank lines before it, or line breaks in its cells
-      begin -= Arrays.stream(record.values()).mapToLong(DelimitedReader::lineBreaks).sum();
+      begin -= Arrays.stream(cells).mapToLong(DelimitedReader::lineBreaks).sum();
     }
     lastLine = end;
-    return new Row(begin, dialect.cells(record));
+    return new Row(begin, cells);
   }
 
   private static long lineBreaks(String cell) {
@@ -170,33 +178,31 @@ final class DelimitedReader {
     }
   }
 
-  /** Whether a cell's lines after the first have as many delimiters as rows have. */
+  /** Whether a cell's lines after the first have as many tabs as rows have. */
   private boolean holdsRows(String cell) {
-    if (cell.indexOf('\n') < 0 || dialect.delimiter() == ' ' || header.names().size() < 2) {
-      return false;
+    if (dialect.delimiter() != '\t' || cell.indexOf('\n') < 0) {
+      return false; // texts may have as many commas
     }
-    return cell.lines()
-        .skip(1)
-        .allMatch(
-            line ->
-                line.chars().filter(c -> c == dialect.delimiter()).count()
-                    == header.names().size() - 1);
+    List<String> lines = cell.lines().skip(1).toList();
+    return !lines.isEmpty()
+        && lines.stream()
+            .allMatch(
+                line -> line.chars().filter(c -> c == '\t').count() == header.names().size() - 1);
   }
 
   /**
    * What came of a reading.
    *
-   * @param isRagged whether rows were skipped that are too long or too short
    * @param holdsRowsInCells whether a cell looks like a stray quote, rows, and another stray quote
    */
-  private record Reading(DelimitedFile table, boolean isRagged, boolean holdsRowsInCells) {
+  private record Reading(DelimitedFile table, boolean holdsRowsInCells) {
     private Reading after(List<String> notes) {
       List<String> all = new ArrayList<>(notes);
       all.addAll(table.notes());
       DelimitedFile told =
           new DelimitedFile(
               table.file(), table.header(), table.headed(), table.delimiter(), table.rows(), all);
-      return new Reading(told, isRagged, holdsRowsInCells);
+      return new Reading(told, holdsRowsInCells);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,10 +34,11 @@ record Dialect(
   private static final int LOOKED_AT = 1 << 18;
   private static final int MOST_RECORDS = 200;
   private static final double CONSISTENT = 0.9;
-  private static final String DELIMITERS = "\t;|, "; // decimal commas: , after ;
+  private static final List<Character> DELIMITERS =
+      List.of('\t', ';', '|', ',', ' '); // decimal commas: , after ;
 
   /** What parts cells where none of the usual does, and stands in all rows as in the first. */
-  private static final String RARE = "^~:!&\u0001\u001f\u00a6\u00a7";
+  private static final String RARE = "^~\u0001\u001f\u00a6\u00a7";
 
   /** The dialect of text, by its first lines. Leaves the text where it was. */
   static Dialect of(BufferedReader text) throws IOException {
@@ -79,7 +81,7 @@ record Dialect(
   private static Dialect best(String text, String first, boolean cut, long skipped) {
     Dialect best = new Dialect(',', quote(first), Optional.empty(), skipped);
     double bestShare = 0;
-    for (char delimiter : DELIMITERS.toCharArray()) {
+    for (char delimiter : DELIMITERS) {
       Dialect dialect = new Dialect(delimiter, best.quote, Optional.empty(), skipped);
       List<Integer> counts = dialect.counts(text, cut);
       double share = dialect.cutsTexts(counts) ? 0 : share(counts);
@@ -101,9 +103,11 @@ record Dialect(
         .orElse(usual);
   }
 
-  /** Whether all records have as many cells as the first, and this several. */
+  /** Whether all records have as many cells as the first, and this several; two may by chance. */
   private static boolean cutsAll(List<Integer> counts) {
-    return counts.size() > 1 && counts.get(0) > 1 && new TreeSet<>(counts).size() == 1;
+    return new TreeSet<>(counts).size() == 1
+        && counts.get(0) > 1
+        && (counts.size() > 2 || counts.get(0) > 2);
   }
 
   /** Whether it parts by blanks what another parts in two by tabs: columns of numbers, aligned. */
@@ -249,7 +253,10 @@ record Dialect(
       case ' ' -> "spaces";
       case ',' -> "commas";
       case ';' -> "semicolons";
-      default -> "\"" + delimiter + "\"";
+      default ->
+          Character.isISOControl(delimiter)
+              ? String.format(Locale.ROOT, "U+%04X", (int) delimiter)
+              : "\"" + delimiter + "\"";
     };
   }
 }

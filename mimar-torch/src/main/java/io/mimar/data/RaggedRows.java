@@ -21,11 +21,6 @@ public final class RaggedRows {
     this.columns = columns;
   }
 
-  /** Whether there are none. */
-  public boolean isEmpty() {
-    return count == 0;
-  }
-
   /** Notes a row of another length. */
   public void add(Row row) {
     if (count++ == 0) {

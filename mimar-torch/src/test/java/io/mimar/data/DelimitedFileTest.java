@@ -296,12 +296,13 @@ class DelimitedFileTest {
 
   @Test
   void rareDelimitersAreFoundWhereTheyPartAllRows() {
-    for (String delimiter : List.of("^", "~", ":", "\u0001")) {
+    for (String delimiter : List.of("^", "~", "\u00a6", "\u0001")) {
       var read = read(PLAIN.replace("2,", "2,NA").replace(",", delimiter));
       assertEquals(List.of("name", "size", "colour"), read.header(), delimiter);
       assertRow(read, 1, 3, "bert", "2", "NA");
     }
-    assertEquals(List.of("at"), read("at\n12:30\n13:45\n").header(), "times of one column");
+    said(read("a\u00011\nb\u00012\nc\u00013\n"), "parted by U+0001");
+    assertEquals(1, read("~well then\n~so good it is\n").header().size(), "two texts");
   }
 
   @Test
@@ -319,6 +320,11 @@ class DelimitedFileTest {
     var read = read("text,label\n\"one, two\nthree, four\",a\n\"five, six\nseven, eight\",b\n");
     assertEquals(2, read.rows().size());
     assertRow(read, 0, 2, "one, two\nthree, four", "a");
+    var last =
+        read("name,address\nAnna,\"1 Main St\nSpringfield, IL\"\nBert,\"2 Oak\nTroy, NY\"\n");
+    assertRow(last, 1, 4, "Bert", "2 Oak\nTroy, NY");
+    var tabs = read("name\ttext\nAnna\t\"one\ntwo\tthree\"\nBert\t\"four\nfive\tsix\nseven\"\n");
+    assertEquals(2, tabs.rows().size(), "not all lines would be rows");
   }
 
   @Test
@@ -326,5 +332,7 @@ class DelimitedFileTest {
     var read = read("a b c\n1 \"\" x\n2  y  z\n3 \"q\" w\n");
     assertRow(read, 0, 2, "1", "", "x");
     assertRow(read, 1, 3, "2", "y", "z");
+    var blank = read("\n  a   b   c\n\n  1   2   3 \n  4   5   6\n");
+    assertRow(blank, 1, 5, "4", "5", "6");
   }
 }
