@@ -94,7 +94,10 @@ final class Shelf {
       return List.of();
     }
     try (Stream<Path> inside = Files.list(root)) {
-      return inside.filter(StudyStore::exists).sorted().toList();
+      return inside
+          .filter(run -> StudyStore.exists(run) && !StudyStore.isLinked(run))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new MimarException(
           "the folder " + root + " cannot be read: " + e, "Make it readable.", e);

@@ -148,6 +148,12 @@ public final class StudyStore implements Journal, AutoCloseable {
         || Files.isRegularFile(folder.resolve(ServerPlace.FILE));
   }
 
+  /** Whether the study in {@code folder} is elsewhere, which a folder from others may not say. */
+  public static boolean isLinked(Path folder) {
+    return Files.isSymbolicLink(folder.resolve(FILE))
+        || Files.isSymbolicLink(folder.resolve(ServerPlace.FILE));
+  }
+
   /**
    * The living owner of the study in {@code folder}, if there is one.
    *
