@@ -25,13 +25,15 @@ public final class CappedLog {
   /** What a log may have in all. */
   private static final long MOST_BYTES = 1 << 26;
 
+  static final String GAP = "\n… what came before could not be written\n";
+
   private static final String END = "\n… the log is full; what follows is left out\n";
 
   private final InputStream words;
   private final Path log;
   private final long mostBytes;
   private boolean full;
-  private boolean gaps;
+  private boolean gap;
 
   private CappedLog(InputStream words, Path log, long mostBytes) {
     this.words = words;
@@ -72,7 +74,7 @@ public final class CappedLog {
   private void add(byte[] buffer, int length) {
     try {
       int fits = (int) Math.min(length, mostBytes - size());
-      full = fits < length;
+      boolean last = fits < length;
       try (OutputStream out =
           Files.newOutputStream(
               log,
@@ -80,15 +82,18 @@ public final class CappedLog {
               StandardOpenOption.APPEND,
               LinkOption.NOFOLLOW_LINKS)) {
         if (fits > 0) {
+          out.write((gap ? GAP : "").getBytes(StandardCharsets.UTF_8));
           out.write(buffer, 0, fits);
-          out.write(full ? END.getBytes(StandardCharsets.UTF_8) : new byte[0]);
+          out.write((last ? END : "").getBytes(StandardCharsets.UTF_8));
         }
       }
+      full = last;
+      gap = false;
     } catch (IOException e) {
-      if (!gaps) {
+      if (!gap) {
         LOG.warn("{} cannot be written, for now: {}", log, e.getMessage()); // the disk may be full
       }
-      gaps = true;
+      gap = true;
     }
   }
 

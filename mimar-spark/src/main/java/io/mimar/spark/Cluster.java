@@ -80,7 +80,7 @@ final class Cluster implements AutoCloseable {
 
   /** Why a job failed, in one line. */
   static String reason(Throwable e) {
-    String message = String.valueOf(e.getMessage());
+    String message = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
     Matcher loss = LOSS.matcher(message);
     Matcher fault = FAULT.matcher(message);
     String line = message.lines().findFirst().orElse("").strip();

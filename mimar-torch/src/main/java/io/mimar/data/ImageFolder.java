@@ -166,7 +166,7 @@ final class ImageFolder {
       assumptions.add(
           others == 0
               ? "All images are grey: networks get 1 channel."
-              : "All images to learn from are grey: networks get 1 channel, and %d others are made grey."
+              : "All images to learn from are grey: networks get 1 channel. Others in colour are made grey: %d."
                   .formatted(others));
       return 1;
     }

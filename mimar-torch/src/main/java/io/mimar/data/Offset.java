@@ -61,6 +61,6 @@ public final class Offset {
   public static String text(double offset, float left) {
     return offset == 0 || !Float.isFinite(left)
         ? Float.toString(left)
-        : BigDecimal.valueOf(added(offset, left)).toPlainString();
+        : BigDecimal.valueOf(added(offset, left)).stripTrailingZeros().toPlainString();
   }
 }

@@ -69,7 +69,9 @@ interface Entry extends AutoCloseable {
         return normalise(raw.to(ScalarType.Float, false, true, channelsLast));
       }
       Tensor planes = normalise(raw.to(ScalarType.Float, false, true, plain));
-      return planes.contiguous(MemoryFormat.ChannelsLast);
+      Tensor entered = planes.contiguous(MemoryFormat.ChannelsLast);
+      planes.close();
+      return entered;
     }
 
     /** Quick where a channel's numbers lie in a row: else each row is as short as the channels. */

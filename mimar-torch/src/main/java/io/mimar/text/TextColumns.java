@@ -139,7 +139,7 @@ record TextColumns(List<String> texts, String target) {
     String last = columns.get(columns.size() - 1);
     boolean beside = // texts are no target
         last.equals(longest(table, "")) && (columns.size() == 2 || hasTexts(table, last));
-    String rest = beside ? columns.get(columns.size() - 2) : last;
+    String rest = beside ? lastWithoutTexts(table, categorical) : last;
     String reason;
     if (named.isPresent()) {
       reason = asked.isEmpty() ? "by its name" : "as asked";
@@ -151,6 +151,16 @@ record TextColumns(List<String> texts, String target) {
     String target = named.orElse(categorical.size() == 1 ? categorical.get(0) : rest);
     notes.accept("The target is %s \"%s\", %s.".formatted(table.kind(), target, reason));
     return target;
+  }
+
+  /** The last column without texts, of those whose values repeat where there are any. */
+  private static String lastWithoutTexts(TextTable table, List<String> categorical) {
+    String texts = longest(table, "");
+    List<String> others =
+        table.columns().stream().filter(c -> !c.equals(texts) && !hasTexts(table, c)).toList();
+    List<String> repeating = others.stream().filter(categorical::contains).toList();
+    List<String> best = repeating.isEmpty() ? others : repeating;
+    return best.isEmpty() ? table.columns().get(0) : best.get(best.size() - 1);
   }
 
   /** Whether a column has two values or more, and each twice or more on average. */

@@ -206,6 +206,6 @@ class AnyImagesTest {
     assertEquals(new Shape(1, 16, 16), data.train().shape());
     assertEquals(new Shape(1, 16, 16), data.test().orElseThrow().shape());
     String said = TestImages.said(data.assumptions());
-    assertTrue(said.contains("networks get 1 channel, and 1 others are made grey"), said);
+    assertTrue(said.contains("networks get 1 channel. Others in colour are made grey: 1."), said);
   }
 }

@@ -53,6 +53,7 @@ class OffsetTest {
   @Test
   void writesWithoutAnExponentWhatHasAnOffset() {
     assertEquals("1712345678.5", Offset.text(1_712_345_678, 0.5f));
+    assertEquals("2000003", Offset.text(2_000_000, 3f));
     assertEquals("0.1", Offset.text(0, 0.1f));
     assertEquals("1.0E9", Offset.text(0, 1e9f), "as it was told");
     assertEquals("NaN", Offset.text(5, Float.NaN));

@@ -105,14 +105,25 @@ class TextReaderTest {
 
   @Test
   void ofSeveralColumnsTheTextsAreNoTarget() {
-    String text = "a sentence of many words, number ";
+    String text = "a sentence of many more words; number ";
     Path file =
         csv(
             "m.csv",
             Stream.concat(
-                    Stream.of("id,kind,source,text"),
+                    Stream.of("id,kind,source,title,text"),
                     IntStream.range(0, 12)
-                        .mapToObj(i -> i + ",k" + i % 3 + ",s" + i % 2 + ",\"" + text + i + "\""))
+                        .mapToObj(
+                            i ->
+                                i
+                                    + ",k"
+                                    + i % 3
+                                    + ",s"
+                                    + i % 2
+                                    + ",a title of words "
+                                    + i
+                                    + ","
+                                    + text
+                                    + i))
                 .toArray(String[]::new));
     assertEquals("source", read(file).target());
   }
