@@ -139,7 +139,7 @@ final class SearchFlags {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      description = "classification or regression; default what the target looks like.")
+      description = "classification or regression; default what the target looks like, or the metric asks for.")
   String kind;
 
   @Option(
