@@ -4,7 +4,6 @@ import io.mimar.Check;
 import io.mimar.Lanes;
 import io.mimar.data.Dataset;
 import io.mimar.data.LabelledSamples;
-import io.mimar.network.Costs;
 import io.mimar.network.Network;
 import io.mimar.nn.Device;
 import io.mimar.nn.Engine;
@@ -21,11 +20,13 @@ import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.train.Training;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -43,6 +44,11 @@ public final class FinalTrainer {
 
   /** A member that fills its time is worth it with so much of what others had. */
   private static final double LEAST_OF_OTHERS = 0.5;
+
+  /**
+   * What starting takes may look like a slow epoch: so many milliseconds are not counted as one.
+   */
+  private static final long STARTING_MILLIS = 250;
 
   /** What threads gain that work on parts of a batch, as a power of their number: measured 1.5. */
   private static final double GAIN_OF_PARTS = 0.6;
@@ -86,10 +92,6 @@ public final class FinalTrainer {
    * @param mostEpochs how many are trained at most, however much time there is
    */
   public record Member(Network network, TrainOptions options, int mostEpochs) {
-    private double work() {
-      return Costs.of(network).work();
-    }
-
     /** Whether more time means more epochs. */
     private boolean fillsTime() {
       return mostEpochs > options.epochs();
@@ -183,6 +185,7 @@ public final class FinalTrainer {
     private final Training[] trainings;
     private final int[] epochs;
     private final int[] planned;
+    private List<CostProbe> costs = List.of(); // of each member, where they share a time
     private int next;
 
     Line(
@@ -206,12 +209,37 @@ public final class FinalTrainer {
 
     /** The trained members, in order. */
     List<TrainedNetwork> train() {
+      if (time.isPresent() && members.size() > 1) {
+        costs = costs();
+      }
       if (atOnce == 1) {
         serve();
       } else {
         serveSideBySide();
       }
       return Arrays.stream(trained).takeWhile(Objects::nonNull).toList();
+    }
+
+    /**
+     * What each network costs a thread. Its multiply-adds do not tell: steps of small networks take
+     * what starting them takes.
+     */
+    private List<CostProbe> costs() {
+      Engine.start(threads / atOnce);
+      Map<Kind, CostProbe> known = new HashMap<>();
+      List<CostProbe> costs = new ArrayList<>();
+      for (Member member : members) {
+        costs.add(
+            known.computeIfAbsent(
+                new Kind(member.network(), member.options().batch()),
+                kind -> CostProbe.brief(kind.network(), member.options(), device, nanoTime)));
+        listener.onStep();
+      }
+      return costs;
+    }
+
+    private double epochMillis(int number) {
+      return costs.get(number).trainMillis() * rows.size() * Trainer.passes(rows.size());
     }
 
     /** The training of the first member. */
@@ -228,37 +256,35 @@ public final class FinalTrainer {
     /** Trains one member after the other. */
     private void serve() {
       Engine.start(threads / atOnce); // a setting of the calling thread
-      long began = millis();
-      double work = 0;
-      int member = take(0, 0);
-      while (member >= 0) {
+      for (int member = take(true); member >= 0; member = take(false)) {
         train(member);
-        work += members.get(member).work();
-        member = take(work, millis() - began);
       }
     }
 
     /**
-     * The next member, if one is left and fits the time; each thread's first always does.
+     * The next member, if one is left and fits the time.
      *
-     * @param work that this thread has done
-     * @param taken milliseconds that it took for it
+     * @param first whether it is its thread's first, which always does
      */
-    private synchronized int take(double work, long taken) {
+    private synchronized int take(boolean first) {
       if (next == members.size()) {
         return -1;
       }
-      if (work == 0) {
+      if (first || time.isEmpty()) {
         return next++; // even where deciding how to train took all the time
       }
-      Member member = members.get(next);
-      double needed = taken * member.work() / work;
-      double least = member.fillsTime() ? LEAST_OF_OTHERS * needed : needed;
-      return least <= left().orElse(1e18) ? next++ : -1;
+      return leastEpochs(members.get(next)) * epochMillis(next) <= left() ? next++ : -1;
     }
 
-    private OptionalDouble left() {
-      return time.stream().mapToDouble(t -> t.toMillis() - (millis() - start)).findFirst();
+    /** How many epochs a member must have time for to be worth it. */
+    private double leastEpochs(Member member) {
+      int others = Arrays.stream(planned).filter(p -> p > 0).min().orElse(1);
+      return member.fillsTime() ? LEAST_OF_OTHERS * others : member.options().epochs();
+    }
+
+    /** Milliseconds; of a time that there is. */
+    private double left() {
+      return time.orElseThrow().toMillis() - (millis() - start);
     }
 
     private void train(int number) {
@@ -269,7 +295,15 @@ public final class FinalTrainer {
       Network network = member.network();
       int parts = own.isPresent() && member.fillsTime() ? partsOfABatch(member) : 1;
       Schedule schedule =
-          own.map(t -> fitting(member, rows.size(), t, parts, listener::onStep))
+          own.map(
+                  t ->
+                      fitting(
+                          member,
+                          costs.isEmpty() ? Optional.empty() : Optional.of(costs.get(number)),
+                          rows.size(),
+                          t,
+                          parts,
+                          listener))
               .orElseGet(() -> planned(member));
       Seeds drawn = number == 0 ? seeds : seeds.at("member", number);
       try (Model model = Model.fitted(network, rows, drawn.at("initial"), device)) {
@@ -321,11 +355,11 @@ public final class FinalTrainer {
         return left;
       }
       double mean =
-          members.subList(number, members.size()).stream()
-              .mapToDouble(Member::work)
+          IntStream.range(number, members.size())
+              .mapToDouble(this::epochMillis)
               .average()
               .orElseThrow();
-      double share = Math.min(1, member.work() / (turns * mean));
+      double share = Math.min(1, epochMillis(number) / (turns * mean));
       return Duration.ofMillis((long) (share * left.toMillis()));
     }
 
@@ -352,23 +386,34 @@ public final class FinalTrainer {
 
   private record Schedule(int epochs, Trainer.Pace pace) {}
 
+  /** What decides how long a step takes. */
+  private record Kind(Network network, int batch) {}
+
   private static Schedule planned(Member member) {
     return new Schedule(member.options().epochs(), Trainer.Pace.STEADY);
   }
 
   /**
    * As many epochs as the time allows; more or fewer when the machine's speed changes meanwhile.
+   *
+   * @param known what the network costs, if that was measured
    */
-  private Schedule fitting(Member member, int rows, Duration time, int parts, Runnable alive) {
+  private Schedule fitting(
+      Member member,
+      Optional<CostProbe> known,
+      int rows,
+      Duration time,
+      int parts,
+      Progress listener) {
     long called = millis();
-    CostProbe cost = parts > 1 ? ofOneThread(member) : fastest(member);
+    CostProbe cost = known.orElseGet(() -> parts > 1 ? ofOneThread(member) : fastest(member));
     double trainMillis = cost.trainMillis() / Math.pow(parts, GAIN_OF_PARTS);
-    alive.run();
+    listener.onStep();
     int measured = Math.min(MOST_MEASURED, rows) + data.test().map(LabelledSamples::size).orElse(0);
     long end = called + time.toMillis() - (long) (measured * cost.evaluateMillis());
     long start = millis();
-    double fitting = (end - start) / (trainMillis * rows * Trainer.passes(rows));
-    double first = epochs(fitting, member.mostEpochs());
+    double foretold = trainMillis * rows * Trainer.passes(rows);
+    double first = epochs((end - start) / foretold, member.mostEpochs());
     return new Schedule(
         member.mostEpochs(),
         (done, planned) -> {
@@ -376,7 +421,8 @@ public final class FinalTrainer {
             return first;
           }
           long now = millis();
-          double epochMillis = Math.max(1.0, (double) (now - start) / done);
+          double taken = Math.max(done * foretold, now - start - STARTING_MILLIS);
+          double epochMillis = Math.max(1.0, taken / done);
           return (int) Math.max(0, Math.min(planned - done, (end - now) / epochMillis));
         });
   }

@@ -213,4 +213,33 @@ class FinalTrainerTest {
 
     assertThrows(DivergedException.class, () -> train(2, wild, 2, Optional.empty()));
   }
+
+  /**
+   * By multiply-adds the small one would get a thousandth of the time: less than an epoch takes.
+   */
+  @Test
+  void aSmallMemberBeforeLargeOnesIsTrainedAsLongAsThey() {
+    Network.Builder small = Network.builder(DATA.task());
+    small.add(new Layer.Linear(4), small.add(new Layer.GlobalAverage(), 0));
+    Network.Builder large = Network.builder(DATA.task());
+    int node = large.add(Layer.Convolution.dense(48, 3, 1), 0);
+    node = large.add(Layer.Convolution.dense(48, 3, 1), large.add(new Layer.Relu(), node));
+    large.add(new Layer.Linear(4), large.add(new Layer.GlobalAverage(), node));
+    List<Network> networks = List.of(small.build(), large.build(), large.build());
+    assertTrue(Costs.of(networks.get(1)).work() > 300 * Costs.of(networks.get(0)).work());
+    TrainOptions gentle = OPTIONS.withLearningRate(0.005);
+    FinalTrainer.Trained trained =
+        new FinalTrainer(DATA, Metric.ACCURACY, Device.CPU, 1, System::nanoTime)
+            .train(
+                networks.stream()
+                    .map(network -> new FinalTrainer.Member(network, gentle, 1_000))
+                    .toList(),
+                false,
+                Optional.of(Duration.ofSeconds(6)),
+                Seeds.root(7),
+                (epoch, of) -> {});
+    assertEquals(3, trained.networks());
+    int epochs = trained.training().curve().size();
+    assertTrue(epochs > 3, epochs + " epochs");
+  }
 }
