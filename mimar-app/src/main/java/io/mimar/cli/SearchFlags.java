@@ -139,7 +139,8 @@ final class SearchFlags {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      description = "classification or regression; default what the target looks like, or the metric asks for.")
+      description =
+          "classification or regression; default what the target looks like, or the metric asks for.")
   String kind;
 
   @Option(
