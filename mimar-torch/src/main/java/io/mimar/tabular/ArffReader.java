@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * Reads ARFF: nominal, numeric, string and date attributes, quoted names and values, comments,
  * missing values, dense and sparse rows. A row's weight is passed over, and said.
  */
-final class ArffReader {
+public final class ArffReader {
   private static final Pattern WEIGHT = Pattern.compile("(?<=}),\\s*\\{[^{}]*}$");
 
   private final Path file;
@@ -37,6 +37,21 @@ final class ArffReader {
   private ArffReader(Path file, Held held) {
     this.file = file;
     pool = CellPool.of(file, held);
+  }
+
+  /** Whether a file is named like one of ARFF. */
+  public static boolean isNamedLikeOne(Path file) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).matches(".*\\.arff(\\.gz)?");
+  }
+
+  /**
+   * Reads the rows of a file, whatever it declares of them.
+   *
+   * @param held counts its cells
+   * @throws MimarException naming file and line of what is wrong
+   */
+  public static DelimitedFile rows(Path file, Held held) {
+    return read(file, held).text();
   }
 
   /**

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,8 +23,7 @@ record TableFile(DelimitedFile text, Map<String, Attribute> declared) {
 
   /** Reads a file, whose cells {@code held} counts. */
   static TableFile read(Path file, Held held) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".arff") || name.endsWith(".arff.gz")
+    return ArffReader.isNamedLikeOne(file)
         ? ArffReader.read(file, held)
         : new TableFile(DelimitedFile.read(file, held), Map.of());
   }

@@ -3,12 +3,14 @@ package io.mimar.task;
 import io.mimar.MimarException;
 import io.mimar.data.Cells;
 import io.mimar.data.DelimitedFile;
+import io.mimar.data.Held;
 import io.mimar.data.IdxFiles;
 import io.mimar.data.ImageFile;
 import io.mimar.data.ImageLabels;
 import io.mimar.data.Part;
 import io.mimar.data.TextFile;
 import io.mimar.data.Words;
+import io.mimar.tabular.ArffReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -174,39 +177,60 @@ record Detection(Kind kind, String reason) {
     String name = name(file);
     return switch (ending(file)) {
       case "ts" -> new Detection(Kind.SERIES, name + " is a .ts file");
-      case "arff" -> new Detection(Kind.TABLE, name + " is an .arff file");
+      case "arff" -> ofArff(file);
       case "jsonl", "ndjson", "json" -> JsonDetection.of(file, head(file));
       default -> ofDelimited(file);
     };
   }
 
+  private static Detection ofArff(Path file) {
+    Detection table = new Detection(Kind.TABLE, name(file) + " is an .arff file");
+    try {
+      DelimitedFile rows = shortened(file, ".arff", part -> ArffReader.rows(part, Held.of(part)));
+      return texts(file, rows).orElse(table);
+    } catch (MimarException e) {
+      return table; // whose reader says what is wrong
+    }
+  }
+
   private static Detection ofDelimited(Path file) {
-    DelimitedFile table = shortened(file);
+    DelimitedFile table = shortened(file, ".csv", DelimitedFile::read);
+    return texts(file, table).orElseGet(() -> withoutTexts(file, table));
+  }
+
+  /** What says that a table is one of texts, if anything does. */
+  private static Optional<Detection> texts(Path file, DelimitedFile table) {
     List<String> header = table.header();
     for (int c = 0; c < header.size(); c++) {
       double words = meanWords(table, c);
       if (words >= Words.OF_TEXT && header.size() <= 1 + BESIDE_TEXT) {
-        return new Detection(
-            Kind.TEXT,
-            String.format(
-                Locale.ROOT,
-                "column \"%s\" of %s has %.0f words a row",
-                header.get(c),
-                name(file),
-                words));
+        return Optional.of(
+            new Detection(
+                Kind.TEXT,
+                String.format(
+                    Locale.ROOT,
+                    "column \"%s\" of %s has %.0f words a row",
+                    header.get(c),
+                    name(file),
+                    words)));
       }
     }
-    Optional<String> names =
-        header.stream().filter(name -> header.size() == 2 && isOnlyNames(table, name)).findFirst();
-    if (names.isPresent()) {
-      return new Detection(
-          Kind.TEXT,
-          String.format(
-              Locale.ROOT,
-              "column \"%s\" of %s has words that differ, and nothing but the target is beside it",
-              names.get(),
-              name(file)));
-    }
+    return header.stream()
+        .filter(name -> header.size() == 2 && isOnlyNames(table, name))
+        .findFirst()
+        .map(
+            name ->
+                new Detection(
+                    Kind.TEXT,
+                    String.format(
+                        Locale.ROOT,
+                        "column \"%s\" of %s has words that differ, and nothing but the target is beside"
+                            + " it",
+                        name,
+                        name(file))));
+  }
+
+  private static Detection withoutTexts(Path file, DelimitedFile table) {
     return Optional.of(table)
         .filter(t -> List.of("csv", "tsv").contains(ending(file))) // series are in no other
         .map(StepColumns::new)
@@ -218,7 +242,11 @@ record Detection(Kind kind, String reason) {
             () ->
                 new Detection(
                     Kind.TABLE,
-                    name(file) + " has " + header.size() + " columns" + withoutTexts(table)));
+                    name(file)
+                        + " has "
+                        + table.header().size()
+                        + " columns"
+                        + withoutTexts(table)));
   }
 
   /** What a table has not, or that it has texts beside many other columns. */
@@ -268,23 +296,24 @@ record Detection(Kind kind, String reason) {
   }
 
   /** The first lines of a file as one of their own, since files may be large. */
-  private static DelimitedFile shortened(Path file) {
+  private static DelimitedFile shortened(
+      Path file, String ending, Function<Path, DelimitedFile> reader) {
     List<String> head = head(file);
     if (head.size() < LINES) {
-      return DelimitedFile.read(file);
+      return reader.apply(file);
     }
     try {
-      Path part = Files.createTempFile("mimar-head", ".csv");
+      Path part = Files.createTempFile("mimar-head", ending);
       try {
         Files.write(part, head, StandardCharsets.UTF_8);
-        return DelimitedFile.read(part);
+        return reader.apply(part);
       } catch (MimarException e) {
-        return DelimitedFile.read(file); // a quote may be open where the head ends
+        return reader.apply(file); // a quote may be open where the head ends
       } finally {
         Files.delete(part);
       }
     } catch (IOException e) {
-      return DelimitedFile.read(file); // no room for temporary files
+      return reader.apply(file); // no room for temporary files
     }
   }
 

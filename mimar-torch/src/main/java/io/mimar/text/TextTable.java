@@ -3,6 +3,7 @@ package io.mimar.text;
 import io.mimar.data.DelimitedFile;
 import io.mimar.data.Format;
 import io.mimar.data.Held;
+import io.mimar.tabular.ArffReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A file of rows: delimited text or JSON lines.
+ * A file of rows: delimited text, ARFF or JSON lines.
  *
  * @param file the file
  * @param kind what its columns are called, "column" or "key"
@@ -29,7 +30,7 @@ record TextTable(
     List<String> notes) {
   private static final List<String> JSON = List.of(".jsonl", ".ndjson", ".json");
   private static final List<String> DELIMITED =
-      List.of(".csv", ".tsv", ".tab", ".psv", ".dat", ".data");
+      List.of(".csv", ".tsv", ".tab", ".psv", ".dat", ".data", ".arff");
   private static final String TEXT = ".txt"; // of rows, or a text
 
   TextTable {
@@ -91,7 +92,7 @@ record TextTable(
   }
 
   /**
-   * Reads a file: JSON lines by its ending, else delimited text.
+   * Reads a file: JSON lines and ARFF by their endings, else delimited text.
    *
    * @param held counts its cells
    * @throws io.mimar.MimarException when it cannot be used
@@ -100,7 +101,10 @@ record TextTable(
     if (JSON.stream().anyMatch(plainName(file)::endsWith)) {
       return JsonLines.read(file, held);
     }
-    DelimitedFile read = DelimitedFile.read(file, held);
+    DelimitedFile read =
+        ArffReader.isNamedLikeOne(file)
+            ? ArffReader.rows(file, held)
+            : DelimitedFile.read(file, held);
     List<Row> rows = read.rows().stream().map(row -> new Row(row.line(), row.cells())).toList();
     return new TextTable(file, "column", read.header(), read.headed(), rows, read.notes());
   }

@@ -136,6 +136,21 @@ class TasksTest {
   }
 
   @Test
+  void textsInArffAreTexts() {
+    String head = "@relation r\n@attribute Text string\n@attribute cls {0,1}\n@data\n";
+    IntFunction<String> row =
+        i -> "'some corn, " + i + " ships and \\'wheat\\' of " + i * 7 + "'," + i % 2;
+    Path file = file("texts.arff", head, 60, row);
+    assertEquals("text", kind(file));
+    Dataset data = Tasks.open(file, DataOptions.DEFAULT, Seeds.root(1));
+    assertEquals(List.of("0", "1"), data.classes());
+    assertEquals(
+        60, data.train().size() + data.validation().size() + data.test().orElseThrow().size());
+    String numbers = "@relation r\n@attribute a numeric\n@attribute cls {0,1}\n@data\n";
+    assertEquals("table", kind(file("n.arff", numbers, 60, i -> i * 0.5 + "," + i % 2)));
+  }
+
+  @Test
   void longNamesAndWrittenDatesAreNoTexts() {
     String[] jobs = {"clerk of the lower court", "keeper of the old tower"};
     assertEquals(
