@@ -186,8 +186,8 @@ public record Config(
   }
 
   /**
-   * Opens data; once more as of the other kind where the metric judges that kind, whole numbers
-   * could be either, and nothing says which they are.
+   * Opens data; once more as of the other kind where the metric judges that kind, and whole numbers
+   * could be either, or another column could be the target.
    */
   public Dataset open(Function<DataOptions, Dataset> reader) {
     Dataset read = reader.apply(data);
@@ -197,7 +197,11 @@ public record Config(
     boolean amounts = read.classes().isEmpty();
     return Metric.named(metric)
         .filter(asked -> asked.isOfClasses() == amounts)
-        .filter(asked -> amounts ? areFewWhole(read.train().targets()) : areNumbers(read.classes()))
+        .filter(
+            asked ->
+                amounts
+                    ? areFewWhole(read.train().targets())
+                    : areNumbers(read.classes()) || data.target().isEmpty())
         .map(asked -> reader.apply(data.withKind(amounts ? "classification" : "regression")))
         .orElse(read);
   }

@@ -36,8 +36,13 @@ final class ConfigLoaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "auto,auto,3,true", "rmse,auto,3,false", "accuracy,auto,3,true", "rmse,classification,3,true",
-    "rmse,auto,x,true", "accuracy,auto,30,true", "auto,auto,30,false", "accuracy,auto,.5,false"
+    "auto,auto,3,true",
+    "rmse,auto,3,false",
+    "accuracy,auto,3,true",
+    "rmse,classification,3,true",
+    "accuracy,auto,30,true",
+    "auto,auto,30,false",
+    "accuracy,auto,.5,false"
   })
   void aMetricSaysWhatWholeNumbersAreWhereNothingElseDoes(
       String metric, String kind, String values, boolean classes) throws IOException {
@@ -47,7 +52,6 @@ final class ConfigLoaderTest {
           switch (values) {
             case "3" -> "" + i % 3;
             case "30" -> "" + i % 30;
-            case "x" -> "x" + i % 3;
             default -> "" + i % 30 * 0.5;
           };
       rows.append(i * 0.7 % 1).append(',').append(y).append('\n');
@@ -57,6 +61,16 @@ final class ConfigLoaderTest {
         ConfigLoader.from(Config.DEFAULT).set("metric=" + metric).set("data.kind=" + kind).build();
     Dataset read = config.open(options -> Tasks.open(file, options, Seeds.root(1)));
     assertEquals(classes, !read.classes().isEmpty(), read.assumptions().toString());
+  }
+
+  @Test
+  void whereAmountsAreAskedForAnotherColumnMayBeTheTarget() throws IOException {
+    Path file = folder.resolve("sizes.csv");
+    Files.writeString(file, "x,size,cost\n" + "0.3,M,5\n0.4,L,7\n0.5,M,6\n0.1,L,9\n".repeat(9));
+    Config config = ConfigLoader.from(Config.DEFAULT).set("metric=mae").build();
+    Dataset read = config.open(options -> Tasks.open(file, options, Seeds.root(1)));
+    assertTrue(read.assumptions().toString().contains("column cost"), read.assumptions()::toString);
+    assertEquals(List.of(), read.classes());
   }
 
   // ---- layers

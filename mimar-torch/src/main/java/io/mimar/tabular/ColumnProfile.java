@@ -72,6 +72,11 @@ record ColumnProfile(String name, What what, String form, List<String> values, i
     return new Look(name, cells, declared, delimiter).profile();
   }
 
+  /** This column with its numbers written in another form, in which they are the same. */
+  ColumnProfile withForm(String other) {
+    return new ColumnProfile(name, what, other, values, missing);
+  }
+
   /** Whether networks can learn from it. */
   boolean isKept() {
     return switch (what) {

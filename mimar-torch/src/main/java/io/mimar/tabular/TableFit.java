@@ -50,10 +50,12 @@ final class TableFit {
 
   private Format.Table fit() {
     for (int c = 0; c < columns.names().size(); c++) {
-      var profile = profile(c);
-      profiles.add(profile);
-      if (profile.isKept()) {
-        kept.addAll(columns(profile, c));
+      profiles.add(profile(c));
+    }
+    spreadCommas();
+    for (int c = 0; c < profiles.size(); c++) {
+      if (profiles.get(c).isKept()) {
+        kept.addAll(columns(profiles.get(c), c));
       }
     }
     tellDropped();
@@ -66,6 +68,23 @@ final class TableFit {
     tellKept();
     tellMissing();
     return new Format.Table(kept, columns.all(), columns.target(), columns.targetForm());
+  }
+
+  /**
+   * Where commas part the decimals of some columns and points of none, they do so in all: other
+   * rows may have decimals where those to train on have none.
+   */
+  private void spreadCommas() {
+    List<Integer> plain =
+        IntStream.range(0, profiles.size())
+            .filter(c -> profiles.get(c).form().equals(NumberForm.PLAIN.word()))
+            .boxed()
+            .toList();
+    boolean points = plain.stream().anyMatch(c -> cells(c).stream().anyMatch(t -> t.contains(".")));
+    boolean commas = profiles.stream().anyMatch(p -> p.form().equals(NumberForm.COMMA.word()));
+    if (commas && !points) {
+      plain.forEach(c -> profiles.set(c, profiles.get(c).withForm(NumberForm.COMMA.word())));
+    }
   }
 
   private ColumnProfile profile(int column) {

@@ -69,7 +69,11 @@ public final class TabularReader implements RowReader<TableRow, Format.Table> {
     List<String> notes = new ArrayList<>(ignored);
     TableFile train = files.get(Part.TRAIN);
     TargetColumn target =
-        TargetColumn.of(train, Optional.ofNullable(files.get(Part.TEST)), options.target());
+        TargetColumn.of(
+            train,
+            Optional.ofNullable(files.get(Part.TEST)),
+            options.target(),
+            options.kind().equals("regression"));
     notes.addAll(train.text().notes());
     notes.add(
         "The target is the column "

@@ -25,9 +25,10 @@ record TargetColumn(String name, String why) {
    * @param file of the train part
    * @param test of the test part, where there is one
    * @param wanted its name, empty for any
+   * @param amount whether it is to be an amount: then the last of numbers
    * @throws MimarException when the wanted one is not there, or there is no other column
    */
-  static TargetColumn of(TableFile file, Optional<TableFile> test, String wanted) {
+  static TargetColumn of(TableFile file, Optional<TableFile> test, String wanted, boolean amount) {
     List<String> names = file.header();
     if (names.size() < 2) {
       throw new MimarException(
@@ -44,7 +45,12 @@ record TargetColumn(String name, String why) {
             () ->
                 test.flatMap(other -> onlyLacking(file, other))
                     .map(name -> new TargetColumn(name, "the only one that the test part lacks")))
-        .or(() -> onlyCategory(file).map(n -> new TargetColumn(n, "the only one of categories")))
+        .or(
+            () ->
+                amount
+                    ? lastNumber(file).map(n -> new TargetColumn(n, "the last one of numbers"))
+                    : onlyCategory(file)
+                        .map(n -> new TargetColumn(n, "the only one of categories")))
         .orElse(new TargetColumn(names.get(names.size() - 1), "the last"));
   }
 
@@ -90,6 +96,16 @@ record TargetColumn(String name, String why) {
       }
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private static Optional<String> lastNumber(TableFile file) {
+    List<Row> some = some(file.text().rows());
+    for (int c = file.header().size() - 1; c >= 0; c--) {
+      if (what(file, some, c) == ColumnProfile.What.NUMBER) {
+        return Optional.of(file.header().get(c));
+      }
+    }
+    return Optional.empty();
   }
 
   private static ColumnProfile.What what(TableFile file, List<Row> rows, int column) {

@@ -851,4 +851,31 @@ class TabularReaderTest {
     assertEquals(2, fit(read(text.toString())).columns().size());
     said(notes, "Each row has a whole number of its own in the first column, number");
   }
+
+  @Test
+  void commasOfOneColumnPartTheDecimalsOfAll() {
+    var text = new StringBuilder("h;w;label\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(20 + i % 17 + ";0," + i % 10 + ";" + i % 2 + "\n");
+    }
+    var raw = read(text.toString());
+    var format = fit(raw);
+    said(notes, "A comma parts the decimals of numbers in h, w.");
+    var columns = raw.parts().get(Part.TRAIN).rows().get(0).columns();
+    float[] into = new float[2];
+    reader.encode(new TableRow(columns, new String[] {"26,3", "0,5"}), format, into);
+    assertArrayEquals(new float[] {26.3f, 0.5f}, into);
+  }
+
+  @Test
+  void anAmountThatIsAskedForIsTheLastColumnOfNumbers() {
+    String rows = "0.3,M,5\n0.4,L,7\n0.5,M,6\n0.1,L,9\n0.2,M,8\n".repeat(6);
+    write("sizes.csv", "x,size,cost\n" + rows);
+    assertEquals(
+        "cost",
+        reader
+            .read(folder.resolve("sizes.csv"), DataOptions.DEFAULT.withKind("regression"))
+            .target());
+    assertEquals("size", reader.read(folder.resolve("sizes.csv"), DataOptions.DEFAULT).target());
+  }
 }
