@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -47,8 +48,32 @@ public final class ImageLabels {
     List<String> others() {
       List<String> others = new ArrayList<>(table.header());
       others.remove(names);
+      parts().map(table.header()::get).ifPresent(others::remove);
       List<String> told = others.stream().filter(name -> !RowNames.isOne(name)).toList();
       return told.isEmpty() ? others : told;
+    }
+
+    /** The column that says which part a row is of, if there is one. */
+    Optional<Integer> parts() {
+      return IntStream.range(0, table.header().size())
+          .filter(column -> column != names)
+          .boxed()
+          .filter(
+              column -> {
+                Set<Optional<Part>> said =
+                    table.rows().stream()
+                        .map(row -> Part.ofFolder(row.cells()[column]))
+                        .collect(Collectors.toSet());
+                return said.size() > 1
+                    && said.contains(Optional.of(Part.TRAIN))
+                    && !said.contains(Optional.<Part>empty());
+              })
+          .findFirst();
+    }
+
+    /** Whether images are named with their endings, as columns of other tables hardly are. */
+    boolean isByFile() {
+      return ImageFile.isNamedLikeOne(table.rows().get(0).cells()[names]);
     }
 
     /** The column of classes, where it is clear: as asked, of a usual name, or the only other. */
@@ -107,8 +132,9 @@ public final class ImageLabels {
   }
 
   /**
-   * Whether a table in {@code data} names images and has a column that must be their classes; not
-   * where images are called by numbers and other columns are there to learn from.
+   * Whether a table in {@code data} names images and has a column that must be their classes, or
+   * names them with their endings; not where images are called by numbers and other columns are
+   * there to learn from.
    */
   public static boolean areIn(Path data) {
     Path root = Folders.unwrapped(data, Set.of());
@@ -118,8 +144,9 @@ public final class ImageLabels {
         && tables.getOrDefault(Part.TRAIN, List.of()).stream()
             .anyMatch(
                 table ->
-                    table.label("").isPresent()
-                        && (!table.isByNumber() || table.others().size() == 1));
+                    table.isByFile() // with several columns, --target is asked for
+                        || (table.label("").isPresent()
+                            && (!table.isByNumber() || table.others().size() == 1)));
   }
 
   private boolean areFoldersClasses(Map<Part, List<Naming>> tables) {
@@ -261,6 +288,11 @@ public final class ImageLabels {
       notes.add(
           "The classes are told by the column \"%s\" of %s, whose column \"%s\" names the images."
               .formatted(label, Folders.name(table.path()), rows.header().get(table.names())));
+      Optional<Integer> parts = divided ? Optional.empty() : table.parts();
+      parts.ifPresent(
+          p ->
+              notes.add(
+                  "The parts are told by the column \"%s\".".formatted(rows.header().get(p))));
       List<String> lost = new ArrayList<>();
       for (int r = 0; r < table.files().size(); r++) {
         Row row = rows.rows().get(r);
@@ -272,7 +304,8 @@ public final class ImageLabels {
         if (file == null || Cells.isMissing(name)) {
           lost.add(rows.place(row));
         } else if (isNew(file, name, rows.place(row))) {
-          Part own = divided ? part : images.part(file).orElse(part);
+          Optional<Part> said = parts.flatMap(p -> Part.ofFolder(row.cells()[p]));
+          Part own = divided ? part : said.or(() -> images.part(file)).orElse(part);
           classes.computeIfAbsent(own, p -> new TreeSet<>()).add(name);
           entries.add(new ImageEntry(own, name, images.relative(file), file));
         }
@@ -313,7 +346,8 @@ public final class ImageLabels {
       return new MimarException(
           "%s names the images of %s, but %s%s"
               .formatted(Folders.name(first.path()), root, which, Classes.some(first.others())),
-          "Give --target COLUMN; or, where the images' folders are the classes, move "
+          "Give --target COLUMN, or --task table to learn from the table alone; or, where the images'"
+              + " folders are the classes, move "
               + Folders.name(first.path())
               + " away.");
     }

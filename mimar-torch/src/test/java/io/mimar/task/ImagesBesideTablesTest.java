@@ -287,4 +287,31 @@ final class ImagesBesideTablesTest {
     table("labels.csv", "image,label", 8, i -> "elsewhere/batch" + i + "/0.png," + classOf(i));
     assertEquals(20, open().classes().size());
   }
+
+  @Test
+  void aColumnOfPartsDividesAndIsNoClass() throws IOException {
+    images("pics", 60);
+    table(
+        "labels.csv",
+        "filename;split;breed",
+        60,
+        i -> "pics/" + i + ".png;" + (i % 5 == 4 ? "test" : "train") + ";" + classOf(i));
+    Dataset data = open();
+    assertEquals(List.of("none", "some"), data.classes());
+    assertEquals(12, data.test().orElseThrow().size());
+    assertTold(data);
+    said(data, "The parts are told by the column \"split\".");
+  }
+
+  @Test
+  void ofSeveralColumnsTheOneOfClassesIsAskedForAndTaken() throws IOException {
+    images("pics", COUNT);
+    table(
+        "labels.csv",
+        "filename,colour,breed",
+        COUNT,
+        i -> "pics/" + i + ".png,c" + i % 4 + "," + classOf(i));
+    refused(DataOptions.DEFAULT, "colour, breed", "--target", "--task table");
+    assertTold(open(DataOptions.DEFAULT.withTarget("breed")));
+  }
 }
