@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -103,11 +102,9 @@ record Dialect(
         .orElse(usual);
   }
 
-  /** Whether all records have as many cells as the first, and this several; two may by chance. */
+  /** Whether all records have as many cells, and several; two may by chance. */
   private static boolean cutsAll(List<Integer> counts) {
-    return new TreeSet<>(counts).size() == 1
-        && counts.get(0) > 1
-        && (counts.size() > 2 || counts.get(0) > 2);
+    return share(counts) == 1 && counts.get(0) > 1 && (counts.size() > 2 || counts.get(0) > 2);
   }
 
   /** Whether it parts by blanks what another parts in two by tabs: columns of numbers, aligned. */

@@ -301,6 +301,8 @@ class DelimitedFileTest {
       assertEquals(List.of("name", "size", "colour"), read.header(), delimiter);
       assertRow(read, 1, 3, "bert", "2", "NA");
     }
+    var rowNames = read("a^b^label\nr1^0.1^2^x\nr2^0.3^4^y\nr3^0.5^6^x\n");
+    assertEquals(4, rowNames.header().size(), "a name less, as R writes it");
     said(read("a\u00011\nb\u00012\nc\u00013\n"), "parted by U+0001");
     assertEquals(1, read("~well then\n~so good it is\n").header().size(), "two texts");
   }
