@@ -145,12 +145,14 @@ final class SummaryText {
   private static void warn(FinalResult result, String metric, PrintStream out) {
     Metric.named(metric)
         .map(Metric::objective)
-        .filter(result::isMatchedByLinear)
+        .filter(o -> result.isMatchedByLinear(o) || result.isBeatenByGuess(o))
         .map(
             objective ->
                 result.isFaultless(objective)
                     ? "nor does the linear model make a mistake here"
-                    : "no better than the linear model; give it more time or more data")
+                    : result.isBeatenByGuess(objective)
+                        ? "worse than always telling the same; give it more time or more data"
+                        : "no better than the linear model; give it more time or more data")
         .ifPresent(sentence -> out.println("warning      " + sentence));
   }
 

@@ -174,11 +174,14 @@ public record Headline(String value, String caption, List<Figure> bar, List<Stri
     }
     double linear = baselines.get(FinalResult.LINEAR);
     FinalResult result = summary.result().orElseThrow();
-    boolean matched = result.isMatchedByLinear(summary.study().objective());
+    boolean beaten = result.isBeatenByGuess(summary.study().objective());
+    boolean matched = beaten || result.isMatchedByLinear(summary.study().objective());
     String verdict =
         result.isFaultless(summary.study().objective())
             ? ": neither makes a mistake here"
-            : ": the network is no better than the linear model";
+            : beaten
+                ? ": " + guess + " is better than the network"
+                : ": the network is no better than the linear model";
     return Optional.of(
         "On the same samples a linear model, which only weighs and adds its inputs, gets %s%s, %s %s%s."
             .formatted(

@@ -287,8 +287,7 @@ final class SearchRun {
 
   /** A machine busier than it was measured: a late winner is better than none. */
   private Duration grace(Optional<Duration> end) {
-    return end.flatMap(
-            e -> time().map(total -> total.minus(ending(total).multipliedBy(2)).minus(e)))
+    return end.flatMap(e -> time().map(total -> total.minus(ending(total)).minus(e)))
         .filter(left -> !left.isNegative())
         .orElse(Duration.ZERO);
   }

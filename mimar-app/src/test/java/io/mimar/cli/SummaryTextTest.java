@@ -164,6 +164,20 @@ class SummaryTextTest {
   }
 
   @Test
+  void aModelThatIsWorseThanGuessingComesWithAWarning() {
+    Map<String, Map<String, Double>> baselines =
+        Map.of(
+            FinalResult.LINEAR,
+            Map.of("accuracy", 0.6),
+            FinalResult.MAJORITY,
+            Map.of("accuracy", 0.8));
+    String text =
+        text(
+            "accuracy", result(Map.of("accuracy", 0.7), Map.of(), baselines, List.of()), List.of());
+    assertTrue(text.contains("warning      worse than always telling the same"), text);
+  }
+
+  @Test
   void ofManyClassesTheWorstAreListed() {
     List<List<Integer>> confusion =
         IntStream.range(0, 11).mapToObj(i -> IntStream.range(0, 11).boxed().toList()).toList();

@@ -149,6 +149,14 @@ public record FinalResult(
     return linear != null && test.isPresent() && !objective.isBetter(test.getAsDouble(), linear);
   }
 
+  /**
+   * Whether always telling the same is better on the test samples; false where none was measured.
+   */
+  public boolean isBeatenByGuess(Objective objective) {
+    Double guess = baselines(objective.metric()).get(MAJORITY);
+    return guess != null && test.isPresent() && objective.isBetter(guess, test.getAsDouble());
+  }
+
   /** Whether there is nothing to improve on the test samples: a share of 1, or an error of 0. */
   public boolean isFaultless(Objective objective) {
     double best = objective.isBetter(1, 0) ? 1 : 0;

@@ -421,7 +421,7 @@ public final class FinalTrainer {
             return first;
           }
           long now = millis();
-          double taken = Math.max(done * foretold, now - start - STARTING_MILLIS);
+          double taken = Math.max(done * foretold, (double) (now - start - STARTING_MILLIS));
           double epochMillis = Math.max(1.0, taken / done);
           return (int) Math.max(0, Math.min(planned - done, (end - now) / epochMillis));
         });

@@ -23,6 +23,7 @@ import io.mimar.network.Shape;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -59,7 +60,9 @@ public final class OnnxPredictor implements AutoCloseable {
       return open(Files.readAllBytes(file), threads);
     } catch (IOException | OutOfMemoryError e) {
       throw new MimarException(
-          "the model file " + file + " cannot be read: " + e,
+          "the model file "
+              + file
+              + (e instanceof NoSuchFileException ? " does not exist" : " cannot be read: " + e),
           "Check the path and the permission to read it.",
           e);
     } catch (MimarException e) {
