@@ -117,8 +117,7 @@ public final class Bridge {
       settings.readFile();
       cluster = new Cluster(settings, this::say);
       say(new Frame(Kind.READY, cluster.tryOut()));
-    } catch (
-        Throwable e) { // Scala throws checked ones without saying so; other Sparks lack methods
+    } catch (Throwable e) { // Scala's unsaid checked ones, and methods that other Sparks lack
       LOG.error("the cluster was not joined", e);
       String why = Cluster.reason(e);
       say(new Frame(Kind.FAILED, "Spark did not start: " + why + "\tRead spark.log in the run."));

@@ -58,8 +58,7 @@ final class Cluster implements AutoCloseable {
       context.setJobGroup("trial-" + relay.id(), "trial " + relay.id(), true); // for this thread
       byte[] bytes = context.parallelize(List.of(question), 1).map(relay).collect().get(0);
       deliver(relay.id(), Parcel.of(bytes));
-    } catch (
-        Throwable e) { // Scala throws checked ones without saying so; other Sparks lack methods
+    } catch (Throwable e) { // Scala's unsaid checked ones, and methods that other Sparks lack
       LOG.info("trial {}", relay.id(), e);
       say.accept(
           context.sc().isStopped()

@@ -225,7 +225,7 @@ public final class FinalTrainer {
      * what starting them takes.
      */
     private List<CostProbe> costs() {
-      Engine.start(threads / atOnce);
+      Engine.start(1);
       Map<Kind, CostProbe> known = new HashMap<>();
       List<CostProbe> costs = new ArrayList<>();
       for (Member member : members) {
@@ -236,6 +236,12 @@ public final class FinalTrainer {
         listener.onStep();
       }
       return costs;
+    }
+
+    /** What a member costs, if that was measured with the threads that it has. */
+    private Optional<CostProbe> known(int number) {
+      boolean measured = !costs.isEmpty() && threads / atOnce == 1;
+      return measured ? Optional.of(costs.get(number)) : Optional.empty();
     }
 
     private double epochMillis(int number) {
@@ -295,15 +301,7 @@ public final class FinalTrainer {
       Network network = member.network();
       int parts = own.isPresent() && member.fillsTime() ? partsOfABatch(member) : 1;
       Schedule schedule =
-          own.map(
-                  t ->
-                      fitting(
-                          member,
-                          costs.isEmpty() ? Optional.empty() : Optional.of(costs.get(number)),
-                          rows.size(),
-                          t,
-                          parts,
-                          listener))
+          own.map(t -> fitting(member, known(number), rows.size(), t, parts, listener))
               .orElseGet(() -> planned(member));
       Seeds drawn = number == 0 ? seeds : seeds.at("member", number);
       try (Model model = Model.fitted(network, rows, drawn.at("initial"), device)) {
