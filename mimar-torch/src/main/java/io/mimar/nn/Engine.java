@@ -3,6 +3,7 @@ package io.mimar.nn;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -91,7 +92,7 @@ public final class Engine {
     for (Setting setting : SETTINGS) {
       boolean matters =
           !setting.allocator() || (Loader.getPlatform().startsWith("linux") && !jemalloc);
-      if (matters && !setting.value().equals(environment.get(setting.name()))) {
+      if (matters && !setting.isIn(environment)) {
         missing.add(new MissingSetting(setting.name(), setting.remedy()));
       }
     }
@@ -114,10 +115,28 @@ public final class Engine {
    * @param cost what it costs when missing
    */
   private record Setting(String name, String value, boolean allocator, String cost) {
+    /** Whether it is there: the one value, or one of several between colons. */
+    boolean isIn(Map<String, String> environment) {
+      String values = environment.getOrDefault(name, "");
+      return Arrays.asList(values.split(":")).contains(value);
+    }
+
+    /** The value to set beside what {@code environment} has for another program's sake. */
+    String beside(Map<String, String> environment) {
+      String there = environment.getOrDefault(name, "");
+      if (!name.equals(TUNABLES) || there.isEmpty()) {
+        return value;
+      }
+      return isIn(environment) ? there : there + ":" + value;
+    }
+
     String remedy() {
       return "Export " + name + "=" + value + " before Java starts: " + cost + " without it.";
     }
   }
+
+  /** Has the allocator ask for huge pages, where the system gives them to those who ask. */
+  private static final String TUNABLES = "GLIBC_TUNABLES";
 
   private static final String SLOW_CONVOLUTIONS = "convolutions run 2 to 6 times slower";
 
@@ -127,10 +146,18 @@ public final class Engine {
           new Setting("OMP_WAIT_POLICY", "PASSIVE", false, "threads on a busy machine spin"),
           new Setting("MALLOC_MMAP_THRESHOLD_", "1073741824", true, SLOW_CONVOLUTIONS),
           new Setting("MALLOC_TRIM_THRESHOLD_", "4294967296", true, SLOW_CONVOLUTIONS),
-          new Setting("MALLOC_ARENA_MAX", "1", true, SLOW_CONVOLUTIONS));
+          new Setting("MALLOC_ARENA_MAX", "1", true, SLOW_CONVOLUTIONS),
+          new Setting(
+              TUNABLES, "glibc.malloc.hugetlb=1", true, "large batches run a twentieth slower"));
 
   /** The environment that a process that trains must be started with: docs/adr/0003. */
   public static Map<String, String> environment() {
-    return SETTINGS.stream().collect(Collectors.toMap(Setting::name, Setting::value));
+    return environment(System.getenv());
+  }
+
+  /** The same for the child of a process that has {@code inherited}. */
+  static Map<String, String> environment(Map<String, String> inherited) {
+    return SETTINGS.stream()
+        .collect(Collectors.toMap(Setting::name, setting -> setting.beside(inherited)));
   }
 }

@@ -27,6 +27,20 @@ class EngineTest {
   }
 
   @Test
+  void whatTheAllocatorIsToldForOthersStays() {
+    String ours = Engine.environment(Map.of()).get("GLIBC_TUNABLES");
+    assertEquals("glibc.malloc.hugetlb=1", ours);
+    String both = "glibc.malloc.check=1:" + ours;
+    for (String inherited : List.of("glibc.malloc.check=1", both)) {
+      Map<String, String> environment = Engine.environment(Map.of("GLIBC_TUNABLES", inherited));
+      assertEquals(both, environment.get("GLIBC_TUNABLES"));
+      Properties properties = new Properties();
+      properties.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+      assertEquals(List.of(), Engine.missingSettings(environment, properties));
+    }
+  }
+
+  @Test
   void theDeviceIsWhatThereIs() {
     Engine.start(1);
     assertEquals(1, Engine.threads());
