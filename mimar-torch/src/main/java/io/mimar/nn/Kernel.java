@@ -31,11 +31,18 @@ interface Kernel extends AutoCloseable {
   record Context(Arena trained, Arena kept, GeneratorOptional generator, Device device) {}
 
   /**
-   * The kernel of node {@code index}.
+   * A node and what surrounds it.
    *
    * @param free the place among its inputs of one that the node may write over
+   * @param rectified of a batch normalisation and the rectifier that alone reads it: the former
+   *     does both
    */
-  static Kernel of(int index, Network.Node node, OptionalInt free, Context context) {
+  record Place(int index, Network.Node node, OptionalInt free, boolean rectified) {}
+
+  /** The kernel of the node at {@code place}. */
+  static Kernel of(Place place, Context context) {
+    int index = place.index();
+    Network.Node node = place.node();
     Layer layer = node.layer();
     if (layer instanceof SequenceLayer) {
       return SequenceKernels.of(index, node, context);
@@ -46,13 +53,15 @@ interface Kernel extends AutoCloseable {
     } else if (layer instanceof Layer.Pool pool) {
       return WindowKernels.of(pool, node.in(), context.device());
     } else if (layer instanceof Layer.BatchNorm) {
-      return batchNorm(index, context);
+      return new BatchNorm(place, context);
     } else if (layer instanceof Layer.LayerNorm) {
       return layerNorm(index, node.in().channels(), context);
     } else if (layer instanceof Layer.Relu) {
-      return relu(free.isPresent());
+      return place.rectified()
+          ? (inputs, training) -> new Tensor(inputs[0])
+          : relu(place.free().isPresent());
     } else if (layer instanceof Layer.Sum) {
-      return sum(node.inputs().size(), free);
+      return sum(node.inputs().size(), place.free());
     } else if (layer instanceof Layer.Activation activation) {
       return activation(activation.function());
     } else if (layer instanceof Layer.GlobalAverage) {
@@ -107,24 +116,6 @@ interface Kernel extends AutoCloseable {
     }
     Tensor mean = sum(shares).div(new Scalar(shares.length));
     return mean.clamp_min(new Scalar(Layer.Vote.LEAST)).log();
-  }
-
-  private static Kernel batchNorm(int index, Context context) {
-    TensorOptional scale = context.trained().optional(Parameter.name(index, "scale"));
-    TensorOptional shift = context.trained().optional(Parameter.name(index, "shift"));
-    TensorOptional mean = context.kept().optional(Parameter.name(index, "mean"));
-    TensorOptional variance = context.kept().optional(Parameter.name(index, "variance"));
-    return (inputs, training) ->
-        torch.batch_norm(
-            inputs[0],
-            scale,
-            shift,
-            mean,
-            variance,
-            training,
-            Model.STATISTICS_MOMENTUM,
-            Model.VARIANCE_FLOOR,
-            true);
   }
 
   /** Over the last extent in memory, which the channels are. */

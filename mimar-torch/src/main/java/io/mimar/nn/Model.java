@@ -225,6 +225,18 @@ public final class Model implements AutoCloseable {
   private Kernel[] kernels(Kernel.Context context) {
     int[] readers = new int[network.nodes().size() + 1];
     network.nodes().forEach(node -> node.inputs().forEach(source -> readers[source]++));
+    boolean[] rectified = new boolean[readers.length];
+    for (int i = 1; i < rectified.length; i++) {
+      Network.Node node = network.nodes().get(i - 1);
+      int source = node.inputs().get(0);
+      if (node.layer() instanceof Layer.Relu
+          && source > 0
+          && readers[source] == 1
+          && network.nodes().get(source - 1).layer() instanceof Layer.BatchNorm) {
+        rectified[i] = true;
+        rectified[source] = true;
+      }
+    }
     Kernel[] all = new Kernel[network.nodes().size()];
     for (int i = 1; i <= all.length; i++) {
       Network.Node node = network.nodes().get(i - 1);
@@ -233,7 +245,7 @@ public final class Model implements AutoCloseable {
           IntStream.range(0, sources.size())
               .filter(s -> readers[sources.get(s)] == 1 && mayBeOverwritten(sources.get(s)))
               .findFirst();
-      all[i - 1] = Kernel.of(i, node, free, context);
+      all[i - 1] = Kernel.of(new Kernel.Place(i, node, free, rectified[i]), context);
     }
     return all;
   }

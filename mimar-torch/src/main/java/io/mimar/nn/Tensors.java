@@ -76,6 +76,15 @@ public final class Tensors {
     }
   }
 
+  /** The extents of {@code tensor}. */
+  static long[] sizes(Tensor tensor) {
+    long[] sizes = new long[(int) tensor.dim()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = tensor.size(i);
+    }
+    return sizes;
+  }
+
   /** The numbers of a float32 tensor, row-major. */
   public static float[] floats(Tensor tensor) {
     Tensor flat = tensor.detach().contiguous().cpu();

@@ -10,11 +10,9 @@ import io.mimar.network.Shape;
 import io.mimar.random.Seeds;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -40,8 +38,8 @@ public record ZeroCost(double synflow, double naswot, double jacobCov, double gr
   private static final double LEAST = 1e-5;
 
   /**
-   * The scores of {@code network}. Cost: two forward and two backward passes of the batch, and
-   * {@code O(B^2 R + B^3)} for B samples and R rectified numbers.
+   * The scores of {@code network}. Cost: two passes forward and back of the batch, and {@code O(B^2
+   * R + B^3)} for B samples and R rectified numbers.
    *
    * @param batch samples with their classes
    * @param seeds the first weights
@@ -75,19 +73,19 @@ public record ZeroCost(double synflow, double naswot, double jacobCov, double gr
       this.model = model;
     }
 
-    /** One look at the batch, from which two gradients go back. */
+    /** Two looks at the batch: from each a gradient goes back. */
     void observe(LabelledSamples batch) {
       try (PointerScope scope = new PointerScope()) {
         Tensor samples = floats(batch).requires_grad_(true);
         Agreement agreement = new Agreement(model.network());
         Tensor logits = model.forward(samples, true, agreement);
         naswot = agreement.logDeterminant();
-        back(logits.sum(), true);
+        logits.sum().backward();
         jacobCov = jacobCov(samples.grad().flatten(1, -1));
         model.trained().gradient().zero_();
         long[] classes = Arrays.stream(batch.labels()).asLongStream().toArray();
         Tensor labels = Tensors.of(classes, Device.CPU, classes.length);
-        back(torch.cross_entropy_loss(logits, labels), false);
+        torch.cross_entropy_loss(model.forward(samples.detach(), true), labels).backward();
         gradientNorm = model.trained().gradient().norm().item_double();
       }
     }
@@ -99,7 +97,7 @@ public record ZeroCost(double synflow, double naswot, double jacobCov, double gr
           weights.abs_();
         }
         model.trained().gradient().zero_();
-        back(model.forward(ones(), false).sum(), false);
+        model.forward(ones(), false).sum().backward();
         Tensor flow = weights.mul(model.trained().gradient()).to(ScalarType.Double);
         return Math.log(flow.sum().item_double());
       }
@@ -120,10 +118,6 @@ public record ZeroCost(double synflow, double naswot, double jacobCov, double gr
           Tensors.of(
               pixels, Device.CPU, batch.size(), shape.channels(), shape.height(), shape.width());
       return bytes.to(ScalarType.Float);
-    }
-
-    private static void back(Tensor sum, boolean again) {
-      sum.backward(new Tensor(), new BoolOptional(again), false, new TensorArrayRefOptional());
     }
 
     private static double jacobCov(Tensor jacobian) {
