@@ -109,7 +109,9 @@ final class PostgresLink implements Link {
 
   Properties properties(Map<String, String> environment) {
     Properties properties = new Properties();
-    StorePassword.of(environment).ifPresent(p -> properties.setProperty("password", p));
+    if (StorePassword.mayServe(url, environment)) { // a folder from others names any server
+      StorePassword.of(environment).ifPresent(p -> properties.setProperty("password", p));
+    }
     if (!study.isEmpty()) {
       properties.setProperty("currentSchema", study);
     }
@@ -117,7 +119,7 @@ final class PostgresLink implements Link {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("socketTimeout", LONGEST_SILENCE_SECONDS);
     properties.setProperty("tcpKeepAlive", "true");
-    if (!StorePassword.mayBeClear(url, environment)) { // a folder from others names any server
+    if (!StorePassword.mayBeClear(url, environment)) {
       properties.setProperty("requireAuth", "!password");
     }
     return properties;
@@ -310,9 +312,9 @@ final class PostgresLink implements Link {
               "the store " + url + " lets nobody in: " + said,
               "Check the user in the URL; "
                   + StorePassword.PLACES
-                  + ". A server that wants it in clear needs sslmode=verify-full and its name in "
+                  + ". A server that a run's folder names is told the environment's only where "
                   + StorePassword.HOSTS
-                  + ".",
+                  + " names its host; in clear only with sslmode=verify-full, too.",
               e);
       case "3D000" ->
           new MimarException(

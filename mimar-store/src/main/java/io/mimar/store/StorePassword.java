@@ -1,8 +1,11 @@
 package io.mimar.store;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where the password of a PostgreSQL store comes from: the environment, or a file that the driver
@@ -18,17 +21,46 @@ public final class StorePassword {
       "the password comes from MIMAR_STORE_PASSWORD, PGPASSWORD or ~/.pgpass";
 
   /**
-   * The variable that names the servers, apart by commas, which may be told a password in clear. A
-   * URL may come from others, with its own idea of whom to trust, so it cannot say that.
+   * The variable that names the servers, apart by commas, which may be told a password: in clear
+   * where they prove who they are. A URL may come from others, with its own idea of whom to trust,
+   * so it cannot say that.
    */
   static final String HOSTS = "MIMAR_STORE_HOST";
 
+  /** The servers that the user has named to this very process. */
+  private static final Set<String> NAMED = ConcurrentHashMap.newKeySet();
+
   private StorePassword() {}
+
+  /** The user has named {@code url} in this command, not a folder that may come from others. */
+  static void trust(StoreUrl url) {
+    NAMED.addAll(url.hosts());
+  }
+
+  /**
+   * Whether what the environment holds may serve to log in at {@code url}: at servers of this
+   * machine and at those that the user has named. Who runs another could guess it from the answer.
+   */
+  static boolean mayServe(StoreUrl url, Map<String, String> environment) {
+    Set<String> trusted = new HashSet<>(NAMED);
+    trusted.addAll(hosts(environment));
+    return !url.hosts().isEmpty()
+        && url.hosts().stream().allMatch(host -> isHere(host) || trusted.contains(host));
+  }
+
+  private static boolean isHere(String host) {
+    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+  }
+
+  private static List<String> hosts(Map<String, String> environment) {
+    return List.of(environment.getOrDefault(HOSTS, "").split(",", -1));
+  }
 
   /** Whether {@code url} names only servers that the user trusts, and that have to prove it. */
   static boolean mayBeClear(StoreUrl url, Map<String, String> environment) {
-    List<String> trusted = List.of(environment.getOrDefault(HOSTS, "").split(",", -1));
-    return url.isVerified() && !url.hosts().isEmpty() && trusted.containsAll(url.hosts());
+    return url.isVerified()
+        && !url.hosts().isEmpty()
+        && hosts(environment).containsAll(url.hosts());
   }
 
   /** What the environment holds; empty where the driver looks into the file. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,34 @@ final class StoreUrlTest {
     Properties properties =
         new PostgresLink(StoreUrl.parse(url), "", PostgresLink.Role.READER).properties(environment);
     assertEquals(clear ? null : "!password", properties.getProperty("requireAuth"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | jdbc:postgresql://localhost:5433/m | true",
+        "'' | jdbc:postgresql://127.0.0.1,[::1]:5432/m | true",
+        "'' | jdbc:postgresql://127.0.0.1.evil.org/m | false",
+        "'' | jdbc:postgresql://localhost.evil.org/m | false",
+        "'' | jdbc:postgresql://evil/m?sslmode=verify-full | false",
+        "db | jdbc:postgresql://db:5433/m | true",
+        "db | jdbc:postgresql://localhost,db/m | true",
+        "db | jdbc:postgresql://db,evil/m | false",
+      })
+  void theEnvironmentsPasswordServesOnlyWhereTheUserSays(String named, String url, boolean serves) {
+    Map<String, String> environment = Map.of("MIMAR_STORE_HOST", named, "PGPASSWORD", "s3cret");
+    Properties properties =
+        new PostgresLink(StoreUrl.parse(url), "", PostgresLink.Role.READER).properties(environment);
+    assertEquals(serves ? "s3cret" : null, properties.getProperty("password"));
+  }
+
+  @Test
+  void aServerThatTheCommandNamesIsTrustedByItsProcess() {
+    StoreUrl url = StoreUrl.parse("jdbc:postgresql://named.example.org/m");
+    assertFalse(StorePassword.mayServe(url, Map.of()));
+    ServerPlace.fresh(Path.of("run"), url);
+    assertTrue(StorePassword.mayServe(url, Map.of()));
   }
 
   @Test
