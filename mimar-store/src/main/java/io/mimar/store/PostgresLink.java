@@ -43,7 +43,10 @@ final class PostgresLink implements Link {
       List.of(
           "SET tcp_keepalives_idle = 10",
           "SET tcp_keepalives_interval = 5",
-          "SET tcp_keepalives_count = 3");
+          "SET tcp_keepalives_count = 3",
+          // while it waits to be told that something arrived, it asks for no sign of life
+          "SELECT set_config(name, '25000', false) FROM pg_settings"
+              + " WHERE name = 'tcp_user_timeout'"); // from version 12 on
 
   /** The meta value that counts an owner's commits. */
   private static final String COMMITS = "commits";

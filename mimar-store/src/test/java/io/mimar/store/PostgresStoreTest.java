@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +91,26 @@ final class PostgresStoreTest extends StudyStoreContract {
 
   private static List<Integer> numbers(StudyStore store) {
     return store.trials().stream().map(Trial::number).toList();
+  }
+
+  // ---- a lease
+
+  @Test
+  void anOwnerThatIsGoneLosesTheStudySoon() throws Exception {
+    Path run = folder.resolve("leased");
+    create(run).close();
+    ServerPlace place = ServerPlace.named(run);
+    PostgresLink link = new PostgresLink(place.url(), place.study(), PostgresLink.Role.OWNER);
+    try (Connection connection = link.connect();
+        Statement statement = connection.createStatement()) {
+      for (String setting : List.of("tcp_keepalives_idle=10", "tcp_user_timeout=25000")) {
+        String name = setting.replaceFirst("=.*", "");
+        try (ResultSet row = statement.executeQuery("SHOW " + name)) {
+          assertTrue(row.next());
+          assertEquals(setting, name + "=" + row.getString(1));
+        }
+      }
+    }
   }
 
   // ---- many at once
