@@ -183,6 +183,9 @@ public record Tradeoff(Objective objective, List<String> minimised) {
    * say that a candidate of these costs is too weak. Where a cost is not known there are none.
    */
   public List<Trial> rivals(List<Trial> trials, Map<String, Double> costs) {
+    if (minimised.isEmpty()) {
+      return trials; // however many there are
+    }
     return trials.stream()
         .filter(
             t ->
