@@ -1,6 +1,7 @@
 package io.mimar.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mimar.MimarException;
 import io.mimar.config.Json;
 import io.mimar.process.CappedLog;
 import io.mimar.process.Lines;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +73,7 @@ public final class WorkerProcess implements Worker {
    * @param jvm how its JVM is started
    * @param threads how many threads OpenMP may use
    * @param listener told every message, on a thread of its own; told empty when the worker is gone
+   * @throws MimarException when the system does not let it start
    */
   static WorkerProcess start(
       Path log, WorkerJvm jvm, int threads, BiConsumer<Worker, Said> listener) {
@@ -93,7 +94,10 @@ public final class WorkerProcess implements Worker {
       reader.start();
       return worker;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start a worker with " + command.get(0), e);
+      throw new MimarException(
+          "a worker cannot be started: " + e.getMessage(),
+          "Free memory, or allow more processes (`ulimit -u`), then `mimar resume` goes on.",
+          e);
     }
   }
 

@@ -2,7 +2,10 @@ package io.mimar.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.MimarException;
 import io.mimar.worker.Worker.Said;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -60,6 +64,21 @@ final class WorkerProcessTest {
       assertEquals("ended with exit code 137", gone.how());
     } finally {
       worker.kill();
+    }
+  }
+
+  @Test
+  void aSystemThatLetsNoWorkerStartIsNamed() {
+    String home = System.setProperty("java.home", folder.toString());
+    try {
+      MimarException refused =
+          assertThrows(
+              MimarException.class,
+              () -> start(new LinkedBlockingQueue<>(), new OutOfMemoryError()));
+      assertTrue(refused.getMessage().contains("a worker cannot be started"), refused.getMessage());
+      assertTrue(refused.hint().contains("mimar resume"), refused.hint());
+    } finally {
+      System.setProperty("java.home", home);
     }
   }
 
