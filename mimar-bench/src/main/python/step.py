@@ -135,7 +135,8 @@ def main(name, form, steps, batch):
         "params": sum(p.numel() for p in model.parameters()),
         "cpuMs": round(statistics.median(cpu), 4),
         "wallMs": round(statistics.median(wall), 4),
-        "engineShare": 0}))
+        "engineShare": 0,
+        "javaBytes": 0}))
 
 
 if __name__ == "__main__":

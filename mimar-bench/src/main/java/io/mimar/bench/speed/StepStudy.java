@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +77,7 @@ public final class StepStudy implements Callable<Integer> {
    * @param leastRatio its least
    * @param mostRatio its most
    * @param engineShare share of a step here that libtorch works, the rest being Java's
+   * @param javaKilobytes objects that a step here makes for the collector, a thousand bytes
    */
   private record Result(
       double mimarMs,
@@ -85,7 +87,8 @@ public final class StepStudy implements Callable<Integer> {
       double ratio,
       double leastRatio,
       double mostRatio,
-      double engineShare) {}
+      double engineShare,
+      double javaKilobytes) {}
 
   @Override
   public Integer call() throws IOException {
@@ -99,18 +102,26 @@ public final class StepStudy implements Callable<Integer> {
       return 0;
     }
     print(
-        "%-8s %10s %10s %12s %14s %8s %s%n",
-        "network", "mimar ms", "bf16", "torch tuned", "torch default", "engine", "ratio");
+        "%-8s %10s %10s %12s %14s %8s %8s %s%n",
+        "network",
+        "mimar ms",
+        "bf16",
+        "torch tuned",
+        "torch default",
+        "engine",
+        "Java kB",
+        "ratio");
     results.forEach(
         (name, r) ->
             print(
-                "%-8s %10.3f %10.3f %12.3f %14.3f %8.3f %.2f (%.2f to %.2f)%n",
+                "%-8s %10.3f %10.3f %12.3f %14.3f %8.3f %8.1f %.2f (%.2f to %.2f)%n",
                 name,
                 r.mimarMs,
                 r.mimarBfloat16Ms,
                 r.torchTunedMs,
                 r.torchDefaultMs,
                 r.engineShare,
+                r.javaKilobytes,
                 r.ratio,
                 r.leastRatio,
                 r.mostRatio));
@@ -158,7 +169,12 @@ public final class StepStudy implements Callable<Integer> {
         Spread.median(ratios),
         Arrays.stream(ratios).min().orElseThrow(),
         Arrays.stream(ratios).max().orElseThrow(),
-        Spread.median(times.get(Side.MIMAR).stream().mapToDouble(StepTime::engineShare).toArray()));
+        median(times.get(Side.MIMAR), StepTime::engineShare),
+        median(times.get(Side.MIMAR), StepTime::javaBytes) / 1e3);
+  }
+
+  private static double median(List<StepTime> times, ToDoubleFunction<StepTime> what) {
+    return Spread.median(times.stream().mapToDouble(what).toArray());
   }
 
   private static double[] cpu(List<StepTime> times) {

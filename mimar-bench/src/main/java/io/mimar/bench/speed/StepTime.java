@@ -8,5 +8,7 @@ package io.mimar.bench.speed;
  * @param wallMs milliseconds of a step by the clock
  * @param engineShare share of a step's time that the engine works, the rest being Java's; 0 where
  *     that is not measured
+ * @param javaBytes bytes of Java objects that a step makes, for the collector; 0 where that is not
+ *     measured
  */
-record StepTime(long params, double cpuMs, double wallMs, double engineShare) {}
+record StepTime(long params, double cpuMs, double wallMs, double engineShare, double javaBytes) {}

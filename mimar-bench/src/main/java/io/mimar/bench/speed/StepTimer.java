@@ -42,8 +42,10 @@ public final class StepTimer {
   private final double[] cpu = new double[SLICES];
   private final double[] wall = new double[SLICES];
   private final EngineShare profile = new EngineShare(Thread.currentThread());
+  private final double[] javaBytes = new double[SLICES];
   private long lastCpu;
   private long lastWall;
+  private long lastBytes;
 
   private StepTimer(StepNetwork timed) {
     this.timed = timed;
@@ -99,18 +101,24 @@ public final class StepTimer {
           .train(model, samples, samples.select(new int[0]), seeds, slices);
     }
     return new StepTime(
-        Costs.of(network).params(), Spread.median(cpu), Spread.median(wall), profile.stop());
+        Costs.of(network).params(),
+        Spread.median(cpu),
+        Spread.median(wall),
+        profile.stop(),
+        Spread.median(javaBytes));
   }
 
   private void startSlice() {
     lastCpu = Usage.cpuNanos();
     lastWall = System.nanoTime();
+    lastBytes = Usage.allocatedBytes();
   }
 
   private void endSlice(int slice) {
     if (slice >= 0 && slice < SLICES) {
       cpu[slice] = (Usage.cpuNanos() - lastCpu) / 1e6 / timed.steps();
       wall[slice] = (System.nanoTime() - lastWall) / 1e6 / timed.steps();
+      javaBytes[slice] = (double) (Usage.allocatedBytes() - lastBytes) / timed.steps();
     }
     startSlice();
   }

@@ -1,6 +1,7 @@
 package io.mimar.bench.speed;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.mimar.MimarException;
 import io.mimar.process.Memory;
 import java.lang.management.ManagementFactory;
@@ -12,6 +13,12 @@ final class Usage {
   /** CPU time of all its threads, nanoseconds. */
   static long cpuNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  /** Bytes of objects that this thread has made. */
+  static long allocatedBytes() {
+    return ManagementFactory.getPlatformMXBean(ThreadMXBean.class)
+        .getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 
   /** Bytes of live objects, after a collection. */
