@@ -229,21 +229,21 @@ public final class Model implements AutoCloseable {
     for (int i = 1; i < rectified.length; i++) {
       Network.Node node = network.nodes().get(i - 1);
       int source = node.inputs().get(0);
-      if (node.layer() instanceof Layer.Relu
-          && source > 0
-          && readers[source] == 1
-          && network.nodes().get(source - 1).layer() instanceof Layer.BatchNorm) {
+      if (node.layer() instanceof Layer.Relu && readers[source] == 1 && normalises(source)) {
         rectified[i] = true;
         rectified[source] = true;
       }
     }
     Kernel[] all = new Kernel[network.nodes().size()];
-    for (int i = 1; i <= all.length; i++) {
+    for (int index = 1; index <= all.length; index++) {
+      int i = index;
       Network.Node node = network.nodes().get(i - 1);
       List<Integer> sources = node.inputs();
       OptionalInt free =
           IntStream.range(0, sources.size())
-              .filter(s -> readers[sources.get(s)] == 1 && mayBeOverwritten(sources.get(s)))
+              .filter(s -> readers[sources.get(s)] == 1)
+              .filter(s -> mayBeOverwritten(sources.get(s)))
+              .filter(s -> !(normalises(i) && normalises(sources.get(s))))
               .findFirst();
       all[i - 1] = Kernel.of(new Kernel.Place(i, node, free, rectified[i]), context);
     }
@@ -260,6 +260,14 @@ public final class Model implements AutoCloseable {
         || node.layer() instanceof Layer.Convolution
         || node.layer() instanceof Layer.Pool
         || (joins(node.layer()) && node.inputs().size() > 1);
+  }
+
+  /**
+   * Whether node {@code index} is a batch normalisation. Of two in a row only one may take the
+   * place of its input: libtorch would ask for their gradients in the wrong order.
+   */
+  private boolean normalises(int index) {
+    return index > 0 && network.nodes().get(index - 1).layer() instanceof Layer.BatchNorm;
   }
 
   private static boolean joins(Layer layer) {

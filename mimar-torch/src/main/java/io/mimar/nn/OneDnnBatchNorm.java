@@ -70,7 +70,7 @@ final class OneDnnBatchNorm implements AutoCloseable {
       try {
         Loader.load(dnnl.class);
         return Optional.of(Tensors.keep(new engine(engine.kind.cpu, 0)));
-      } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+      } catch (LinkageError | RuntimeException e) { // no natives here, or they find no processor
         LOG.warn("oneDNN does not load here: training on images is slower", e);
         return Optional.empty();
       }

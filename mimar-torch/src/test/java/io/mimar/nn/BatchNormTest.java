@@ -81,6 +81,36 @@ class BatchNormTest {
   }
 
   @Test
+  void alsoBehindSumsInPlaceAndPoolingAndBeforeThem() {
+    try (Model inPlace = chain(false);
+        Model elsewhere = chain(true)) {
+      assertAlike(step(elsewhere, 5), step(inPlace, 5), "outputs");
+      float[] expected = Tensors.floats(elsewhere.trained().gradient());
+      assertAlike(expected, Tensors.floats(inPlace.trained().gradient()), "gradients");
+    }
+  }
+
+  /**
+   * @param watched whether nodes that nobody reads themselves read what is normalised
+   */
+  private static Model chain(boolean watched) {
+    Task task = Task.images(new Shape(2, 8, 8), CLASSES);
+    Network.Builder builder = Network.builder(task);
+    int first = builder.add(Layer.Convolution.dense(16, 3, 1), 0);
+    int normal = builder.add(new Layer.BatchNorm(), first);
+    int second = builder.add(Layer.Convolution.dense(16, 1, 1), 0);
+    int sum = builder.add(new Layer.Sum(), List.of(normal, second));
+    int positive = builder.add(new Layer.Relu(), builder.add(new Layer.BatchNorm(), sum));
+    int pooled = builder.add(new Layer.Pool(Layer.Pool.Kind.AVERAGE, 3, 2), positive);
+    int twice = builder.add(new Layer.BatchNorm(), builder.add(new Layer.BatchNorm(), pooled));
+    for (int read : List.of(first, sum, pooled)) {
+      builder.add(new Layer.Dropout(0), watched ? read : 0);
+    }
+    builder.add(new Layer.Linear(CLASSES), builder.add(new Layer.Flatten(), twice));
+    return Model.of(builder.build(), Constants.neutral(task), Seeds.root(3), Device.CPU);
+  }
+
+  @Test
   void oneDnnDoesItWhereItHasCodeForTheProcessor() {
     Assumptions.assumeTrue(
         Loader.getPlatform().equals("linux-x86_64"), "skipped: known of this platform alone");

@@ -134,6 +134,21 @@ class ModelTest {
     }
   }
 
+  @Test
+  void gradientsOfTwoNormalisationsInARowAgreeWithFiniteDifferences() {
+    Network.Builder builder = Network.builder(TASK);
+    int map = builder.add(Layer.Convolution.dense(16, 3, 1), 0);
+    int first = builder.add(new Layer.BatchNorm(), map);
+    int second = builder.add(new Layer.BatchNorm(), first);
+    int mixed = builder.add(Layer.Convolution.dense(4, 3, 2), second);
+    builder.add(new Layer.Linear(3), builder.add(new Layer.Flatten(), mixed));
+    try (Model model = model(builder.build(), 4)) {
+      for (String name : List.of("layer2.scale", "layer2.shift", "layer3.scale", "layer3.shift")) {
+        checkGradient(model, name);
+      }
+    }
+  }
+
   private static void checkGradient(Model model, String name) {
     float[] gradient;
     try (PointerScope scope = new PointerScope()) {
