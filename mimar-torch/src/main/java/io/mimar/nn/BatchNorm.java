@@ -1,14 +1,20 @@
 package io.mimar.nn;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Batch normalisation, together with the rectifier that reads it alone where there is one. A step
@@ -16,7 +22,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * processor, where it may write over its input, {@link OneDnnBatchNorm} does both at once, and
  * their gradients too.
  */
+@SuppressWarnings("try") // a PointerScope works by being open
 final class BatchNorm implements Kernel {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchNorm.class);
+
   private final TensorOptional scale;
   private final TensorOptional shift;
   private final TensorOptional mean;
@@ -29,8 +38,12 @@ final class BatchNorm implements Kernel {
   private final Scalar fresh = Tensors.keep(new Scalar(Model.STATISTICS_MOMENTUM));
   private final Map<Batch, Optional<OneDnnBatchNorm>> known = new HashMap<>();
 
-  /** What it is made ready for. */
-  private record Batch(long samples, int threads) {}
+  /**
+   * What it is made ready for.
+   *
+   * @param extents {@code [B,C,H,W]}
+   */
+  private record Batch(List<Long> extents, int threads) {}
 
   /** The kernel of {@code place}. */
   BatchNorm(Place place, Context context) {
@@ -38,8 +51,10 @@ final class BatchNorm implements Kernel {
     shift = context.trained().optional(Parameter.name(place.index(), "shift"));
     mean = context.kept().optional(Parameter.name(place.index(), "mean"));
     variance = context.kept().optional(Parameter.name(place.index(), "variance"));
-    runningMean = Tensors.keep(new Tensor(mean.get().variable_data()));
-    runningVariance = Tensors.keep(new Tensor(variance.get().variable_data()));
+    try (PointerScope scope = new PointerScope()) {
+      runningMean = Tensors.keep(new Tensor(mean.get().variable_data()));
+      runningVariance = Tensors.keep(new Tensor(variance.get().variable_data()));
+    }
     free = place.free().isPresent() && context.device() == Device.CPU;
     rectified = place.rectified();
   }
@@ -54,12 +69,25 @@ final class BatchNorm implements Kernel {
 
   private Optional<OneDnnBatchNorm> fast(Tensor x) {
     boolean fits =
-        x.scalar_type().intern() == ScalarType.Float && x.is_contiguous(MemoryFormat.ChannelsLast);
-    return fits
-        ? known.computeIfAbsent(
-            new Batch(x.size(0), torch.get_num_threads()),
-            batch -> OneDnnBatchNorm.of(Tensors.sizes(x), rectified))
-        : Optional.empty();
+        x.scalar_type().intern() == ScalarType.Float
+            && x.is_contiguous(MemoryFormat.ChannelsLast)
+            && (x.requires_grad() || !GradMode.is_enabled()); // else none asks for a gradient of x
+    if (!fits) {
+      return Optional.empty();
+    }
+    long[] shape = Tensors.sizes(x);
+    List<Long> extents = Arrays.stream(shape).boxed().toList();
+    return known.computeIfAbsent(
+        new Batch(extents, torch.get_num_threads()), batch -> ready(shape));
+  }
+
+  private Optional<OneDnnBatchNorm> ready(long[] shape) {
+    try {
+      return OneDnnBatchNorm.of(shape, rectified);
+    } catch (LinkageError | RuntimeException e) {
+      LOG.warn("oneDNN does not normalise here: training on images is slower", e);
+      return Optional.empty();
+    }
   }
 
   /** As libtorch does it. */
@@ -85,7 +113,9 @@ final class BatchNorm implements Kernel {
     runningMean.mul_(old).add_(forward.mean(), fresh);
     runningVariance.mul_(old).add_(forward.variance(), primitives.unbiased());
     if (!x.requires_grad()) {
-      return forward.result();
+      Tensor result = new Tensor(forward.result());
+      forward.close();
+      return result;
     }
     HandGradient.of(x, seen -> gradient(primitives, forward, seen));
     x.set_data(forward.result());
@@ -95,12 +125,13 @@ final class BatchNorm implements Kernel {
   /** The gradient by the input, asked for once. */
   private Tensor gradient(
       OneDnnBatchNorm primitives, OneDnnBatchNorm.Forward forward, Tensor seen) {
-    OneDnnBatchNorm.Backward back =
-        primitives.backward(
-            forward, scale.get().detach(), seen.contiguous(MemoryFormat.ChannelsLast));
+    Tensor ordered = seen.contiguous(MemoryFormat.ChannelsLast);
+    OneDnnBatchNorm.Backward back = primitives.backward(forward, scale.get().detach(), ordered);
     scale.get().grad().add_(back.byScale());
     shift.get().grad().add_(back.byShift());
     forward.close();
+    ordered.close();
+    seen.close();
     return back.byInput();
   }
 

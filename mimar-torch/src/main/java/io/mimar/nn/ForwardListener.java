@@ -14,7 +14,10 @@ interface ForwardListener {
         public void freed(int node) {}
       };
 
-  /** Node {@code node} gave {@code result}; 0 is the input. */
+  /**
+   * Node {@code node} gave {@code result}; 0 is the input. What is not copied may be written over
+   * by a later node, and a batch normalisation that a rectifier follows is rectified already.
+   */
   void made(int node, Tensor result);
 
   /** The last reader of {@code node} has run. */

@@ -67,6 +67,9 @@ final class OneDnnBatchNorm implements AutoCloseable {
     static final Optional<engine> ENGINE = load();
 
     private static Optional<engine> load() {
+      if (!Loader.getPlatform().startsWith("linux")) {
+        return Optional.empty(); // whether it keeps to our threads elsewhere was never tried
+      }
       try {
         Loader.load(dnnl.class);
         return Optional.of(Tensors.keep(new engine(engine.kind.cpu, 0)));

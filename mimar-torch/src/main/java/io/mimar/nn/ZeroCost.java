@@ -85,7 +85,9 @@ public record ZeroCost(double synflow, double naswot, double jacobCov, double gr
         model.trained().gradient().zero_();
         long[] classes = Arrays.stream(batch.labels()).asLongStream().toArray();
         Tensor labels = Tensors.of(classes, Device.CPU, classes.length);
+        Tensor seen = model.kept().all().clone(); // once is enough for its running statistics
         torch.cross_entropy_loss(model.forward(samples.detach(), true), labels).backward();
+        model.kept().all().copy_(seen);
         gradientNorm = model.trained().gradient().norm().item_double();
       }
     }

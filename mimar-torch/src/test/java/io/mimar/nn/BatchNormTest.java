@@ -90,6 +90,26 @@ class BatchNormTest {
     }
   }
 
+  @Test
+  void learnsAlsoWhereNothingBeforeItDoes() {
+    Task task = Task.images(new Shape(16, 8, 8), CLASSES);
+    float[][] gradients = new float[2][];
+    for (int watched = 0; watched < 2; watched++) {
+      Network.Builder builder = Network.builder(task);
+      int pooled = builder.add(new Layer.Pool(Layer.Pool.Kind.MAX, 3, 1), 0);
+      int normal = builder.add(new Layer.BatchNorm(), pooled);
+      builder.add(new Layer.Dropout(0), watched == 1 ? pooled : 0);
+      builder.add(new Layer.Linear(CLASSES), builder.add(new Layer.Flatten(), normal));
+      try (Model model =
+          Model.of(builder.build(), Constants.neutral(task), Seeds.root(3), Device.CPU)) {
+        step(model, 5);
+        gradients[watched] = Tensors.floats(model.trained().view("layer2.scale").grad());
+      }
+    }
+    assertAlike(gradients[1], gradients[0], "gradient by the scale");
+    assertTrue(Math.abs(gradients[0][0]) > 0);
+  }
+
   /**
    * @param watched whether nodes that nobody reads themselves read what is normalised
    */
