@@ -3,7 +3,6 @@ package io.mimar.nn;
 import io.mimar.Check;
 import io.mimar.MimarException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -14,9 +13,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * libtorch as a whole: loading it, its threads, its devices, and the settings of the process
- * without which it is 2 to 100 times slower (docs/adr: engine).
+ * without which it is slower, up to 100 times (docs/adr: engine).
  *
- * <p>The natives unpack about 445 MB to JavaCPP's cache on the first start.
+ * <p>The natives unpack about 560 MB to JavaCPP's cache on the first start.
  */
 public final class Engine {
 
@@ -115,10 +114,10 @@ public final class Engine {
    * @param cost what it costs when missing
    */
   private record Setting(String name, String value, boolean allocator, String cost) {
-    /** Whether it is there: the one value, or one of several between colons. */
+    /** Whether it is there: the one value, or, of several between colons, one of that name. */
     boolean isIn(Map<String, String> environment) {
-      String values = environment.getOrDefault(name, "");
-      return Arrays.asList(values.split(":")).contains(value);
+      String there = environment.getOrDefault(name, "");
+      return name.equals(TUNABLES) ? there.contains(HUGE_PAGES + "=") : there.equals(value);
     }
 
     /** The value to set beside what {@code environment} has for another program's sake. */
@@ -138,6 +137,8 @@ public final class Engine {
   /** Has the allocator ask for huge pages, where the system gives them to those who ask. */
   private static final String TUNABLES = "GLIBC_TUNABLES";
 
+  private static final String HUGE_PAGES = "glibc.malloc.hugetlb";
+
   private static final String SLOW_CONVOLUTIONS = "convolutions run 2 to 6 times slower";
 
   private static final List<Setting> SETTINGS =
@@ -147,8 +148,7 @@ public final class Engine {
           new Setting("MALLOC_MMAP_THRESHOLD_", "1073741824", true, SLOW_CONVOLUTIONS),
           new Setting("MALLOC_TRIM_THRESHOLD_", "4294967296", true, SLOW_CONVOLUTIONS),
           new Setting("MALLOC_ARENA_MAX", "1", true, SLOW_CONVOLUTIONS),
-          new Setting(
-              TUNABLES, "glibc.malloc.hugetlb=1", true, "large batches run a twentieth slower"));
+          new Setting(TUNABLES, HUGE_PAGES + "=1", true, "large batches run a twentieth slower"));
 
   /** The environment that a process that trains must be started with: docs/adr/0003. */
   public static Map<String, String> environment() {
