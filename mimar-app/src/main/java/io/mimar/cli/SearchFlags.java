@@ -6,6 +6,8 @@ import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
 import io.mimar.config.Quantity;
 import io.mimar.folder.RunFolder;
+import io.mimar.store.StorePassword;
+import io.mimar.store.StoreUrl;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +117,8 @@ final class SearchFlags {
       paramLabel = "URL",
       description =
           "Keep the study in PostgreSQL: jdbc:postgresql://HOST:PORT/DATABASE?user=NAME; the"
-              + " password comes from MIMAR_STORE_PASSWORD, PGPASSWORD or ~/.pgpass.")
+              + " password comes from MIMAR_STORE_PASSWORD, PGPASSWORD or ~/.pgpass; later commands"
+              + " on the run want its host in MIMAR_STORE_HOST, too, if not in ~/.pgpass.")
   String store;
 
   @Option(
@@ -216,6 +219,9 @@ final class SearchFlags {
     text(loader, "searcher", searcher, "--searcher");
     text(loader, "warmStart", warmStart, "--warm-start");
     text(loader, "store", store, "--store");
+    if (store != null) {
+      StorePassword.trust(StoreUrl.parse(store));
+    }
     text(loader, "data.groupBy", groupBy, "--group-by");
     text(loader, "data.task", task, "--task");
     text(loader, "data.target", target, "--target");

@@ -315,7 +315,7 @@ final class PostgresLink implements Link {
               "the store " + url + " lets nobody in: " + said,
               "Check the user in the URL; "
                   + StorePassword.PLACES
-                  + ". A server that a run's folder names is told the environment's only where "
+                  + ". A server that a file names, not --store, is told the environment's only where "
                   + StorePassword.HOSTS
                   + " names its host; in clear only with sslmode=verify-full, too.",
               e);

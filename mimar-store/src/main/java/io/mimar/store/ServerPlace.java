@@ -40,7 +40,6 @@ record ServerPlace(Path folder, StoreUrl url, String study) implements Place {
 
   /** A new study, named by its folder and told from others of that name. */
   static ServerPlace fresh(Path folder, StoreUrl url) {
-    StorePassword.trust(url);
     String name =
         String.valueOf(folder.toAbsolutePath().normalize().getFileName())
             .toLowerCase(Locale.ROOT)
@@ -69,9 +68,8 @@ record ServerPlace(Path folder, StoreUrl url, String study) implements Place {
     }
   }
 
-  /** Checks that a study could be made where the user says. */
+  /** Checks that a study could be made there. */
   static void require(StoreUrl url) {
-    StorePassword.trust(url);
     try (Database database = new Database(new PostgresLink(url, "", PostgresLink.Role.MAKER))) {
       boolean may =
           database

@@ -1,11 +1,14 @@
 package io.mimar.store;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Where the password of a PostgreSQL store comes from: the environment, or a file that the driver
@@ -27,13 +30,16 @@ public final class StorePassword {
    */
   static final String HOSTS = "MIMAR_STORE_HOST";
 
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+
   /** The servers that the user has named to this very process. */
   private static final Set<String> NAMED = ConcurrentHashMap.newKeySet();
 
   private StorePassword() {}
 
-  /** The user has named {@code url} in this command, not a folder that may come from others. */
-  static void trust(StoreUrl url) {
+  /** The user has named {@code url} in this command, not a file that may come from others. */
+  public static void trust(StoreUrl url) {
     NAMED.addAll(url.hosts());
   }
 
@@ -49,11 +55,16 @@ public final class StorePassword {
   }
 
   private static boolean isHere(String host) {
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    return host.equals("localhost") || host.equals("[::1]") || LOOPBACK.matcher(host).matches();
   }
 
+  /** As people write them: with a port or without, in any case, addresses with brackets or not. */
   private static List<String> hosts(Map<String, String> environment) {
-    return List.of(environment.getOrDefault(HOSTS, "").split(",", -1));
+    return Arrays.stream(environment.getOrDefault(HOSTS, "").split(",", -1))
+        .map(host -> host.strip().toLowerCase(Locale.ROOT))
+        .map(host -> host.matches("[^\\[]*:.*:.*") ? "[" + host + "]" : host)
+        .map(host -> host.replaceFirst("(?<=^[^:]{1,255}|\\]):\\d{1,5}$", ""))
+        .toList();
   }
 
   /** Whether {@code url} names only servers that the user trusts, and that have to prove it. */

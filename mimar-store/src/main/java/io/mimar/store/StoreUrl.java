@@ -3,6 +3,7 @@ package io.mimar.store;
 import io.mimar.MimarException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,7 +88,7 @@ public record StoreUrl(String text) {
     Matcher shape = SHAPE.matcher(text);
     return shape.matches()
         ? Arrays.stream(shape.group(1).split(",", -1))
-            .map(host -> host.replaceFirst(":\\d{1,5}$", ""))
+            .map(host -> host.replaceFirst(":\\d{1,5}$", "").toLowerCase(Locale.ROOT))
             .toList()
         : List.of();
   }
