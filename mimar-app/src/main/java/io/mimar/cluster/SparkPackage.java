@@ -96,7 +96,7 @@ public record SparkPackage(Path folder) {
     } catch (IOException e) {
       throw new MimarException(
           "the archive " + archive() + " cannot be written: " + e.getMessage(),
-          "Make room there: it takes about 210 MB.",
+          "Make room there: it takes about 250 MB.",
           e);
     }
     try {
