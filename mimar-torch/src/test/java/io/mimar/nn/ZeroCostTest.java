@@ -73,6 +73,44 @@ final class ZeroCostTest {
     assertEquals(Math.log(sum), ZeroCost.of(linear(), noise(), SEEDS).synflow(), 1e-5);
   }
 
+  /** Running statistics are those after one look at the batch, however many scores need one. */
+  @Test
+  void synapticFlowThroughANormalisationIsOfOneLook() {
+    Network.Builder builder = Network.builder(Task.images(SHAPE, CLASSES));
+    int normal = builder.add(new Layer.BatchNorm(), 0);
+    builder.add(new Layer.Linear(CLASSES), builder.add(new Layer.GlobalAverage(), normal));
+    Network network = builder.build();
+    LabelledSamples batch = noise();
+    Weights weights = firstWeights(network, batch);
+    float[] matrix = weights.get(Parameter.name(3, "weight"));
+    double flow = 0;
+    for (float bias : weights.get(Parameter.name(3, "bias"))) {
+      flow += Math.abs(bias);
+    }
+    for (int c = 0; c < SHAPE.channels(); c++) {
+      double[] seen = standardised(network, batch, c);
+      double mean = Arrays.stream(seen).average().orElseThrow();
+      double squares = Arrays.stream(seen).map(v -> (v - mean) * (v - mean)).sum();
+      double variance = 0.9 + 0.1 * squares / (seen.length - 1);
+      double passed = (1 - 0.1 * mean) / Math.sqrt(variance + Model.VARIANCE_FLOOR);
+      for (int k = 0; k < CLASSES; k++) { // a weight and the scale each count what flows through
+        flow += 2 * Math.abs(matrix[k * SHAPE.channels() + c]) * passed;
+      }
+    }
+    assertEquals(Math.log(flow), ZeroCost.of(network, batch, SEEDS).synflow(), 1e-5);
+  }
+
+  private static double[] standardised(Network network, LabelledSamples batch, int channel) {
+    Constants constants = Constants.of(network.task(), batch);
+    float centre = constants.arrays().get(Constants.INPUT_MEAN)[channel];
+    float deviation = constants.arrays().get(Constants.INPUT_DEVIATION)[channel];
+    int area = SHAPE.height() * SHAPE.width();
+    return IntStream.range(0, SAMPLES * area)
+        .map(i -> i / area * (int) SHAPE.size() + channel * area + i % area)
+        .mapToDouble(place -> ((batch.pixels()[place] & 0xff) - centre) / deviation)
+        .toArray();
+  }
+
   @Test
   void gradientNormIsThatOfSoftmaxRegression() {
     LabelledSamples batch = noise();
