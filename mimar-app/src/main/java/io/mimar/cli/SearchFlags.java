@@ -117,8 +117,9 @@ final class SearchFlags {
       paramLabel = "URL",
       description =
           "Keep the study in PostgreSQL: jdbc:postgresql://HOST:PORT/DATABASE?user=NAME; the"
-              + " password comes from MIMAR_STORE_PASSWORD, PGPASSWORD or ~/.pgpass; later commands"
-              + " on the run want its host in MIMAR_STORE_HOST, too, if not in ~/.pgpass.")
+              + " password comes from MIMAR_STORE_PASSWORD, PGPASSWORD or ~/.pgpass; where it"
+              + " is of the environment and the server another machine, later commands on the run"
+              + " want its host in MIMAR_STORE_HOST, too.")
   String store;
 
   @Option(
