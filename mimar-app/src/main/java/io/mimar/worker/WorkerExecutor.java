@@ -33,7 +33,10 @@ import java.util.function.ToLongFunction;
  */
 public final class WorkerExecutor implements Executor {
 
-  /** A worker that is gone before it ever was ready so many times in a row will not be. */
+  /**
+   * Workers that are gone before they ever were ready, or refuse, so many times in a row will do no
+   * better.
+   */
   private static final int MAX_FALSE_STARTS = 3;
 
   /**
@@ -78,6 +81,7 @@ public final class WorkerExecutor implements Executor {
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
   private final Truth truth;
   private int falseStarts;
+  private int refusals;
 
   /**
    * Starts the workers.
@@ -178,6 +182,7 @@ public final class WorkerExecutor implements Executor {
       }
       slot.assignment = null;
       slot.used = true;
+      refusals = 0;
       return Optional.of(
           new News.Finished(
               finished.number(), finished.result(), finished.measured(), finished.worker()));
@@ -185,9 +190,18 @@ public final class WorkerExecutor implements Executor {
       slot.watch.hold();
       return Optional.of(new News.Held(slot.assignment.number(), held.reason()));
     } else if (message instanceof Message.Failed failed) {
-      throw new MimarException(failed.what(), failed.hint());
+      return refused(slot, failed);
     }
     return Optional.empty();
+  }
+
+  /** The fault of one worker or of a moment, perhaps; or of all. */
+  private Optional<News> refused(Slot slot, Message.Failed failed) {
+    refusals++;
+    if (refusals >= MAX_FALSE_STARTS) {
+      throw new MimarException(failed.what(), failed.hint());
+    }
+    return distrust(slot, "failed: " + failed.what());
   }
 
   private static boolean isOf(Slot slot, int number) {

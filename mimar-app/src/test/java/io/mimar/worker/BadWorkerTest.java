@@ -1,8 +1,10 @@
 package io.mimar.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.MimarException;
 import io.mimar.study.Event;
 import io.mimar.study.MemoryJournal;
 import io.mimar.trial.Trial;
@@ -49,6 +51,9 @@ final class BadWorkerTest {
   private static final String LIE =
       "exec \"$java\" \"$@\" > >(exec sed -uE"
           + " '/\"type\":\"finished\"/{x;s/^/x/;/^xx$/{x;%s;b};x}')";
+
+  private static final String FAILURE =
+      "{\"type\":\"failed\",\"what\":\"the disk is broken\",\"hint\":\"Mend it.\"}";
 
   private static final String FLOOD = "%s\nexec \"$java\" \"$@\"";
 
@@ -107,6 +112,7 @@ final class BadWorkerTest {
                 "s/\"number\":[0-9]+/\"number\":77/",
                 "told of trial 77, which it was not asked for"),
             Way.flood("yes '{\"type\":\"alive\"}' | head -c 40000000"),
+            Way.lie("s/.*/" + FAILURE + "/", "failed: the disk is broken"),
             Way.lie("s/\"result\":.*\"measured\"/\"measured\"/", "said what is no message"),
             Way.lie("s/\"seconds\":[0-9.Ee-]+/\"seconds\":1e18/g", "said what is no message"),
             Way.lie(
@@ -117,6 +123,15 @@ final class BadWorkerTest {
     for (int i = 0; i < ways.size(); i++) {
       assertTrue(lost.get(i).contains(ways.get(i).reason()), i + " of " + lost);
     }
+  }
+
+  @Test
+  void whatAllWorkersSayIsTheEnd() {
+    Way refusal = new Way("read opening; echo '" + FAILURE + "'; exec sleep 600", "");
+    MimarException e =
+        assertThrows(MimarException.class, () -> runWith(List.of(refusal, refusal, refusal)));
+    assertEquals("the disk is broken", e.getMessage());
+    assertEquals("Mend it.", e.hint());
   }
 
   @Test
