@@ -14,10 +14,17 @@ import java.util.stream.Stream;
  *
  * @param words the command
  * @param conf settings of the application, each as {@code key=value}
+ * @param environment variables that it is started with, besides the owner's
  */
-record BridgeCommand(List<String> words, List<String> conf) {
+record BridgeCommand(List<String> words, List<String> conf, Map<String, String> environment) {
   private static final String MAIN = "io.mimar.spark.Bridge";
   private static final String ARCHIVE = "#mimar"; // what it is called on nodes
+
+  /** A driver that goes on without one of its threads hangs. */
+  private static final String NO_SURVIVAL = "-XX:+ExitOnOutOfMemoryError";
+
+  /** Words for a driver's JVM that Spark's script adds to those of its settings. */
+  private static final String SUBMIT_OPTIONS = "SPARK_SUBMIT_OPTS";
 
   /** What Spark's own scripts open of Java's modules, as far as its core needs them. */
   private static final List<String> OPENED =
@@ -56,7 +63,7 @@ record BridgeCommand(List<String> words, List<String> conf) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx1g");
-    words.add("-XX:+ExitOnOutOfMemoryError"); // a driver that goes on without a thread hangs
+    words.add(NO_SURVIVAL);
     OPENED.forEach(name -> words.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     if (Runtime.version().feature() >= JDK_THAT_GUARDS_MEMORY) {
       words.add("--sun-misc-unsafe-memory-access=allow");
@@ -77,7 +84,7 @@ record BridgeCommand(List<String> words, List<String> conf) {
       conf.add(
           "spark.archives=" + joined(given, "spark.archives", made.requireArchive() + ARCHIVE));
     }
-    return new BridgeCommand(words, conf);
+    return new BridgeCommand(words, conf, Map.of());
   }
 
   private static BridgeCommand submitted(
@@ -93,7 +100,8 @@ record BridgeCommand(List<String> words, List<String> conf) {
     words.addAll(List.of("--jars", joined(given, "spark.jars", made.core().toString())));
     given.forEach(setting -> words.addAll(List.of("--conf", setting)));
     words.add(made.bridge().toString());
-    return new BridgeCommand(words, List.of());
+    String options = environment.getOrDefault(SUBMIT_OPTIONS, "") + " " + NO_SURVIVAL;
+    return new BridgeCommand(words, List.of(), Map.of(SUBMIT_OPTIONS, options.strip()));
   }
 
   /** Spark's script: of the installation that is named, else the one on the path. */

@@ -3,18 +3,24 @@ package io.mimar.cluster;
 import io.mimar.MimarException;
 import io.mimar.process.CappedLog;
 import io.mimar.process.Frame;
+import io.mimar.process.Lines;
+import io.mimar.process.WorkerBounds;
+import io.mimar.process.WorkerBounds.Breach;
+import io.mimar.process.WorkerWatch;
 import io.mimar.store.StorePassword;
+import io.mimar.worker.WorkerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,33 +31,52 @@ final class BridgeProcess implements AutoCloseable {
   /** The driver has to tell the cluster that the application has ended. */
   private static final long FAREWELL_SECONDS = 20;
 
-  /** So many frames may wait until they are heard, which may hold models; then the driver waits. */
-  private static final int MOST_UNHEARD = 100;
+  /** Longer than what any worker says. */
+  private static final int MAX_LINE = WorkerProcess.MAX_LINE + 1_000;
+
+  /** No cluster has so many workers that together they say more. */
+  private static final long MOST_A_SECOND = 1_000 * Lines.OF_A_WORKER;
+
+  /** So many characters of frames may wait until they are heard; then the driver waits. */
+  private static final int MOST_UNHEARD = 4 * MAX_LINE;
+
+  /** What a frame weighs besides its characters. */
+  private static final int EACH = 1_000;
+
+  private static final WorkerBounds BOUNDS =
+      new WorkerBounds(WorkerProcess.SILENCE, WorkerProcess.LONGEST, 0);
 
   private final Process process;
   private final OutputStream input;
   private final Path log;
-  private final BlockingQueue<Optional<Frame>> heard = new LinkedBlockingQueue<>(MOST_UNHEARD);
+  private final WorkerWatch watch;
+  private final Semaphore room = new Semaphore(MOST_UNHEARD);
+  private final BlockingQueue<Optional<Frame>> heard = new LinkedBlockingQueue<>();
+  private volatile String fault = "";
   private volatile boolean closed;
+  private boolean hasSpoken;
   private boolean ended;
 
-  private BridgeProcess(Process process, Path log) {
+  private BridgeProcess(Process process, Path log, LongSupplier nanoTime) {
     this.process = process;
     this.input = process.getOutputStream();
     this.log = log;
+    this.watch = new WorkerWatch(nanoTime);
   }
 
   /**
    * Starts the driver.
    *
    * @param log where its log goes
+   * @param nanoTime a monotonic clock, nanoseconds
    * @throws MimarException when there is no such command
    */
-  static BridgeProcess start(List<String> command, Path log) {
+  static BridgeProcess start(BridgeCommand command, Path log, LongSupplier nanoTime) {
     try {
-      ProcessBuilder builder = new ProcessBuilder(command);
+      ProcessBuilder builder = new ProcessBuilder(command.words());
+      builder.environment().putAll(command.environment());
       StorePassword.forget(builder.environment());
-      BridgeProcess bridge = new BridgeProcess(builder.start(), log);
+      BridgeProcess bridge = new BridgeProcess(builder.start(), log, nanoTime);
       CappedLog.copy(bridge.process.getErrorStream(), log);
       Thread reader = new Thread(bridge::read, "spark-driver");
       reader.setDaemon(true);
@@ -67,28 +92,36 @@ final class BridgeProcess implements AutoCloseable {
 
   private void read() {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      Lines lines = new Lines(reader, MAX_LINE, MOST_A_SECOND, System::nanoTime);
+      for (String line = lines.next(); line != null; line = lines.next()) {
         Optional<Frame> frame = Frame.parse(line);
         if (frame.isPresent()) {
-          add(frame);
+          awaitRoom(weight(frame.get()));
+          heard.add(frame);
         } else {
           LOG.debug("the Spark driver printed: {}", line);
         }
       }
+    } catch (Lines.FloodException e) {
+      fault = ": " + e.getMessage();
+      process.destroyForcibly();
     } catch (IOException e) {
       LOG.debug("the Spark driver: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      heard.add(Optional.empty()); // the end
     }
-    add(Optional.empty()); // the end
+  }
+
+  private static int weight(Frame frame) {
+    return frame.text().length() + EACH;
   }
 
   /** Waits for room, unless nobody will listen any more. */
-  private void add(Optional<Frame> frame) {
-    try {
-      while (!heard.offer(frame, 1, TimeUnit.SECONDS) && !closed) {
-        LOG.debug("the Spark driver waits to be heard");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void awaitRoom(int weight) throws InterruptedException {
+    while (!room.tryAcquire(weight, 1, TimeUnit.SECONDS) && !closed) {
+      LOG.debug("the Spark driver waits to be heard");
     }
   }
 
@@ -105,15 +138,19 @@ final class BridgeProcess implements AutoCloseable {
   /**
    * What is said next, waiting at most so long.
    *
-   * @throws MimarException when the driver has ended, or says that nothing can go on
+   * @throws MimarException when the driver has ended, says that nothing can go on, or hangs
    */
   Optional<Frame> poll(Duration patience) {
     try {
       Optional<Frame> next =
           ended ? Optional.empty() : heard.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+      watch.look(BOUNDS);
       if (next == null) {
+        requireAwake();
         return Optional.empty();
       }
+      watch.hear();
+      next.ifPresent(frame -> room.release(weight(frame)));
       requireWell(next);
       return next;
     } catch (InterruptedException e) {
@@ -122,13 +159,25 @@ final class BridgeProcess implements AutoCloseable {
     }
   }
 
+  /** It says every few seconds that it is alive, from when it was told to connect. */
+  private void requireAwake() {
+    Optional<Breach> breach = hasSpoken ? watch.ofSilence(BOUNDS) : Optional.empty();
+    if (breach.isPresent()) {
+      process.destroyForcibly();
+      throw new MimarException(
+          "the Spark driver " + breach.get().reason() + " and was ended",
+          "Read " + log + "; `mimar resume` goes on.");
+    }
+  }
+
   private void requireWell(Optional<Frame> next) throws InterruptedException {
     if (next.isEmpty()) {
       ended = true; // and stays so
       throw new MimarException(
-          "the Spark driver ended with exit code " + process.waitFor(),
+          "the Spark driver ended with exit code " + process.waitFor() + fault,
           "Read " + log + "; `mimar resume` goes on.");
     }
+    hasSpoken = true;
     if (next.get().kind() == Frame.Kind.FAILED) {
       String[] parts = next.get().text().split("\t", 2);
       throw new MimarException(parts[0], parts.length > 1 ? parts[1] : "Read " + log + ".");

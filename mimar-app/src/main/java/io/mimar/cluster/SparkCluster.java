@@ -141,7 +141,7 @@ public final class SparkCluster implements AutoCloseable {
     require(options.executor(), options.conf(), System.getenv());
     BridgeCommand command =
         BridgeCommand.of(options.executor(), options.conf(), SparkPackage.find(), System.getenv());
-    BridgeProcess bridge = BridgeProcess.start(command.words(), options.folder().clusterLog());
+    BridgeProcess bridge = BridgeProcess.start(command, options.folder().clusterLog(), nanoTime);
     SparkCluster cluster = new SparkCluster(bridge);
     try {
       cluster.introduce(options, command.conf());

@@ -16,6 +16,7 @@ import io.mimar.trial.Outcome;
 import io.mimar.trial.Result;
 import io.mimar.worker.Message;
 import io.mimar.worker.Truth;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,10 @@ final class SparkExecutor implements Executor {
   private final Options options;
   private final Truth truth;
   private final Map<Integer, Assignment> asked = new LinkedHashMap<>();
+
+  /** What came of files that trials leave behind, by trial and name. */
+  private final Map<Integer, Map<String, ByteArrayOutputStream>> brought = new TreeMap<>();
+
   private int slots;
   private int falseStarts;
   private int refusals;
@@ -140,7 +146,7 @@ final class SparkExecutor implements Executor {
       case INFEASIBLE -> Optional.of(infeasible(frame, frame.text()));
       case TOO_LARGE -> Optional.of(infeasible(frame, frame.text() + estimate(about)));
       case STILLBORN -> Optional.of(stillborn(frame));
-      case FILE -> keep(frame);
+      case FILE -> take(frame);
       default -> Optional.empty();
     };
   }
@@ -161,16 +167,23 @@ final class SparkExecutor implements Executor {
       return refused(frame, failed);
     }
     if (!(message instanceof Message.Finished finished)) {
-      return lost(frame, "its worker answered something else");
+      return lied(frame, "answered something else");
     }
     Optional<String> lie = truth.lie(Optional.of(about), finished);
     if (lie.isPresent()) {
-      return lost(frame, "its worker " + lie.get());
+      return lied(frame, lie.get());
     }
     refusals = 0;
-    asked.remove(frame.id());
+    keep(frame.id());
+    end(frame.id());
     return new News.Finished(
         finished.number(), finished.result(), finished.measured(), finished.worker());
+  }
+
+  /** Who it was is known to its node alone, so that all that were started so far are dismissed. */
+  private News lied(Frame frame, String what) {
+    bridge.say(new Frame(Kind.RENEW, ""));
+    return lost(frame, "its worker " + what);
   }
 
   /** The fault of one node, perhaps, of its disk, say; or of all. */
@@ -182,13 +195,18 @@ final class SparkExecutor implements Executor {
     return lost(frame, failed.what());
   }
 
+  private void end(int number) {
+    asked.remove(number);
+    brought.remove(number);
+  }
+
   private News lost(Frame frame, String reason) {
-    asked.remove(frame.id());
+    end(frame.id());
     return new News.Lost(frame.id(), reason);
   }
 
   private News infeasible(Frame frame, String reason) {
-    asked.remove(frame.id());
+    end(frame.id());
     return new News.Finished(frame.id(), Result.without(Outcome.INFEASIBLE, reason, 0));
   }
 
@@ -215,16 +233,24 @@ final class SparkExecutor implements Executor {
     return lost(frame, frame.text());
   }
 
-  /** A model that cannot be kept, say on a full disk, can be trained again: no reason to fail. */
-  private Optional<News> keep(Frame frame) {
+  private Optional<News> take(Frame frame) {
     int space = frame.text().lastIndexOf(' ');
-    String name = frame.text().substring(0, space);
-    for (Path file : files(frame.id())) {
-      if (name(file).equals(name)) {
-        write(file, Base64.getDecoder().decode(frame.text().substring(space + 1)));
-      }
+    String name = frame.text().substring(0, Math.max(0, space));
+    if (files(frame.id()).stream().map(this::name).anyMatch(name::equals)) {
+      brought
+          .computeIfAbsent(frame.id(), id -> new TreeMap<>())
+          .computeIfAbsent(name, n -> new ByteArrayOutputStream())
+          .writeBytes(Base64.getDecoder().decode(frame.text().substring(space + 1)));
     }
     return Optional.empty();
+  }
+
+  /** A model that cannot be kept, say on a full disk, can be trained again: no reason to fail. */
+  private void keep(int number) {
+    Map<String, ByteArrayOutputStream> contents = brought.getOrDefault(number, Map.of());
+    for (Path file : files(number)) {
+      Optional.ofNullable(contents.get(name(file))).ifPresent(c -> write(file, c.toByteArray()));
+    }
   }
 
   private static void write(Path file, byte[] bytes) {

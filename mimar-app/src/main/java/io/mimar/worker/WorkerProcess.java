@@ -40,7 +40,7 @@ public final class WorkerProcess implements Worker {
   public static final Duration LONGEST = Duration.ofDays(1);
 
   /** Lines longer than this are not messages, and are not read to their end. */
-  static final int MAX_LINE = 1 << 24;
+  public static final int MAX_LINE = 1 << 24;
 
   /** A worker that prints so many characters besides its messages is ended. */
   private static final long MOST_BABBLE = 1 << 24;
@@ -117,7 +117,7 @@ public final class WorkerProcess implements Worker {
     try (InputStream stream = process.getInputStream();
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      Lines lines = new Lines(reader, MAX_LINE, System::nanoTime);
+      Lines lines = new Lines(reader, MAX_LINE, Lines.OF_A_WORKER, System::nanoTime);
       long babble = 0;
       for (String line = lines.next(); line != null; line = lines.next()) {
         babble += hear(line, babble, listener) ? 0 : line.length() + 1L;

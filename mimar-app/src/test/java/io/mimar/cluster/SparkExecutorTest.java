@@ -1,6 +1,7 @@
 package io.mimar.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,10 +22,13 @@ import io.mimar.trial.Result;
 import io.mimar.worker.Job;
 import io.mimar.worker.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +59,7 @@ final class SparkExecutorTest {
   private void hearing(Frame... frames) {
     List<String> command =
         new ArrayList<>(
-            List.of("sh", "-c", "for f; do printf '%s\\n' \"$f\"; done; cat >/dev/null", "sh"));
+            List.of("sh", "-c", "for f; do printf '%s\\n' \"$f\"; done; cat >\"$0\"", told()));
     Arrays.stream(frames).map(Frame::line).forEach(command::add);
     Job job =
         new Job(
@@ -71,7 +75,10 @@ final class SparkExecutorTest {
             false);
     executor =
         new SparkExecutor(
-            BridgeProcess.start(command, folder.resolve("spark.log")),
+            BridgeProcess.start(
+                new BridgeCommand(command, List.of(), Map.of()),
+                folder.resolve("spark.log"),
+                System::nanoTime),
             new SparkExecutor.Options(
                 new Message.Open(".", 1, job),
                 new RunFolder(folder.resolve("run")),
@@ -79,6 +86,19 @@ final class SparkExecutorTest {
                 2,
                 architecture -> 7L << 20));
     submit();
+  }
+
+  /** Where the driver writes down what it is told. */
+  private String told() {
+    return folder.resolve("told").toString();
+  }
+
+  private List<Frame> told(Kind kind) throws IOException {
+    executor.close(); // then all of it was read
+    return Files.readAllLines(Path.of(told())).stream()
+        .map(line -> Frame.parse(line).orElseThrow())
+        .filter(frame -> frame.kind() == kind)
+        .toList();
   }
 
   private void submit() {
@@ -133,6 +153,34 @@ final class SparkExecutorTest {
   void whatCannotBeTrueCostsTheWorkersTrial() throws IOException {
     hearing(answered(TRIAL, 2, Map.of()));
     assertLost("told of accuracy 2.0");
+    assertEquals(1, told(Kind.RENEW).size(), "its worker may be asked again");
+  }
+
+  @Test
+  void modelsComeInPartsAndOnlyWithAnAnswerThatCanBeTrue() throws IOException {
+    Path model = new RunFolder(folder.resolve("run")).model(TRIAL);
+    Frame[] parts = {part(model, "one, "), part(model, "two"), part(Path.of("elsewhere"), "three")};
+    hearing(parts[0], parts[1], answered(TRIAL, 2, Map.of()));
+    assertEquals(Optional.empty(), news());
+    assertEquals(Optional.empty(), news());
+    assertLost("told of accuracy 2.0");
+    assertFalse(Files.exists(model), "the model of a lie");
+    executor.close();
+    hearing(parts[0], parts[2], parts[1], answered(TRIAL, 0.5, Map.of()));
+    for (Frame part : parts) {
+      assertEquals(Optional.empty(), news(), part::text);
+    }
+    assertInstanceOf(News.Finished.class, news().orElseThrow());
+    assertEquals("one, two", Files.readString(model));
+    assertFalse(Files.exists(Path.of("elsewhere")));
+    assertEquals(List.of(), told(Kind.RENEW));
+  }
+
+  private Frame part(Path file, String text) {
+    Path run = folder.resolve("run");
+    String name = file.isAbsolute() ? run.relativize(file).toString() : file.toString();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new Frame(Kind.FILE, TRIAL, name + " " + Base64.getEncoder().encodeToString(bytes));
   }
 
   @Test

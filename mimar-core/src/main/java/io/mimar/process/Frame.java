@@ -55,6 +55,8 @@ public record Frame(Kind kind, int id, String text) {
     BRING,
     /** The question that is trial {@code id}. */
     ASK,
+    /** Workers that were started up to now are not to be asked again: one of them told a lie. */
+    RENEW,
 
     // ---- the other side
 
@@ -64,7 +66,9 @@ public record Frame(Kind kind, int id, String text) {
     SLOTS,
     /** A worker said this before its answer. */
     HEARD,
-    /** A file that a trial left behind: its name, a space, its bytes in base 64. */
+    /** The driver is alive, which it says every few seconds. */
+    ALIVE,
+    /** The next part of a file that a trial left behind: its name, a space, bytes in base 64. */
     FILE,
     /** A worker's answer; its files came before. */
     ANSWERED,

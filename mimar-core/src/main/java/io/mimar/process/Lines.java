@@ -6,13 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Reads lines that end at the latest after so many characters, and no more of them than a sound
- * worker says, whatever the other side sends.
+ * Reads lines that end at the latest after so many characters, and no more of them than is sound,
+ * whatever the other side sends.
  */
 public final class Lines {
-  /** No sound worker says more, whatever it trains; a burst is what it may be ahead. */
-  private static final long MOST_A_SECOND = 1_000;
+  /** No sound worker says more lines a second, whatever it trains. */
+  public static final long OF_A_WORKER = 1_000;
 
+  /** So many lines it may be ahead. */
   private static final long BURST = 60_000;
 
   /** More was said than anybody wants to hear. */
@@ -27,6 +28,7 @@ public final class Lines {
 
   private final Reader reader;
   private final int longest;
+  private final long mostASecond;
   private final LongSupplier nanoTime;
   private final long start;
   private long lines;
@@ -35,11 +37,13 @@ public final class Lines {
    * Lines of {@code reader}, which should have a buffer.
    *
    * @param longest how many characters a line may have
+   * @param mostASecond how many lines may come a second, in the long run
    * @param nanoTime a monotonic clock, nanoseconds
    */
-  public Lines(Reader reader, int longest, LongSupplier nanoTime) {
+  public Lines(Reader reader, int longest, long mostASecond, LongSupplier nanoTime) {
     this.reader = reader;
     this.longest = longest;
+    this.mostASecond = mostASecond;
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
   }
@@ -67,7 +71,7 @@ public final class Lines {
   private void count() throws FloodException {
     lines++;
     long seconds = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - start);
-    if (lines > BURST + MOST_A_SECOND * seconds) {
+    if (lines > BURST + mostASecond * seconds) {
       throw new FloodException("it said " + lines + " lines in " + seconds + " s");
     }
   }

@@ -16,7 +16,8 @@ final class LinesTest {
 
   @Test
   void linesAreThoseOfTheText() throws IOException {
-    Lines lines = new Lines(new StringReader("one\n\nthree, long\nfour"), 11, () -> 0);
+    Lines lines =
+        new Lines(new StringReader("one\n\nthree, long\nfour"), 11, Lines.OF_A_WORKER, () -> 0);
     assertEquals("one", lines.next());
     assertEquals("", lines.next());
     assertEquals("three, long", lines.next());
@@ -38,16 +39,19 @@ final class LinesTest {
           @Override
           public void close() {}
         };
-    assertThrows(IOException.class, () -> new Lines(endless, 1_000, () -> 0).next());
+    assertThrows(
+        IOException.class, () -> new Lines(endless, 1_000, Lines.OF_A_WORKER, () -> 0).next());
   }
 
   @Test
   void linesThatComeTooFastAreGivenUpAndThoseOfALongTrainingAreNot() throws IOException {
-    Lines slow = new Lines(new StringReader("x\n".repeat(200_000)), 10, second());
+    Lines slow =
+        new Lines(new StringReader("x\n".repeat(200_000)), 10, Lines.OF_A_WORKER, second());
     while (slow.next() != null) {
       // to the end
     }
-    Lines flood = new Lines(new StringReader("x\n".repeat(200_000)), 10, () -> 0);
+    Lines flood =
+        new Lines(new StringReader("x\n".repeat(200_000)), 10, Lines.OF_A_WORKER, () -> 0);
     assertThrows(
         Lines.FloodException.class,
         () -> {

@@ -34,6 +34,9 @@ public final class Bridge {
 
   private static final long EXIT_SECONDS = 5;
 
+  /** How often its owner hears that it is alive. */
+  private static final long PULSE_SECONDS = 5;
+
   private final OutputStream out;
   private final Settings settings = new Settings();
   private final ExecutorService threads =
@@ -103,6 +106,7 @@ public final class Bridge {
               (id, line) -> say(new Frame(Kind.HEARD, id, line)),
               cores -> say(new Frame(Kind.SLOTS, cores / settings.cpus(), ""))));
       threads.execute(this::connect); // the end of the input must be heard meanwhile
+      threads.execute(this::pulse);
     } else if (frame.kind() == Kind.ASK) {
       NodeSetup setup = settings.node();
       Relay relay = new Relay(setup, frame.id(), settings.bring(frame.id()));
@@ -121,6 +125,17 @@ public final class Bridge {
       LOG.error("the cluster was not joined", e);
       String why = Cluster.reason(e);
       say(new Frame(Kind.FAILED, "Spark did not start: " + why + "\tRead spark.log in the run."));
+    }
+  }
+
+  private void pulse() {
+    try {
+      while (true) {
+        say(new Frame(Kind.ALIVE, ""));
+        TimeUnit.SECONDS.sleep(PULSE_SECONDS);
+      }
+    } catch (InterruptedException | UncheckedIOException e) {
+      LOG.debug("nobody listens any more", e);
     }
   }
 

@@ -2,9 +2,9 @@ package io.mimar.spark;
 
 import io.mimar.process.Frame;
 import io.mimar.process.Frame.Kind;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +20,9 @@ final class Cluster implements AutoCloseable {
   private static final Pattern FAULT =
       Pattern.compile("most recent failure: .*? executor [^)]*\\): (?:[\\w.$]+: )?([^\\n]+)");
   private static final int MAX_REASON = 300;
+
+  /** A file is told in parts, so that no line is long. */
+  private static final int PART_BYTES = 1 << 20;
 
   private final Settings settings;
   private final Consumer<Frame> say;
@@ -70,11 +73,17 @@ final class Cluster implements AutoCloseable {
   }
 
   private void deliver(int id, Parcel parcel) {
-    for (Map.Entry<String, byte[]> file : parcel.files().entrySet()) {
-      String bytes = Base64.getEncoder().encodeToString(file.getValue());
-      say.accept(new Frame(Kind.FILE, id, file.getKey() + " " + bytes));
-    }
+    parcel.files().forEach((name, bytes) -> deliver(id, name, ByteBuffer.wrap(bytes)));
     say.accept(new Frame(Kind.valueOf(parcel.ending().name()), id, parcel.text()));
+  }
+
+  private void deliver(int id, String name, ByteBuffer bytes) {
+    do {
+      byte[] part = new byte[Math.min(bytes.remaining(), PART_BYTES)];
+      bytes.get(part);
+      String text = Base64.getEncoder().encodeToString(part);
+      say.accept(new Frame(Kind.FILE, id, name + " " + text));
+    } while (bytes.hasRemaining());
   }
 
   /** Why a job failed, in one line. */

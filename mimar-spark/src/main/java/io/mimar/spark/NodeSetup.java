@@ -19,6 +19,7 @@ import java.util.Map;
  * @param bounds how far it may go
  * @param home where Mimar may be installed on nodes: the folder that holds {@code lib}; or empty
  * @param classPath a class path that all nodes share, instead of a folder; or empty
+ * @param generation workers that were started for an earlier one are not asked again
  */
 record NodeSetup(
     List<String> prefix,
@@ -30,7 +31,8 @@ record NodeSetup(
     String waits,
     WorkerBounds bounds,
     String home,
-    String classPath)
+    String classPath,
+    int generation)
     implements Serializable {
   NodeSetup {
     prefix = List.copyOf(prefix);

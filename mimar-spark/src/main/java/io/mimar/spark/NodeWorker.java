@@ -52,16 +52,18 @@ final class NodeWorker {
   private final Process process;
   private final OutputStream input;
   private final Path log;
+  private final int generation;
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>(MOST_UNHEARD);
   private Thread errors;
   private int asked;
   private volatile boolean hasSpoken;
   private volatile boolean hasEnded;
 
-  private NodeWorker(Process process, Path log) {
+  private NodeWorker(Process process, Path log, int generation) {
     this.process = process;
     this.input = process.getOutputStream();
     this.log = log;
+    this.generation = generation;
   }
 
   /**
@@ -78,7 +80,7 @@ final class NodeWorker {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(setup.environment());
     try {
-      NodeWorker worker = new NodeWorker(builder.start(), log);
+      NodeWorker worker = new NodeWorker(builder.start(), log, setup.generation());
       worker.errors = CappedLog.copy(worker.process.getErrorStream(), log);
       Thread reader = new Thread(worker::read, "mimar-worker-" + worker.process.pid());
       reader.setDaemon(true);
@@ -114,7 +116,7 @@ final class NodeWorker {
 
   private void read() {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      Lines lines = new Lines(reader, MAX_LINE, System::nanoTime);
+      Lines lines = new Lines(reader, MAX_LINE, Lines.OF_A_WORKER, System::nanoTime);
       for (String line = lines.next(); line != null; line = lines.next()) {
         if (line.startsWith("{")) { // else a native library's own print
           add(line);
@@ -226,6 +228,13 @@ final class NodeWorker {
     }
     return Optional.ofNullable(said.poll(millis, TimeUnit.MILLISECONDS))
         .filter(s -> !s.equals(END));
+  }
+
+  /**
+   * Whether it may be asked once more by {@code setup}: it is well, and nobody was lied to since.
+   */
+  boolean serves(NodeSetup setup) {
+    return isAlive() && generation >= setup.generation();
   }
 
   /** Whether it can still answer. */

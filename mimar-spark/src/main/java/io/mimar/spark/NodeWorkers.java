@@ -18,7 +18,7 @@ final class NodeWorkers {
 
   /** A worker that waits, else a new one. */
   static NodeWorker take(NodeSetup setup) {
-    return idle().orElseGet(() -> fresh(setup));
+    return idle(setup).orElseGet(() -> fresh(setup));
   }
 
   /** A new one. */
@@ -26,9 +26,10 @@ final class NodeWorkers {
     return NodeWorker.start(setup, folder());
   }
 
-  private static Optional<NodeWorker> idle() {
+  private static Optional<NodeWorker> idle(NodeSetup setup) {
     synchronized (IDLE) {
-      IDLE.removeIf(worker -> !worker.isAlive());
+      IDLE.stream().filter(worker -> !worker.serves(setup)).forEach(NodeWorker::kill);
+      IDLE.removeIf(worker -> !worker.serves(setup));
       Optional<NodeWorker> idle = Optional.ofNullable(IDLE.poll());
       idle.ifPresent(NodeWorker::forget);
       return idle;

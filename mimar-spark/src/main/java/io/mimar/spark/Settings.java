@@ -34,6 +34,7 @@ final class Settings {
   private String done = "";
   private String broken = "";
   private String waits = "";
+  private int generation;
 
   /** Takes one of the frames that set something. */
   void accept(Frame frame) {
@@ -52,6 +53,7 @@ final class Settings {
       case DONE -> done = text;
       case BROKEN -> broken = text;
       case WAITS -> waits = text;
+      case RENEW -> generation++;
       case BRING -> bring.computeIfAbsent(frame.id(), id -> new ArrayList<>()).add(text);
       default -> throw new IllegalArgumentException("an owner does not say " + frame.kind());
     }
@@ -85,7 +87,8 @@ final class Settings {
         waits,
         new WorkerBounds(silence, time, memory),
         conf.get(HOME, ""),
-        conf.get(CLASS_PATH, ""));
+        conf.get(CLASS_PATH, ""),
+        generation);
   }
 
   /**

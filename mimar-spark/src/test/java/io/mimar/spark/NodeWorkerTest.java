@@ -39,6 +39,10 @@ class NodeWorkerTest {
   }
 
   private static NodeSetup setup(String script, WorkerBounds bounds) {
+    return setup(script, bounds, 0);
+  }
+
+  private static NodeSetup setup(String script, WorkerBounds bounds, int generation) {
     return new NodeSetup(
         List.of("sh", "-c", script),
         List.of(),
@@ -49,7 +53,8 @@ class NodeWorkerTest {
         "{3",
         bounds,
         "",
-        "lib");
+        "lib",
+        generation);
   }
 
   /** What comes of asking a worker that may go so far. */
@@ -135,6 +140,17 @@ class NodeWorkerTest {
     start("exec yes '{\"type\":\"alive\"}'");
     int lines = lines();
     assertTrue(lines > 1_000 && lines < 200_000, "lines " + lines);
+  }
+
+  @Test
+  void aWorkerServesItsOwnGenerationAndOlderOnesWhileItLives() throws InterruptedException {
+    worker = NodeWorker.start(setup("read opening; read question", WIDE, 1), folder);
+    assertTrue(worker.serves(setup("", WIDE, 0)));
+    assertTrue(worker.serves(setup("", WIDE, 1)));
+    assertFalse(worker.serves(setup("", WIDE, 2)), "somebody told a lie since it was started");
+    worker.send("question");
+    assertEquals(Optional.empty(), worker.next(PATIENT));
+    assertFalse(worker.serves(setup("", WIDE, 1)), "it has ended");
   }
 
   @Test

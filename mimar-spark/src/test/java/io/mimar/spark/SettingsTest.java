@@ -49,6 +49,13 @@ class SettingsTest {
   }
 
   @Test
+  void whoAsksForNewWorkersGetsNewOnes() {
+    int before = settings.node().generation();
+    settings.accept(new Frame(Kind.RENEW, ""));
+    assertEquals(before + 1, settings.node().generation());
+  }
+
+  @Test
   void aFileThatIsNotThereIsRefused() {
     settings.accept(new Frame(Kind.CONF, "spark.mimar.properties=" + folder.resolve("none")));
     assertThrows(IllegalArgumentException.class, settings::readFile);
