@@ -33,15 +33,20 @@ final class Migrations {
 
   /** As {@link #create}, in a transaction that is under way. */
   static void fill(Database database, Clock clock, Map<String, String> meta) throws SQLException {
+    build(database, NEWEST, clock);
+    for (Map.Entry<String, String> e : meta.entrySet()) {
+      StudyStore.putMeta(database, e.getKey(), e.getValue());
+    }
+  }
+
+  /** Gives an empty database the schema of this version, in a transaction that is under way. */
+  static void build(Database database, int newest, Clock clock) throws SQLException {
     for (String function : database.functions()) {
       database.update(function);
     }
     database.update(TABLE);
-    for (int version = 1; version <= NEWEST; version++) {
+    for (int version = 1; version <= newest; version++) {
       apply(database, version, clock);
-    }
-    for (Map.Entry<String, String> e : meta.entrySet()) {
-      StudyStore.putMeta(database, e.getKey(), e.getValue());
     }
   }
 
