@@ -2,8 +2,8 @@ package io.mimar.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.MimarException;
+import io.mimar.WholeFile;
 import io.mimar.config.Json;
-import io.mimar.folder.Disk;
 import io.mimar.folder.Expected;
 import io.mimar.folder.RunFolder;
 import io.mimar.process.Frame;
@@ -256,7 +256,7 @@ final class SparkExecutor implements Executor {
   private static void write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
-      Disk.writeWhole(file, out -> out.write(bytes));
+      WholeFile.write(file, out -> out.write(bytes));
     } catch (IOException e) {
       LOG.warn("{} was not kept", file, e);
     }

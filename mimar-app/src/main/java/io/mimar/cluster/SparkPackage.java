@@ -1,13 +1,13 @@
 package io.mimar.cluster;
 
 import io.mimar.MimarException;
-import java.io.BufferedOutputStream;
+import io.mimar.WholeFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -85,25 +85,24 @@ public record SparkPackage(Path folder) {
    * @throws MimarException when this program does not lie in a folder of jars, or room is missing
    */
   public void pack() {
-    Path unfinished = archive().resolveSibling(archive().getFileName() + ".tmp");
-    try (ZipOutputStream zip =
-        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
-      zip.setLevel(Deflater.NO_COMPRESSION);
-      for (Path jar : libraries()) {
-        zip.putNextEntry(new ZipEntry("lib/" + jar.getFileName()));
-        Files.copy(jar, zip);
-      }
+    try {
+      WholeFile.write(archive(), SparkPackage::pack);
     } catch (IOException e) {
       throw new MimarException(
           "the archive " + archive() + " cannot be written: " + e.getMessage(),
           "Make room there: it takes about 250 MB.",
           e);
     }
-    try {
-      Files.move(unfinished, archive(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  }
+
+  private static void pack(OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.NO_COMPRESSION);
+    for (Path jar : libraries()) {
+      zip.putNextEntry(new ZipEntry("lib/" + jar.getFileName()));
+      Files.copy(jar, zip);
     }
+    zip.finish();
   }
 
   /** The jars beside the one that this class is in. */

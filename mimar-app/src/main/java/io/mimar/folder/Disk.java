@@ -1,16 +1,14 @@
 package io.mimar.folder;
 
 import io.mimar.MimarException;
-import java.io.BufferedOutputStream;
+import io.mimar.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
@@ -20,12 +18,6 @@ public final class Disk {
   private static final long TOO_LITTLE = 1 << 16;
 
   private Disk() {}
-
-  /** What is to be in a file. */
-  @FunctionalInterface
-  public interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
 
   /**
    * Copies a file as {@link #write} writes one.
@@ -48,36 +40,20 @@ public final class Disk {
     write(target, out -> out.write(bytes));
   }
 
-  private static void write(Path target, Content content) throws IOException {
+  private static void write(Path target, WholeFile.Content content) throws IOException {
     Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     RunFolder.requireNoPart(place);
     if (Files.exists(place) && !Files.isRegularFile(place)) {
-      write(content, place, StandardOpenOption.WRITE);
+      try (OutputStream out = Files.newOutputStream(place, StandardOpenOption.WRITE)) {
+        content.writeTo(out);
+      }
       return;
     }
     if (!Files.isDirectory(place.getParent())) {
       throw new FileSystemException(
           target.toString(), null, "there is no folder " + place.getParent());
     }
-    writeWhole(place, content);
-  }
-
-  /** Writes a file, whole or not at all; what was there before stays until then. */
-  public static void writeWhole(Path file, Content content) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    try {
-      write(content, unfinished);
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
-    }
-  }
-
-  private static void write(Content content, Path file, OpenOption... options) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, options))) {
-      content.writeTo(out);
-    }
+    WholeFile.write(place, content);
   }
 
   /** Why a file could not be read or written, in words. */

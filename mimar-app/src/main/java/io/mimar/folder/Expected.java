@@ -1,6 +1,7 @@
 package io.mimar.folder;
 
 import io.mimar.MimarException;
+import io.mimar.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -29,7 +30,7 @@ public record Expected(boolean onTest, float[][] answers) {
 
   /** Writes this beside {@code model}, whole or not at all. */
   public void write(Path model) throws IOException {
-    Disk.writeWhole(beside(model), this::writeTo);
+    WholeFile.write(beside(model), this::writeTo);
   }
 
   private void writeTo(OutputStream stream) throws IOException {

@@ -3,6 +3,7 @@ package io.mimar.folder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.Check;
 import io.mimar.MimarException;
+import io.mimar.WholeFile;
 import io.mimar.config.Json;
 import io.mimar.data.Dataset;
 import io.mimar.data.Format;
@@ -13,14 +14,12 @@ import io.mimar.data.Target;
 import io.mimar.network.Shape;
 import io.mimar.network.Task;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +67,6 @@ public final class PreparedData {
 
   /** Writes {@code data} to {@code file}, whole or not at all. */
   public static void write(Dataset data, Path file) throws IOException {
-    Path unfinished = unfinished(file);
     List<LabelledSamples> parts = parts(data);
     Header header =
         new Header(
@@ -79,24 +77,25 @@ public final class PreparedData {
             data.divisible(),
             parts.stream().map(LabelledSamples::size).toList(),
             data.assumptions());
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
-      byte[] text = Json.json().writeValueAsBytes(header);
-      out.writeInt(MAGIC);
-      out.writeInt(text.length);
-      out.write(text);
-      for (LabelledSamples part : parts) {
-        writeFloats(part.targets(), out);
-      }
-      for (LabelledSamples part : parts) {
-        if (part.numbers() instanceof Numbers.Floats floats) {
-          writeFloats(floats.values(), out);
-        } else {
-          out.write(part.pixels());
-        }
+    WholeFile.write(file, stream -> write(header, parts, new DataOutputStream(stream)));
+  }
+
+  private static void write(Header header, List<LabelledSamples> parts, DataOutputStream out)
+      throws IOException {
+    byte[] text = Json.json().writeValueAsBytes(header);
+    out.writeInt(MAGIC);
+    out.writeInt(text.length);
+    out.write(text);
+    for (LabelledSamples part : parts) {
+      writeFloats(part.targets(), out);
+    }
+    for (LabelledSamples part : parts) {
+      if (part.numbers() instanceof Numbers.Floats floats) {
+        writeFloats(floats.values(), out);
+      } else {
+        out.write(part.pixels());
       }
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Piece by piece: a buffer of all of them might be larger than an array. */
@@ -107,11 +106,6 @@ public final class PreparedData {
       piece.asFloatBuffer().put(values, from, count);
       out.write(piece.array(), 0, count * Float.BYTES);
     }
-  }
-
-  /** What {@code file} is called while it is written. */
-  public static Path unfinished(Path file) {
-    return file.resolveSibling(file.getFileName() + ".tmp");
   }
 
   private static List<LabelledSamples> parts(Dataset data) {

@@ -1,6 +1,7 @@
 package io.mimar.folder;
 
 import io.mimar.MimarException;
+import io.mimar.WholeFile;
 import io.mimar.store.StudyStore;
 import java.io.File;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public record RunFolder(Path path) {
 
   private boolean isOwn(String name) {
     return name.startsWith("study.")
-        || Stream.of(config(), data(), PreparedData.unfinished(data()), models(), weights())
+        || Stream.of(config(), data(), WholeFile.unfinished(data()), models(), weights())
             .anyMatch(file -> file.equals(path.resolve(name)));
   }
 

@@ -1,5 +1,6 @@
 package io.mimar.folder;
 
+import io.mimar.WholeFile;
 import io.mimar.nn.Weights;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -14,7 +15,7 @@ public final class WeightsFile {
   /** Writes {@code weights} to {@code file}, whole or not at all. */
   public static void write(Path file, Weights weights) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Disk.writeWhole(file, weights::write);
+    WholeFile.write(file, weights::write);
   }
 
   /**

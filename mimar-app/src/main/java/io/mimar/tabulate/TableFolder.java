@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.Check;
 import io.mimar.MimarException;
+import io.mimar.WholeFile;
 import io.mimar.config.Json;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
@@ -12,9 +13,9 @@ import io.mimar.folder.PreparedData;
 import io.mimar.folder.RunFolder;
 import io.mimar.train.TrainOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +116,7 @@ record TableFolder(Path path) {
     requireOnly(path, Set.of(build().path()));
     requireOnly(
         build().path(), // of a build that was killed while it began
-        Set.of(log(), unfinished(), build().data(), PreparedData.unfinished(build().data())));
+        Set.of(log(), unfinished(), build().data(), WholeFile.unfinished(build().data())));
   }
 
   private static void requireOnly(Path folder, Set<Path> known) {
@@ -145,8 +146,8 @@ record TableFolder(Path path) {
   void begin(TableSettings settings, Dataset data) {
     try {
       PreparedData.write(data, build().data());
-      Files.writeString(unfinished(), Json.json().valueToTree(settings).toPrettyString() + "\n");
-      Files.move(unfinished(), settings(), StandardCopyOption.ATOMIC_MOVE);
+      String text = Json.json().valueToTree(settings).toPrettyString() + "\n";
+      WholeFile.write(settings(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -3,15 +3,15 @@ package io.mimar.table;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.WholeFile;
 import io.mimar.graph.EdgeGraph;
 import io.mimar.space.Choice;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,30 +36,22 @@ public final class TableWriter {
    * whole.
    */
   public static void write(Table table, Path folder) throws IOException {
-    Path data = unfinished(folder.resolve(DATA));
-    try (Writer text =
-            new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(data)), StandardCharsets.UTF_8);
-        CSVPrinter csv =
-            new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
-      rows(table, csv);
-    }
-    finish(folder.resolve(DATA));
-    Path descriptor = folder.resolve(TableReader.DESCRIPTOR);
-    JSON.writerWithDefaultPrettyPrinter()
-        .writeValue(unfinished(descriptor).toFile(), descriptor(table));
-    finish(descriptor);
-  }
-
-  private static Path unfinished(Path file) {
-    return file.resolveSibling(file.getFileName() + ".tmp");
-  }
-
-  private static void finish(Path file) throws IOException {
-    Files.move(unfinished(file), file, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(folder.resolve(DATA), out -> rows(table, out));
+    byte[] descriptor = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(descriptor(table));
+    WholeFile.write(folder.resolve(TableReader.DESCRIPTOR), out -> out.write(descriptor));
   }
 
   // ---- the rows
+
+  private static void rows(Table table, OutputStream out) throws IOException {
+    GZIPOutputStream zipped = new GZIPOutputStream(out);
+    Writer text = new OutputStreamWriter(zipped, StandardCharsets.UTF_8);
+    CSVPrinter csv =
+        new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
+    rows(table, csv);
+    csv.flush();
+    zipped.finish();
+  }
 
   private static void rows(Table table, CSVPrinter csv) throws IOException {
     List<String> header = new ArrayList<>(table.layout().columns());

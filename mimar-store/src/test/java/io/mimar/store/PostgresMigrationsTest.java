@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -36,7 +37,8 @@ final class PostgresMigrationsTest extends MigrationsContract {
 
   @Override
   void place(int version) throws Exception {
-    String study = "mimar_" + folder.getFileName().toString().replaceAll("\\W", "").toLowerCase();
+    String study =
+        "mimar_" + folder.getFileName().toString().replaceAll("\\W", "").toLowerCase(Locale.ROOT);
     Path file = Files.write(folder.resolve("file.db"), file(version));
     try (Database database =
             new Database(new PostgresLink(server.url(), study, PostgresLink.Role.MAKER));

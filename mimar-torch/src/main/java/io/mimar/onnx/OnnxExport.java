@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.mimar.Check;
+import io.mimar.WholeFile;
 import io.mimar.network.Input;
 import io.mimar.network.Network;
 import io.mimar.network.Output;
@@ -15,9 +16,7 @@ import io.mimar.network.Shape;
 import io.mimar.nn.Constants;
 import io.mimar.nn.Weights;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Function;
 
@@ -56,13 +55,8 @@ public final class OnnxExport {
    */
   public static void write(Path file, Network network, Weights weights, ModelCard card)
       throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.write(part, bytes(network, weights, card));
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part); // half a file would keep the room of a full disk
-    }
+    byte[] bytes = bytes(network, weights, card);
+    WholeFile.write(file, out -> out.write(bytes));
   }
 
   /** The model as the bytes of its file. */
