@@ -46,16 +46,26 @@ final class Owner implements AutoCloseable {
   static Owner start(
       List<String> arguments, Map<String, String> environment, Set<Integer> announced)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    return start(List.of(), arguments, environment, announced);
+  }
+
+  /** As {@link #start(List, Map, Set)}, by a command that ends with these words. */
+  static Owner start(
+      List<String> prefix,
+      List<String> arguments,
+      Map<String, String> environment,
+      Set<Integer> announced)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);

@@ -1,5 +1,6 @@
 package io.mimar.bench;
 
+import io.mimar.Check;
 import io.mimar.benchmark.Roster;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
@@ -15,6 +16,7 @@ import io.mimar.random.Seeds;
 import io.mimar.run.RunSummary;
 import io.mimar.run.Runs;
 import io.mimar.stats.Paired;
+import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
@@ -84,12 +86,31 @@ public final class SearchStudy implements Runnable {
     Studies.main(new SearchStudy(), arguments);
   }
 
-  private record Line(int seed, String searcher, double validation, double judged, double seconds) {
-    static final String HEADER = "seed,searcher,validation,judged,seconds";
+  /**
+   * A run.
+   *
+   * @param seconds of all of it, by the clock
+   * @param cpuSeconds that its candidates' trainings took
+   */
+  private record Line(
+      int seed,
+      String searcher,
+      double validation,
+      double judged,
+      double seconds,
+      double cpuSeconds) {
+    static final String HEADER = "seed,searcher,validation,judged,seconds,cpuSeconds";
 
     String text() {
       return String.format(
-          Locale.ROOT, "%d,%s,%.5f,%.5f,%.1f", seed, searcher, validation, judged, seconds);
+          Locale.ROOT,
+          "%d,%s,%.5f,%.5f,%.1f,%.1f",
+          seed,
+          searcher,
+          validation,
+          judged,
+          seconds,
+          cpuSeconds);
     }
 
     static Line parse(String text) {
@@ -99,7 +120,8 @@ public final class SearchStudy implements Runnable {
           parts.get(1),
           Double.parseDouble(parts.get(2)),
           Double.parseDouble(parts.get(3)),
-          Double.parseDouble(parts.get(4)));
+          Double.parseDouble(parts.get(4)),
+          Double.parseDouble(parts.get(5)));
     }
   }
 
@@ -122,9 +144,13 @@ public final class SearchStudy implements Runnable {
   }
 
   private List<Line> lines() throws IOException {
-    return Files.exists(results)
-        ? Files.readAllLines(results).stream().skip(1).map(Line::parse).toList()
-        : List.of();
+    if (!Files.exists(results)) {
+      return List.of();
+    }
+    List<String> lines = Files.readAllLines(results);
+    String header = lines.isEmpty() ? "" : lines.get(0);
+    Check.that(header.equals(Line.HEADER), "the first line of " + results, header, Line.HEADER);
+    return lines.stream().skip(1).map(Line::parse).toList();
   }
 
   private Optional<Line> find(int seed, String searcher) throws IOException {
@@ -161,9 +187,16 @@ public final class SearchStudy implements Runnable {
     RunSummary summary =
         new Runs(Clock.systemUTC(), System::nanoTime).start(start, event -> {}, new Control());
     double judged = judge(folder.model(), pool, seen);
+    double cpuSeconds = cpuSeconds(folder);
     Folders.delete(folder.path());
-    return new Line(
-        seed, searcher, summary.best().orElseThrow().validation(), judged, summary.seconds());
+    double validation = summary.best().orElseThrow().validation();
+    return new Line(seed, searcher, validation, judged, summary.seconds(), cpuSeconds);
+  }
+
+  private static double cpuSeconds(RunFolder folder) {
+    try (StudyStore store = StudyStore.read(folder.path())) {
+      return store.trials().stream().mapToDouble(t -> t.result().cpuSeconds()).sum();
+    }
   }
 
   private static Dataset split(Dataset all, LabelledSamples rows, Config config, Seeds seeds) {
@@ -203,6 +236,7 @@ public final class SearchStudy implements Runnable {
     for (String searcher : searchers.subList(1, searchers.size())) {
       double[][] judged = new double[2][seeds];
       double[][] validation = new double[2][seeds];
+      double[][] cpuSeconds = new double[2][seeds];
       for (int i = 0; i < seeds; i++) {
         Line first = find(firstSeed + i, searchers.get(0)).orElseThrow();
         Line second = find(firstSeed + i, searcher).orElseThrow();
@@ -210,9 +244,12 @@ public final class SearchStudy implements Runnable {
         judged[1][i] = second.judged();
         validation[0][i] = first.validation();
         validation[1][i] = second.validation();
+        cpuSeconds[0][i] = first.cpuSeconds();
+        cpuSeconds[1][i] = second.cpuSeconds();
       }
       print(searcher, "judged", judged);
       print(searcher, "validation", validation);
+      print(searcher, "CPU seconds of candidates", cpuSeconds);
     }
   }
 
