@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 enum Fault {
   OWNER_KILLED("the owner is killed at any moment", Strikes::killOwner),
   OWNER_TERMINATED("the owner gets SIGTERM", Strikes::terminateOwner),
-  OWNER_INTERRUPTED("the owner gets one or two SIGINT", Strikes::interruptOwner),
+  OWNER_INTERRUPTED("the owner gets one or two SIGINT", Need.INTERRUPT, Strikes::interruptOwner),
   OWNER_OF_WINNER_KILLED("the owner is killed after the last trial", Strikes::killOwnerOfWinner),
   OWNER_WITHOUT_HEAP("the owner's Java heap is too small", Strikes::starveOwner),
   WORKER_KILLED("a worker is killed", Strikes::killWorker),
@@ -19,6 +19,7 @@ enum Fault {
   WORKER_TELLS_NAN("a worker tells that a score is no number", Strikes.bad("nan")),
   WORKER_LIES("a worker tells of accuracy 2", Strikes.bad("two")),
   WORKER_MISTAKES("a worker tells of a trial it was not asked for", Strikes.bad("other")),
+  WORKER_REFUSES("a worker says that it cannot work", Strikes.bad("failed")),
   WORKER_FLOODS("a worker prints 40 MB of lines", Strikes.bad("lines")),
   WORKER_FLOODS_A_LINE("a worker prints one line of 40 MB", Strikes.bad("line")),
   PAGE_CORRUPTED("the last page of the database is overwritten", Strikes::corrupt),

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * that starts workers badly.
  */
 final class Machine implements AutoCloseable {
+  private static final int INTERRUPT = 2; // the number of SIGINT
   private static final List<String> JAVA_PARTS = List.of("lib", "conf", "release");
 
   /**
@@ -37,6 +38,7 @@ final class Machine implements AutoCloseable {
         nan) exec "$java" "$@" > >(exec sed -uE '/"type":"finished"/s/"score":[0-9.Ee-]+/"score":"NaN"/g') ;;
         two) exec "$java" "$@" > >(exec sed -uE '/"type":"finished"/s/"score":[0-9.Ee-]+/"score":2.0/g') ;;
         other) exec "$java" "$@" > >(exec sed -uE '/"type":"finished"/s/"number":[0-9]+/"number":1/') ;;
+        failed) exec "$java" "$@" > >(exec sed -u '/"type":"finished"/s/.*/{"type":"failed","what":"its disk is broken","hint":"Mend it."}/') ;;
         lines) yes 'no message at all' | head -c 40000000; exec "$java" "$@" ;;
         line) head -c 40000000 /dev/zero | tr '\\0' x; exec "$java" "$@" ;;
       esac
@@ -84,6 +86,10 @@ final class Machine implements AutoCloseable {
     try {
       return switch (need) {
         case NOTHING -> Optional.empty();
+        case INTERRUPT ->
+            ignoresInterrupts()
+                ? Optional.of("SIGINT is ignored, as a shell has it for what a script starts by &")
+                : Optional.empty();
         case SERVER -> {
           server();
           yield Optional.empty();
@@ -108,11 +114,19 @@ final class Machine implements AutoCloseable {
     }
   }
 
+  /** Whether this process ignores interrupts, and with it those that it starts. */
+  private static boolean ignoresInterrupts() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .mapToLong(line -> Long.parseUnsignedLong(line.replaceAll("^SigIgn:\\s+", ""), 16))
+        .anyMatch(ignored -> (ignored >> (INTERRUPT - 1) & 1) == 1);
+  }
+
   /** Where runs are that need that. */
   Stage.Place place(Need need) throws IOException, InterruptedException {
     Stage.Place plain = Stage.Place.PLAIN;
     return switch (need) {
-      case NOTHING, DISK -> plain;
+      case NOTHING, INTERRUPT, DISK -> plain;
       case SERVER ->
           new Stage.Place(
               List.of("--store", server().url().text()), plain.executor(), plain.setup());

@@ -3,6 +3,8 @@ package io.mimar.bench.faults;
 /** What a fault needs beside a run in a folder. */
 enum Need {
   NOTHING,
+  /** An interrupt from the keyboard that programs hear. */
+  INTERRUPT,
   /** A PostgreSQL that keeps the study. */
   SERVER,
   /** A file system of its own. */
