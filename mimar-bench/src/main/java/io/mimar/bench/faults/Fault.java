@@ -32,6 +32,12 @@ enum Fault {
       "an owner whose study is in PostgreSQL is killed", Need.SERVER, Strikes::killOwner),
   EXECUTOR_KILLED("a Spark executor is killed", Need.CLUSTER, Strikes::killExecutor),
   TRAINER_KILLED("what trains on Spark is killed", Need.CLUSTER, Strikes::killTrainer),
+  DRIVER_KILLED(
+      "Spark's driver is killed", Need.CLUSTER, Strikes.driver("KILL", "ended with exit code 137")),
+  DRIVER_HANGS(
+      "Spark's driver stops and does not go on",
+      Need.CLUSTER,
+      Strikes.driver("STOP", "said nothing for")),
   OWNER_ON_SPARK_KILLED(
       "an owner whose trials train on Spark is killed", Need.CLUSTER, Strikes::killOwner);
 

@@ -200,6 +200,23 @@ final class Strikes {
     return kill(stage, () -> List.copyOf(machine.cluster().trainers()), rng);
   }
 
+  /** What stands between the owner and the cluster gets a signal, which the owner must tell. */
+  static Fault.Strike driver(String signal, String words) {
+    return (stage, machine, rng) -> {
+      stage.start();
+      stage.owner().awaitTrials(1 + rng.nextInt(2), A_WHILE);
+      List<ProcessHandle> drivers = stage.owner().workers(); // on a cluster its only child
+      if (!stage.isSearching() || drivers.isEmpty()) {
+        return Blow.MISSED;
+      }
+      Machine.signal(signal, drivers.get(0).pid());
+      boolean ended = stage.owner().awaitEnd(Stage.LONGEST);
+      boolean told = stage.owner().said().contains("the Spark driver " + words);
+      stage.start();
+      return Blow.borne(ended && told);
+    };
+  }
+
   // ---- the clock
 
   /** Some jumps while trials are left; what is measured by a monotonic clock is not touched. */
