@@ -63,9 +63,13 @@ public final class StudyLock implements AutoCloseable {
       return pid + "\n" + host + "\n" + since + "\n";
     }
 
+    /** Anybody may have written it: a terminal would obey signs that are not printed. */
     private static Owner parse(String text) {
       String[] lines = text.split("\n", -1);
-      boolean whole = lines.length >= 3 && lines[0].matches("\\d{1,18}");
+      boolean whole =
+          lines.length >= 3
+              && lines[0].matches("\\d{1,18}")
+              && (lines[1] + lines[2]).chars().noneMatch(Character::isISOControl);
       return whole
           ? new Owner(Long.parseLong(lines[0]), lines[1], lines[2])
           : new Owner(0, "an unknown host", "an unknown time");

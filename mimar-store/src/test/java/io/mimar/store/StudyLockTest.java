@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,24 @@ final class StudyLockTest {
     Files.write(folder.resolve(StudyLock.FILE), new byte[] {0, 1, -1, 10, 10, 10, 10});
     assertTrue(StudyLock.owner(folder).isEmpty());
     StudyLock.acquire(folder, CLOCK).close();
+  }
+
+  @Test
+  void anOwnerWhoseTextIsNoneIsUnknown() throws Exception {
+    Process holder = holder();
+    try (BufferedReader lines = holder.inputReader()) {
+      assertTrue(lines.readLine().startsWith("owner true"));
+      for (String text :
+          List.of("", "x\nhost\nnow\n", "7\nho\033[2Jst\nnow\n", "7\nhost\nno\rw\n")) {
+        Files.writeString(folder.resolve(StudyLock.FILE), text);
+        StudyLock.Owner owner = StudyLock.owner(folder).orElseThrow();
+        assertEquals(new StudyLock.Owner(0, "an unknown host", "an unknown time"), owner);
+      }
+      Files.writeString(folder.resolve(StudyLock.FILE), "7\nhost\nnow\n");
+      assertEquals(new StudyLock.Owner(7, "host", "now"), StudyLock.owner(folder).orElseThrow());
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
   }
 
   @Test
