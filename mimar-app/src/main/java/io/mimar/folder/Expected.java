@@ -77,6 +77,24 @@ public record Expected(boolean onTest, float[][] answers) {
     }
   }
 
+  /**
+   * Refuses what was not said by a model like the one it lies beside.
+   *
+   * @param model its file
+   * @param numbers that the model tells of a row
+   * @param tested whether there is a test part
+   * @throws MimarException when it is of other numbers, or of a part that is not there
+   */
+  public void requireOf(Path model, int numbers, boolean tested) {
+    if (onTest && !tested) {
+      throw damaged(beside(model), "it is of a test part, but the data have none", null);
+    }
+    if (answers.length > 0 && answers[0].length != numbers) {
+      String why = "it has %d numbers a row, but the model tells %d";
+      throw damaged(beside(model), why.formatted(answers[0].length, numbers), null);
+    }
+  }
+
   /** {@code count} rows of {@code all}, evenly spread, so that every class is met. */
   public static int[] rows(int count, int all) {
     return IntStream.range(0, count).map(i -> (int) ((long) i * all / count)).toArray();

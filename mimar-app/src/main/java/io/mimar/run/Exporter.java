@@ -149,7 +149,13 @@ public final class Exporter {
     Plan plan =
         store
             .meta(SearchRun.PLAN, Plan.class)
-            .orElseThrow(() -> new IllegalStateException("trials without a plan"));
+            .orElseThrow(
+                () ->
+                    new MimarException(
+                        "the study in "
+                            + folder.path()
+                            + " has trials, but no plan of its training",
+                        "Restore it from a copy, or search anew with another --out."));
     if (setting.inheritance(plan).isPresent()) {
       notes.accept("It starts from fresh weights now, so it may differ from what was scored.");
     }
@@ -191,9 +197,11 @@ public final class Exporter {
 
   private double parity(Path file, Expected expected) {
     Dataset data = PreparedData.read(folder.data());
-    LabelledSamples rows = expected.onTest() ? data.test().orElseThrow() : data.validation();
-    int[] compared = Expected.rows(expected.answers().length, rows.size());
     try (OnnxPredictor predictor = OnnxPredictor.open(file, Setting.cores())) {
+      int numbers = predictor.card().target().output().size();
+      expected.requireOf(file, numbers, data.test().isPresent());
+      LabelledSamples rows = expected.onTest() ? data.test().orElseThrow() : data.validation();
+      int[] compared = Expected.rows(expected.answers().length, rows.size());
       return expected.largestDifference(predictor.answers(rows.select(compared)));
     }
   }

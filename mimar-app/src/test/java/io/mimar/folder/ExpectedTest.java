@@ -3,6 +3,7 @@ package io.mimar.folder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mimar.MimarException;
 import java.io.IOException;
@@ -65,6 +66,19 @@ class ExpectedTest {
     whole[5] = 127; // a huge count must not be allocated
     Files.write(Expected.beside(model), whole);
     assertThrows(MimarException.class, () -> Expected.read(model));
+  }
+
+  @Test
+  void whatAnotherModelSaidIsRefused() {
+    Path model = folder.resolve("other.onnx");
+    Expected expected = new Expected(true, PROBABILITIES);
+    expected.requireOf(model, 2, true);
+    var wide = assertThrows(MimarException.class, () -> expected.requireOf(model, 3, true));
+    assertTrue(
+        wide.getMessage().contains("2 numbers a row, but the model tells 3"), wide::toString);
+    var untested = assertThrows(MimarException.class, () -> expected.requireOf(model, 2, false));
+    assertTrue(untested.getMessage().contains("the data have none"), untested::toString);
+    new Expected(false, new float[0][]).requireOf(model, 2, false);
   }
 
   @Test
