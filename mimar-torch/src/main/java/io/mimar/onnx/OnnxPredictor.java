@@ -213,13 +213,27 @@ public final class OnnxPredictor implements AutoCloseable {
     try (OnnxTensor input = input(numbers, start, end);
         OrtSession.Result result = session.run(Map.of(inputName(), input))) {
       String output = OnnxExport.output(card.target().output());
-      return (float[][]) result.get(output).orElseThrow().getValue();
+      return told(result.get(output).orElseThrow().getValue(), end - start);
     } catch (OrtException e) {
       throw new MimarException(
           "the model cannot tell of " + (end - start) + " samples: " + e.getMessage(),
           "Export it again; if that does not help, report it with the model file.",
           e);
     }
+  }
+
+  /** What a model says of its output need not be so: that of a batch may differ. */
+  private float[][] told(Object value, int samples) {
+    int numbers = card.target().output().size();
+    boolean fits =
+        value instanceof float[][] rows
+            && rows.length == samples
+            && Arrays.stream(rows).allMatch(row -> row.length == numbers);
+    if (!fits) {
+      throw ModelCard.foreign(
+          "does not tell " + numbers + " numbers for each of " + samples + " samples");
+    }
+    return (float[][]) value;
   }
 
   private OnnxTensor input(Numbers numbers, int start, int end) throws OrtException {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.mimar.MimarException;
@@ -167,6 +169,36 @@ class OnnxTest {
     try (OnnxPredictor predictor = OnnxPredictor.open(model(), 1)) {
       LabelledSamples other = Networks.bands(new Shape(1, 11, 10), 5, 2, Seeds.root(1).rng());
       assertThrows(MimarException.class, () -> predictor.answers(other));
+    }
+  }
+
+  @Test
+  void aModelThatTellsOfFewerSamplesThanItIsGivenIsRefused() throws InvalidProtocolBufferException {
+    ModelProto.Builder model = ModelProto.parseFrom(model()).toBuilder();
+    GraphProto.Builder graph = model.getGraphBuilder();
+    String output = graph.getOutput(0).getName();
+    NodeProto.Builder last = graph.getNodeBuilder(graph.getNodeCount() - 1);
+    assertEquals(output, last.getOutput(0));
+    last.setOutput(0, "all");
+    for (long bound = 0; bound < 2; bound++) {
+      int type = TensorProto.DataType.INT64.getNumber();
+      graph
+          .addInitializerBuilder()
+          .setName("b" + bound)
+          .setDataType(type)
+          .addDims(1)
+          .addInt64Data(bound);
+    }
+    graph
+        .addNodeBuilder()
+        .setOpType("Slice")
+        .addAllInput(List.of("all", "b0", "b1", "b0"))
+        .addOutput(output);
+    LabelledSamples images = Networks.bands(SHAPE, 5, 2, Seeds.root(1).rng());
+    try (OnnxPredictor predictor = OnnxPredictor.open(model.build().toByteArray(), 1)) {
+      assertEquals(1, predictor.answers(images.select(new int[] {1})).length);
+      var refused = assertThrows(MimarException.class, () -> predictor.answers(images));
+      assertTrue(refused.getMessage().contains("each of 2 samples"), refused.getMessage());
     }
   }
 
