@@ -179,9 +179,14 @@ public final class Main {
   }
 
   private static int say(CommandLine command, String what, String hint, int exitCode) {
-    command.getErr().println("mimar: " + StoreUrl.withoutSecrets(what));
-    command.getErr().println(StoreUrl.withoutSecrets(hint));
+    command.getErr().println("mimar: " + printable(what));
+    command.getErr().println(printable(hint));
     return exitCode;
+  }
+
+  /** Values in errors may come from files of others, and a terminal obeys signs not printed. */
+  private static String printable(String text) {
+    return StoreUrl.withoutSecrets(text).replaceAll("[\\p{Cc}&&[^\n\t]]", "?");
   }
 
   /** What {@code --version} prints. */

@@ -63,6 +63,12 @@ final class UsageTest {
     assertFalse(Files.exists(out), "a run folder was left behind");
   }
 
+  @Test
+  void whatATerminalWouldObeyIsNotPrinted() {
+    Program.Ran ran = Program.run("show", folder.resolve("a\033[2Jb\u009b1mc\007").toString());
+    assertTrue(ran.err().contains("a?[2Jb?1mc?"), ran.err());
+  }
+
   // ---- memory
 
   @Test
