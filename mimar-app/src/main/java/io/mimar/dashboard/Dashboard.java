@@ -208,7 +208,7 @@ public final class Dashboard implements AutoCloseable {
   }
 
   private void login(Context context) {
-    if (guard.isToken(context.body())) {
+    if (guard.isToken(body(context))) {
       guard.remember(context);
       context.status(HttpStatus.NO_CONTENT);
     } else {
@@ -216,6 +216,20 @@ public final class Dashboard implements AutoCloseable {
           context.status(HttpStatus.UNAUTHORIZED),
           "the token is wrong",
           "Copy the one that the dashboard's terminal shows.");
+    }
+  }
+
+  /** What was sent, unless it ends before its time or is written as nothing can be. */
+  private static String body(Context context) {
+    try {
+      return context.body();
+    } catch (HttpResponseException e) {
+      throw e;
+    } catch (Exception e) { // Kotlin's unsaid checked ones among them
+      LOG.debug("a body that cannot be read: {}", e.toString());
+      throw BadQuestion.of(
+          "the body of the request cannot be read to its end",
+          "Send as many bytes as its Content-Length says.");
     }
   }
 

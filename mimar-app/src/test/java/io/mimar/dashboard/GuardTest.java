@@ -216,6 +216,14 @@ final class GuardTest {
     assertTrue(List.of(414, 431).contains(status(visitor.raw(path))));
   }
 
+  @Test
+  void aBodyThatCannotBeReadIsTheSendersFault() throws Exception {
+    String head = "POST /login HTTP/1.1\r\nHost: " + host() + "\r\nX-Mimar: page\r\n";
+    assertEquals(400, status(visitor.rawToItsEnd(head + "Content-Length: 9\r\n\r\nabc")));
+    String chunks = head + "Transfer-Encoding: chunked\r\n\r\nno length\r\nabc";
+    assertEquals(400, status(visitor.rawToItsEnd(chunks)));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "limit=201",

@@ -45,11 +45,23 @@ public final class Visitor {
    * its headers and body.
    */
   String raw(String request) throws IOException {
+    return raw(request, false);
+  }
+
+  /** As {@link #raw}, and says that nothing more will come. */
+  String rawToItsEnd(String request) throws IOException {
+    return raw(request, true);
+  }
+
+  private String raw(String request, boolean ends) throws IOException {
     URI uri = URI.create(root);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
+      if (ends) {
+        socket.shutdownOutput();
+      }
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
