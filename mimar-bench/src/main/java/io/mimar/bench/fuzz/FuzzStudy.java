@@ -105,6 +105,7 @@ public final class FuzzStudy implements Callable<Integer> {
             "-timeout_exitcode=" + FOUND,
             "-rss_limit_mb=4096",
             "-max_len=65536",
+            "-keep_seed=1", // else a smaller one that reaches as much takes its place
             corpus.toString());
     Process process =
         new ProcessBuilder(Programs.java(Jazzer.class, flags, arguments))
