@@ -3,7 +3,6 @@ package io.mimar.bench.fuzz;
 import io.mimar.data.Dataset;
 import io.mimar.folder.Expected;
 import io.mimar.folder.PreparedData;
-import io.mimar.nn.Weights;
 import io.mimar.random.Seeds;
 import io.mimar.task.Tasks;
 import java.awt.image.BufferedImage;
@@ -15,8 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 
@@ -41,6 +39,11 @@ final class Examples {
   /** One file, a byte for each character. */
   static List<byte[]> text(String text) {
     return List.of(bytes(text));
+  }
+
+  /** Several files, a byte for each character. */
+  static List<byte[]> texts(String... texts) {
+    return Stream.of(texts).map(Examples::bytes).toList();
   }
 
   /** A byte for each character. */
@@ -124,16 +127,6 @@ final class Examples {
       }
     }
     return files;
-  }
-
-  /** Two arrays. */
-  static List<byte[]> weights() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Map<String, float[]> arrays = new TreeMap<>();
-    arrays.put("1.weight", new float[] {0.5f, -1, 2, 0.25f});
-    arrays.put("1.bias", new float[] {0.125f, 0});
-    Weights.of(arrays).write(bytes);
-    return List.of(bytes.toByteArray());
   }
 
   /** Answers to three rows of two classes. */

@@ -11,15 +11,13 @@ import io.mimar.data.Format;
 import io.mimar.data.ImageFile;
 import io.mimar.folder.Expected;
 import io.mimar.folder.PreparedData;
+import io.mimar.folder.WeightsFile;
 import io.mimar.network.Shape;
-import io.mimar.nn.Weights;
-import io.mimar.onnx.OnnxPredictor;
 import io.mimar.process.Frame;
 import io.mimar.random.Seeds;
 import io.mimar.table.TableReader;
 import io.mimar.task.Tasks;
 import io.mimar.worker.Message;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,21 +34,27 @@ enum Reader {
   CSV("rows.csv") {
     @Override
     List<byte[]> examples() {
-      return Examples.text(
+      return Examples.texts(
           "age,town,since,note,target\n"
               + "31,Ulm,2020-01-31,\"a, b\",yes\n47,Bonn,2021-12-01,\"say \"\"so\"\"\",no\n"
                   .repeat(8)
-              + "?,,NA,,yes\n");
+              + "?,,NA,,yes\n",
+          "\357\273\277day;area;price\r\n"
+              + "31.12.2020 23:59;1,5;1.250,50\r\n01.02.2021 0:00;2,25;999,00\r\n".repeat(8),
+          "1\t2e3\tn\n-4\t.5\ty\n".repeat(8));
     }
   },
   /** The same in ARFF. */
   ARFF("rows.arff") {
     @Override
     List<byte[]> examples() {
-      return Examples.text(
+      return Examples.texts(
           "@relation r\n@attribute 'a b' numeric\n@attribute town {Ulm,'New York'}\n"
               + "@attribute class {yes,no}\n@data\n"
-              + "1.5,Ulm,yes\n?,'New York',no\n{0 2,2 no}\n".repeat(8));
+              + "1.5,Ulm,yes\n?,'New York',no\n{0 2,2 no}\n".repeat(8),
+          "% rows\n@RELATION r\n@ATTRIBUTE since DATE 'yyyy-MM-dd'\n@ATTRIBUTE note STRING\n"
+              + "@ATTRIBUTE price REAL\n@DATA\n"
+              + "'2020-01-31',\"say \\\"so\\\"\",1e3\n'2021-02-28','it\\'s',2.5\n".repeat(8));
     }
   },
   /** A table in gzip. */
@@ -64,9 +68,14 @@ enum Reader {
   JSON_LINES("texts.jsonl") {
     @Override
     List<byte[]> examples() {
-      return Examples.text(
+      return Examples.texts(
           "{\"text\":\"a good film\",\"label\":\"pos\"}\n".repeat(8)
-              + "{\"text\":\"bad \\u00e9 \\n\",\"label\":\"neg\"}\n".repeat(8));
+              + "{\"text\":\"bad \\u00e9 \\n\",\"label\":\"neg\"}\n".repeat(8),
+          """
+          {"title":"a film","text":"it is good, as they say","old":true,"stars":4.5}
+          {"title":null,"text":"it is so bad that I left","stars":-1}
+          """
+              .repeat(8));
     }
   },
   /** Texts as a table. */
@@ -103,10 +112,13 @@ enum Reader {
   SERIES("X_TRAIN.ts") {
     @Override
     List<byte[]> examples() {
-      return Examples.text(
+      return Examples.texts(
           "@problemName x\n@timeStamps false\n@missing true\n@univariate false\n@dimensions 2\n"
               + "@equalLength false\n@classLabel true a b\n@data\n"
-              + "1,2,3:4,?,6:a\n1.5,2:0,-1e3:b\n".repeat(8));
+              + "1,2,3:4,?,6:a\n1.5,2:0,-1e3:b\n".repeat(8),
+          "# x\n@univariate true\n@equalLength true\n@seriesLength 3\n@targetLabel true\n@data\n"
+              + "1,2,3:0.5\n4,NaN,6:1e2\n".repeat(8),
+          "@data\n" + "1,2,3:x\n4,5,6:y\n".repeat(8));
     }
   },
   /** Series as UCR writes them. */
@@ -237,13 +249,13 @@ enum Reader {
   WEIGHTS("weights.bin") {
     @Override
     List<byte[]> examples() throws IOException {
-      return Examples.weights();
+      return List.of(Models.weights());
     }
 
     @Override
-    void read(Path file) throws IOException {
+    void read(Path file) {
       try {
-        Weights.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+        WeightsFile.read(file).requireOf(Models.network());
       } catch (IOException e) {
         return; // its way to say that the bytes are no weights
       }
@@ -258,16 +270,14 @@ enum Reader {
 
     @Override
     void read(Path file) {
-      OnnxPredictor.open(file, 1).close();
+      Models.ask(file);
     }
   },
   /** What a model says of itself: what is put in and what is told, behind a zero. */
   CARD("card.txt") {
     @Override
     List<byte[]> examples() {
-      return Examples.text(
-          "{\"type\":\"series\",\"channels\":[\"a\"],\"target\":\"\",\"length\":4,\"factor\":1}\0"
-              + "{\"type\":\"classes\",\"classes\":[\"yes\",\"no\"]}");
+      return Models.said();
     }
 
     @Override
@@ -275,7 +285,7 @@ enum Reader {
       String[] parts = Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", 2);
       Path model = file.resolveSibling("model.onnx");
       Files.write(model, Models.saying(parts[0], parts[parts.length - 1]));
-      OnnxPredictor.open(model, 1).close();
+      Models.ask(model);
     }
   },
   /** The answers that lie beside a model. */
@@ -295,12 +305,18 @@ enum Reader {
   DESCRIPTOR("table.json") {
     @Override
     List<byte[]> examples() {
-      return Examples.text(BenchmarkTables.CHOICES);
+      return Examples.texts(BenchmarkTables.CHOICES, BenchmarkTables.EDGES, BenchmarkTables.GRAPHS);
     }
 
     @Override
     void read(Path file) throws IOException {
-      Files.writeString(file.resolveSibling("data.csv"), "k,acc\n1,0.5\n2,0.75\n");
+      Files.writeString(
+          file.resolveSibling("data.csv"),
+          """
+          k,a,b,adjacency,ops,acc
+          1,conv,skip,010001000,in;conv;out,0.5
+          2,none,conv,011001000,in;conv;out,0.75
+          """);
       TableReader.read(file.getParent());
     }
   },
@@ -411,8 +427,7 @@ enum Reader {
   CONFIG("study.yaml") {
     @Override
     List<byte[]> examples() {
-      return Examples.text(
-          "seed: 3\nbudget: {trials: 5}\nlimits:\n  params: 10k\nsearcher: random\n");
+      return Configs.files();
     }
 
     @Override
@@ -420,13 +435,11 @@ enum Reader {
       ConfigLoader.from(Config.DEFAULT).file(file).build();
     }
   },
-  /** What a worker says. */
+  /** What an owner or a worker says. */
   MESSAGE("message.json") {
     @Override
-    List<byte[]> examples() {
-      return Examples.text(
-          "{\"type\":\"progress\",\"number\":1,\"epoch\":{\"number\":1,\"trainLoss\":0.5,"
-              + "\"trainScore\":0.5,\"score\":0.5,\"seconds\":1.0}}");
+    List<byte[]> examples() throws IOException {
+      return Messages.all();
     }
 
     @Override
@@ -443,10 +456,7 @@ enum Reader {
   FRAME("frame.txt") {
     @Override
     List<byte[]> examples() {
-      return Examples.text(
-          new Frame(Frame.Kind.FILE, 12, "model.onnx aGVsbG8=").line()
-              + "\n"
-              + new Frame(Frame.Kind.FAILED, "no node\tadd one").line());
+      return Examples.text(Messages.frames());
     }
 
     @Override
@@ -472,16 +482,16 @@ enum Reader {
       StudyQuestions.ask(file.getParent());
     }
   },
-  /** A value that a study keeps: its place, the end of a line, the value. */
+  /** The values that a study keeps. */
   KEPT("kept.txt") {
     @Override
     List<byte[]> examples() {
-      return SmallStudy.values();
+      return List.of(KeptValues.of(SmallStudy.bytes()));
     }
 
     @Override
     void read(Path file) throws IOException {
-      SmallStudy.write(file.getParent(), Files.readAllBytes(file));
+      KeptValues.write(SmallStudy.bytes(), file.getParent(), Files.readAllBytes(file));
       StudyQuestions.ask(file.getParent());
     }
   },

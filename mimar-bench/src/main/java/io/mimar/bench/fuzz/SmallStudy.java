@@ -1,6 +1,9 @@
 package io.mimar.bench.fuzz;
 
 import io.mimar.bench.SyntheticTrials;
+import io.mimar.config.Config;
+import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
 import io.mimar.config.Spaces;
 import io.mimar.explain.Case;
 import io.mimar.explain.Explanation;
@@ -9,26 +12,21 @@ import io.mimar.explain.TrialMap;
 import io.mimar.objective.Limit;
 import io.mimar.objective.Objective.Direction;
 import io.mimar.random.Seeds;
+import io.mimar.run.Plan;
 import io.mimar.space.SearchSpace;
 import io.mimar.stats.Interval;
 import io.mimar.store.DataSummary;
 import io.mimar.store.FinalResult;
+import io.mimar.store.Proposals;
 import io.mimar.store.StudyDescription;
 import io.mimar.store.StudyKeys;
 import io.mimar.store.StudyStore;
 import io.mimar.trial.Pick;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,25 +35,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
-/** A study of few trials that keeps one of everything, and copies of which one value differs. */
+/** A study of few trials that keeps one of everything. */
 final class SmallStudy {
-  private static final int TRIALS = 4;
-  private static final String SPACE = "nas-bench-201";
+  static final int TRIALS = 12;
+  static final String SPACE = "nas-bench-201";
   private static final byte[] SOUND = made();
-
-  /** The tables and columns of what is no value by name. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "trial.graph",
-          "trial.choices",
-          "trial.costs",
-          "trial.outcome",
-          "trial.proposer",
-          "trial.started",
-          "session.platform",
-          "session.started");
-
-  private static final String META = "meta.";
 
   private SmallStudy() {}
 
@@ -75,8 +59,8 @@ final class SmallStudy {
     try (Scratch scratch = Scratch.open()) {
       Clock clock = Clock.systemUTC();
       Map<String, String> platform = Map.of("java", "17");
-      try (StudyStore store =
-          StudyStore.create(scratch.folder(), clock, platform, Map.of("config", "{\"seed\":1}"))) {
+      Map<String, String> begun = Map.of(StudyKeys.CONFIG, config());
+      try (StudyStore store = StudyStore.create(scratch.folder(), clock, platform, begun)) {
         SearchSpace space = Spaces.named(SPACE);
         RandomGenerator rng = Seeds.root(1).rng();
         for (int number = 0; number < TRIALS; number++) {
@@ -92,17 +76,35 @@ final class SmallStudy {
     }
   }
 
+  /** All keys, and no trial left to ask for. */
+  private static String config() {
+    Config config =
+        ConfigLoader.from(Config.DEFAULT)
+            .set("seed=1")
+            .set("searcher=random")
+            .set("gne.embedding=off")
+            .set("budget.trials=" + TRIALS)
+            .set("limits.params=1M")
+            .build();
+    return Json.json().valueToTree(config).toString();
+  }
+
   private static Map<String, Object> kept() {
     Map<String, Object> kept = new LinkedHashMap<>();
     kept.put(StudyKeys.STUDY, study());
     kept.put(StudyKeys.DATA, data());
     kept.put(StudyKeys.ASSUMPTIONS, List.of("The first line is a header."));
     kept.put(StudyKeys.PLAN, Map.of("epochs of a candidate", "6", "trials", "4"));
+    kept.put("plan", plan());
+    kept.put("source", source());
+    kept.put(StudyKeys.PROPOSALS, new Proposals(5, 2));
+    kept.put(StudyKeys.ENDED, true);
     kept.put(StudyKeys.RESULT, result());
     kept.put(StudyKeys.EXPLANATION, explanation());
     kept.put(StudyKeys.MAP, map());
     kept.put(StudyKeys.MODEL_EXPLANATION, modelExplanation());
     kept.put(StudyKeys.BROKEN, List.of(3));
+    kept.put(StudyKeys.SINGLE, List.of(2));
     kept.put(StudyKeys.MEMBERS, List.of(1, 0));
     kept.put("elapsed", "PT12.5S");
     return kept;
@@ -144,7 +146,27 @@ final class SmallStudy {
         OptionalDouble.empty());
   }
 
-  private static FinalResult result() {
+  private static Plan plan() {
+    return new Plan(12, 1, 6, List.of(2, 4), 1.5, 30, 10, 10_000_000, 0, true, OptionalInt.of(1));
+  }
+
+  /** What it took over from another. */
+  private static Map<String, Object> source() {
+    List<Integer> values = Spaces.named(SPACE).random(Seeds.root(2).rng()).values();
+    Map<String, Object> found = Map.of("values", values, "epochs", 6, "score", 0.5);
+    return Map.of(
+        "run",
+        "another",
+        "metric",
+        "accuracy",
+        "direction",
+        Direction.MAXIMIZE,
+        "found",
+        Collections.nCopies(10, found));
+  }
+
+  /** What came of it. */
+  static FinalResult result() {
     return new FinalResult(
         1,
         1000,
@@ -204,65 +226,5 @@ final class SmallStudy {
   private static Case told(Case.Sample sample) {
     OptionalDouble probability = OptionalDouble.of(0.75);
     return new Case(3, "no", "yes", probability, false, sample, List.of(0.25, -0.5));
-  }
-
-  // ---- one value of it
-
-  /** All that it keeps, each as a file: the place of a value, the end of a line, the value. */
-  static List<byte[]> values() {
-    try (Scratch scratch = Scratch.open()) {
-      Path file = Files.write(scratch.folder().resolve(StudyStore.FILE), SOUND);
-      List<byte[]> values = new ArrayList<>();
-      try (Connection connection = connection(file)) {
-        for (String column : COLUMNS) {
-          String[] names = column.split("\\.", 2);
-          String sql = "SELECT '%s', %s FROM %s LIMIT 1".formatted(column, names[1], names[0]);
-          addAll(values, connection, sql);
-        }
-        addAll(values, connection, "SELECT '" + META + "' || name, value FROM meta ORDER BY name");
-      }
-      return values;
-    } catch (IOException | SQLException e) {
-      throw new IllegalStateException("the study that was just made cannot be read", e);
-    }
-  }
-
-  private static void addAll(List<byte[]> values, Connection connection, String sql)
-      throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(sql);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        String value = rows.getString(1) + "\n" + rows.getString(2);
-        values.add(value.getBytes(StandardCharsets.UTF_8));
-      }
-    }
-  }
-
-  /** Writes the database into {@code folder}, with one value as a file says. */
-  static void write(Path folder, byte[] value) throws IOException {
-    String[] parts = new String(value, StandardCharsets.UTF_8).split("\n", 2);
-    Path file = Files.write(folder.resolve(StudyStore.FILE), SOUND);
-    try (Connection connection = connection(file);
-        PreparedStatement drop = connection.prepareStatement("DROP INDEX trial_narrow");
-        PreparedStatement update = connection.prepareStatement(update(parts[0]))) {
-      drop.executeUpdate(); // which looks into the costs
-      update.setString(1, parts[parts.length - 1]);
-      update.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("the study cannot be changed", e);
-    }
-  }
-
-  private static String update(String place) {
-    if (COLUMNS.contains(place)) {
-      String[] names = place.split("\\.", 2);
-      return "UPDATE %s SET %s = ?".formatted(names[0], names[1]);
-    }
-    String name = place.replaceAll("[^a-zA-Z]", "").replaceFirst("^meta", "");
-    return "UPDATE meta SET value = ? WHERE name = '" + name + "'";
-  }
-
-  private static Connection connection(Path file) throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + file + "?synchronous=OFF");
   }
 }
