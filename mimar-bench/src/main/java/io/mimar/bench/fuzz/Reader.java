@@ -7,6 +7,7 @@ import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import io.mimar.config.Json;
 import io.mimar.data.DataOptions;
+import io.mimar.data.Dataset;
 import io.mimar.data.Format;
 import io.mimar.data.ImageFile;
 import io.mimar.folder.Expected;
@@ -14,15 +15,20 @@ import io.mimar.folder.PreparedData;
 import io.mimar.folder.WeightsFile;
 import io.mimar.network.Shape;
 import io.mimar.process.Frame;
+import io.mimar.process.Lines;
 import io.mimar.random.Seeds;
+import io.mimar.store.StudyStore;
 import io.mimar.table.TableReader;
 import io.mimar.task.Tasks;
 import io.mimar.worker.Message;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -220,6 +226,21 @@ enum Reader {
       super.read(file.getParent());
     }
   },
+  /** The names of their classes. */
+  CLASSES("classes.txt") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.text("no\n yes \r\n\n\303\251");
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Files.write(file.resolveSibling(IDX.file()), Examples.idxImages());
+      Files.write(file.resolveSibling(IDX_LABELS.file()), Examples.idxLabels());
+      Dataset read = Tasks.open(file.getParent(), options(), Seeds.root(1));
+      Tasks.labelled(file.getParent(), read.format(), read.target(), options());
+    }
+  },
   /** Images as rows of a table, as {@code --task image --shape 8x8} has them. */
   PIXELS("pixels.csv") {
     @Override
@@ -359,6 +380,18 @@ enum Reader {
       Tasks.unlabelled(file, format, options());
     }
   },
+  /** Samples to predict and to be scored on: their kind, the end of a line, the samples. */
+  SCORED("samples.txt") {
+    @Override
+    List<byte[]> examples() throws IOException {
+      return Scored.examples();
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Scored.read(file.getParent(), Files.readAllBytes(file));
+    }
+  },
   /** The rows of a benchmark table of graphs. */
   GRAPHS("data.csv") {
     @Override
@@ -435,6 +468,30 @@ enum Reader {
       ConfigLoader.from(Config.DEFAULT).file(file).build();
     }
   },
+  /** What flags and the environment set, a line each. */
+  ASSIGNMENTS("set.txt") {
+    @Override
+    List<byte[]> examples() {
+      return Configs.assignments();
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Configs.set(Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+  },
+  /** A search space, and an architecture of it in the next line, as they are named. */
+  SPACE("space.txt") {
+    @Override
+    List<byte[]> examples() {
+      return Configs.spaces();
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      Configs.space(Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+  },
   /** What an owner or a worker says. */
   MESSAGE("message.json") {
     @Override
@@ -470,6 +527,27 @@ enum Reader {
       }
     }
   },
+  /** What comes through a pipe, line by line. */
+  LINES("pipe.txt") {
+    @Override
+    List<byte[]> examples() {
+      return Examples.texts("a line\r\n\nthe next\nthe last", "\n".repeat(100), "x".repeat(99));
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+        Lines lines = new Lines(text, LONGEST, System::nanoTime);
+        for (String line = lines.next(); line != null; line = lines.next()) {
+          if (line.length() > LONGEST || line.indexOf('\n') >= 0) {
+            throw new IllegalStateException("a line is too long, or two");
+          }
+        }
+      } catch (Lines.FloodException e) {
+        return; // its way to say that it is too much
+      }
+    }
+  },
   /** A study's database. */
   STUDY("study.db") {
     @Override
@@ -493,6 +571,119 @@ enum Reader {
     void read(Path file) throws IOException {
       KeptValues.write(SmallStudy.bytes(), file.getParent(), Files.readAllBytes(file));
       StudyQuestions.ask(file.getParent());
+    }
+  },
+  /** A study's database that someone goes on with. */
+  OWNED("study.db") {
+    @Override
+    List<byte[]> examples() throws IOException {
+      return STUDY.examples();
+    }
+
+    @Override
+    void read(Path file) {
+      StudyStore.open(file.getParent(), Clock.systemUTC(), Map.of()).close();
+      StudyQuestions.ask(file.getParent());
+    }
+  },
+  /** The log beside a database whose owner was killed. */
+  STUDY_LOG(SmallLog.FILE) {
+    @Override
+    List<byte[]> examples() {
+      return List.of(SmallLog.bytes());
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      byte[] log = Files.readAllBytes(file);
+      SmallLog.write(file.getParent(), SmallLog.checked(log));
+      StudyQuestions.ask(file.getParent());
+      SmallLog.write(file.getParent(), log);
+      StudyStore.open(file.getParent(), Clock.systemUTC(), Map.of()).close();
+    }
+  },
+  /** The values of a run that goes on. */
+  RESUMED("kept.txt") {
+    @Override
+    List<byte[]> examples() throws IOException {
+      return KEPT.examples();
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      SmallRun.goOn(SmallRun.write(file.getParent(), Files.readAllBytes(file)));
+    }
+  },
+  /** The values of a run whose trials are compared and whose model is handed out. */
+  TOLD("kept.txt") {
+    @Override
+    List<byte[]> examples() throws IOException {
+      return KEPT.examples();
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      SmallRun.tell(SmallRun.write(file.getParent(), Files.readAllBytes(file)));
+    }
+  },
+  /** What a model that is handed out said before. */
+  EXPORTED("expected.bin") {
+    @Override
+    List<byte[]> examples() {
+      return List.of(SmallRun.expected());
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      SmallRun.export(SmallRun.expecting(file.getParent(), Files.readAllBytes(file)));
+    }
+  },
+  /** The values of a run that another one starts from. */
+  WARM_START("kept.txt") {
+    @Override
+    List<byte[]> examples() throws IOException {
+      return KEPT.examples();
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      SmallRun.startFrom(SmallRun.write(file.getParent(), Files.readAllBytes(file)));
+    }
+  },
+  /** The values of a program's own study that goes on. */
+  OWN_STUDY("kept.txt") {
+    @Override
+    List<byte[]> examples() {
+      return List.of(OwnStudy.values());
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      OwnStudy.goOn(file.getParent(), Files.readAllBytes(file));
+    }
+  },
+  /** What a study's lock says of who holds it. */
+  LOCK("study.lock") {
+    @Override
+    List<byte[]> examples() throws IOException {
+      return List.of(HeldLock.text());
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      HeldLock.ask(Files.readAllBytes(file));
+    }
+  },
+  /** What a browser asks of a dashboard. */
+  REQUEST("request.txt") {
+    @Override
+    List<byte[]> examples() {
+      return SmallDashboard.requests();
+    }
+
+    @Override
+    void read(Path file) throws IOException {
+      SmallDashboard.ask(Files.readAllBytes(file));
     }
   },
   /** What names a study on a server. */
@@ -539,6 +730,7 @@ enum Reader {
   };
 
   private static final int IMAGES = 16;
+  private static final int LONGEST = 80;
 
   private final String file;
 
