@@ -537,7 +537,7 @@ enum Reader {
     @Override
     void read(Path file) throws IOException {
       try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-        Lines lines = new Lines(text, LONGEST, System::nanoTime);
+        Lines lines = new Lines(text, LONGEST, Lines.OF_A_WORKER, System::nanoTime);
         for (String line = lines.next(); line != null; line = lines.next()) {
           if (line.length() > LONGEST || line.indexOf('\n') >= 0) {
             throw new IllegalStateException("a line is too long, or two");
