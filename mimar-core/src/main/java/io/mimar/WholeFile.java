@@ -1,6 +1,7 @@
 package io.mimar;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -20,7 +21,7 @@ public final class WholeFile {
   /** What is to be in a file. */
   @FunctionalInterface
   public interface Content {
-    /** Writes all of it; the stream is closed by who made it. */
+    /** Writes all of it; whether it closes the stream does not matter. */
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -30,19 +31,22 @@ public final class WholeFile {
     try {
       Files.deleteIfExists(unfinished); // never through a link that somebody laid there
       try (FileChannel channel =
-              FileChannel.open(
-                  unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        OutputStream out = new Lasting(new BufferedOutputStream(Channels.newOutputStream(channel)));
         content.writeTo(out);
         out.flush();
         channel.force(true);
       }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      move(unfinished, file);
     } finally {
       Files.deleteIfExists(unfinished); // half a file would keep the room of a full disk
     }
-    keepName(file.toAbsolutePath().getParent());
+  }
+
+  /** Gives a whole file another name, from which one reads the old content or the new one. */
+  public static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    keepName(to.toAbsolutePath().getParent());
   }
 
   /** What {@code file} is called while it is written. */
@@ -51,11 +55,32 @@ public final class WholeFile {
   }
 
   /** A folder's list of names is a file of its own, where the system lets it be opened. */
-  private static void keepName(Path folder) {
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-      names.force(true);
+  private static void keepName(Path folder) throws IOException {
+    FileChannel names;
+    try {
+      names = FileChannel.open(folder, StandardOpenOption.READ);
     } catch (IOException e) {
-      // a system that keeps names in another way, as Windows does
+      return; // a system that keeps names in another way, as Windows does
+    }
+    try (names) {
+      names.force(true);
+    }
+  }
+
+  /** Stays open when it is closed, so that who packs what is written may close the packing. */
+  private static final class Lasting extends FilterOutputStream {
+    Lasting(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      out.write(bytes, from, count); // not one by one
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
     }
   }
 }

@@ -96,13 +96,13 @@ public record SparkPackage(Path folder) {
   }
 
   private static void pack(OutputStream out) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    zip.setLevel(Deflater.NO_COMPRESSION);
-    for (Path jar : libraries()) {
-      zip.putNextEntry(new ZipEntry("lib/" + jar.getFileName()));
-      Files.copy(jar, zip);
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.setLevel(Deflater.NO_COMPRESSION);
+      for (Path jar : libraries()) {
+        zip.putNextEntry(new ZipEntry("lib/" + jar.getFileName()));
+        Files.copy(jar, zip);
+      }
     }
-    zip.finish();
   }
 
   /** The jars beside the one that this class is in. */

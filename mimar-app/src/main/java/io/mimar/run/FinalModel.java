@@ -1,6 +1,7 @@
 package io.mimar.run;
 
 import io.mimar.MimarException;
+import io.mimar.WholeFile;
 import io.mimar.folder.Expected;
 import io.mimar.folder.RunFolder;
 import io.mimar.store.FinalResult;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -34,8 +34,8 @@ record FinalModel(RunFolder folder, StudyStore store) {
     Path next = folder.nextModel();
     store.removeMeta(StudyKeys.RESULT);
     try {
-      move(Expected.beside(next), Expected.beside(folder.model()));
-      move(next, folder.model());
+      WholeFile.move(Expected.beside(next), Expected.beside(folder.model()));
+      WholeFile.move(next, folder.model());
       deleteIfEmpty(next.getParent());
     } catch (IOException e) {
       throw new MimarException(
@@ -52,9 +52,5 @@ record FinalModel(RunFolder folder, StudyStore store) {
     } catch (DirectoryNotEmptyException e) {
       // half a file of a worker that was killed, which the next one writes anew
     }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -49,7 +49,7 @@ record TableFolder(Path path) {
   }
 
   private Path unfinished() {
-    return settings().resolveSibling("settings.json.tmp");
+    return WholeFile.unfinished(settings());
   }
 
   private Path log() {

@@ -44,13 +44,11 @@ public final class TableWriter {
   // ---- the rows
 
   private static void rows(Table table, OutputStream out) throws IOException {
-    GZIPOutputStream zipped = new GZIPOutputStream(out);
-    Writer text = new OutputStreamWriter(zipped, StandardCharsets.UTF_8);
-    CSVPrinter csv =
-        new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
-    rows(table, csv);
-    csv.flush();
-    zipped.finish();
+    try (Writer text = new OutputStreamWriter(new GZIPOutputStream(out), StandardCharsets.UTF_8);
+        CSVPrinter csv =
+            new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
+      rows(table, csv);
+    }
   }
 
   private static void rows(Table table, CSVPrinter csv) throws IOException {

@@ -3,12 +3,12 @@ package io.mimar.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.Check;
 import io.mimar.MimarException;
+import io.mimar.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -124,8 +124,10 @@ record ServerPlace(Path folder, StoreUrl url, String study) implements Place {
 
   private Path writeDraft() {
     Path draft = folder.resolve(FILE + ".new");
+    String text = Json.write(new Pointer(url.text(), study)) + "\n";
     try {
-      return Files.writeString(draft, Json.write(new Pointer(url.text(), study)) + "\n");
+      WholeFile.write(draft, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      return draft;
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -134,7 +136,7 @@ record ServerPlace(Path folder, StoreUrl url, String study) implements Place {
   /** From here on the folder names the schema: only a kill just before leaves one unnamed. */
   private void publish(Path draft) {
     try {
-      Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.move(draft, folder.resolve(FILE));
     } catch (IOException e) {
       try (Database database = connect(PostgresLink.Role.MAKER)) {
         database.transaction(() -> database.update("DROP SCHEMA " + study + " CASCADE"));
