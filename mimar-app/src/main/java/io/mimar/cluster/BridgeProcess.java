@@ -90,7 +90,18 @@ final class BridgeProcess implements AutoCloseable {
     }
   }
 
+  /** Whatever ends the reading, lack of memory too, the owner hears of an end. */
   private void read() {
+    try {
+      listen();
+    } catch (RuntimeException | Error e) {
+      giveUp("it cannot be heard: " + e);
+    } finally {
+      heard.add(Optional.empty()); // the end
+    }
+  }
+
+  private void listen() {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       Lines lines = new Lines(reader, MAX_LINE, MOST_A_SECOND, System::nanoTime);
       for (String line = lines.next(); line != null; line = lines.next()) {
@@ -103,15 +114,18 @@ final class BridgeProcess implements AutoCloseable {
         }
       }
     } catch (Lines.FloodException e) {
-      fault = ": " + e.getMessage();
-      process.destroyForcibly();
+      giveUp(e.getMessage());
     } catch (IOException e) {
-      LOG.debug("the Spark driver: {}", e.getMessage());
+      LOG.debug("the Spark driver: {}", e.getMessage()); // the pipe broke with the process
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      heard.add(Optional.empty()); // the end
+      giveUp("nobody listens any more");
     }
+  }
+
+  private void giveUp(String why) {
+    fault = ": " + why;
+    process.destroyForcibly();
   }
 
   private static int weight(Frame frame) {
@@ -120,7 +134,7 @@ final class BridgeProcess implements AutoCloseable {
 
   /** Waits for room, unless nobody will listen any more. */
   private void awaitRoom(int weight) throws InterruptedException {
-    while (!room.tryAcquire(weight, 1, TimeUnit.SECONDS) && !closed) {
+    while (!closed && !room.tryAcquire(weight, 1, TimeUnit.SECONDS)) {
       LOG.debug("the Spark driver waits to be heard");
     }
   }
@@ -173,6 +187,9 @@ final class BridgeProcess implements AutoCloseable {
   private void requireWell(Optional<Frame> next) throws InterruptedException {
     if (next.isEmpty()) {
       ended = true; // and stays so
+      if (!process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly(); // it says nothing more
+      }
       throw new MimarException(
           "the Spark driver ended with exit code " + process.waitFor() + fault,
           "Read " + log + "; `mimar resume` goes on.");

@@ -44,6 +44,9 @@ final class SparkExecutor implements Executor {
   /** Workers that never said a word, or refused, so many times in a row will do no better. */
   private static final int MAX_FALSE_STARTS = 3;
 
+  /** What a file that a trial leaves behind may have: so much Spark brings back at once. */
+  private static final int MOST_BYTES = 1 << 30;
+
   /** How the answers start after which a worker can, or cannot, be asked again. */
   static final String DONE = "{\"type\":\"finished\"";
 
@@ -146,7 +149,7 @@ final class SparkExecutor implements Executor {
       case INFEASIBLE -> Optional.of(infeasible(frame, frame.text()));
       case TOO_LARGE -> Optional.of(infeasible(frame, frame.text() + estimate(about)));
       case STILLBORN -> Optional.of(stillborn(frame));
-      case FILE -> take(frame);
+      case FILE -> take(frame) ? Optional.empty() : Optional.of(lied(frame, "sent a bad file"));
       default -> Optional.empty();
     };
   }
@@ -233,16 +236,24 @@ final class SparkExecutor implements Executor {
     return lost(frame, frame.text());
   }
 
-  private Optional<News> take(Frame frame) {
+  /** Takes a part of a file; false where it is none, or more than a model can be. */
+  private boolean take(Frame frame) {
     int space = frame.text().lastIndexOf(' ');
     String name = frame.text().substring(0, Math.max(0, space));
-    if (files(frame.id()).stream().map(this::name).anyMatch(name::equals)) {
-      brought
-          .computeIfAbsent(frame.id(), id -> new TreeMap<>())
-          .computeIfAbsent(name, n -> new ByteArrayOutputStream())
-          .writeBytes(Base64.getDecoder().decode(frame.text().substring(space + 1)));
+    if (files(frame.id()).stream().map(this::name).noneMatch(name::equals)) {
+      return true; // nobody asked for it
     }
-    return Optional.empty();
+    ByteArrayOutputStream file =
+        brought
+            .computeIfAbsent(frame.id(), id -> new TreeMap<>())
+            .computeIfAbsent(name, n -> new ByteArrayOutputStream());
+    try {
+      file.writeBytes(Base64.getDecoder().decode(frame.text().substring(space + 1)));
+      return file.size() <= MOST_BYTES;
+    } catch (IllegalArgumentException e) {
+      LOG.warn("a part of {} is damaged: {}", name, e.getMessage());
+      return false;
+    }
   }
 
   /** A model that cannot be kept, say on a full disk, can be trained again: no reason to fail. */

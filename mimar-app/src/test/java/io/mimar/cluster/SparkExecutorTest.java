@@ -172,8 +172,17 @@ final class SparkExecutorTest {
     }
     assertInstanceOf(News.Finished.class, news().orElseThrow());
     assertEquals("one, two", Files.readString(model));
-    assertFalse(Files.exists(Path.of("elsewhere")));
+    assertFalse(Files.exists(folder.resolve("run").resolve("elsewhere")));
     assertEquals(List.of(), told(Kind.RENEW));
+  }
+
+  @Test
+  void aDamagedPartOfAModelCostsTheWorkersTrial() throws IOException {
+    Path model = new RunFolder(folder.resolve("run")).model(TRIAL);
+    String name = folder.resolve("run").relativize(model).toString();
+    hearing(new Frame(Kind.FILE, TRIAL, name + " no*base*64"));
+    assertLost("sent a bad file");
+    assertEquals(1, told(Kind.RENEW).size());
   }
 
   private Frame part(Path file, String text) {

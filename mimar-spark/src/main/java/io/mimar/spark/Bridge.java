@@ -42,7 +42,7 @@ public final class Bridge {
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           work -> {
-            Thread thread = new Thread(work, "trial");
+            Thread thread = new Thread(work, "bridge");
             thread.setDaemon(true);
             return thread;
           });

@@ -231,10 +231,10 @@ final class NodeWorker {
   }
 
   /**
-   * Whether it may be asked once more by {@code setup}: it is well, and nobody was lied to since.
+   * Whether it may be asked once more: it is well, and was started for this generation or later.
    */
-  boolean serves(NodeSetup setup) {
-    return isAlive() && generation >= setup.generation();
+  boolean serves(int oldest) {
+    return isAlive() && generation >= oldest;
   }
 
   /** Whether it can still answer. */

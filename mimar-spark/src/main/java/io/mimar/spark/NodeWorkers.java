@@ -3,6 +3,7 @@ package io.mimar.spark;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkFiles;
 
@@ -13,6 +14,9 @@ import org.apache.spark.SparkFiles;
 final class NodeWorkers {
   /** Tasks are made anew each time: only the JVM outlives them. */
   private static final Deque<NodeWorker> IDLE = new ArrayDeque<>();
+
+  /** The newest that any trial here was asked of. */
+  private static int generation;
 
   private NodeWorkers() {}
 
@@ -28,8 +32,10 @@ final class NodeWorkers {
 
   private static Optional<NodeWorker> idle(NodeSetup setup) {
     synchronized (IDLE) {
-      IDLE.stream().filter(worker -> !worker.serves(setup)).forEach(NodeWorker::kill);
-      IDLE.removeIf(worker -> !worker.serves(setup));
+      generation = Math.max(generation, setup.generation()); // others may have waited for long
+      List<NodeWorker> dismissed = IDLE.stream().filter(w -> !w.serves(generation)).toList();
+      dismissed.forEach(NodeWorker::kill);
+      IDLE.removeAll(dismissed);
       Optional<NodeWorker> idle = Optional.ofNullable(IDLE.poll());
       idle.ifPresent(NodeWorker::forget);
       return idle;

@@ -145,12 +145,12 @@ class NodeWorkerTest {
   @Test
   void aWorkerServesItsOwnGenerationAndOlderOnesWhileItLives() throws InterruptedException {
     worker = NodeWorker.start(setup("read opening; read question", WIDE, 1), folder);
-    assertTrue(worker.serves(setup("", WIDE, 0)));
-    assertTrue(worker.serves(setup("", WIDE, 1)));
-    assertFalse(worker.serves(setup("", WIDE, 2)), "somebody told a lie since it was started");
+    assertTrue(worker.serves(0));
+    assertTrue(worker.serves(1));
+    assertFalse(worker.serves(2), "somebody told a lie since it was started");
     worker.send("question");
     assertEquals(Optional.empty(), worker.next(PATIENT));
-    assertFalse(worker.serves(setup("", WIDE, 1)), "it has ended");
+    assertFalse(worker.serves(1), "it has ended");
   }
 
   @Test
