@@ -60,9 +60,6 @@ final class PostgresLink implements Link {
   private static final long PAUSE_NANOS = 200_000_000;
   private static final String LONGEST_SILENCE_SECONDS = "60";
 
-  /** What one answer may hold, whatever a server says: a share of this program's heap. */
-  private static final String LARGEST_ANSWER = "60percent";
-
   private final StoreUrl url;
   private final String study;
   private final Role role;
@@ -125,7 +122,6 @@ final class PostgresLink implements Link {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("socketTimeout", LONGEST_SILENCE_SECONDS);
     properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("maxResultBuffer", LARGEST_ANSWER);
     if (!StorePassword.mayBeClear(url, environment)) {
       properties.setProperty("requireAuth", "!password");
     }
