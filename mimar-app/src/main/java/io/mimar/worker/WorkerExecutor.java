@@ -28,8 +28,8 @@ import java.util.function.ToLongFunction;
 /**
  * Trains in workers, one assignment each at a time. One that goes away, through a crash of native
  * code, a signal or lack of memory, costs its own trial only and is replaced, and so does one that
- * says nothing for too long, which is killed; one that takes too much memory or time is killed and
- * its trial is infeasible.
+ * says nothing for too long, lies or says that it cannot, which is killed; one that takes too much
+ * memory or time is killed and its trial is infeasible.
  */
 public final class WorkerExecutor implements Executor {
 
@@ -201,7 +201,8 @@ public final class WorkerExecutor implements Executor {
     if (refusals >= MAX_FALSE_STARTS) {
       throw new MimarException(failed.what(), failed.hint());
     }
-    return distrust(slot, "failed: " + failed.what());
+    slot.worker.kill();
+    return lost(slot, "failed: " + failed.what());
   }
 
   private static boolean isOf(Slot slot, int number) {
@@ -221,6 +222,10 @@ public final class WorkerExecutor implements Executor {
           MAX_FALSE_STARTS + " workers in a row were never ready; the last one " + why,
           "Read " + options.workforce().whereToRead(options.log()) + " and run `mimar doctor`.");
     }
+    return lost(slot, why);
+  }
+
+  private Optional<News> lost(Slot slot, String why) {
     Assignment lost = slot.assignment;
     replace(slot);
     return lost == null

@@ -208,9 +208,11 @@ final class WorkerExecutorTest {
 
   @Test
   void aTrialThatTakesTooLongIsInfeasibleThoughItsWorkerTalks() throws InterruptedException {
-    executor = executor(() -> new WorkerBounds(PATIENT, Duration.ofSeconds(3), 0));
+    AtomicLong most = new AtomicLong(WorkerProcess.LONGEST.toSeconds());
+    executor = executor(() -> new WorkerBounds(PATIENT, Duration.ofSeconds(most.get()), 0));
     executor.submit(small(5, List.of())); // would train for ever
     next(News.Progress.class);
+    most.set(3);
     long slow = executor.pids().get(0);
     News.Finished finished = finished();
     assertEquals(Outcome.INFEASIBLE, finished.result().outcome());
