@@ -185,8 +185,10 @@ public final class Main {
   }
 
   /** Values in errors may come from files of others, and a terminal obeys signs not printed. */
-  private static String printable(String text) {
-    return StoreUrl.withoutSecrets(text).replaceAll("[\\p{Cc}&&[^\n\t]]", "?");
+  static String printable(String text) {
+    return StoreUrl.withoutSecrets(text)
+        .replace("\r\n", "\n")
+        .replaceAll("[\\p{Cc}&&[^\n\t]]", "?");
   }
 
   /** What {@code --version} prints. */

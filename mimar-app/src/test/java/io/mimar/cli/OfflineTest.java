@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 @EnabledOnOs(OS.LINUX) // by its namespaces
 final class OfflineTest {
-  private static final List<String> ALONE = List.of("unshare", "--map-root-user", "--net");
+  private static final List<String> ALONE = List.of("unshare", "--map-current-user", "--net");
   private static final int TRIALS = 2;
 
   @TempDir Path folder;
@@ -30,7 +31,7 @@ final class OfflineTest {
   void theDemoNeedsNoNetwork() throws Exception {
     boolean possible = isPossible();
     if (!possible) {
-      System.out.println("SKIPPED: this system lets nobody make a network namespace (unshare -rn)");
+      System.out.println("SKIPPED: this system lets nobody make a network namespace (unshare -cn)");
     }
     Assumptions.assumeTrue(possible, "no network namespaces");
     Path run = folder.resolve("run");
@@ -62,9 +63,9 @@ final class OfflineTest {
   /** Whether a namespace can be made, and has but an interface that is down. */
   private static boolean isPossible() throws InterruptedException {
     try {
-      Process process =
-          new ProcessBuilder("unshare", "--map-root-user", "--net", "cat", "/proc/net/route")
-              .start();
+      List<String> command = new ArrayList<>(ALONE);
+      command.addAll(List.of("cat", "/proc/net/route"));
+      Process process = new ProcessBuilder(command).start();
       long routes = process.inputReader().lines().count();
       return process.waitFor() == 0 && routes <= 1; // a heading
     } catch (IOException e) {

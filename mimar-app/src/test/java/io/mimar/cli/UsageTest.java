@@ -65,8 +65,9 @@ final class UsageTest {
 
   @Test
   void whatATerminalWouldObeyIsNotPrinted() {
-    Program.Ran ran = Program.run("show", folder.resolve("a\033[2Jb\u009b1mc\007").toString());
-    assertTrue(ran.err().contains("a?[2Jb?1mc?"), ran.err());
+    assertEquals("a?[2Jb?1m\tc?\n", Main.printable("a\033[2Jb\u009b1m\tc\007\r\n"));
+    Program.Ran ran = Program.run("demo", "--metric", "a\033[2Jb", "--trials", "1");
+    assertTrue(ran.err().contains("a?[2Jb"), ran.err());
   }
 
   // ---- memory

@@ -144,7 +144,7 @@ public final class SearchStudy implements Runnable {
   }
 
   private List<Line> lines() throws IOException {
-    if (!Files.exists(results)) {
+    if (!Files.exists(results) || Files.size(results) == 0) {
       return List.of();
     }
     List<String> lines = Files.readAllLines(results);
@@ -160,10 +160,9 @@ public final class SearchStudy implements Runnable {
   }
 
   private void append(Line line) throws IOException {
-    if (!Files.exists(results)) {
-      Files.writeString(results, Line.HEADER + "\n");
-    }
-    Files.writeString(results, line.text() + "\n", StandardOpenOption.APPEND);
+    boolean begun = Files.exists(results) && Files.size(results) > 0;
+    String text = (begun ? "" : Line.HEADER + "\n") + line.text() + "\n";
+    Files.writeString(results, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     spec.commandLine().getOut().println(line.text());
   }
 

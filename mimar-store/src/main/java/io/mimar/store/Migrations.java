@@ -40,13 +40,13 @@ final class Migrations {
   }
 
   /** Gives an empty database the schema of this version, in a transaction that is under way. */
-  static void build(Database database, int newest, Clock clock) throws SQLException {
+  static void build(Database database, int version, Clock clock) throws SQLException {
     for (String function : database.functions()) {
       database.update(function);
     }
     database.update(TABLE);
-    for (int version = 1; version <= newest; version++) {
-      apply(database, version, clock);
+    for (int next = 1; next <= version; next++) {
+      apply(database, next, clock);
     }
   }
 

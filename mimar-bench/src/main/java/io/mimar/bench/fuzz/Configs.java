@@ -90,7 +90,7 @@ final class Configs {
     return Examples.bytes(space.name() + "\n" + Chosen.of(space, one));
   }
 
-  /** Counts an architecture of a space of images, of others reads it. */
+  /** Reads an architecture; of cells it is counted too. */
   static void space(String lines) {
     String[] parts = lines.split("\n", 2);
     NetworkSpace space = Spaces.named(parts[0]);
