@@ -86,10 +86,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTablesAndLogsOfProcessesTouchFiles() {
+  void onlyTablesLogsOfProcessesAndWholeFilesTouchFiles() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.mimar.table", "io.mimar.process")
+        .resideOutsideOfPackages("io.mimar.table", "io.mimar.process", "io.mimar.file")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml..", "org.apache.commons.csv..", "java.nio.file..")

@@ -2,8 +2,8 @@ package io.mimar.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.MimarException;
-import io.mimar.WholeFile;
 import io.mimar.config.Json;
+import io.mimar.file.WholeFile;
 import io.mimar.folder.Expected;
 import io.mimar.folder.RunFolder;
 import io.mimar.process.Frame;

@@ -1,7 +1,7 @@
 package io.mimar.folder;
 
 import io.mimar.MimarException;
-import io.mimar.WholeFile;
+import io.mimar.file.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;

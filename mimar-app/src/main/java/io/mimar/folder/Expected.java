@@ -1,7 +1,7 @@
 package io.mimar.folder;
 
 import io.mimar.MimarException;
-import io.mimar.WholeFile;
+import io.mimar.file.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,7 +1,7 @@
 package io.mimar.folder;
 
 import io.mimar.MimarException;
-import io.mimar.WholeFile;
+import io.mimar.file.WholeFile;
 import io.mimar.store.StudyStore;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.mimar.folder;
 
-import io.mimar.WholeFile;
+import io.mimar.file.WholeFile;
 import io.mimar.nn.Weights;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.mimar.run;
 
 import io.mimar.MimarException;
-import io.mimar.WholeFile;
+import io.mimar.file.WholeFile;
 import io.mimar.folder.Expected;
 import io.mimar.folder.RunFolder;
 import io.mimar.store.FinalResult;

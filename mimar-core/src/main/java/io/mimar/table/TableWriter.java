@@ -3,7 +3,7 @@ package io.mimar.table;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mimar.WholeFile;
+import io.mimar.file.WholeFile;
 import io.mimar.graph.EdgeGraph;
 import io.mimar.space.Choice;
 import java.io.IOException;

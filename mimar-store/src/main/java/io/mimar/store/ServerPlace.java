@@ -3,7 +3,7 @@ package io.mimar.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.Check;
 import io.mimar.MimarException;
-import io.mimar.WholeFile;
+import io.mimar.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

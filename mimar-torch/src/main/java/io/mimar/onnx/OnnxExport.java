@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.mimar.Check;
-import io.mimar.WholeFile;
+import io.mimar.file.WholeFile;
 import io.mimar.network.Input;
 import io.mimar.network.Network;
 import io.mimar.network.Output;

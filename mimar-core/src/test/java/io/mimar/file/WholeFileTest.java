@@ -1,4 +1,4 @@
-package io.mimar;
+package io.mimar.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.mimar;
+package io.mimar.file;
 
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
