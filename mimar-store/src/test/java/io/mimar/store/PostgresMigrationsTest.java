@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The same studies on a real PostgreSQL, in tables that their version's scripts made there. */
 final class PostgresMigrationsTest extends MigrationsContract {
-  /** In an order in which no row names one that is not there. */
-  private static final List<String> TABLES =
-      List.of("meta", "session", "trial", "epoch", "lost_attempt", "command");
+  /** As they were made: no row names one of a later table. */
+  private static final String TABLES =
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_version'"
+          + " ORDER BY rowid";
 
   private static PostgresServer server;
 
@@ -47,8 +49,7 @@ final class PostgresMigrationsTest extends MigrationsContract {
           () -> {
             database.update("CREATE SCHEMA " + study);
             Migrations.build(database, version, Clock.systemUTC());
-            for (String table :
-                TABLES.subList(0, version == 1 ? TABLES.size() - 1 : TABLES.size())) {
+            for (String table : tables(old)) {
               copy(old, table, database);
             }
           });
@@ -57,6 +58,17 @@ final class PostgresMigrationsTest extends MigrationsContract {
     String pointer = "{\"url\":\"%s\",\"study\":\"%s\"}";
     Files.writeString(
         folder.resolve(ServerPlace.FILE), pointer.formatted(server.url().text(), study));
+  }
+
+  private static List<String> tables(Connection file) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = file.createStatement();
+        ResultSet rows = statement.executeQuery(TABLES)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 
   private static void copy(Connection from, String table, Database to) throws SQLException {
