@@ -37,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class SearchTest {
   private static final int TRIALS = 6;
 
+  /** With a time budget the final training may take eight times {@code final.epochs}, here 1. */
+  private static final int ALL_EPOCHS = 8;
+
   @TempDir static Path folder;
 
   private static Path data;
@@ -369,7 +372,8 @@ final class SearchTest {
     try (StudyStore store = StudyStore.read(copy)) {
       assertEquals(TRIALS, store.trials().size());
       FinalResult result = store.meta(StudyKeys.RESULT, FinalResult.class).orElseThrow();
-      assertTrue(result.seconds() > 3, () -> result.seconds() + " s, of about 8 that are planned");
+      boolean ended = result.epochs() == ALL_EPOCHS;
+      assertTrue(ended || result.seconds() > 3, () -> "of about 8 s that are planned: " + result);
     }
   }
 
