@@ -1,6 +1,7 @@
 package io.mimar.benchmark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.Names;
 import io.mimar.config.Config;
@@ -27,7 +28,10 @@ final class GneSettings {
       requireGne(assignment);
       loader.set(assignment);
     }
-    return loader.build().gne();
+    Gne.Config gne = loader.build().gne();
+    Check.that(
+        !gne.proxies(), "gne.proxies", true, "false on a table, which has no networks to look at");
+    return gne;
   }
 
   private static void requireGne(String assignment) {

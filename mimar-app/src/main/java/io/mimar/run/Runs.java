@@ -113,6 +113,7 @@ public final class Runs {
     Setting setting = Setting.of(config, data).searchedBy(start.searcher());
     Feasible.require(setting.problem(0, 0), Seeds.root(config.seed()).at("feasible").rng());
     setting.queue();
+    setting.requireProxies();
     setting.planner().requireFolds();
     Optional<Source> source = config.warmStart().map(run -> Source.read(run, setting.space()));
     Map<String, String> meta =

@@ -12,6 +12,7 @@ import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
 import io.mimar.search.LocalSearch;
 import io.mimar.search.Problem;
+import io.mimar.search.Proxies;
 import io.mimar.search.RandomSearch;
 import io.mimar.search.RegularisedEvolution;
 import io.mimar.search.Scalarised;
@@ -26,16 +27,18 @@ public final class Searchers {
 
   /** GNE with the settings that hold where nothing is said. */
   public static Searcher standard(Problem problem) {
-    return of(Config.DEFAULT, problem, Optional.empty());
+    return of(Config.DEFAULT, problem, Optional.empty(), Optional.empty());
   }
 
   /**
    * The searcher.
    *
    * @param source what another search found, for GNE to start from
+   * @param proxies what GNE can be told of architectures without training
    */
-  static Searcher of(Config config, Problem problem, Optional<WarmStart> source) {
-    return told(config, problem, one -> single(config, one, source));
+  static Searcher of(
+      Config config, Problem problem, Optional<WarmStart> source, Optional<Proxies> proxies) {
+    return told(config, problem, one -> single(config, one, source, proxies));
   }
 
   /**
@@ -51,9 +54,10 @@ public final class Searchers {
             Seeds.root(config.seed()).at("scalarised"));
   }
 
-  private static Searcher single(Config config, Problem problem, Optional<WarmStart> source) {
+  private static Searcher single(
+      Config config, Problem problem, Optional<WarmStart> source, Optional<Proxies> proxies) {
     return switch (config.searcher()) {
-      case "gne" -> gne(config, problem, source);
+      case "gne" -> gne(config, problem, source, proxies);
       case "random" -> new RandomSearch(problem);
       case "evolution" -> new RegularisedEvolution(problem, config.evolution());
       case "local" -> new LocalSearch(problem, config.local());
@@ -61,13 +65,14 @@ public final class Searchers {
     };
   }
 
-  private static Searcher gne(Config config, Problem problem, Optional<WarmStart> source) {
+  private static Searcher gne(
+      Config config, Problem problem, Optional<WarmStart> source, Optional<Proxies> proxies) {
     boolean embedded =
         problem.space().isStructured() && config.gne().embedding() == Gne.Encoding.AUTOENCODER;
     if (isAdversarial(config.gne()) || (embedded && Encoders.shipped(problem.space()).isEmpty())) {
       Engine.start(1); // the generator, or a new embedding, is trained in this process
     }
-    return new Gne(problem, encoder(config.gne(), problem.space()), config.gne(), source);
+    return new Gne(problem, encoder(config.gne(), problem.space()), config.gne(), source, proxies);
   }
 
   /** The encoding of {@code space} that a search by GNE sees. */

@@ -1,5 +1,6 @@
 package io.mimar.run;
 
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.Version;
 import io.mimar.config.Config;
@@ -9,13 +10,16 @@ import io.mimar.data.Dataset;
 import io.mimar.folder.RunFolder;
 import io.mimar.gne.WarmStart;
 import io.mimar.network.Costs;
+import io.mimar.nn.ZeroCost;
 import io.mimar.objective.Cost;
 import io.mimar.objective.Limit;
 import io.mimar.onnx.ModelSize;
 import io.mimar.process.WorkerBounds;
+import io.mimar.random.Seeds;
 import io.mimar.search.Enqueued;
 import io.mimar.search.MeasuredCost;
 import io.mimar.search.Problem;
+import io.mimar.search.Proxies;
 import io.mimar.search.Searcher;
 import io.mimar.space.Architecture;
 import io.mimar.space.Chosen;
@@ -134,11 +138,36 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   Searcher searcher(Problem problem, Optional<WarmStart> source) {
     Searcher searcher =
         own.map(factory -> Searchers.told(config, problem, factory))
-            .orElseGet(() -> Searchers.of(config, problem, source));
+            .orElseGet(() -> Searchers.of(config, problem, source, proxies()));
     boolean begins = own.isPresent() || !config.study().portfolio();
     List<Architecture> known = begins ? List.of() : portfolio(problem);
     return new Enqueued(
         queue(), Enqueued.BY_USER, new Enqueued(known, Enqueued.BY_PORTFOLIO, searcher));
+  }
+
+  private Optional<Proxies> proxies() {
+    return seesProxies()
+        ? Optional.of(
+            new ZeroCostProxies(
+                space, data.task(), data.train(), Seeds.root(config.seed()).at("proxies")))
+        : Optional.empty();
+  }
+
+  private boolean seesProxies() {
+    return own.isEmpty() && config.searcher().equals("gne") && config.gne().proxies();
+  }
+
+  /**
+   * Sees to it that networks here have zero-cost proxies, where these are asked for.
+   *
+   * @throws MimarException when they have none
+   */
+  void requireProxies() {
+    Check.that(
+        !seesProxies() || ZeroCost.isFor(data.task()),
+        "gne.proxies",
+        true,
+        "false for these data: zero-cost proxies are of networks that tell classes of images");
   }
 
   /**

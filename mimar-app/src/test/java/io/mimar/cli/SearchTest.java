@@ -216,6 +216,20 @@ final class SearchTest {
     assertFalse(Files.exists(fresh.resolve("weights")));
   }
 
+  @Test
+  void zeroCostProxiesChooseTheSameInASecondSession() throws IOException {
+    String[] told = {"--set", "gne.proxies=true", "--set", "study.portfolio=false"};
+    Path whole = folder.resolve("told");
+    Path halves = folder.resolve("told-in-halves");
+    TinySearch.run(data, whole, 8, told).done();
+    TinySearch.run(data, halves, 6, told).done();
+    Program.run("resume", halves.toString(), "--trials", "8").done();
+    assertEquals(TinySearch.sequence(whole), TinySearch.sequence(halves));
+    Path plain = folder.resolve("not-told");
+    TinySearch.run(data, plain, 8, "--set", "study.portfolio=false").done();
+    assertNotEquals(TinySearch.sequence(whole), TinySearch.sequence(plain), "nobody was told");
+  }
+
   private static void anExportLeavesWeightsAsTheyWereInherited(Path heirs) throws IOException {
     Path weights = heirs.resolve("weights").resolve("trial-8.bin");
     byte[] before = Files.readAllBytes(weights);

@@ -1,6 +1,7 @@
 package io.mimar.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -143,6 +144,22 @@ final class TaskSearchTest {
     assertEquals("balanced_accuracy", summary.get("metric").asText());
     assertTrue(report().contains("In training all classes weigh the same."));
     assertModelAgrees(summary, data.resolve("test.csv"));
+  }
+
+  @Test
+  void aTableHasNoZeroCostProxies() throws IOException {
+    Path data =
+        write(".csv", "x,label", (i, rng) -> rng.nextGaussian() + (i % 2 == 0 ? ",b" : ",a"));
+    Program.run(
+            "search",
+            "--data",
+            data.toString(),
+            "--out",
+            run().toString(),
+            "--set",
+            "gne.proxies=true")
+        .refused(2, "gne.proxies is true, but must be false for these data");
+    assertFalse(Files.exists(run()), "nothing was begun");
   }
 
   /** Far from 0, where floats are 32 and 128 apart. */

@@ -322,6 +322,7 @@ final class ConfigLoaderTest {
     "schedule.eta=.inf,the value \".inf\" in --set",
     "schedule.eta=1e999,schedule.eta is",
     "budget.trials=many,'key budget.trials is \"many\", but must be a whole number'",
+    "gne.proxies=maybe,key gne.proxies is \"maybe\"",
     "gne.augmentation=maybe,'key gne.augmentation is \"maybe\", but must be one of ['",
     "train.augmentation=3,key train.augmentation in --set is 3",
     "study=3,key study in --set is 3",

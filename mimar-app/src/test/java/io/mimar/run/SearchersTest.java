@@ -51,7 +51,7 @@ final class SearchersTest {
 
   private static List<Trial> search(int trials, long seed) {
     Config config = ConfigLoader.from(Config.DEFAULT).set("searcher=gne").build();
-    Searcher made = Searchers.of(config, PROBLEM, Optional.empty());
+    Searcher made = Searchers.of(config, PROBLEM, Optional.empty(), Optional.empty());
     List<Trial> done = new ArrayList<>();
     for (int i = 0; i < trials; i++) {
       Proposal proposal =
@@ -104,7 +104,7 @@ final class SearchersTest {
             MINIMISED,
             Optional.of(LATENCY));
     Config config = ConfigLoader.from(Config.DEFAULT).set("searcher=" + searcher).build();
-    Searcher made = Searchers.of(config, problem, Optional.empty());
+    Searcher made = Searchers.of(config, problem, Optional.empty(), Optional.empty());
     List<Trial> done = new ArrayList<>();
     for (int i = 0; i < trials; i++) {
       Proposal proposal =

@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
  * each kind was chosen); its pairs of neighbouring operations. Path statistics stand beside each
  * view in two groups: the lengths of paths, and the mean count of each operation on a path. Counts
  * are logarithms; cheap features and path statistics are standardised over random architectures of
- * the space, always the same ones. Pairs are not, lest a rare one outweigh the rest.
+ * the space, always the same ones. Pairs are not, lest a rare one outweigh the rest. Zero-cost
+ * proxies, where there are any, are a view of their own.
  *
  * <p>Where the space is a plain list of choices there are no paths and no pairs: each choice is a
  * group of its own, and labels say how much it matters.
@@ -41,6 +42,7 @@ final class Features {
   private final Encoder encoder;
   private final boolean cheap;
   private final boolean statistics;
+  private final Optional<ProxyFeatures> proxies;
   private final List<Choice> choices;
   private final List<List<String>> kinds;
   private final List<String> operations;
@@ -58,10 +60,20 @@ final class Features {
    * @param statistics whether path statistics and pairs of operations are, or the single choices
    */
   Features(Problem problem, Encoder encoder, boolean cheap, boolean statistics) {
+    this(problem, encoder, cheap, statistics, Optional.empty());
+  }
+
+  private Features(
+      Problem problem,
+      Encoder encoder,
+      boolean cheap,
+      boolean statistics,
+      Optional<ProxyFeatures> proxies) {
     this.problem = problem;
     this.encoder = encoder;
     this.cheap = cheap;
     this.statistics = statistics;
+    this.proxies = proxies;
     this.choices = problem.space().choices();
     this.kinds = kinds(problem.space());
     this.operations = problem.space().operations();
@@ -73,6 +85,11 @@ final class Features {
     List<PathStatistics> paths = samples.stream().map(this::paths).toList();
     this.lengthMoments = Moments.of(paths.stream().map(p -> SignedLog.of(p.lengths())).toList());
     this.meanMoments = Moments.of(paths.stream().map(p -> SignedLog.of(p.mean())).toList());
+  }
+
+  /** These and a view of {@code more}. */
+  Features with(ProxyFeatures more) {
+    return new Features(problem, encoder, cheap, statistics, Optional.of(more));
   }
 
   /** The different lists of values that unordered choices offer. */
@@ -106,6 +123,7 @@ final class Features {
     if (cheap) {
       groups.add(cheapMoments.standardise(cheap(architecture)));
     }
+    proxies.ifPresent(p -> groups.add(p.of(architecture)));
     if (statistics && !problem.space().isStructured()) {
       IntStream.range(0, choices.size())
           .mapToObj(c -> code(choices.get(c), architecture.values().get(c)))
@@ -136,7 +154,7 @@ final class Features {
    */
   Committee committee() {
     if (statistics && !problem.space().isStructured()) {
-      int groups = (cheap ? 2 : 1) + choices.size();
+      int groups = first() + choices.size();
       List<Integer> allButThePoint = IntStream.range(1, groups).boxed().toList();
       return new Committee(GaussianProcess.RELEVANCE, List.of(allButThePoint));
     }
@@ -157,9 +175,14 @@ final class Features {
     return Optional.of(new Committee(GaussianProcess.DEFAULT, seen));
   }
 
-  /** The groups before the path statistics: point, cheap features, pairs. */
+  /** The groups before the path statistics: point, cheap features, proxies, pairs. */
   private int views() {
-    return (cheap ? 2 : 1) + (statistics ? 1 : 0);
+    return first() + (statistics ? 1 : 0);
+  }
+
+  /** The groups that every space has. */
+  private int first() {
+    return 1 + (cheap ? 1 : 0) + (proxies.isPresent() ? 1 : 0);
   }
 
   /** The point of an architecture in the embedding. */

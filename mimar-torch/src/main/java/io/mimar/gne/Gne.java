@@ -8,6 +8,7 @@ import io.mimar.search.Feasible;
 import io.mimar.search.Problem;
 import io.mimar.search.Proposal;
 import io.mimar.search.Proposer;
+import io.mimar.search.Proxies;
 import io.mimar.search.Searcher;
 import io.mimar.space.Architecture;
 import io.mimar.trial.History;
@@ -39,6 +40,7 @@ public final class Gne implements Searcher {
   private final Config config;
   private final Features features;
   private final Opinions opinions;
+  private final Optional<SecondLook> secondLook;
   private final InitialDesign design;
   private final Optional<Recall> recall;
   private final Optional<Encoder.Decoder> decoder;
@@ -51,14 +53,26 @@ public final class Gne implements Searcher {
     this(problem, encoder, config, Optional.empty());
   }
 
+  /** A searcher of {@code problem} that starts from {@code source}. */
+  public Gne(Problem problem, Encoder encoder, Config config, Optional<WarmStart> source) {
+    this(problem, encoder, config, source, Optional.empty());
+  }
+
   /**
    * A searcher of {@code problem}.
    *
    * @param encoder the encoding of its space that {@link Config#embedding} names; without a way
    *     back there is no swarm
    * @param source what another search found, to start from
+   * @param proxies what can be told of its architectures without training; used where {@link
+   *     Config#proxies} says so, and then needed
    */
-  public Gne(Problem problem, Encoder encoder, Config config, Optional<WarmStart> source) {
+  public Gne(
+      Problem problem,
+      Encoder encoder,
+      Config config,
+      Optional<WarmStart> source,
+      Optional<Proxies> proxies) {
     this.problem = problem.withCosts(new CachedCosts(problem.costs()));
     this.config = config;
     this.features = new Features(this.problem, encoder, config.cheap(), config.statistics());
@@ -66,7 +80,9 @@ public final class Gne implements Searcher {
     requireDecoder(config);
     this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT, source);
     this.opinions = new Opinions(features, problem.objective(), augmentation(), source);
-    this.design = new InitialDesign(this.problem, features, config.pool());
+    Optional<ProxyFeatures> told = config.proxies() ? Optional.of(told(proxies)) : Optional.empty();
+    this.secondLook = told.map(p -> new SecondLook(features, p, problem.objective(), source));
+    this.design = new InitialDesign(this.problem, features, config.pool(), told);
     this.recall = source.map(s -> new Recall(s, this.problem));
     this.proposers =
         new ArrayList<>(List.of(new Evolution(problem.space()), new RandomDraws(problem.space())));
@@ -85,6 +101,15 @@ public final class Gne implements Searcher {
         ? Enrichment.NONE
         : new GatedAugmentation(
             config.augmentation(), adversary, features, decoder.orElseThrow(), problem.objective());
+  }
+
+  private ProxyFeatures told(Optional<Proxies> proxies) {
+    Check.that(
+        proxies.isPresent(),
+        "gne.proxies",
+        true,
+        "false where no networks for classes of images are searched");
+    return new ProxyFeatures(problem, proxies.get());
   }
 
   /** What is generated must be decoded. */
@@ -108,7 +133,8 @@ public final class Gne implements Searcher {
       return recalled(history).or(() -> initial(history, rng));
     }
     Feasible feasible = new Feasible(problem, history);
-    return pick(gathered(history, feasible, rng), history)
+    Infill all = gathered(history, feasible, rng);
+    return pick(secondLook.map(look -> look.best(all, history)).orElseGet(all::best), history)
         .or(() -> feasible.random(history, rng).map(a -> new Infill.Choice(a, RandomDraws.NAME)))
         .map(
             c ->
@@ -190,8 +216,7 @@ public final class Gne implements Searcher {
   }
 
   /** The most wanted candidate; where several are, the one farthest from what is known. */
-  private Optional<Infill.Choice> pick(Infill infill, History history) {
-    List<Infill.Choice> best = infill.best();
+  private Optional<Infill.Choice> pick(List<Infill.Choice> best, History history) {
     if (best.size() < 2) {
       return best.stream().findFirst();
     }
@@ -199,7 +224,7 @@ public final class Gne implements Searcher {
     history.trials().forEach(t -> known.add(t.architecture()));
     List<Architecture> near = known.subList(Math.max(0, known.size() - 200), known.size());
     return design
-        .farthest(best.stream().map(Infill.Choice::architecture).toList(), near)
+        .farthest(Infill.architectures(best), near)
         .flatMap(a -> best.stream().filter(c -> c.architecture().equals(a)).findFirst());
   }
 
@@ -240,6 +265,8 @@ public final class Gne implements Searcher {
    * @param statistics whether the surrogate sees path statistics and pairs of operations, or, of a
    *     plain list of choices, each by itself
    * @param augmentation whether the GAN's synthetic points are shown to the surrogate
+   * @param proxies whether zero-cost proxies choose among the first architectures, and what is
+   *     wanted most is looked at once more by a surrogate that sees them
    */
   public record Config(
       int initial,
@@ -253,16 +280,29 @@ public final class Gne implements Searcher {
       Encoding embedding,
       boolean cheap,
       boolean statistics,
-      Augmentation augmentation) {
+      Augmentation augmentation,
+      boolean proxies) {
 
     /**
      * What was measured to be best. A swarm of ten steps rather than three found far better
-     * networks in the image space. The generator and augmentation made no difference beyond noise
-     * and cost time, so they are off.
+     * networks in the image space. The generator, augmentation and zero-cost proxies made no
+     * difference beyond noise and cost time, so they are off.
      */
     public static final Config DEFAULT =
         new Config(
-            5, 300, 3.0, 10, 200, 200, 0, 50, Encoding.AUTOENCODER, true, true, Augmentation.OFF);
+            5,
+            300,
+            3.0,
+            10,
+            200,
+            200,
+            0,
+            50,
+            Encoding.AUTOENCODER,
+            true,
+            true,
+            Augmentation.OFF,
+            false);
 
     public Config {
       Check.range("gne.initial", initial, 1, 100_000);

@@ -5,11 +5,13 @@ import io.mimar.search.Feasible;
 import io.mimar.search.Surrogate;
 import io.mimar.space.Architecture;
 import io.mimar.trial.History;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Gathers the candidates of one ask and picks one: first the hard limits and what is known already,
@@ -84,20 +86,39 @@ final class Infill implements Acquisition {
     return candidates.entrySet().stream().map(c -> new Choice(c.getKey(), c.getValue())).toList();
   }
 
+  /** The {@code count} that are wanted most, the most wanted first. */
+  List<Choice> first(int count) {
+    List<Choice> all = all();
+    double[] value = of(architectures(all));
+    return IntStream.range(0, value.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -value[i]))
+        .limit(count)
+        .map(all::get)
+        .toList();
+  }
+
+  /** What the model expects of each, without its curiosity, {@code [B]}. */
+  double[] expected(List<Architecture> asked) {
+    return posterior.predict(features.of(asked)).mean();
+  }
+
   /** The candidates that are wanted most; several where the model cannot tell them apart. */
   List<Choice> best() {
-    List<Architecture> all = new ArrayList<>(candidates.keySet());
-    double[] value = of(all);
-    double most = Double.NEGATIVE_INFINITY;
-    for (double v : value) {
-      most = Math.max(most, v);
-    }
-    List<Choice> best = new ArrayList<>();
-    for (int i = 0; i < value.length; i++) {
-      if (value[i] >= most - 1e-9) {
-        best.add(new Choice(all.get(i), candidates.get(all.get(i))));
-      }
-    }
-    return best;
+    List<Choice> all = all();
+    return best(all, of(architectures(all)));
+  }
+
+  /** Those of {@code choices} with the highest of {@code values}, as far as numbers tell. */
+  static List<Choice> best(List<Choice> choices, double[] values) {
+    double most = Arrays.stream(values).max().orElse(0);
+    return IntStream.range(0, values.length)
+        .filter(i -> values[i] >= most - 1e-9)
+        .mapToObj(choices::get)
+        .toList();
+  }
+
+  static List<Architecture> architectures(List<Choice> choices) {
+    return choices.stream().map(Choice::architecture).toList();
   }
 }

@@ -13,14 +13,18 @@ import java.util.stream.Stream;
 
 /**
  * The first architectures: each is the one of a pool of random feasible draws that lies farthest,
- * in the embedding, from all that were asked for before.
+ * in the embedding, from all that were asked for before; where there are zero-cost proxies, the
+ * best of the {@link #FAR} farthest by these.
  *
  * @param problem what is searched
  * @param features where distances come from
  * @param pool how many draws
+ * @param proxies what is told of each without training
  */
-record InitialDesign(Problem problem, Features features, int pool) {
+record InitialDesign(
+    Problem problem, Features features, int pool, Optional<ProxyFeatures> proxies) {
   private static final int LEAST = 20;
+  private static final int FAR = 16;
 
   /** The next architecture of the design; empty when nothing new is left. */
   Optional<Architecture> next(History history, Feasible feasible, RandomGenerator rng) {
@@ -38,7 +42,20 @@ record InitialDesign(Problem problem, Features features, int pool) {
         Stream.concat(
                 history.trials().stream().map(Trial::architecture), history.pending().stream())
             .toList();
-    return farthest(candidates, known);
+    return proxies.isEmpty() || candidates.isEmpty()
+        ? farthest(candidates, known)
+        : Optional.of(proxies.get().best(far(candidates, known)));
+  }
+
+  private List<Architecture> far(List<Architecture> candidates, List<Architecture> known) {
+    List<Architecture> left = new ArrayList<>(candidates);
+    List<Architecture> far = new ArrayList<>();
+    while (!left.isEmpty() && far.size() < FAR) {
+      Architecture next = farthest(left, known).orElseThrow();
+      left.remove(next);
+      far.add(next);
+    }
+    return far;
   }
 
   /** The candidate whose nearest neighbour among {@code known} is farthest; the first of equals. */

@@ -7,6 +7,7 @@ import io.mimar.network.Layer;
 import io.mimar.network.Network;
 import io.mimar.network.Output;
 import io.mimar.network.Shape;
+import io.mimar.network.Task;
 import io.mimar.random.Seeds;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
@@ -37,6 +38,11 @@ public record ZeroCost(double synflow, double naswot, double jacobCov, double gr
   /** What keeps eigenvalues from 0. */
   private static final double LEAST = 1e-5;
 
+  /** Whether networks for {@code task} have scores: those that take images and tell classes. */
+  public static boolean isFor(Task task) {
+    return task.input() instanceof Input.Pixels && task.output() instanceof Output.Classes;
+  }
+
   /**
    * The scores of {@code network}. Cost: two passes forward and back of the batch, and {@code O(B^2
    * R + B^3)} for B samples and R rectified numbers.
@@ -46,10 +52,8 @@ public record ZeroCost(double synflow, double naswot, double jacobCov, double gr
    * @throws io.mimar.MimarException when the network is not for classes of images
    */
   public static ZeroCost of(Network network, LabelledSamples batch, Seeds seeds) {
-    boolean images =
-        network.task().input() instanceof Input.Pixels
-            && network.task().output() instanceof Output.Classes;
-    Check.that(images, "task of a network with zero-cost scores", network.task(), "images");
+    Check.that(
+        isFor(network.task()), "task of a network with zero-cost scores", network.task(), "images");
     Check.range("samples", batch.size(), 2, 1 << 12);
     Constants constants = Constants.of(network.task(), batch);
     try (Model model = Model.of(network, constants, seeds, Device.CPU)) {

@@ -18,6 +18,7 @@ import io.mimar.random.Seeds;
 import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
 import io.mimar.search.Proposal;
+import io.mimar.search.Proxies;
 import io.mimar.search.RandomSearch;
 import io.mimar.search.Searcher;
 import io.mimar.space.Architecture;
@@ -65,7 +66,8 @@ class GneTest {
         Gne.Encoding.AUTOENCODER,
         true,
         true,
-        augmentation);
+        augmentation,
+        false);
   }
 
   private static Gne gne(Gne.Config config) {
@@ -153,7 +155,7 @@ class GneTest {
     search(gne(config(0, 0, 40, Gne.Augmentation.OFF)), 12, 1, 6, GneTest::quality);
     Gne.Config plain =
         new Gne.Config(
-            2, 20, 1, 5, 30, 20, 0, 5, Gne.Encoding.OFF, false, false, Gne.Augmentation.OFF);
+            2, 20, 1, 5, 30, 20, 0, 5, Gne.Encoding.OFF, false, false, Gne.Augmentation.OFF, false);
     search(gne(plain), 8, 1, 7, GneTest::quality);
   }
 
@@ -257,8 +259,68 @@ class GneTest {
                     Gne.Encoding.AUTOENCODER,
                     true,
                     true,
-                    Gne.Augmentation.OFF));
+                    Gne.Augmentation.OFF,
+                    false));
     assertTrue(error.getMessage().startsWith("gne.exploration is -1"), error.getMessage());
+  }
+
+  private static final Gne.Config TOLD =
+      new Gne.Config(
+          5,
+          40,
+          3,
+          10,
+          60,
+          20,
+          0,
+          10,
+          Gne.Encoding.AUTOENCODER,
+          true,
+          true,
+          Gne.Augmentation.OFF,
+          true);
+
+  private static Gne told() {
+    Proxies proxies = a -> new double[] {quality(a), Double.NEGATIVE_INFINITY};
+    return new Gne(PROBLEM, EMBEDDING, TOLD, Optional.empty(), Optional.of(proxies));
+  }
+
+  @Test
+  void proxiesMustBeThereWhereTheyAreAskedFor() {
+    String message =
+        assertThrows(MimarException.class, () -> new Gne(PROBLEM, EMBEDDING, TOLD)).getMessage();
+    assertTrue(message.startsWith("gne.proxies is true"), message);
+  }
+
+  /** A proxy that tells the truth is believed before anything was trained … */
+  @Test
+  void proxiesChooseTheFirst() {
+    double with = 0;
+    double without = 0;
+    for (long seed = 30; seed < 34; seed++) {
+      with += sum(search(told(), 5, 2, seed, GneTest::quality));
+      without += sum(search(gne(FAST), 5, 2, seed, GneTest::quality));
+    }
+    assertTrue(with > without + 10, with + ", without proxies " + without);
+  }
+
+  /** … and chooses among what is wanted most afterwards. */
+  @Test
+  void proxiesCorrectWhatIsExpectedOfTheMostWanted() {
+    double with = 0;
+    double without = 0;
+    for (long seed = 40; seed < 48; seed++) {
+      List<Trial> random = search(new RandomSearch(PROBLEM), 16, 1, seed, GneTest::quality);
+      History history = new History(random, List.of());
+      with += quality(told().ask(history, Seeds.root(seed).rng()).orElseThrow().architecture());
+      without +=
+          quality(gne(FAST).ask(history, Seeds.root(seed).rng()).orElseThrow().architecture());
+    }
+    assertTrue(with > without, with + ", without proxies " + without);
+  }
+
+  private static double sum(List<Trial> trials) {
+    return trials.stream().mapToDouble(t -> t.score().orElseThrow()).sum();
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.mimar.bench.speed;
 
 import io.mimar.Check;
 import io.mimar.bench.Studies;
+import io.mimar.config.Config;
+import io.mimar.config.ConfigLoader;
 import io.mimar.config.Spaces;
 import io.mimar.data.BundledData;
 import io.mimar.data.DataOptions;
@@ -17,6 +19,7 @@ import io.mimar.random.Seeds;
 import io.mimar.run.Searchers;
 import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
+import io.mimar.search.Proxies;
 import io.mimar.space.Architecture;
 import io.mimar.space.Choice;
 import io.mimar.space.NetworkSpace;
@@ -32,12 +35,12 @@ import io.mimar.table.TableSearch;
 import io.mimar.table.TableSpace;
 import io.mimar.trial.Trial;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -48,8 +51,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * What zero-cost scores are worth on a table of cells that {@code mimar table build} made: their
- * rank correlation with the objective, their time, and how much sooner GNE finds good rows when its
- * surrogate sees them beside parameters and multiply-adds.
+ * rank correlation with the objective, their time, and how much sooner GNE finds good rows with
+ * {@code gne.proxies}.
  */
 @Command(name = "zerocost", mixinStandardHelpOptions = true)
 public final class ZeroCostStudy implements Runnable {
@@ -108,7 +111,7 @@ public final class ZeroCostStudy implements Runnable {
     for (Metric cost : table.metrics(Metric.Role.COST)) {
       correlations(cost.column(), table.column(cost.column()), gains);
     }
-    compare(table, seen(table, scores), wanted);
+    compare(table, scores, wanted);
   }
 
   private void correlations(String name, double[] values, double[] gains) {
@@ -158,30 +161,22 @@ public final class ZeroCostStudy implements Runnable {
             .toArray());
   }
 
-  /** The table with the scores as costs, which a surrogate sees; what is infinite as the least. */
-  private static Table seen(Table table, double[][] scores) {
-    List<Metric> metrics = new ArrayList<>(table.metrics());
-    List<double[]> values = new ArrayList<>(List.of(table.values()));
-    int column = 0;
-    for (String name : SCORES.keySet()) {
-      metrics.add(new Metric(name, Objective.Direction.MAXIMIZE, "", Metric.Role.COST));
-      double[] ranks = Ranks.of(scores[column++]); // a surrogate takes logarithms of costs
-      values.add(ranks);
-    }
-    return new Table(
-        table.name(), table.layout(), metrics, table.rows(), values.toArray(double[][]::new));
-  }
-
   // ---- the gain in a search
 
-  private void compare(Table plain, Table scored, Objective wanted) {
-    double[][] without = regrets(plain, wanted);
-    double[][] with = regrets(scored, wanted);
-    List<String> names = List.of("queries to the best row", "mean regret over the search");
+  private void compare(Table table, double[][] scores, Objective wanted) {
+    Proxies proxies =
+        architecture -> Arrays.stream(scores).mapToDouble(s -> s[architecture.row()]).toArray();
+    double[][] without = told(table, wanted, Optional.empty());
+    double[][] with = told(table, wanted, Optional.of(proxies));
+    List<String> names =
+        List.of(
+            "queries to the best row",
+            "mean regret over the search",
+            "regret after the first " + Gne.Config.DEFAULT.initial());
     for (int i = 0; i < names.size(); i++) {
       Paired paired = Paired.of(with[i], without[i], Seeds.root(0).rng());
       print(
-          "%s: %.2f with the scores, %.2f without; difference %+.2f (%+.2f to %+.2f), %d searches%n",
+          "%s: %.4f with gne.proxies, %.4f without; difference %+.4f (%+.4f to %+.4f), %d searches%n",
           names.get(i),
           Arrays.stream(with[i]).average().orElseThrow(),
           Arrays.stream(without[i]).average().orElseThrow(),
@@ -192,22 +187,25 @@ public final class ZeroCostStudy implements Runnable {
     }
   }
 
-  /** For each seed: queries to the best row, and how far the best so far is from it on average. */
-  private double[][] regrets(Table table, Objective wanted) {
+  /** What is compared, for each seed. */
+  private double[][] told(Table table, Objective wanted, Optional<Proxies> proxies) {
     TableSpace space = new TableSpace(table);
     Problem problem = TableProblem.of(space, List.of(), wanted);
-    Encoder encoder = Searchers.encoder(Gne.Config.DEFAULT.embedding(), space);
+    Gne.Config config =
+        ConfigLoader.from(Config.DEFAULT).set("gne.proxies=" + proxies.isPresent()).build().gne();
+    Encoder encoder = Searchers.encoder(config.embedding(), space);
     double[] values = table.column(objective);
     double best = Arrays.stream(values).map(wanted::gain).max().orElseThrow();
-    double[][] all = new double[2][seeds];
+    double[][] all = new double[3][seeds];
     for (int seed = 0; seed < seeds; seed++) {
-      Gne gne = new Gne(problem, encoder, Gne.Config.DEFAULT);
+      Gne gne = new Gne(problem, encoder, config, Optional.empty(), proxies);
       List<Trial> trials = new TableSearch(problem, values, queries, 1).run(gne, Seeds.root(seed));
       double reached = Double.NEGATIVE_INFINITY;
       OptionalInt found = OptionalInt.empty();
       for (int i = 0; i < trials.size(); i++) {
         reached = Math.max(reached, wanted.gain(values[trials.get(i).architecture().row()]));
         all[1][seed] += (best - reached) / trials.size();
+        all[2][seed] = i < config.initial() ? best - reached : all[2][seed];
         if (reached == best && found.isEmpty()) {
           found = OptionalInt.of(i + 1);
         }
