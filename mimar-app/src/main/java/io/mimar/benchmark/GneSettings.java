@@ -30,7 +30,10 @@ final class GneSettings {
     }
     Gne.Config gne = loader.build().gne();
     Check.that(
-        !gne.proxies(), "gne.proxies", true, "false on a table, which has no networks to look at");
+        gne.proxies() == Gne.Proxying.OFF,
+        "gne.proxies",
+        gne.proxies(),
+        "off on a table, which has no networks to look at");
     return gne;
   }
 

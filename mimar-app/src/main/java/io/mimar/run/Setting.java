@@ -8,6 +8,7 @@ import io.mimar.config.Quantity;
 import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.folder.RunFolder;
+import io.mimar.gne.Gne;
 import io.mimar.gne.WarmStart;
 import io.mimar.network.Costs;
 import io.mimar.nn.ZeroCost;
@@ -154,7 +155,9 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
   }
 
   private boolean seesProxies() {
-    return own.isEmpty() && config.searcher().equals("gne") && config.gne().proxies();
+    return own.isEmpty()
+        && config.searcher().equals("gne")
+        && config.gne().proxies() != Gne.Proxying.OFF;
   }
 
   /**
@@ -166,8 +169,8 @@ record Setting(Config config, Dataset data, NetworkSpace space, Optional<Searche
     Check.that(
         !seesProxies() || ZeroCost.isFor(data.task()),
         "gne.proxies",
-        true,
-        "false for these data: zero-cost proxies are of networks that tell classes of images");
+        config.gne().proxies(),
+        "off for these data: zero-cost proxies are of networks that tell classes of images");
   }
 
   /**

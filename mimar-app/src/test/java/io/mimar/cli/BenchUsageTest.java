@@ -111,7 +111,7 @@ final class BenchUsageTest {
         "--set|gne.swarm|must be of the form|gne.swarm=VALUE",
         "--set|gne.foo=1|key gne.foo in --set does not exist|pool",
         "--set|gne.pol=5|key gne.pol in --set does not exist|Did you mean gne.pool?",
-        "--set|gne.proxies=true|gne.proxies is true|false on a table",
+        "--set|gne.proxies=all|gne.proxies is ALL|off on a table",
         "--set|gne.pool=x|gne.pool is \"x\"|whole number",
         "--set|gne.pool=0|gne.pool is 0|in [1",
         "--set|nonsense|--set is \"nonsense\"|a.b=c",

@@ -218,7 +218,7 @@ final class SearchTest {
 
   @Test
   void zeroCostProxiesChooseTheSameInASecondSession() throws IOException {
-    String[] told = {"--set", "gne.proxies=true", "--set", "study.portfolio=false"};
+    String[] told = {"--set", "gne.proxies=all", "--set", "study.portfolio=false"};
     Path whole = folder.resolve("told");
     Path halves = folder.resolve("told-in-halves");
     TinySearch.run(data, whole, 8, told).done();

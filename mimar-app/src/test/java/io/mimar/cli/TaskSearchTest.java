@@ -157,8 +157,8 @@ final class TaskSearchTest {
             "--out",
             run().toString(),
             "--set",
-            "gne.proxies=true")
-        .refused(2, "gne.proxies is true, but must be false for these data");
+            "gne.proxies=first")
+        .refused(2, "gne.proxies is FIRST, but must be off for these data");
     assertFalse(Files.exists(run()), "nothing was begun");
   }
 

@@ -80,8 +80,11 @@ public final class Gne implements Searcher {
     requireDecoder(config);
     this.adversary = new Adversary(features, problem.objective(), GanOptions.DEFAULT, source);
     this.opinions = new Opinions(features, problem.objective(), augmentation(), source);
-    Optional<ProxyFeatures> told = config.proxies() ? Optional.of(told(proxies)) : Optional.empty();
-    this.secondLook = told.map(p -> new SecondLook(features, p, problem.objective(), source));
+    Optional<ProxyFeatures> told =
+        config.proxies() == Proxying.OFF ? Optional.empty() : Optional.of(told(proxies));
+    this.secondLook =
+        told.filter(p -> config.proxies() == Proxying.ALL)
+            .map(p -> new SecondLook(features, p, problem.objective(), source));
     this.design = new InitialDesign(this.problem, features, config.pool(), told);
     this.recall = source.map(s -> new Recall(s, this.problem));
     this.proposers =
@@ -107,8 +110,8 @@ public final class Gne implements Searcher {
     Check.that(
         proxies.isPresent(),
         "gne.proxies",
-        true,
-        "false where no networks for classes of images are searched");
+        config.proxies(),
+        "off where no networks for classes of images are searched");
     return new ProxyFeatures(problem, proxies.get());
   }
 
@@ -248,6 +251,16 @@ public final class Gne implements Searcher {
     ALWAYS
   }
 
+  /** What zero-cost proxies, which take some milliseconds each, are asked about. */
+  public enum Proxying {
+    /** Nothing. */
+    OFF,
+    /** The architectures of the start: the best of the farthest by them is taken. */
+    FIRST,
+    /** These, and what is wanted most afterwards, by a surrogate that sees them. */
+    ALL
+  }
+
   /**
    * All knobs of the search.
    *
@@ -265,8 +278,7 @@ public final class Gne implements Searcher {
    * @param statistics whether the surrogate sees path statistics and pairs of operations, or, of a
    *     plain list of choices, each by itself
    * @param augmentation whether the GAN's synthetic points are shown to the surrogate
-   * @param proxies whether zero-cost proxies choose among the first architectures, and what is
-   *     wanted most is looked at once more by a surrogate that sees them
+   * @param proxies what zero-cost proxies are asked about
    */
   public record Config(
       int initial,
@@ -281,7 +293,7 @@ public final class Gne implements Searcher {
       boolean cheap,
       boolean statistics,
       Augmentation augmentation,
-      boolean proxies) {
+      Proxying proxies) {
 
     /**
      * What was measured to be best. A swarm of ten steps rather than three found far better
@@ -302,7 +314,7 @@ public final class Gne implements Searcher {
             true,
             true,
             Augmentation.OFF,
-            false);
+            Proxying.OFF);
 
     public Config {
       Check.range("gne.initial", initial, 1, 100_000);

@@ -67,7 +67,7 @@ class GneTest {
         true,
         true,
         augmentation,
-        false);
+        Gne.Proxying.OFF);
   }
 
   private static Gne gne(Gne.Config config) {
@@ -155,7 +155,19 @@ class GneTest {
     search(gne(config(0, 0, 40, Gne.Augmentation.OFF)), 12, 1, 6, GneTest::quality);
     Gne.Config plain =
         new Gne.Config(
-            2, 20, 1, 5, 30, 20, 0, 5, Gne.Encoding.OFF, false, false, Gne.Augmentation.OFF, false);
+            2,
+            20,
+            1,
+            5,
+            30,
+            20,
+            0,
+            5,
+            Gne.Encoding.OFF,
+            false,
+            false,
+            Gne.Augmentation.OFF,
+            Gne.Proxying.OFF);
     search(gne(plain), 8, 1, 7, GneTest::quality);
   }
 
@@ -260,7 +272,7 @@ class GneTest {
                     true,
                     true,
                     Gne.Augmentation.OFF,
-                    false));
+                    Gne.Proxying.OFF));
     assertTrue(error.getMessage().startsWith("gne.exploration is -1"), error.getMessage());
   }
 
@@ -278,7 +290,7 @@ class GneTest {
           true,
           true,
           Gne.Augmentation.OFF,
-          true);
+          Gne.Proxying.ALL);
 
   private static Gne told() {
     Proxies proxies = a -> new double[] {quality(a), Double.NEGATIVE_INFINITY};
@@ -289,7 +301,7 @@ class GneTest {
   void proxiesMustBeThereWhereTheyAreAskedFor() {
     String message =
         assertThrows(MimarException.class, () -> new Gne(PROBLEM, EMBEDDING, TOLD)).getMessage();
-    assertTrue(message.startsWith("gne.proxies is true"), message);
+    assertTrue(message.startsWith("gne.proxies is ALL"), message);
   }
 
   /** A proxy that tells the truth is believed before anything was trained … */

@@ -306,7 +306,19 @@ class WarmStartTest {
     Engine.start(1);
     Gne.Config generated =
         new Gne.Config(
-            2, 20, 3, 5, 0, 0, 40, 0, Gne.Encoding.OFF, true, true, Gne.Augmentation.OFF, false);
+            2,
+            20,
+            3,
+            5,
+            0,
+            0,
+            40,
+            0,
+            Gne.Encoding.OFF,
+            true,
+            true,
+            Gne.Augmentation.OFF,
+            Gne.Proxying.OFF);
     Problem problem = problem("score");
     OneHot encoder = new OneHot(SPACE);
     Gne warm = new Gne(problem, encoder, generated, Optional.of(source("alike", 1)));

@@ -166,8 +166,12 @@ public final class ZeroCostStudy implements Runnable {
   private void compare(Table table, double[][] scores, Objective wanted) {
     Proxies proxies =
         architecture -> Arrays.stream(scores).mapToDouble(s -> s[architecture.row()]).toArray();
-    double[][] without = told(table, wanted, Optional.empty());
-    double[][] with = told(table, wanted, Optional.of(proxies));
+    double[][] without = told(table, wanted, "off", proxies);
+    compare(without, told(table, wanted, "first", proxies), "first");
+    compare(without, told(table, wanted, "all", proxies), "all");
+  }
+
+  private void compare(double[][] without, double[][] with, String proxying) {
     List<String> names =
         List.of(
             "queries to the best row",
@@ -176,9 +180,10 @@ public final class ZeroCostStudy implements Runnable {
     for (int i = 0; i < names.size(); i++) {
       Paired paired = Paired.of(with[i], without[i], Seeds.root(0).rng());
       print(
-          "%s: %.4f with gne.proxies, %.4f without; difference %+.4f (%+.4f to %+.4f), %d searches%n",
+          "%s: %.4f with gne.proxies=%s, %.4f without; difference %+.4f (%+.4f to %+.4f), %d searches%n",
           names.get(i),
           Arrays.stream(with[i]).average().orElseThrow(),
+          proxying,
           Arrays.stream(without[i]).average().orElseThrow(),
           paired.mean(),
           paired.low(),
@@ -188,17 +193,17 @@ public final class ZeroCostStudy implements Runnable {
   }
 
   /** What is compared, for each seed. */
-  private double[][] told(Table table, Objective wanted, Optional<Proxies> proxies) {
+  private double[][] told(Table table, Objective wanted, String proxying, Proxies proxies) {
     TableSpace space = new TableSpace(table);
     Problem problem = TableProblem.of(space, List.of(), wanted);
     Gne.Config config =
-        ConfigLoader.from(Config.DEFAULT).set("gne.proxies=" + proxies.isPresent()).build().gne();
+        ConfigLoader.from(Config.DEFAULT).set("gne.proxies=" + proxying).build().gne();
     Encoder encoder = Searchers.encoder(config.embedding(), space);
     double[] values = table.column(objective);
     double best = Arrays.stream(values).map(wanted::gain).max().orElseThrow();
     double[][] all = new double[3][seeds];
     for (int seed = 0; seed < seeds; seed++) {
-      Gne gne = new Gne(problem, encoder, config, Optional.empty(), proxies);
+      Gne gne = new Gne(problem, encoder, config, Optional.empty(), Optional.of(proxies));
       List<Trial> trials = new TableSearch(problem, values, queries, 1).run(gne, Seeds.root(seed));
       double reached = Double.NEGATIVE_INFINITY;
       OptionalInt found = OptionalInt.empty();
