@@ -2,6 +2,7 @@ package io.mimar.cli;
 
 import io.mimar.MimarException;
 import io.mimar.Names;
+import io.mimar.Printable;
 import io.mimar.Version;
 import io.mimar.data.HeapBudget;
 import io.mimar.store.StoreUrl;
@@ -184,11 +185,9 @@ public final class Main {
     return exitCode;
   }
 
-  /** Values in errors may come from files of others, and a terminal obeys signs not printed. */
-  static String printable(String text) {
-    return StoreUrl.withoutSecrets(text)
-        .replace("\r\n", "\n")
-        .replaceAll("[\\p{Cc}&&[^\n\t]]", "?");
+  /** Values in errors may come from files of others. */
+  private static String printable(String text) {
+    return Printable.text(StoreUrl.withoutSecrets(text));
   }
 
   /** What {@code --version} prints. */

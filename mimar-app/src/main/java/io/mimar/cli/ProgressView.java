@@ -1,5 +1,6 @@
 package io.mimar.cli;
 
+import io.mimar.Printable;
 import io.mimar.config.CostText;
 import io.mimar.config.Quantity;
 import io.mimar.objective.Cost;
@@ -67,7 +68,7 @@ final class ProgressView implements RunListener, AutoCloseable {
   @Override
   public void note(String sentence) {
     line.clear();
-    out.println("- " + sentence);
+    out.println("- " + Printable.text(sentence));
   }
 
   @Override

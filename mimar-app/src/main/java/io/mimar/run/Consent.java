@@ -1,6 +1,7 @@
 package io.mimar.run;
 
 import io.mimar.MimarException;
+import io.mimar.Printable;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
 import java.util.List;
@@ -37,10 +38,10 @@ final class Consent {
     return wanted;
   }
 
-  /** As flags; a terminal obeys signs that are not printed. */
+  /** As flags. */
   private static String words(String executor, List<String> conf) {
     StringBuilder words = new StringBuilder(executor);
     conf.forEach(setting -> words.append(" --spark-conf ").append(setting));
-    return words.toString().replaceAll("\\p{Cntrl}", "?");
+    return Printable.line(words.toString());
   }
 }

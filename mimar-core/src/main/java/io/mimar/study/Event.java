@@ -1,5 +1,6 @@
 package io.mimar.study;
 
+import io.mimar.Printable;
 import io.mimar.search.Proposal;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Trial;
@@ -16,10 +17,18 @@ public sealed interface Event {
   record Finished(Trial trial) implements Event {}
 
   /** A trial's worker waits for something that a person has to do, and goes on then. */
-  record Held(int number, String reason) implements Event {}
+  record Held(int number, String reason) implements Event {
+    public Held {
+      reason = Printable.line(reason);
+    }
+  }
 
   /** A trial's worker went away; the trial is asked again. */
-  record Lost(int number, int attempt, String reason) implements Event {}
+  record Lost(int number, int attempt, String reason) implements Event {
+    public Lost {
+      reason = Printable.line(reason);
+    }
+  }
 
   /** Someone watching. */
   @FunctionalInterface

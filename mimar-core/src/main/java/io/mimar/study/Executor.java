@@ -1,5 +1,6 @@
 package io.mimar.study;
 
+import io.mimar.Printable;
 import io.mimar.trial.Epoch;
 import io.mimar.trial.Result;
 import java.time.Duration;
@@ -45,9 +46,17 @@ public interface Executor extends AutoCloseable {
     }
 
     /** A trial's worker waits for something that a person has to do, say for room on a disk. */
-    record Held(int number, String reason) implements News {}
+    record Held(int number, String reason) implements News {
+      public Held {
+        reason = Printable.line(reason);
+      }
+    }
 
     /** A trial's worker went away. */
-    record Lost(int number, String reason) implements News {}
+    record Lost(int number, String reason) implements News {
+      public Lost {
+        reason = Printable.line(reason);
+      }
+    }
   }
 }

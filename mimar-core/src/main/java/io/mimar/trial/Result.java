@@ -1,6 +1,7 @@
 package io.mimar.trial;
 
 import io.mimar.Check;
+import io.mimar.Printable;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -19,6 +20,7 @@ public record Result(
   public Result {
     Check.present("result", outcome, curve, reason);
     curve = List.copyOf(curve);
+    reason = Printable.line(reason);
     boolean scored = outcome == Outcome.COMPLETE || outcome == Outcome.STOPPED;
     Check.that(!scored || !curve.isEmpty(), "curve", curve, "not empty for outcome " + outcome);
     Check.that(

@@ -1,5 +1,6 @@
 package io.mimar.store;
 
+import io.mimar.Printable;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,8 @@ import java.time.Instant;
  * @param reason what is known of it
  * @param at when
  */
-public record LostAttempt(int trial, int attempt, String reason, Instant at) {}
+public record LostAttempt(int trial, int attempt, String reason, Instant at) {
+  public LostAttempt {
+    reason = Printable.line(reason);
+  }
+}
