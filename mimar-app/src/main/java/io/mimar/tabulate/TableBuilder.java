@@ -96,7 +96,7 @@ public final class TableBuilder {
   }
 
   private TrainingPlan plan(NetworkSpace space, Dataset data) {
-    Seeds seeds = settings.seeds().at("table");
+    Seeds seeds = settings.rowSeeds();
     return new TrainingPlan(
         RowChoice.of(space, data, settings.limits(), settings.rows(), seeds),
         settings.repeats(),

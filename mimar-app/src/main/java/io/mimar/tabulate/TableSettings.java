@@ -52,6 +52,11 @@ public record TableSettings(
     Check.range("--validation-rows", validationRows.orElse(1), 1, Integer.MAX_VALUE);
   }
 
+  /** What drawing the rows and training them follow from. */
+  Seeds rowSeeds() {
+    return seeds().at("table");
+  }
+
   /** The root of the random streams. */
   Seeds seeds() {
     return Seeds.root(seed);

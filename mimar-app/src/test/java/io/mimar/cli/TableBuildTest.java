@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mimar.MimarException;
 import io.mimar.TinyData;
 import io.mimar.config.Json;
 import io.mimar.config.Spaces;
 import io.mimar.network.Costs;
+import io.mimar.network.Network;
 import io.mimar.network.Shape;
 import io.mimar.network.Task;
 import io.mimar.space.Architecture;
@@ -18,6 +21,7 @@ import io.mimar.space.CellSpace;
 import io.mimar.table.Metric;
 import io.mimar.table.Table;
 import io.mimar.table.TableReader;
+import io.mimar.tabulate.BuiltTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +187,20 @@ final class TableBuildTest {
     assertEquals("graph", table.layout().kind());
     assertEquals(2, table.rows().size());
     assertFalse(table.metrics().stream().anyMatch(m -> m.column().equals("accuracy_spread")));
+    BuiltTable made = BuiltTable.read(out);
+    double[] params = table.column("params");
+    assertEquals(params.length, made.architectures().size());
+    for (int row = 0; row < params.length; row++) {
+      Network network = made.space().network(made.architectures().get(row), made.data().task());
+      assertEquals((long) params[row], Costs.of(network).params(), "row " + row);
+    }
+  }
+
+  @Test
+  void aTableThatWasNotBuiltHereDoesNotTellWhatItsRowsWere() {
+    Path empty = folder.resolve("not-built");
+    String message = assertThrows(MimarException.class, () -> BuiltTable.read(empty)).getMessage();
+    assertTrue(message.contains("settings.json"), message);
   }
 
   // ---- what was ended goes on
