@@ -241,6 +241,7 @@ final class ConfigLoaderTest {
             Map.entry("data.target", "\"größe: #'x\""),
             Map.entry("budget.time", "90s"),
             Map.entry("gne.augmentation", "GATED"),
+            Map.entry("gne.proxies", "FIRST"),
             Map.entry("gne.embedding", "GRAPH2VEC"));
     if (texts.containsKey(key)) {
       return Stream.of(texts.get(key));
@@ -322,7 +323,7 @@ final class ConfigLoaderTest {
     "schedule.eta=.inf,the value \".inf\" in --set",
     "schedule.eta=1e999,schedule.eta is",
     "budget.trials=many,'key budget.trials is \"many\", but must be a whole number'",
-    "gne.proxies=maybe,key gne.proxies is \"maybe\"",
+    "gne.proxies=maybe,'key gne.proxies is \"maybe\", but must be one of ['",
     "gne.augmentation=maybe,'key gne.augmentation is \"maybe\", but must be one of ['",
     "train.augmentation=3,key train.augmentation in --set is 3",
     "study=3,key study in --set is 3",
