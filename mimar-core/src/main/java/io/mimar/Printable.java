@@ -1,5 +1,7 @@
 package io.mimar;
 
+import java.util.stream.Collectors;
+
 /**
  * Texts of others, such as workers, files and data, as they may be shown: a terminal obeys signs
  * that are not printed.
@@ -14,6 +16,11 @@ public final class Printable {
 
   /** The same in one line. */
   public static String line(String text) {
-    return text(text).replaceAll("\\s*\n\\s*", " ").replace('\t', ' ').strip();
+    return text(text)
+        .lines()
+        .map(String::strip)
+        .collect(Collectors.joining(" "))
+        .strip()
+        .replace('\t', ' ');
   }
 }

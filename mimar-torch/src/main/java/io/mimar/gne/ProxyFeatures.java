@@ -79,7 +79,7 @@ final class ProxyFeatures {
         () ->
             SignedLog.of(
                 Arrays.stream(proxies.of(architecture))
-                    .map(v -> Double.isFinite(v) ? v : Math.copySign(HUGE, v))
+                    .map(v -> Double.isNaN(v) ? -HUGE : Math.max(-HUGE, Math.min(HUGE, v)))
                     .toArray()));
   }
 }
