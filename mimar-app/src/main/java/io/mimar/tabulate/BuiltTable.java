@@ -5,6 +5,7 @@ import io.mimar.config.Spaces;
 import io.mimar.data.Dataset;
 import io.mimar.space.Architecture;
 import io.mimar.space.NetworkSpace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,15 +29,12 @@ public record BuiltTable(NetworkSpace space, Dataset data, List<Architecture> ar
    */
   public static BuiltTable read(Path path) {
     TableFolder folder = new TableFolder(path);
-    TableSettings settings =
-        folder
-            .begun()
-            .orElseThrow(
-                () ->
-                    new MimarException(
-                        "there is no " + folder.settings() + ", which tells how a table was built",
-                        "Name the folder that `mimar table build` was given as --out, with all"
-                            + " that it wrote."));
+    if (Files.notExists(folder.settings())) {
+      throw new MimarException(
+          "there is no " + folder.settings() + ", which tells how a table was built",
+          "Name the folder that `mimar table build` was given as --out, with all that it wrote.");
+    }
+    TableSettings settings = folder.begun().orElseThrow();
     NetworkSpace space = Spaces.named(settings.space());
     Dataset data = folder.data();
     return new BuiltTable(

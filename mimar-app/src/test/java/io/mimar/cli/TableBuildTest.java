@@ -197,9 +197,10 @@ final class TableBuildTest {
   }
 
   @Test
-  void aTableThatWasNotBuiltHereDoesNotTellWhatItsRowsWere() {
-    Path empty = folder.resolve("not-built");
-    String message = assertThrows(MimarException.class, () -> BuiltTable.read(empty)).getMessage();
+  void aTableWithoutItsBuildDoesNotTellWhatItsRowsWere() throws IOException {
+    Path bare = Files.createDirectories(folder.resolve("without-build"));
+    Files.writeString(bare.resolve("table.json"), "{}"); // a table is whole without its build
+    String message = assertThrows(MimarException.class, () -> BuiltTable.read(bare)).getMessage();
     assertTrue(message.contains("settings.json"), message);
   }
 
