@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 """Times one training step of a network of StepNetwork.java in Python torch.
 
-Usage: step.py cell|mobile|mlp|gru plain|channels_last STEPS BATCH   (STEPS: in a slice of time)
+Usage: step.py cell|mobile|mlp|gru FORM STEPS BATCH   (STEPS: in a slice of time)
+
+FORM: plain; channels_last; fused, which is channels_last with a fused optimiser (torch 2.4 or later);
+compiled, which is that with torch.compile of the network (a C++ compiler and Python's headers).
 """
 import json
 import statistics
@@ -106,14 +109,16 @@ def samples(name, count):
 def main(name, form, steps, batch):
     torch.set_num_threads(1)
     torch.manual_seed(1)
-    last = form == "channels_last" and name in ("cell", "mobile")
+    last = form != "plain" and name in ("cell", "mobile")
     order_in_memory = torch.channels_last if last else torch.contiguous_format
     model = network(name)
     model = model.to(memory_format=order_in_memory) if last else model
     plain = [p for p in model.parameters() if p.ndim < 2]
     decayed = [p for p in model.parameters() if p.ndim >= 2]
     groups = [{"params": decayed, "weight_decay": 5e-4}, {"params": plain}]
-    sgd = torch.optim.SGD(groups, lr=0.05, momentum=0.9, nesterov=True)
+    sgd = torch.optim.SGD(groups, lr=0.05, momentum=0.9, nesterov=True,
+                          **({"fused": True} if form in ("fused", "compiled") else {}))
+    step = torch.compile(model) if form == "compiled" else model
     raw, labels, entered = samples(name, steps * batch)
     cpu, wall = [], []
     for epoch in range(WARM_UP + SLICES):
@@ -123,7 +128,7 @@ def main(name, form, steps, batch):
             rows = order[b * batch:(b + 1) * batch]
             x = raw[rows]
             x = entered(x.contiguous(memory_format=order_in_memory) if last else x)
-            loss = F.cross_entropy(model(x), labels[rows], label_smoothing=0.1)
+            loss = F.cross_entropy(step(x), labels[rows], label_smoothing=0.1)
             sgd.zero_grad()
             loss.backward()
             sgd.step()
@@ -132,6 +137,7 @@ def main(name, form, steps, batch):
             cpu.append(1000 * (time.process_time() - c) / steps)
             wall.append(1000 * (time.perf_counter() - w) / steps)
     print(json.dumps({
+        "engine": "torch " + torch.__version__,
         "params": sum(p.numel() for p in model.parameters()),
         "cpuMs": round(statistics.median(cpu), 4),
         "wallMs": round(statistics.median(wall), 4),

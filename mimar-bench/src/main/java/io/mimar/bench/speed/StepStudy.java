@@ -1,6 +1,8 @@
 package io.mimar.bench.speed;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.bench.Programs;
 import io.mimar.bench.Studies;
@@ -15,11 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "step", mixinStandardHelpOptions = true)
 public final class StepStudy implements Callable<Integer> {
-  private static final String REMEDY = "Debian's torch is needed: apt-get install python3-torch.";
+  private static final String REMEDY =
+      "Python with torch is needed: apt-get install python3-torch, or name one with --python.";
 
   @Spec CommandSpec spec;
 
@@ -44,6 +48,17 @@ public final class StepStudy implements Callable<Integer> {
   @Option(names = "--rounds", description = "Default ${DEFAULT-VALUE}.")
   int rounds = 5;
 
+  @Option(
+      names = "--forms",
+      split = ",",
+      description = "Of Python torch: ${COMPLETION-CANDIDATES}. Default: plain, channels_last.")
+  List<Form> forms = List.of(Form.PLAIN, Form.CHANNELS_LAST);
+
+  @Option(
+      names = "--python",
+      description = "Python that has torch; it sees this project. Default ${DEFAULT-VALUE}.")
+  String python = Programs.PYTHON;
+
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
@@ -52,28 +67,47 @@ public final class StepStudy implements Callable<Integer> {
     Studies.main(new StepStudy(), arguments);
   }
 
-  /** Who trains, and how. */
-  private enum Side {
+  /** Forms of a network in Python torch. */
+  enum Form {
+    /** In the order in which torch keeps images by itself. */
+    PLAIN,
+    /** Channels side by side. */
+    CHANNELS_LAST,
+    /** As before, with a fused optimiser; torch 2.4 or later. */
+    FUSED,
+    /** As before, compiled by {@code torch.compile}; needs a C++ compiler. */
+    COMPILED
+  }
+
+  private enum Engines {
     /** With the flags and settings of a worker. */
     MIMAR,
     /** As before, products in bfloat16: for networks of convolutions. */
     MIMAR_BFLOAT16,
-    /** Python torch with the same settings, in the order in which it keeps images by itself. */
-    TORCH_PLAIN,
-    /** Python torch with the same settings, channels_last. */
-    TORCH_CHANNELS_LAST,
+    /** Python torch with the same settings. */
+    TORCH,
     /** Python torch without any setting but one thread. */
     TORCH_DEFAULT
+  }
+
+  /** Who trains, and how. */
+  private record Side(Engines engine, Form form) {
+    @Override
+    public String toString() {
+      return engine == Engines.TORCH ? engine + " " + form : engine.toString();
+    }
   }
 
   /**
    * Process CPU milliseconds of a step.
    *
    * @param mimarMs here
-   * @param mimarBfloat16Ms here with products in bfloat16; 0 where that is not measured
-   * @param torchTunedMs Python torch in its better form
+   * @param mimarBfloat16Ms here with products in bfloat16; absent where that is not measured
+   * @param torchTunedMs Python torch in its best form
    * @param torchDefaultMs Python torch as found
-   * @param ratio of the first two: the median over rounds
+   * @param torch the version of Python torch
+   * @param torchForm its best form
+   * @param ratio of the first to the tuned one: the median over rounds
    * @param leastRatio its least
    * @param mostRatio its most
    * @param engineShare share of a step here that libtorch works, the rest being Java's
@@ -81,9 +115,11 @@ public final class StepStudy implements Callable<Integer> {
    */
   private record Result(
       double mimarMs,
-      double mimarBfloat16Ms,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Double> mimarBfloat16Ms,
       double torchTunedMs,
       double torchDefaultMs,
+      String torch,
+      Form torchForm,
       double ratio,
       double leastRatio,
       double mostRatio,
@@ -92,9 +128,10 @@ public final class StepStudy implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Check.range("--rounds", rounds, 1, 1_000);
     Map<String, Result> results = new LinkedHashMap<>();
     for (StepNetwork network : networks) {
-      Result result = result(network, measure(network));
+      Result result = result(measure(network));
       results.put(network.name().toLowerCase(Locale.ROOT), result);
     }
     if (json) {
@@ -102,7 +139,7 @@ public final class StepStudy implements Callable<Integer> {
       return 0;
     }
     print(
-        "%-8s %10s %10s %12s %14s %8s %8s %s%n",
+        "%-8s %10s %10s %12s %14s %8s %8s %24s %s%n",
         "network",
         "mimar ms",
         "bf16",
@@ -110,31 +147,30 @@ public final class StepStudy implements Callable<Integer> {
         "torch default",
         "engine",
         "Java kB",
-        "ratio");
+        "ratio",
+        "torch");
     results.forEach(
         (name, r) ->
             print(
-                "%-8s %10.3f %10.3f %12.3f %14.3f %8.3f %8.1f %.2f (%.2f to %.2f)%n",
+                "%-8s %10.3f %10s %12.3f %14.3f %8.3f %8.1f %8.2f (%.2f to %.2f) %s, %s%n",
                 name,
                 r.mimarMs,
-                r.mimarBfloat16Ms,
+                r.mimarBfloat16Ms.map(ms -> String.format(Locale.ROOT, "%.3f", ms)).orElse("-"),
                 r.torchTunedMs,
                 r.torchDefaultMs,
                 r.engineShare,
                 r.javaKilobytes,
                 r.ratio,
                 r.leastRatio,
-                r.mostRatio));
+                r.mostRatio,
+                r.torch,
+                r.torchForm));
     return 0;
   }
 
   private Map<Side, List<StepTime>> measure(StepNetwork network) throws IOException {
-    Map<Side, List<StepTime>> times = new EnumMap<>(Side.class);
-    List<Side> turn = new ArrayList<>(List.of(Side.values()));
-    if (!network.convolves()) {
-      turn.remove(Side.MIMAR_BFLOAT16);
-      turn.remove(Side.TORCH_CHANNELS_LAST); // the same again
-    }
+    Map<Side, List<StepTime>> times = new LinkedHashMap<>();
+    List<Side> turn = sides(network);
     turn.forEach(side -> times.put(side, new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
       for (Side side : turn) {
@@ -142,10 +178,11 @@ public final class StepStudy implements Callable<Integer> {
         times.get(side).add(time);
         System.err.printf(
             Locale.ROOT,
-            "%s, round %d, %s: %.3f ms of CPU, %.3f by the clock%n",
+            "%s, round %d, %s (%s): %.3f ms of CPU, %.3f by the clock%n",
             network,
             round + 1,
             side,
+            time.engine(),
             time.cpuMs(),
             time.wallMs());
       }
@@ -154,23 +191,48 @@ public final class StepStudy implements Callable<Integer> {
     return times;
   }
 
-  private static Result result(StepNetwork network, Map<Side, List<StepTime>> times) {
-    double[] mimar = cpu(times.get(Side.MIMAR));
-    double[] plain = cpu(times.get(Side.TORCH_PLAIN));
-    double[] last = network.convolves() ? cpu(times.get(Side.TORCH_CHANNELS_LAST)) : plain;
-    double[] tuned = Spread.median(plain) <= Spread.median(last) ? plain : last;
+  private List<Side> sides(StepNetwork network) {
+    List<Side> sides = new ArrayList<>(List.of(new Side(Engines.MIMAR, Form.CHANNELS_LAST)));
+    if (network.convolves()) {
+      sides.add(new Side(Engines.MIMAR_BFLOAT16, Form.CHANNELS_LAST));
+    }
+    forms.stream()
+        .map(form -> !network.convolves() && form == Form.CHANNELS_LAST ? Form.PLAIN : form)
+        .distinct()
+        .forEach(form -> sides.add(new Side(Engines.TORCH, form)));
+    sides.add(new Side(Engines.TORCH_DEFAULT, Form.PLAIN));
+    return sides;
+  }
+
+  private static Result result(Map<Side, List<StepTime>> times) {
+    double[] mimar = cpu(of(Engines.MIMAR, times).orElseThrow());
+    Side best =
+        times.keySet().stream()
+            .filter(side -> side.engine == Engines.TORCH)
+            .min(Comparator.comparingDouble(side -> Spread.median(cpu(times.get(side)))))
+            .orElseThrow();
+    double[] tuned = cpu(times.get(best));
     double[] ratios = new double[mimar.length];
     Arrays.setAll(ratios, i -> mimar[i] / tuned[i]);
     return new Result(
         Spread.median(mimar),
-        network.convolves() ? Spread.median(cpu(times.get(Side.MIMAR_BFLOAT16))) : 0,
+        of(Engines.MIMAR_BFLOAT16, times).map(half -> Spread.median(cpu(half))),
         Spread.median(tuned),
-        Spread.median(cpu(times.get(Side.TORCH_DEFAULT))),
+        Spread.median(cpu(of(Engines.TORCH_DEFAULT, times).orElseThrow())),
+        times.get(best).get(0).engine(),
+        best.form,
         Spread.median(ratios),
         Arrays.stream(ratios).min().orElseThrow(),
         Arrays.stream(ratios).max().orElseThrow(),
-        median(times.get(Side.MIMAR), StepTime::engineShare),
-        median(times.get(Side.MIMAR), StepTime::javaBytes) / 1e3);
+        median(of(Engines.MIMAR, times).orElseThrow(), StepTime::engineShare),
+        median(of(Engines.MIMAR, times).orElseThrow(), StepTime::javaBytes) / 1e3);
+  }
+
+  private static Optional<List<StepTime>> of(Engines engine, Map<Side, List<StepTime>> times) {
+    return times.entrySet().stream()
+        .filter(each -> each.getKey().engine == engine)
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private static double median(List<StepTime> times, ToDoubleFunction<StepTime> what) {
@@ -207,29 +269,28 @@ public final class StepStudy implements Callable<Integer> {
 
   private ProcessBuilder program(StepNetwork network, Side side) {
     String name = network.name().toLowerCase(Locale.ROOT);
-    if (side == Side.MIMAR || side == Side.MIMAR_BFLOAT16) {
+    if (side.engine == Engines.MIMAR || side.engine == Engines.MIMAR_BFLOAT16) {
       List<String> flags = WorkerJvm.DEFAULT.flags();
-      List<String> arguments = side == Side.MIMAR ? List.of(name) : List.of(name, StepTimer.HALF);
+      List<String> arguments =
+          side.engine == Engines.MIMAR ? List.of(name) : List.of(name, StepTimer.HALF);
       ProcessBuilder java = new ProcessBuilder(Programs.java(StepTimer.class, flags, arguments));
       java.environment().putAll(WorkerJvm.DEFAULT.environment(1));
       return java;
     }
-    String script = Programs.script("step.py").toString();
-    String form = side == Side.TORCH_CHANNELS_LAST ? "channels_last" : "plain";
-    ProcessBuilder python =
+    ProcessBuilder program =
         Programs.asFound(
             List.of(
-                Programs.PYTHON,
-                script,
+                python,
+                Programs.script("step.py").toString(),
                 name,
-                form,
+                side.form.name().toLowerCase(Locale.ROOT),
                 String.valueOf(network.steps()),
                 String.valueOf(StepNetwork.BATCH)));
-    if (side != Side.TORCH_DEFAULT) {
-      python.environment().putAll(Engine.environment());
-      python.environment().put("OMP_NUM_THREADS", "1");
+    if (side.engine == Engines.TORCH) {
+      program.environment().putAll(Engine.environment());
+      program.environment().put("OMP_NUM_THREADS", "1");
     }
-    return python;
+    return program;
   }
 
   private static StepTime parse(String text) {

@@ -101,6 +101,7 @@ public final class StepTimer {
           .train(model, samples, samples.select(new int[0]), seeds, slices);
     }
     return new StepTime(
+        "Mimar",
         Costs.of(network).params(),
         Spread.median(cpu),
         Spread.median(wall),
