@@ -10,9 +10,14 @@ import io.mimar.search.Proxies;
 import io.mimar.space.Architecture;
 import io.mimar.space.NetworkSpace;
 import java.util.Arrays;
+import java.util.List;
 
 /** The {@link ZeroCost} scores of a space's networks, from a few samples of the data. */
 public final class ZeroCostProxies implements Proxies {
+  /** What the numbers are, in their order. */
+  public static final List<String> NAMES =
+      List.of("synflow", "naswot", "jacob_cov", "gradient_norm");
+
   private static final int BATCH = 32;
 
   private final NetworkSpace space;
@@ -36,7 +41,7 @@ public final class ZeroCostProxies implements Proxies {
     this.batch = samples.select(Arrays.copyOf(order, Math.min(order.length, BATCH)));
   }
 
-  /** Synflow, naswot, jacob_cov and the gradient's norm. */
+  /** The scores that {@link #NAMES} names. */
   @Override
   public double[] of(Architecture architecture) {
     ZeroCost score =

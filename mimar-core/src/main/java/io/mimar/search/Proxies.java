@@ -12,7 +12,8 @@ public interface Proxies {
   /**
    * The proxies of {@code architecture}, the same whenever they are asked for.
    *
-   * @return {@code [P]}, as many for each architecture; may be infinite
+   * @return {@code [P]}, as many for each architecture; may be infinite; NaN, where there is none,
+   *     counts as the worst
    */
   double[] of(Architecture architecture);
 }

@@ -48,7 +48,7 @@ record InitialDesign(
   }
 
   private List<Architecture> far(List<Architecture> candidates, List<Architecture> known) {
-    List<Architecture> left = new ArrayList<>(candidates);
+    List<Architecture> left = new ArrayList<>(candidates.stream().distinct().toList());
     List<Architecture> far = new ArrayList<>();
     while (!left.isEmpty() && far.size() < FAR) {
       Architecture next = farthest(left, known).orElseThrow();

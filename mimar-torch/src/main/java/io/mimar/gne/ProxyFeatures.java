@@ -11,6 +11,7 @@ import io.mimar.stats.SignedLog;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -28,32 +29,41 @@ final class ProxyFeatures {
   private static final int SAMPLES = 32;
   private static final int CACHE = 5_000;
 
-  /** What is infinite, as where two samples are told apart by no rectifier. */
+  /** What is infinite, as where two samples are told apart by no rectifier; NaN is the worst. */
   private static final double HUGE = 1e6;
 
   private static final double MOST = 3;
 
+  private final Problem problem;
   private final Proxies proxies;
-  private final Moments moments;
+  private Optional<Moments> moments = Optional.empty(); // once they are needed
   private final Recent<Architecture.Writing, double[]> known = new Recent<>(CACHE);
 
   ProxyFeatures(Problem problem, Proxies proxies) {
+    this.problem = problem;
     this.proxies = proxies;
-    RandomGenerator rng = Seeds.root(0).at("proxies").rng();
-    this.moments =
-        Moments.of(
-            IntStream.range(0, DRAWS)
-                .mapToObj(i -> problem.space().random(rng))
-                .distinct()
-                .sorted(Comparator.comparingDouble(a -> Math.max(0, problem.excess(a))))
-                .limit(SAMPLES)
-                .map(this::logarithms)
-                .toList());
+  }
+
+  private Moments moments() {
+    if (moments.isEmpty()) {
+      RandomGenerator rng = Seeds.root(0).at("proxies").rng();
+      moments =
+          Optional.of(
+              Moments.of(
+                  IntStream.range(0, DRAWS)
+                      .mapToObj(i -> problem.space().random(rng))
+                      .distinct()
+                      .sorted(Comparator.comparingDouble(a -> Math.max(0, problem.excess(a))))
+                      .limit(SAMPLES)
+                      .map(this::logarithms)
+                      .toList()));
+    }
+    return moments.orElseThrow();
   }
 
   /** The proxies of one, {@code [P]}. */
   double[] of(Architecture architecture) {
-    double[] row = moments.standardise(logarithms(architecture));
+    double[] row = moments().standardise(logarithms(architecture));
     return Arrays.stream(row).map(v -> Math.max(-MOST, Math.min(MOST, v))).toArray();
   }
 

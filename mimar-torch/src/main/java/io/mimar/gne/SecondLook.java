@@ -16,7 +16,7 @@ final class SecondLook {
   private static final int SHORT = 16;
 
   private final Features features;
-  private final Learner learner;
+  private final Opinions opinions;
 
   /**
    * A look at what {@code plain} shows and {@code proxies}.
@@ -26,13 +26,13 @@ final class SecondLook {
   SecondLook(
       Features plain, ProxyFeatures proxies, Objective objective, Optional<WarmStart> source) {
     this.features = plain.with(proxies);
-    this.learner = new Learner(features.committee(), features, objective, Enrichment.NONE, source);
+    this.opinions = new Opinions(features, objective, Enrichment.NONE, source);
   }
 
   /**
    * The best of what {@code all} wants most, where proxies correct what is expected. Curiosity
    * stays that of the surrogate without them: what is strange by its proxies alone is no more worth
-   * a trial for that.
+   * a trial for that. In the second opinion's turn it is that one, with proxies, that corrects.
    */
   List<Infill.Choice> best(Infill all, History history) {
     List<Infill.Choice> few = all.first(SHORT);
@@ -42,7 +42,7 @@ final class SecondLook {
     List<Architecture> seen = Infill.architectures(few);
     double[] wanted = all.of(seen);
     double[] expected = all.expected(seen);
-    double[] told = learner.fit(history).predict(features.of(seen)).mean();
+    double[] told = opinions.after(history).predict(features.of(seen)).mean();
     Arrays.setAll(wanted, i -> wanted[i] + told[i] - expected[i]);
     return Infill.best(few, wanted);
   }

@@ -29,7 +29,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *     state, for each pair of samples; -infinity where two samples are told apart by none; Mellor
  *     et al., Neural Architecture Search without Training, ICML 2021
  * @param jacobCov minus the sum over eigenvalues {@code v} of {@code log v + 1/v}, for the
- *     correlations of the samples' gradients with respect to the input; the first version of the
+ *     correlations of the samples' gradients with respect to the input; -infinity where a gradient
+ *     is the same for all numbers of a sample, so that there are none; the first version of the
  *     same paper, arXiv:2006.04647v1
  * @param gradientNorm length of the loss's gradient with respect to the weights; Abdelfattah et
  *     al., Zero-Cost Proxies for Lightweight NAS, ICLR 2021
@@ -127,7 +128,11 @@ public record ZeroCost(double synflow, double naswot, double jacobCov, double gr
     }
 
     private static double jacobCov(Tensor jacobian) {
-      Tensor values = torch.linalg_eigvalsh(torch.corrcoef(jacobian.to(ScalarType.Double)));
+      Tensor correlations = torch.corrcoef(jacobian.to(ScalarType.Double));
+      if (!Double.isFinite(correlations.sum().item_double())) {
+        return Double.NEGATIVE_INFINITY;
+      }
+      Tensor values = torch.linalg_eigvalsh(correlations);
       Tensor positive = values.clamp_min(new Scalar(0.0)).add_(new Scalar(LEAST));
       return -positive.log().add_(positive.reciprocal()).sum().item_double();
     }

@@ -112,6 +112,17 @@ final class ZeroCostTest {
   }
 
   @Test
+  void gradientsWithoutCorrelationsAreTheWorst() {
+    Shape grey = new Shape(1, 4, 4);
+    Network.Builder builder = Network.builder(Task.images(grey, CLASSES));
+    builder.add(new Layer.Linear(CLASSES), builder.add(new Layer.GlobalAverage(), 0));
+    byte[] pixels = new byte[(int) (SAMPLES * grey.size())];
+    Seeds.root(1).rng().nextBytes(pixels);
+    LabelledSamples batch = LabelledSamples.images(grey, pixels, labels());
+    assertEquals(Double.NEGATIVE_INFINITY, ZeroCost.of(builder.build(), batch, SEEDS).jacobCov());
+  }
+
+  @Test
   void gradientNormIsThatOfSoftmaxRegression() {
     LabelledSamples batch = noise();
     float[][] means = means(batch);

@@ -8,14 +8,11 @@ import io.mimar.config.Spaces;
 import io.mimar.data.BundledData;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
-import io.mimar.data.LabelledSamples;
 import io.mimar.gne.Gne;
-import io.mimar.network.Network;
-import io.mimar.nn.Engine;
-import io.mimar.nn.ZeroCost;
 import io.mimar.objective.Objective;
 import io.mimar.random.Seeds;
 import io.mimar.run.Searchers;
+import io.mimar.run.ZeroCostProxies;
 import io.mimar.search.Encoder;
 import io.mimar.search.Problem;
 import io.mimar.search.Proxies;
@@ -37,13 +34,10 @@ import io.mimar.trial.Trial;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,15 +53,6 @@ import picocli.CommandLine.Spec;
 public final class ZeroCostStudy implements Runnable {
   private static final String BUNDLED_SPACE = "cells:4:none,conv3x3,maxpool3x3:2:8:1:convolution";
 
-  private static final Map<String, ToDoubleFunction<ZeroCost>> SCORES = new LinkedHashMap<>();
-
-  static {
-    SCORES.put("synflow", ZeroCost::synflow);
-    SCORES.put("naswot", ZeroCost::naswot);
-    SCORES.put("jacob_cov", ZeroCost::jacobCov);
-    SCORES.put("gradient_norm", ZeroCost::gradientNorm);
-  }
-
   @Spec CommandSpec spec;
 
   @Option(
@@ -77,9 +62,6 @@ public final class ZeroCostStudy implements Runnable {
 
   @Option(names = "--objective", description = "Default ${DEFAULT-VALUE}.")
   String objective = "accuracy";
-
-  @Option(names = "--batch", description = "Images that are looked at. Default ${DEFAULT-VALUE}.")
-  int batch = 32;
 
   @Option(names = "--queries", description = "Of each search. Default ${DEFAULT-VALUE}.")
   int queries = 50;
@@ -94,20 +76,21 @@ public final class ZeroCostStudy implements Runnable {
 
   @Override
   public void run() {
-    Engine.start(1);
+    Check.range("--queries", queries, Gne.Config.DEFAULT.initial(), 1_000_000);
+    Check.range("--seeds", seeds, 2, 1_000_000);
     Table table = folder == null ? BundledTable.read() : TableReader.read(folder);
     BuiltTable built = folder == null ? bundled(table) : BuiltTable.read(folder);
+    Objective wanted = table.metric(objective).objective();
     Check.that(
         table.complete(List.of(objective)).rows().size() == table.rows().size(),
-        "--table",
-        folder,
-        "one whose rows all have " + objective);
-    double[][] scores = scores(table, built);
-    Objective wanted = table.metric(objective).objective();
+        "--objective",
+        objective,
+        "one that all rows of the table have");
+    double[][] scores = scores(built);
     double[] gains = Arrays.stream(table.column(objective)).map(wanted::gain).toArray();
     print("%-14s %10s %10s%n", "score", "Spearman", "Kendall");
     int column = 0;
-    for (String name : SCORES.keySet()) {
+    for (String name : ZeroCostProxies.NAMES) {
       correlations(name, scores[column++], gains);
     }
     for (Metric cost : table.metrics(Metric.Role.COST)) {
@@ -123,20 +106,20 @@ public final class ZeroCostStudy implements Runnable {
 
   // ---- the scores
 
-  private double[][] scores(Table table, BuiltTable built) {
-    Seeds seeds = Seeds.root(0);
-    LabelledSamples look = built.data().train().select(IntStream.range(0, batch).toArray());
-    int rows = table.rows().size();
-    double[][] scores = new double[SCORES.size()][rows];
+  /** As a search of the product has them, {@code [score][row]}. */
+  private double[][] scores(BuiltTable built) {
+    Proxies proxies =
+        new ZeroCostProxies(
+            built.space(), built.data().task(), built.data().train(), Seeds.root(0));
+    int rows = built.architectures().size();
+    double[][] scores = new double[ZeroCostProxies.NAMES.size()][rows];
     double[] millis = new double[rows];
     for (int row = 0; row < rows; row++) {
-      Network network = built.space().network(built.architectures().get(row), built.data().task());
       long start = cpuNanos();
-      ZeroCost score = ZeroCost.of(network, look, seeds.at("row", row));
+      double[] told = proxies.of(built.architectures().get(row));
       millis[row] = (cpuNanos() - start) / 1e6;
-      int column = 0;
-      for (ToDoubleFunction<ZeroCost> one : SCORES.values()) {
-        scores[column++][row] = one.applyAsDouble(score);
+      for (int score = 0; score < told.length; score++) {
+        scores[score][row] = told[score];
       }
     }
     Arrays.sort(millis);
@@ -178,25 +161,29 @@ public final class ZeroCostStudy implements Runnable {
   private void compare(Table table, double[][] scores, Objective wanted) {
     Proxies proxies =
         architecture -> Arrays.stream(scores).mapToDouble(s -> s[architecture.row()]).toArray();
-    double[][] without = told(table, wanted, "off", proxies);
-    compare(without, told(table, wanted, "first", proxies), "first");
-    compare(without, told(table, wanted, "all", proxies), "all");
+    double[][] off = told(table, wanted, "off", proxies);
+    double[][] first = told(table, wanted, "first", proxies);
+    double[][] all = told(table, wanted, "all", proxies);
+    compare(off, "off", first, "first");
+    compare(off, "off", all, "all");
+    compare(first, "first", all, "all");
   }
 
-  private void compare(double[][] without, double[][] with, String proxying) {
+  private void compare(double[][] before, String old, double[][] after, String proxying) {
     List<String> names =
         List.of(
             "queries to the best row",
             "mean regret over the search",
             "regret after the first " + Gne.Config.DEFAULT.initial());
     for (int i = 0; i < names.size(); i++) {
-      Paired paired = Paired.of(with[i], without[i], Seeds.root(0).rng());
+      Paired paired = Paired.of(after[i], before[i], Seeds.root(0).rng());
       print(
-          "%s: %.4f with gne.proxies=%s, %.4f without; difference %+.4f (%+.4f to %+.4f), %d searches%n",
+          "%s: %.4f with gne.proxies=%s, %.4f with %s; difference %+.4f (%+.4f to %+.4f), %d searches%n",
           names.get(i),
-          Arrays.stream(with[i]).average().orElseThrow(),
+          Arrays.stream(after[i]).average().orElseThrow(),
           proxying,
-          Arrays.stream(without[i]).average().orElseThrow(),
+          Arrays.stream(before[i]).average().orElseThrow(),
+          old,
           paired.mean(),
           paired.low(),
           paired.high(),
@@ -214,6 +201,7 @@ public final class ZeroCostStudy implements Runnable {
     double[] values = table.column(objective);
     double best = Arrays.stream(values).map(wanted::gain).max().orElseThrow();
     double[][] all = new double[3][seeds];
+    int never = 0;
     for (int seed = 0; seed < seeds; seed++) {
       Gne gne = new Gne(problem, encoder, config, Optional.empty(), Optional.of(proxies));
       List<Trial> trials = new TableSearch(problem, values, queries, 1).run(gne, Seeds.root(seed));
@@ -228,7 +216,11 @@ public final class ZeroCostStudy implements Runnable {
         }
       }
       all[0][seed] = found.orElse(queries);
+      never += found.isPresent() ? 0 : 1;
     }
+    print(
+        "gne.proxies=%s: %d of %d searches never found the best row, and count as %d queries%n",
+        proxying, never, seeds, queries);
     return all;
   }
 
