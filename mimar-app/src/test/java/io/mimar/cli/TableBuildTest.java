@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mimar.MimarException;
 import io.mimar.TinyData;
 import io.mimar.config.Json;
@@ -194,6 +195,11 @@ final class TableBuildTest {
       Network network = made.space().network(made.architectures().get(row), made.data().task());
       assertEquals((long) params[row], Costs.of(network).params(), "row " + row);
     }
+    Path settings = out.resolve("build").resolve("settings.json");
+    ObjectNode other = (ObjectNode) Json.json().readTree(settings.toFile());
+    Files.writeString(settings, other.put("seed", other.get("seed").asLong() + 1).toString());
+    String message = assertThrows(MimarException.class, () -> BuiltTable.read(out)).getMessage();
+    assertTrue(message.contains("is not of the networks"), message);
   }
 
   @Test

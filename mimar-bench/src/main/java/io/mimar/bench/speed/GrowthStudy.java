@@ -1,5 +1,6 @@
 package io.mimar.bench.speed;
 
+import io.mimar.Check;
 import io.mimar.bench.Folders;
 import io.mimar.bench.Studies;
 import io.mimar.config.Json;
@@ -65,12 +66,16 @@ public final class GrowthStudy implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    for (Part part : parts) {
+      int least = sizes(part, Integer.MAX_VALUE).get(0);
+      Check.range("--most with --parts " + part.word(), most, least, Integer.MAX_VALUE);
+    }
     Map<String, List<Growth>> all = new LinkedHashMap<>();
     Path work = Files.createTempDirectory("mimar-growth");
     try {
       for (Part part : parts) {
         List<Growth> points = new ArrayList<>();
-        for (int size : sizes(part)) {
+        for (int size : sizes(part, most)) {
           Growth point = GrowthMeasurement.of(part, size, work);
           points.add(point);
           say(part, point);
@@ -102,7 +107,7 @@ public final class GrowthStudy implements Callable<Integer> {
         GrowthChart.draw(part, "MB", points, Growth::megabytes));
   }
 
-  private List<Integer> sizes(Part part) {
+  private static List<Integer> sizes(Part part, int most) {
     List<Integer> sizes =
         switch (part) {
           case ASKS, STUDIES -> List.of(100, 1_000, 10_000, 100_000);

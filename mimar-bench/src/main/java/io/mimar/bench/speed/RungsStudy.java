@@ -1,5 +1,6 @@
 package io.mimar.bench.speed;
 
+import io.mimar.Check;
 import io.mimar.MimarException;
 import io.mimar.bench.Studies;
 import io.mimar.config.Json;
@@ -20,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -93,28 +96,15 @@ public final class RungsStudy implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Map<String, EarlyStopping> stopping = rules();
     List<Trial> all = train();
     List<Double> correlations =
         IntStream.rangeClosed(1, points())
             .mapToObj(point -> Ranks.spearman(scores(all, point), scores(all, points())))
             .toList();
     Replay replay = new Replay(all);
-    List<Replay.Rule> rules = new ArrayList<>();
-    for (double eta : etas) {
-      for (List<Integer> places : places()) {
-        String name = "halving " + places + " eta " + eta;
-        rules.add(replay.rule(name, new SuccessiveHalving(places, eta, patience)));
-      }
-      for (double sureness : surenesses) {
-        EarlyStopping curves = new CurveExtrapolation(points(), eta, sureness, patience);
-        String name = "extrapolation eta " + eta + " sure " + sureness;
-        rules.add(replay.rule(name, curves));
-        for (List<Integer> places : places()) {
-          EarlyStopping both = new SuccessiveHalving(places, eta, patience).and(curves);
-          rules.add(replay.rule(name + " and halving " + places, both));
-        }
-      }
-    }
+    List<Replay.Rule> rules =
+        stopping.entrySet().stream().map(e -> replay.rule(e.getKey(), e.getValue())).toList();
     Report report = new Report(all.size(), correlations, rules);
     if (json) {
       spec.commandLine().getOut().println(Json.json().writeValueAsString(report));
@@ -122,6 +112,28 @@ public final class RungsStudy implements Callable<Integer> {
       print(report);
     }
     return 0;
+  }
+
+  /** What is replayed, by name; made before anything is trained, so that a wrong one costs none. */
+  private Map<String, EarlyStopping> rules() {
+    Check.range("--trials", trials, Replay.LAG, 1_000_000);
+    Map<String, EarlyStopping> rules = new LinkedHashMap<>();
+    for (double eta : etas) {
+      for (List<Integer> places : places()) {
+        String name = "halving " + places + " eta " + eta;
+        rules.put(name, new SuccessiveHalving(places, eta, patience));
+      }
+      for (double sureness : surenesses) {
+        EarlyStopping curves = new CurveExtrapolation(points(), eta, sureness, patience);
+        String name = "extrapolation eta " + eta + " sure " + sureness;
+        rules.put(name, curves);
+        for (List<Integer> places : places()) {
+          EarlyStopping both = new SuccessiveHalving(places, eta, patience).and(curves);
+          rules.put(name + " and halving " + places, both);
+        }
+      }
+    }
+    return rules;
   }
 
   /** Of a candidate's curve. */
@@ -134,8 +146,17 @@ public final class RungsStudy implements Callable<Integer> {
       return List.of(Plan.rungsOf(points()));
     }
     return rungs.stream()
-        .map(text -> Arrays.stream(text.split(",")).map(Integer::valueOf).toList())
+        .map(text -> Arrays.stream(text.split(",", -1)).map(part -> place(text, part)).toList())
         .toList();
+  }
+
+  private int place(String text, String part) {
+    try {
+      return Check.range("--rungs " + text, Integer.parseInt(part.strip()), 1, points() - 1);
+    } catch (NumberFormatException e) {
+      throw new MimarException(
+          "--rungs is " + text + ", but must be numbers of epochs", "As in --rungs 2,4.", e);
+    }
   }
 
   private List<Trial> train() throws IOException {

@@ -66,6 +66,8 @@ public final class WorkersStudy implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Check.range("--trials", trials, WARM_UP + 1, 1_000_000);
+    Check.range("--rounds", rounds, 1, 1_000);
+    workers.forEach(count -> Check.range("--workers", count, 1, 1_000));
     Map<Integer, List<Rate>> rates = new LinkedHashMap<>();
     workers.forEach(count -> rates.put(count, new ArrayList<>()));
     List<Integer> turn = new ArrayList<>(workers);
@@ -93,6 +95,8 @@ public final class WorkersStudy implements Callable<Integer> {
     settings.addAll(List.of("searcher=" + searcher, "workers=" + count, "seed=" + seed));
     Watch watch = new Watch();
     new Search(settings, trials).run(trial -> watch.ended());
+    Check.that(
+        watch.rate != null, "--set", set, "such that the search makes all " + trials + " trials");
     return watch.rate;
   }
 
