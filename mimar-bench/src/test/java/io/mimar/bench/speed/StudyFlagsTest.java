@@ -32,6 +32,7 @@ final class StudyFlagsTest {
           growth   | --most      | 5      | --most with --parts asks is 5
           zerocost | --seeds     | 1      | --seeds is 1
           zerocost | --queries   | 0      | --queries is 0
+          zerocost | --draws     | 0      | --draws is 0
           zerocost | --objective | beauty | no metric beauty
           """)
   void aWrongValueIsNamed(String study, String flag, String value, String told) {
