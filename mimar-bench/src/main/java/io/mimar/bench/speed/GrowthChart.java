@@ -1,5 +1,6 @@
 package io.mimar.bench.speed;
 
+import io.mimar.bench.speed.GrowthStudy.Part;
 import io.mimar.report.Plot;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,14 +18,15 @@ final class GrowthChart {
   private GrowthChart() {}
 
   /** The chart as an SVG file's text. */
-  static String draw(
-      String name, String unit, List<Growth> points, ToDoubleFunction<Growth> value) {
+  static String draw(Part part, String unit, List<Growth> points, ToDoubleFunction<Growth> value) {
     double[] x = points.stream().mapToDouble(p -> Math.log10(p.size())).toArray();
     double[] y = points.stream().mapToDouble(p -> log(value.applyAsDouble(p))).toArray();
     double low = Math.floor(min(y));
     double high = Math.max(low + 1, Math.ceil(max(y)));
-    Plot plot = new Plot(name, name, new double[] {min(x), max(x)}, new double[] {low, high});
-    plot.powerFrame(name, GrowthChart::power, unit, GrowthChart::power);
+    Plot plot =
+        new Plot(
+            part.word(), part.grows(), new double[] {min(x), max(x)}, new double[] {low, high});
+    plot.powerFrame(part.grows(), GrowthChart::power, unit, GrowthChart::power);
     String line =
         IntStream.range(0, x.length)
             .mapToObj(i -> String.format(Locale.ROOT, "%.1f,%.1f", plot.x(x[i]), plot.y(y[i])))

@@ -29,15 +29,26 @@ public final class GrowthStudy implements Callable<Integer> {
   /** What grows. */
   enum Part {
     /** Trials: a single ask of GNE on a made-up history. */
-    ASKS,
+    ASKS("trials before the ask"),
     /** Trials: a whole study with random search, scored by a function, kept in SQLite. */
-    STUDIES,
+    STUDIES("trials of the study"),
     /** Vertices: canonical form and path statistics of a random graph. */
-    GRAPHS,
+    GRAPHS("vertices"),
     /** Images: an epoch of a small network. */
-    DATA,
+    DATA("images"),
     /** Simulated workers: what a trial costs the owner. */
-    WORKERS;
+    WORKERS("workers at once");
+
+    private final String grows;
+
+    Part(String grows) {
+      this.grows = grows;
+    }
+
+    /** What its sizes count. */
+    String grows() {
+      return grows;
+    }
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -70,7 +81,7 @@ public final class GrowthStudy implements Callable<Integer> {
       int least = sizes(part, Integer.MAX_VALUE).get(0);
       Check.range("--most with --parts " + part.word(), most, least, Integer.MAX_VALUE);
     }
-    Map<String, List<Growth>> all = new LinkedHashMap<>();
+    Map<Part, List<Growth>> all = new LinkedHashMap<>();
     Path work = Files.createTempDirectory("mimar-growth");
     try {
       for (Part part : parts) {
@@ -80,30 +91,36 @@ public final class GrowthStudy implements Callable<Integer> {
           points.add(point);
           say(part, point);
         }
-        all.put(part.word(), points);
+        all.put(part, points);
       }
     } finally {
       Folders.delete(work);
     }
     if (json) {
-      spec.commandLine().getOut().println(Json.json().writeValueAsString(all));
+      spec.commandLine().getOut().println(Json.json().writeValueAsString(named(all)));
     }
     if (out != null) {
       Files.createDirectories(out);
       Files.writeString(out.resolve("growth.csv"), csv(all));
-      for (Map.Entry<String, List<Growth>> part : all.entrySet()) {
+      for (Map.Entry<Part, List<Growth>> part : all.entrySet()) {
         draw(part.getKey(), part.getValue());
       }
     }
     return 0;
   }
 
-  private void draw(String part, List<Growth> points) throws IOException {
+  private static Map<String, List<Growth>> named(Map<Part, List<Growth>> all) {
+    Map<String, List<Growth>> named = new LinkedHashMap<>();
+    all.forEach((part, points) -> named.put(part.word(), points));
+    return named;
+  }
+
+  private void draw(Part part, List<Growth> points) throws IOException {
     Files.writeString(
-        out.resolve("growth-" + part + "-cpu.svg"),
+        out.resolve("growth-" + part.word() + "-cpu.svg"),
         GrowthChart.draw(part, "CPU ms " + points.get(0).unit(), points, Growth::cpuMs));
     Files.writeString(
-        out.resolve("growth-" + part + "-memory.svg"),
+        out.resolve("growth-" + part.word() + "-memory.svg"),
         GrowthChart.draw(part, "MB", points, Growth::megabytes));
   }
 
@@ -132,7 +149,7 @@ public final class GrowthStudy implements Callable<Integer> {
     (json ? System.err : System.out).println(line);
   }
 
-  private static String csv(Map<String, List<Growth>> all) {
+  private static String csv(Map<Part, List<Growth>> all) {
     StringBuilder text = new StringBuilder("part,size,unit,cpu_ms,wall_ms,megabytes\n");
     all.forEach(
         (part, points) ->
@@ -142,7 +159,7 @@ public final class GrowthStudy implements Callable<Integer> {
                         String.format(
                             Locale.ROOT,
                             "%s,%d,%s,%.5f,%.5f,%.2f%n",
-                            part,
+                            part.word(),
                             p.size(),
                             p.unit(),
                             p.cpuMs(),
