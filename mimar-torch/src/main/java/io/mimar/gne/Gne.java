@@ -299,7 +299,7 @@ public final class Gne implements Searcher {
      * What was measured to be best. A swarm of ten steps rather than three found far better
      * networks in the image space. The generator and augmentation made no difference beyond noise
      * and cost time, so they are off. With zero-cost proxies searches started better on both tables
-     * that were tried, and one found its best row later for that; they are off, too.
+     * that were tried, and on one of them nothing was left of that in the end; they are off, too.
      */
     public static final Config DEFAULT =
         new Config(

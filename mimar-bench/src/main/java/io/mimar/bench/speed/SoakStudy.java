@@ -97,7 +97,7 @@ public final class SoakStudy implements Callable<Integer> {
       growth.forEach(
           (what, by) ->
               print(
-                  "over the %s: %s (%+.1f %% from the second quarter to the last)%n",
+                  "over the %s: %s (%+.2f %% over the second half)%n",
                   what, Flatness.isFlat(by) ? "flat" : "NOT flat", 100 * by));
     }
     return growth.values().stream().allMatch(Flatness::isFlat) ? 0 : 1;
