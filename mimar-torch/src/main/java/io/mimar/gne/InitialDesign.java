@@ -6,6 +6,7 @@ import io.mimar.space.Architecture;
 import io.mimar.trial.History;
 import io.mimar.trial.Trial;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -48,7 +49,7 @@ record InitialDesign(
   }
 
   private List<Architecture> far(List<Architecture> candidates, List<Architecture> known) {
-    List<Architecture> left = new ArrayList<>(candidates.stream().distinct().toList());
+    List<Architecture> left = new ArrayList<>(new LinkedHashSet<>(candidates));
     List<Architecture> far = new ArrayList<>();
     while (!left.isEmpty() && far.size() < FAR) {
       Architecture next = farthest(left, known).orElseThrow();

@@ -79,7 +79,8 @@ public final class StepStudy implements Callable<Integer> {
     COMPILED
   }
 
-  private enum Engines {
+  /** What trains. */
+  private enum Framework {
     /** With the flags and settings of a worker. */
     MIMAR,
     /** As before, products in bfloat16: for networks of convolutions. */
@@ -91,10 +92,10 @@ public final class StepStudy implements Callable<Integer> {
   }
 
   /** Who trains, and how. */
-  private record Side(Engines engine, Form form) {
+  private record Side(Framework framework, Form form) {
     @Override
     public String toString() {
-      return engine == Engines.TORCH ? engine + " " + form : engine.toString();
+      return framework == Framework.TORCH ? framework + " " + form : framework.toString();
     }
   }
 
@@ -192,23 +193,23 @@ public final class StepStudy implements Callable<Integer> {
   }
 
   private List<Side> sides(StepNetwork network) {
-    List<Side> sides = new ArrayList<>(List.of(new Side(Engines.MIMAR, Form.CHANNELS_LAST)));
+    List<Side> sides = new ArrayList<>(List.of(new Side(Framework.MIMAR, Form.CHANNELS_LAST)));
     if (network.convolves()) {
-      sides.add(new Side(Engines.MIMAR_BFLOAT16, Form.CHANNELS_LAST));
+      sides.add(new Side(Framework.MIMAR_BFLOAT16, Form.CHANNELS_LAST));
     }
     forms.stream()
         .map(form -> !network.convolves() && form == Form.CHANNELS_LAST ? Form.PLAIN : form)
         .distinct()
-        .forEach(form -> sides.add(new Side(Engines.TORCH, form)));
-    sides.add(new Side(Engines.TORCH_DEFAULT, Form.PLAIN));
+        .forEach(form -> sides.add(new Side(Framework.TORCH, form)));
+    sides.add(new Side(Framework.TORCH_DEFAULT, Form.PLAIN));
     return sides;
   }
 
   private static Result result(Map<Side, List<StepTime>> times) {
-    double[] mimar = cpu(of(Engines.MIMAR, times).orElseThrow());
+    double[] mimar = cpu(of(Framework.MIMAR, times).orElseThrow());
     Side best =
         times.keySet().stream()
-            .filter(side -> side.engine == Engines.TORCH)
+            .filter(side -> side.framework == Framework.TORCH)
             .min(Comparator.comparingDouble(side -> Spread.median(cpu(times.get(side)))))
             .orElseThrow();
     double[] tuned = cpu(times.get(best));
@@ -216,21 +217,21 @@ public final class StepStudy implements Callable<Integer> {
     Arrays.setAll(ratios, i -> mimar[i] / tuned[i]);
     return new Result(
         Spread.median(mimar),
-        of(Engines.MIMAR_BFLOAT16, times).map(half -> Spread.median(cpu(half))),
+        of(Framework.MIMAR_BFLOAT16, times).map(half -> Spread.median(cpu(half))),
         Spread.median(tuned),
-        Spread.median(cpu(of(Engines.TORCH_DEFAULT, times).orElseThrow())),
+        Spread.median(cpu(of(Framework.TORCH_DEFAULT, times).orElseThrow())),
         times.get(best).get(0).engine(),
         best.form,
         Spread.median(ratios),
         Arrays.stream(ratios).min().orElseThrow(),
         Arrays.stream(ratios).max().orElseThrow(),
-        median(of(Engines.MIMAR, times).orElseThrow(), StepTime::engineShare),
-        median(of(Engines.MIMAR, times).orElseThrow(), StepTime::javaBytes) / 1e3);
+        median(of(Framework.MIMAR, times).orElseThrow(), StepTime::engineShare),
+        median(of(Framework.MIMAR, times).orElseThrow(), StepTime::javaBytes) / 1e3);
   }
 
-  private static Optional<List<StepTime>> of(Engines engine, Map<Side, List<StepTime>> times) {
+  private static Optional<List<StepTime>> of(Framework framework, Map<Side, List<StepTime>> times) {
     return times.entrySet().stream()
-        .filter(each -> each.getKey().engine == engine)
+        .filter(each -> each.getKey().framework == framework)
         .map(Map.Entry::getValue)
         .findFirst();
   }
@@ -269,10 +270,10 @@ public final class StepStudy implements Callable<Integer> {
 
   private ProcessBuilder program(StepNetwork network, Side side) {
     String name = network.name().toLowerCase(Locale.ROOT);
-    if (side.engine == Engines.MIMAR || side.engine == Engines.MIMAR_BFLOAT16) {
+    if (side.framework == Framework.MIMAR || side.framework == Framework.MIMAR_BFLOAT16) {
       List<String> flags = WorkerJvm.DEFAULT.flags();
       List<String> arguments =
-          side.engine == Engines.MIMAR ? List.of(name) : List.of(name, StepTimer.HALF);
+          side.framework == Framework.MIMAR ? List.of(name) : List.of(name, StepTimer.HALF);
       ProcessBuilder java = new ProcessBuilder(Programs.java(StepTimer.class, flags, arguments));
       java.environment().putAll(WorkerJvm.DEFAULT.environment(1));
       return java;
@@ -286,7 +287,7 @@ public final class StepStudy implements Callable<Integer> {
                 side.form.name().toLowerCase(Locale.ROOT),
                 String.valueOf(network.steps()),
                 String.valueOf(StepNetwork.BATCH)));
-    if (side.engine == Engines.TORCH) {
+    if (side.framework == Framework.TORCH) {
       program.environment().putAll(Engine.environment());
       program.environment().put("OMP_NUM_THREADS", "1");
     }
