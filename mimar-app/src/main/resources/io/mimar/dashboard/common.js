@@ -13,16 +13,61 @@ export function el(tag, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-const nameOf = (node) => node.id || node.getAttribute("href") || node.getAttribute("aria-label");
+const nameOf = (node) =>
+  node.nodeType === Node.ELEMENT_NODE
+    ? node.dataset.key || node.id || node.getAttribute("href") || node.getAttribute("aria-label")
+    : null;
+
+/** Makes `old` what `fresh` is. */
+function patch(old, fresh) {
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data;
+    return;
+  }
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) {
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  patchChildren(old, [...fresh.childNodes]);
+}
+
+/** Gives `node` these children: old ones of the same kind and name stay, and become the new ones. */
+function patchChildren(node, children) {
+  const kept = new Set(children.map(nameOf));
+  const named = new Map([...node.childNodes].map((old) => [nameOf(old), old]));
+  let at = node.firstChild;
+  for (const child of children) {
+    while (at && nameOf(at) && !kept.has(nameOf(at))) {
+      const gone = at;
+      at = at.nextSibling;
+      gone.remove();
+    }
+    const name = nameOf(child);
+    const old = name ? named.get(name) : at;
+    if (old && old.nodeName === child.nodeName && nameOf(old) === name) {
+      if (old === at) at = at.nextSibling;
+      else node.insertBefore(old, at);
+      patch(old, child);
+    } else {
+      node.insertBefore(child, at);
+    }
+  }
+  while (at) {
+    const gone = at;
+    at = at.nextSibling;
+    gone.remove();
+  }
+}
 
 /**
- * Puts other children into `node`; the focus stays on what has the same id, address or label, or
- * where that is gone, on the region around.
+ * Puts other children into `node`. Those that are there already stay, so that a click which has
+ * begun on one is not lost; they are told by their kind and their `data-key`, id, address or label.
+ * The focus stays too, or where its element is gone, goes to the region around.
  */
 export function replace(node, ...children) {
   const name = node.contains(document.activeElement) ? nameOf(document.activeElement) : null;
-  node.replaceChildren(...children);
-  if (name === null) return;
+  patchChildren(node, children);
+  if (name === null || node.contains(document.activeElement)) return;
   const same = [...node.querySelectorAll("a, button, input")].find((other) => nameOf(other) === name);
   (same ?? node.closest("[tabindex]"))?.focus({ preventScroll: true });
 }

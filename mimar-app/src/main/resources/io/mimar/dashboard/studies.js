@@ -22,7 +22,7 @@ function row(card) {
   const planned = card.planned ? ` of ${card.planned}` : "";
   return el(
     "tr",
-    {},
+    { "data-key": card.id },
     el("td", {}, box),
     el("th", { scope: "row" }, el("a", { href: `/studies/${card.id}` }, card.name)),
     el("td", {}, el("span", { class: `badge ${state}` }, state), card.problem && ` ${card.problem}`),

@@ -45,7 +45,7 @@ function row({ trial, costs }) {
   const more = columns.extra.map((name) => el("td", {}, costs[name] ?? "–"));
   return el(
     "tr",
-    { class: trial.chosen ? "chosen" : undefined },
+    { "data-key": trial.number, class: trial.chosen ? "chosen" : undefined },
     el("td", {}, el("a", { href: `/studies/${study}/trials/${trial.number}` }, String(trial.number))),
     el("td", { class: "word", title: trial.outcome }, el("span", { class: trial.outcomeClass }, trial.outcome)),
     el("td", {}, trial.score),

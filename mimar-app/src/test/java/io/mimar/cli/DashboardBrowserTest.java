@@ -279,7 +279,7 @@ final class DashboardBrowserTest {
     assertThat(page.locator("#trials tr").first()).hasClass("chosen"); // the best
     page.locator("#sort-score").press("Enter");
     assertThat(page.locator("th[aria-sort=ascending]")).containsText("score");
-    assertThat(page.locator("#sort-score")).isFocused(); // though it is another element now
+    assertThat(page.locator("#sort-score")).isFocused();
     page.locator("#outcome").selectOption("failed");
     assertThat(page.locator("#trials tr").first()).containsText(HOSTILE); // as text
     page.locator("#words").fill("nothing has this");
@@ -296,16 +296,42 @@ final class DashboardBrowserTest {
     page.locator("#sort-number").click(); // the oldest first: new ones are on another page
     Locator link = page.locator("#trials a[href$='/trials/3']");
     link.focus();
+    addOne();
+    assertThat(page.locator("#count")).hasText("401 trials");
+    assertThat(link).isFocused();
+    assertEquals(List.of(), chromium.complaints(), "the console complains");
+  }
+
+  /** To the 400 that were made. */
+  private void addOne() {
     try (StudyStore owner =
         StudyStore.open(folder.resolve("runs/made"), Clock.systemUTC(), Map.of())) {
       Trial old = owner.trial(3).orElseThrow();
       owner.record(
           new Trial(
               400, old.architecture(), old.costs(), old.proposer(), 0, old.seed(), old.result()));
-      assertThat(page.locator("#count")).hasText("401 trials");
-      assertThat(link).isFocused();
-      assertThat(page.locator("#state")).hasText("running");
     }
+  }
+
+  /** What is shown anew while the mouse is down on it is not put away. */
+  @Test
+  void aClickIsNotLostWhereTheListIsShownAnewMeanwhile() {
+    Page page = chromium.open(1280, 900, ColorScheme.LIGHT);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    page.navigate(dashboard.url());
+    page.locator("#rows a").hover();
+    page.mouse().down();
+    MadeStudies.write(folder.resolve("runs/more"), 1, List.of("a", "b")); // by name the second
+    assertThat(page.locator("#rows tr")).hasCount(2);
+    page.mouse().up();
+    assertThat(page.locator("#count")).hasText("400 trials");
+    page.locator("#sort-number").click(); // the oldest first: new ones are on another page
+    page.locator("#trials a[href$='/trials/5']").hover();
+    page.mouse().down();
+    addOne();
+    assertThat(page.locator("#count")).hasText("401 trials");
+    page.mouse().up();
+    assertThat(page.locator("h1")).hasText("Trial 5");
     assertEquals(List.of(), chromium.complaints(), "the console complains");
   }
 
