@@ -3,6 +3,7 @@ package io.mimar.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mimar.config.Json;
 import io.mimar.process.Interrupts;
+import io.mimar.process.NativeHeap;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -81,8 +82,10 @@ public final class WorkerMain {
 
   private void work(BlockingQueue<Message> inbox) throws InterruptedException {
     WorkerDesk desk = WorkerDesk.ofProcess(System::nanoTime, this::send);
+    NativeHeap heap = new NativeHeap(System::nanoTime);
     while (true) {
       desk.answer(inbox.take());
+      heap.trim();
     }
   }
 
