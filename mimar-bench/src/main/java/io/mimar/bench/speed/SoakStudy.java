@@ -1,6 +1,7 @@
 package io.mimar.bench.speed;
 
 import io.mimar.Check;
+import io.mimar.bench.Programs;
 import io.mimar.bench.Studies;
 import io.mimar.config.Json;
 import io.mimar.data.LabelledSamples;
@@ -15,11 +16,12 @@ import io.mimar.train.Metric;
 import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -29,7 +31,10 @@ import picocli.CommandLine.Spec;
 
 /**
  * Whether memory stays flat: of a worker process over many trials of a real search on the demo's
- * data, and of this process over many steps of one network. Ends with 1 where one of them grows.
+ * data, and of this process over many steps of one network. Ends with 1 where one of them grows. Of
+ * the worker two things are told: what it has as it ends a trial, which is larger the larger the
+ * networks that it trained of late; and what it holds, once garbage and free native memory are
+ * given back, which a leak would raise.
  */
 @Command(name = "soak", mixinStandardHelpOptions = true)
 public final class SoakStudy implements Callable<Integer> {
@@ -66,63 +71,78 @@ public final class SoakStudy implements Callable<Integer> {
   }
 
   /**
-   * What was seen.
+   * What was seen: megabytes by how many trials or steps were done until then.
    *
-   * @param trials resident megabytes by how many were done until then
-   * @param steps likewise
-   * @param growth how much either grew, see {@link Flatness}, by its name
+   * @param resident of the worker as a trial ended
+   * @param held of it, with garbage and free native memory given back
+   * @param steps resident, of this process
+   * @param growth how much these grew, see {@link Flatness}, by their names
    */
   private record Result(
-      Map<Integer, Double> trials, Map<Integer, Double> steps, Map<String, Double> growth) {}
+      Map<Integer, Double> resident,
+      Map<Integer, Double> held,
+      Map<Integer, Double> steps,
+      Map<String, Double> growth) {}
 
   @Override
   public Integer call() throws IOException {
     Check.range("--trials", trials, LOOKS, 1_000_000);
     Check.range("--steps", steps, LOOKS, 1_000_000_000);
-    Map<Integer, Double> ofTrials = new LinkedHashMap<>();
+    Map<Integer, Double> resident = new LinkedHashMap<>();
+    Map<Integer, Double> held = new LinkedHashMap<>();
     Map<Integer, Double> ofSteps = new LinkedHashMap<>();
-    search(ofTrials);
+    search(resident, held);
     train(ofSteps);
-    Map<String, Double> growth =
-        new TreeMap<>(
-            Map.of(
-                "trials", Flatness.growth(ofTrials.values()),
-                "steps", Flatness.growth(ofSteps.values())));
+    Map<String, Double> growth = new LinkedHashMap<>();
+    growth.put("resident", Flatness.growth(resident.values()));
+    growth.put("held", Flatness.growth(held.values()));
+    growth.put("steps", Flatness.growth(ofSteps.values()));
     if (json) {
-      Result result = new Result(ofTrials, ofSteps, growth);
+      Result result = new Result(resident, held, ofSteps, growth);
       spec.commandLine().getOut().println(Json.json().writeValueAsString(result));
     } else {
-      ofTrials.forEach((n, mb) -> print("%7d trials %8.1f MB%n", n, mb));
+      held.forEach((n, mb) -> print("%7d trials %8.1f MB, held %8.1f%n", n, resident.get(n), mb));
       ofSteps.forEach((n, mb) -> print("%7d steps  %8.1f MB%n", n, mb));
-      growth.forEach(
-          (what, by) ->
-              print(
-                  "over the %s: %s (%+.2f %% over the second half)%n",
-                  what, Flatness.isFlat(by) ? "flat" : "NOT flat", 100 * by));
+      growth.forEach((what, by) -> print("%-8s %+.2f %% over the second half%n", what, 100 * by));
+      print("held over the trials: %s%n", verdict(growth.get("held")));
+      print("over the steps: %s%n", verdict(growth.get("steps")));
     }
-    return growth.values().stream().allMatch(Flatness::isFlat) ? 0 : 1;
+    return Flatness.isFlat(growth.get("held")) && Flatness.isFlat(growth.get("steps")) ? 0 : 1;
   }
 
-  private void search(Map<Integer, Double> megabytes) throws IOException {
+  private static String verdict(double growth) {
+    return Flatness.isFlat(growth) ? "flat" : "NOT flat";
+  }
+
+  private void search(Map<Integer, Double> resident, Map<Integer, Double> held) throws IOException {
     int slice = Math.max(1, trials / LOOKS);
     AtomicInteger ended = new AtomicInteger();
     new Search(SMALL, trials)
         .run(
             trial -> {
               if (ended.incrementAndGet() % slice == 0) {
-                megabytes.put(ended.get(), worker());
+                long pid = worker();
+                resident.put(ended.get(), Usage.residentBytes(pid) / MEGABYTE);
+                tell(pid, "GC.run");
+                tell(pid, "System.trim_native_heap");
+                held.put(ended.get(), Usage.residentBytes(pid) / MEGABYTE);
               }
             });
   }
 
-  /** Of the worker, which is the only process that this one has started. */
-  private static double worker() {
+  /** The worker, which is the only process that this one has started. */
+  private static long worker() {
     return ProcessHandle.current()
-            .descendants()
-            .mapToLong(process -> Usage.residentBytes(process.pid()))
-            .max()
-            .orElseThrow()
-        / MEGABYTE;
+        .descendants()
+        .max(Comparator.comparingLong(process -> Usage.residentBytes(process.pid())))
+        .orElseThrow()
+        .pid();
+  }
+
+  private static void tell(long pid, String command) {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Programs.run(
+        List.of(jcmd, String.valueOf(pid), command), "A JDK is needed, 17.0.9 or newer, on Linux.");
   }
 
   private void train(Map<Integer, Double> megabytes) {
