@@ -4,32 +4,33 @@ import io.mimar.Check;
 import io.mimar.benchmark.Roster;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
 import io.mimar.data.Datasets;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.StratifiedSplit;
+import io.mimar.folder.LineFile;
 import io.mimar.folder.RunFolder;
 import io.mimar.network.Output;
 import io.mimar.onnx.OnnxPredictor;
 import io.mimar.random.Seeds;
 import io.mimar.run.RunSummary;
 import io.mimar.run.Runs;
-import io.mimar.stats.Paired;
 import io.mimar.store.StudyStore;
 import io.mimar.study.Control;
 import io.mimar.train.Evaluation;
 import io.mimar.train.Metric;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +42,8 @@ import picocli.CommandLine.Spec;
  * each searcher gets the same rows and the same training budget, and the trained winner is judged
  * on rows that no search saw. Results are appended as they come; a stopped study goes on.
  */
-@Command(name = "search-study", mixinStandardHelpOptions = true)
-public final class SearchStudy implements Runnable {
+@Command(name = "search", mixinStandardHelpOptions = true)
+public final class SearchStudy implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Option(names = "--data", required = true, description = "A folder of IDX files.")
@@ -81,6 +82,12 @@ public final class SearchStudy implements Runnable {
           "final.epochs=20",
           "ensemble=1"); // networks are compared, not models made of several
 
+  @Option(names = "--json", description = "Print the comparison as JSON.")
+  boolean json;
+
+  /** What there is so far. */
+  private final List<Line> done = new ArrayList<>();
+
   /** Runs the study. */
   public static void main(String[] arguments) {
     Studies.main(new SearchStudy(), arguments);
@@ -90,7 +97,8 @@ public final class SearchStudy implements Runnable {
    * A run.
    *
    * @param seconds of all of it, by the clock
-   * @param cpuSeconds that its candidates' trainings took
+   * @param candidatesCpuSeconds that its candidates' trainings took
+   * @param cpuSeconds of all of it: this process, its workers and the final training
    */
   private record Line(
       int seed,
@@ -98,18 +106,21 @@ public final class SearchStudy implements Runnable {
       double validation,
       double judged,
       double seconds,
+      double candidatesCpuSeconds,
       double cpuSeconds) {
-    static final String HEADER = "seed,searcher,validation,judged,seconds,cpuSeconds";
+    static final String HEADER =
+        "seed,searcher,validation,judged,seconds,candidatesCpuSeconds,cpuSeconds";
 
     String text() {
       return String.format(
           Locale.ROOT,
-          "%d,%s,%.5f,%.5f,%.1f,%.1f",
+          "%d,%s,%.5f,%.5f,%.1f,%.1f,%.1f",
           seed,
           searcher,
           validation,
           judged,
           seconds,
+          candidatesCpuSeconds,
           cpuSeconds);
     }
 
@@ -121,49 +132,65 @@ public final class SearchStudy implements Runnable {
           Double.parseDouble(parts.get(2)),
           Double.parseDouble(parts.get(3)),
           Double.parseDouble(parts.get(4)),
-          Double.parseDouble(parts.get(5)));
+          Double.parseDouble(parts.get(5)),
+          Double.parseDouble(parts.get(6)));
     }
   }
 
   @Override
-  public void run() {
-    try {
-      Dataset all = Datasets.open(data, DataOptions.DEFAULT, Seeds.root(0));
-      LabelledSamples pool = all.train().with(all.validation());
+  public Integer call() throws IOException {
+    Check.range("--seeds", seeds, searchers.size() > 1 ? 2 : 1, 10_000);
+    Check.range("--first-seed", firstSeed, 0, 1_000_000);
+    for (String searcher : searchers) {
+      config(firstSeed, searcher); // what is wrong there is told before hours of the others
+    }
+    Dataset all = Datasets.open(data, DataOptions.DEFAULT, Seeds.root(0));
+    LabelledSamples pool = all.train().with(all.validation());
+    Check.range("--rows", rows, 100, pool.size() - 1);
+    try (LineFile file = Studies.results(results)) {
+      read(file);
       for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
         for (String searcher : searchers) {
           if (find(seed, searcher).isEmpty()) {
-            append(measure(all, pool, seed, searcher));
+            append(measure(all, pool, seed, searcher), file);
           }
         }
       }
-      summarise();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    summarise();
+    return 0;
   }
 
-  private List<Line> lines() throws IOException {
-    if (!Files.exists(results) || Files.size(results) == 0) {
-      return List.of();
+  private void read(LineFile file) throws IOException {
+    file.cutTorn();
+    List<String> lines = file.text().lines().toList();
+    if (lines.isEmpty()) {
+      file.add(Line.HEADER + "\n");
+      return;
     }
-    List<String> lines = Files.readAllLines(results);
-    String header = lines.isEmpty() ? "" : lines.get(0);
-    Check.that(header.equals(Line.HEADER), "the first line of " + results, header, Line.HEADER);
-    return lines.stream().skip(1).map(Line::parse).toList();
+    Check.that(
+        lines.get(0).equals(Line.HEADER),
+        "the first line of " + results,
+        lines.get(0),
+        Line.HEADER);
+    lines.stream().skip(1).map(Line::parse).forEach(done::add);
   }
 
-  private Optional<Line> find(int seed, String searcher) throws IOException {
-    return lines().stream()
-        .filter(l -> l.seed() == seed && l.searcher().equals(searcher))
-        .findFirst();
+  private Optional<Line> find(int seed, String searcher) {
+    return done.stream().filter(l -> l.seed() == seed && l.searcher().equals(searcher)).findFirst();
   }
 
-  private void append(Line line) throws IOException {
-    boolean begun = Files.exists(results) && Files.size(results) > 0;
-    String text = (begun ? "" : Line.HEADER + "\n") + line.text() + "\n";
-    Files.writeString(results, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    spec.commandLine().getOut().println(line.text());
+  private void append(Line line, LineFile file) throws IOException {
+    file.add(line.text() + "\n");
+    done.add(line);
+    spec.commandLine().getErr().println(line.text());
+  }
+
+  private Config config(int seed, String searcher) {
+    ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
+    set.forEach(loader::set);
+    Roster.settings(searcher).forEach(loader::set);
+    return loader.set("seed=" + seed).set("searcher=" + Roster.base(searcher)).build();
   }
 
   private Line measure(Dataset all, LabelledSamples pool, int seed, String searcher)
@@ -171,10 +198,7 @@ public final class SearchStudy implements Runnable {
     int classes = all.classes().size();
     int[] seen =
         StratifiedSplit.sample(pool.labels(), classes, rows, Seeds.root(seed).at("rows").rng());
-    ConfigLoader loader = ConfigLoader.from(Config.DEFAULT);
-    set.forEach(loader::set);
-    Roster.settings(searcher).forEach(loader::set);
-    Config config = loader.set("seed=" + seed).set("searcher=" + Roster.base(searcher)).build();
+    Config config = config(seed, searcher);
     RunFolder folder = new RunFolder(work.resolve(searcher + "-" + seed));
     Runs.Start start =
         new Runs.Start(
@@ -183,16 +207,19 @@ public final class SearchStudy implements Runnable {
             folder,
             List.of(),
             "search-study");
+    double before = Usage.cpuSecondsWithChildren();
     RunSummary summary =
         new Runs(Clock.systemUTC(), System::nanoTime).start(start, event -> {}, new Control());
+    double cpuSeconds = Usage.cpuSecondsWithChildren() - before;
     double judged = judge(folder.model(), pool, seen);
-    double cpuSeconds = cpuSeconds(folder);
+    double ofCandidates = candidatesCpuSeconds(folder);
     Folders.delete(folder.path());
     double validation = summary.best().orElseThrow().validation();
-    return new Line(seed, searcher, validation, judged, summary.seconds(), cpuSeconds);
+    return new Line(
+        seed, searcher, validation, judged, summary.seconds(), ofCandidates, cpuSeconds);
   }
 
-  private static double cpuSeconds(RunFolder folder) {
+  private static double candidatesCpuSeconds(RunFolder folder) {
     try (StudyStore store = StudyStore.read(folder.path())) {
       return store.trials().stream().mapToDouble(t -> t.result().cpuSeconds()).sum();
     }
@@ -232,46 +259,30 @@ public final class SearchStudy implements Runnable {
   }
 
   private void summarise() throws IOException {
+    List<Difference> differences = new ArrayList<>();
     for (String searcher : searchers.subList(1, searchers.size())) {
-      double[][] judged = new double[2][seeds];
-      double[][] validation = new double[2][seeds];
-      double[][] cpuSeconds = new double[2][seeds];
-      for (int i = 0; i < seeds; i++) {
-        Line first = find(firstSeed + i, searchers.get(0)).orElseThrow();
-        Line second = find(firstSeed + i, searcher).orElseThrow();
-        judged[0][i] = first.judged();
-        judged[1][i] = second.judged();
-        validation[0][i] = first.validation();
-        validation[1][i] = second.validation();
-        cpuSeconds[0][i] = first.cpuSeconds();
-        cpuSeconds[1][i] = second.cpuSeconds();
-      }
-      print(searcher, "judged", judged);
-      print(searcher, "validation", validation);
-      print(searcher, "CPU seconds of candidates", cpuSeconds);
+      differences.add(difference(searcher, "judged", Line::judged));
+      differences.add(difference(searcher, "validation", Line::validation));
+      differences.add(
+          difference(searcher, "CPU seconds of candidates", Line::candidatesCpuSeconds));
+      differences.add(difference(searcher, "CPU seconds of all", Line::cpuSeconds));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.json().writeValueAsString(differences));
+    } else {
+      differences.forEach(difference -> out.println(difference.text()));
     }
   }
 
-  private void print(String searcher, String what, double[][] values) {
-    Paired paired = Paired.of(values[0], values[1], Seeds.root(0).rng());
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "%s less %s, %s: %+.4f, 95 %% interval %+.4f to %+.4f, Wilcoxon p %.4f, d %s, n %d"
-                + " (means %.4f and %.4f)%n",
-            searchers.get(0),
-            searcher,
-            what,
-            paired.mean(),
-            paired.low(),
-            paired.high(),
-            paired.wilcoxonP(),
-            paired.effect().isPresent()
-                ? String.format(Locale.ROOT, "%.2f", paired.effect().getAsDouble())
-                : "-",
-            paired.cases(),
-            Arrays.stream(values[0]).average().orElseThrow(),
-            Arrays.stream(values[1]).average().orElseThrow());
+  private Difference difference(String searcher, String measure, ToDoubleFunction<Line> of) {
+    String first = searchers.get(0);
+    return Difference.of(first, searcher, measure, values(first, of), values(searcher, of));
+  }
+
+  private double[] values(String searcher, ToDoubleFunction<Line> of) {
+    return IntStream.range(firstSeed, firstSeed + seeds)
+        .mapToDouble(seed -> of.applyAsDouble(find(seed, searcher).orElseThrow()))
+        .toArray();
   }
 }

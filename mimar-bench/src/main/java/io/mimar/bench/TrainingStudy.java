@@ -2,9 +2,9 @@ package io.mimar.bench;
 
 import io.mimar.Check;
 import io.mimar.Lanes;
-import io.mimar.MimarException;
 import io.mimar.config.Config;
 import io.mimar.config.ConfigLoader;
+import io.mimar.config.Json;
 import io.mimar.config.Spaces;
 import io.mimar.data.DataOptions;
 import io.mimar.data.Dataset;
@@ -18,7 +18,6 @@ import io.mimar.nn.Model;
 import io.mimar.random.Seeds;
 import io.mimar.space.Chosen;
 import io.mimar.space.NetworkSpace;
-import io.mimar.stats.Paired;
 import io.mimar.task.Tasks;
 import io.mimar.train.Evaluator;
 import io.mimar.train.Metric;
@@ -26,6 +25,7 @@ import io.mimar.train.TrainOptions;
 import io.mimar.train.Trainer;
 import io.mimar.train.Training;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
  * in each way from the same first weights, judged on the test part, or on the validation part where
  * there is none. Results are appended as they come; a stopped study goes on.
  */
-@Command(name = "training-study", mixinStandardHelpOptions = true)
+@Command(name = "training", mixinStandardHelpOptions = true)
 public final class TrainingStudy implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -89,6 +89,9 @@ public final class TrainingStudy implements Callable<Integer> {
   @Option(names = "--at-once", description = "Trainings side by side, a thread each. Default 1.")
   int atOnce = 1;
 
+  @Option(names = "--json", description = "Print the comparison as JSON.")
+  boolean json;
+
   /** Lines by what they begin with: of all trainings so far. */
   private final Map<String, String> done = new HashMap<>();
 
@@ -111,27 +114,23 @@ public final class TrainingStudy implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Check.range("--ways", ways.size(), 1, 100);
+    Check.range("--seeds", seeds, 1, 10_000);
+    Check.range("--networks", networks, 1, 100);
+    Check.range("--at-once", atOnce, 1, 1_000);
+    Check.range("--rows", rows, 1, Integer.MAX_VALUE);
     ways.forEach(this::options);
     Engine.start(1);
     Dataset all = Tasks.open(data, DataOptions.DEFAULT, Seeds.root(0));
     List<Subject> chosen = architectures.isEmpty() ? largest(all) : given(all);
     long pairs = (long) chosen.size() * seeds;
     Check.range("networks times seeds", pairs, ways.size() > 1 ? 2 : 1, 10_000);
-    try (LineFile lines = opened()) {
+    try (LineFile lines = Studies.results(results)) {
       lines.cutTorn();
       lines.text().lines().forEach(this::take);
       train(all, chosen, lines);
     }
     summarise(all, chosen);
     return 0;
-  }
-
-  private LineFile opened() throws IOException {
-    return LineFile.open(results)
-        .orElseThrow(
-            () ->
-                new MimarException(
-                    "another process writes to " + results, "Wait for it, or name another file."));
   }
 
   private void take(String line) {
@@ -235,7 +234,8 @@ public final class TrainingStudy implements Callable<Integer> {
     return Double.parseDouble(done.get(of.key()).substring(of.key().length()).split(",", -1)[0]);
   }
 
-  private void summarise(Dataset all, List<Subject> chosen) {
+  private void summarise(Dataset all, List<Subject> chosen) throws IOException {
+    List<Difference> differences = new ArrayList<>();
     for (String way : ways.subList(1, ways.size())) {
       List<Double> before = new ArrayList<>();
       List<Double> after = new ArrayList<>();
@@ -245,20 +245,14 @@ public final class TrainingStudy implements Callable<Integer> {
           after.add(score(of(all, subject, seed, way)));
         }
       }
-      Paired paired = Paired.of(array(after), array(before), Seeds.root(0).rng());
-      spec.commandLine()
-          .getOut()
-          .printf(
-              Locale.ROOT,
-              "%s less %s: %+.4f, 95 %% interval %+.4f to %+.4f, n %d (means %.4f and %.4f)%n",
-              way,
-              ways.get(0),
-              paired.mean(),
-              paired.low(),
-              paired.high(),
-              paired.cases(),
-              Arrays.stream(array(after)).average().orElseThrow(),
-              Arrays.stream(array(before)).average().orElseThrow());
+      String metric = Metric.standard(all.task().output()).name();
+      differences.add(Difference.of(way, ways.get(0), metric, array(after), array(before)));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.json().writeValueAsString(differences));
+    } else {
+      differences.forEach(difference -> out.println(difference.text()));
     }
   }
 

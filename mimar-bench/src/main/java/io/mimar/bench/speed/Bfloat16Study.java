@@ -2,6 +2,7 @@ package io.mimar.bench.speed;
 
 import io.mimar.Check;
 import io.mimar.bench.Studies;
+import io.mimar.bench.Usage;
 import io.mimar.config.Json;
 import io.mimar.data.BundledData;
 import io.mimar.data.DataOptions;
@@ -79,6 +80,8 @@ public final class Bfloat16Study implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Check.range("--seeds", seeds, 2, 10_000);
+    Check.range("--epochs", epochs, 1, 10_000);
+    Check.range("--rows", rows, 1, Integer.MAX_VALUE);
     Engine.start(1);
     Map<String, Result> results = new LinkedHashMap<>();
     for (StepNetwork network : networks) {

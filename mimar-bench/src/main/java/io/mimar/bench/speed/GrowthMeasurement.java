@@ -2,6 +2,7 @@ package io.mimar.bench.speed;
 
 import io.mimar.Check;
 import io.mimar.bench.SyntheticTrials;
+import io.mimar.bench.Usage;
 import io.mimar.bench.speed.GrowthStudy.Part;
 import io.mimar.data.LabelledSamples;
 import io.mimar.data.MappedPixels;

@@ -4,6 +4,7 @@ import io.mimar.Check;
 import io.mimar.bench.Folders;
 import io.mimar.bench.Programs;
 import io.mimar.bench.SyntheticTrials;
+import io.mimar.bench.Usage;
 import io.mimar.bench.speed.MethodStudy.Clock;
 import io.mimar.bench.speed.MethodStudy.Cost;
 import io.mimar.config.Config;

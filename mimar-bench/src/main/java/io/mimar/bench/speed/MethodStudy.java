@@ -1,5 +1,6 @@
 package io.mimar.bench.speed;
 
+import io.mimar.Check;
 import io.mimar.bench.Studies;
 import io.mimar.config.Json;
 import io.mimar.config.Spaces;
@@ -84,6 +85,9 @@ public final class MethodStudy implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Check.range("--rounds", rounds, 1, 1_000);
+    Check.range("--epochs", epochs, 1, 1_000);
+    trials.forEach(count -> Check.range("--trials", count, 1, 100_000));
     Map<String, Cost> costs = new LinkedHashMap<>();
     for (Part part : parts) {
       for (Map.Entry<String, Cost> one : measure(part).entrySet()) {

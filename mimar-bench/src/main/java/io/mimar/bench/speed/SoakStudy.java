@@ -3,6 +3,7 @@ package io.mimar.bench.speed;
 import io.mimar.Check;
 import io.mimar.bench.Programs;
 import io.mimar.bench.Studies;
+import io.mimar.bench.Usage;
 import io.mimar.config.Json;
 import io.mimar.data.LabelledSamples;
 import io.mimar.network.Network;

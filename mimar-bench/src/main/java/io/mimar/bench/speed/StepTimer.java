@@ -1,5 +1,6 @@
 package io.mimar.bench.speed;
 
+import io.mimar.bench.Usage;
 import io.mimar.config.Json;
 import io.mimar.data.LabelledSamples;
 import io.mimar.network.Costs;
