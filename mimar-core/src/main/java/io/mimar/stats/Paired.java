@@ -93,6 +93,6 @@ public record Paired(
     double expected = n * (n + 1) / 4.0;
     double variance = n * (n + 1) * (2.0 * n + 1) / 24 - ties / 48;
     double distance = Math.max(0, Math.abs(positive - expected) - 0.5);
-    return variance <= 0 ? 1 : 2 * Normal.upperTail(distance / Math.sqrt(variance));
+    return variance <= 0 ? 1 : Math.min(1, 2 * Normal.upperTail(distance / Math.sqrt(variance)));
   }
 }

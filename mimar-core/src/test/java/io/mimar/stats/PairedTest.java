@@ -40,6 +40,8 @@ class PairedTest {
     assertEquals(0, paired.mean());
     assertEquals(1, paired.wilcoxonP());
     assertEquals(OptionalDouble.of(0), paired.effect());
+    Paired balanced = Paired.of(new double[] {1, 0}, new double[] {0, 1}, Seeds.root(1).rng());
+    assertEquals(1, balanced.wilcoxonP(), "not 1.00000003, as the fitted tail has it");
   }
 
   @Test
