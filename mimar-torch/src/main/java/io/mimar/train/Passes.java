@@ -2,10 +2,12 @@ package io.mimar.train;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /**
  * Which samples epochs show. Without pruning all of them in a random order, a few of them several
- * times.
+ * times. Neighbours in a file that memory need not hold may be read together: then blocks of them
+ * come in a random order, and samples within a pool of so many blocks.
  *
  * <p>With pruning a pass leaves out some of those that are known well: whose last loss is below the
  * mean of all last losses when the pass is drawn. Each of these is left out with the same chance,
@@ -23,7 +25,11 @@ final class Passes {
   /** The share of a training after which nothing is left out. Paper: delta. */
   private static final double PRUNED_SHARE = 0.875;
 
+  /** Blocks that a pool is shuffled from. */
+  private static final int POOL = 256;
+
   private final int size;
+  private final int block;
   private final double pruning;
   private final float[] losses;
   private long[] pass = {};
@@ -34,10 +40,12 @@ final class Passes {
   /**
    * Passes over {@code size} samples.
    *
+   * @param block how many neighbours are read together; 1 where any sample is at hand
    * @param pruning the chance to be left out of a sample that is known well, paper: r; 0 for none
    */
-  Passes(int size, double pruning) {
+  Passes(int size, int block, double pruning) {
     this.size = size;
+    this.block = block;
     this.pruning = pruning;
     this.losses = new float[size];
     Arrays.fill(losses, Float.POSITIVE_INFINITY); // not shown yet
@@ -105,7 +113,7 @@ final class Passes {
   }
 
   private void draw(RandomGenerator rng) {
-    pass = permutation(size, rng);
+    pass = block == 1 ? permutation(size, rng) : blocks(rng);
     weights = new float[pruning > 0 ? size : 0];
     next = 0;
     if (pruning > 0) {
@@ -137,6 +145,21 @@ final class Passes {
       }
     }
     return known == 0 ? Double.NEGATIVE_INFINITY : sum / known;
+  }
+
+  private long[] blocks(RandomGenerator rng) {
+    long[] order =
+        Arrays.stream(permutation((size + block - 1) / block, rng))
+            .flatMap(b -> LongStream.range(b * block, Math.min(size, (b + 1) * block)))
+            .toArray();
+    for (int from = 0; from < size; from += POOL * block) {
+      int start = from;
+      long[] pool = Arrays.copyOfRange(order, from, Math.min(size, from + POOL * block));
+      long[] places = permutation(pool.length, rng);
+      Arrays.setAll(pool, i -> order[start + (int) places[i]]);
+      System.arraycopy(pool, 0, order, from, pool.length);
+    }
+    return order;
   }
 
   static long[] permutation(int size, RandomGenerator rng) {

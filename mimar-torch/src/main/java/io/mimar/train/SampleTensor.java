@@ -19,6 +19,11 @@ import org.bytedeco.pytorch.Tensor;
  */
 @SuppressWarnings("try") // a PointerScope works by being open
 final class SampleTensor implements AutoCloseable {
+  private static final long LARGE_FILE = 512L << 20; // of no machine's, so that all train alike
+
+  /** What a system reads ahead. */
+  private static final long PIECE = 128 << 10;
+
   private final Shape shape;
   private final int size;
   private final Numbers source; // its memory may be that of the tensor
@@ -67,6 +72,19 @@ final class SampleTensor implements AutoCloseable {
 
   Shape shape() {
     return shape;
+  }
+
+  /**
+   * How many neighbours are read together. More than one only of a large file: that memory may not
+   * hold, and a drive gives a few hundred pieces a second, of whatever size.
+   */
+  int neighbours() {
+    return neighbours(source, size);
+  }
+
+  static int neighbours(Numbers source, int size) {
+    boolean large = source instanceof MappedPixels && source.bytes() > LARGE_FILE;
+    return large ? (int) Math.max(1, PIECE * size / source.bytes()) : 1;
   }
 
   /** The samples at {@code rows} (int64), {@code [B,C,H*W]}. */

@@ -185,7 +185,7 @@ public final class Trainer {
       this.average = average;
       this.seeds = seeds;
       this.mixed = options.mixup() > 0 && Mixup.fits(model.network().task().input());
-      this.passes = new Passes(samples.size(), mixed ? 0 : options.pruning());
+      this.passes = new Passes(samples.size(), samples.neighbours(), mixed ? 0 : options.pruning());
       this.batches = steps(samples.size(), options.batch());
     }
 

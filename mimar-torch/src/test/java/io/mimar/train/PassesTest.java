@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mimar.data.MappedPixels;
+import io.mimar.data.Numbers;
 import io.mimar.random.Seeds;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which samples epochs show, and what they weigh. */
 final class PassesTest {
@@ -28,7 +34,7 @@ final class PassesTest {
 
   @Test
   void withoutPruningAnEpochShowsEachSampleOnceAndNoneWeighsMore() {
-    Passes passes = new Passes(SIZE, 0);
+    Passes passes = new Passes(SIZE, 1, 0);
     for (int epoch = 0; epoch < 3; epoch++) {
       remember(passes, 900);
       Passes.Shown shown = passes.epoch(0, rng);
@@ -38,9 +44,41 @@ final class PassesTest {
     }
   }
 
+  /** A file that is sorted by class, ten of a tenth each, in pieces of 100 samples. */
+  @Test
+  void neighboursInAFileComeTogetherAndClassesDoNot() {
+    int size = 100_050;
+    int pool = 256 * 100;
+    long[] rows = new Passes(size, 100, 0).epoch(0, rng).rows();
+    assertArrayEquals(LongStream.range(0, size).toArray(), Arrays.stream(rows).sorted().toArray());
+    for (int from = 0; from + pool <= size; from += pool) {
+      long[] read = Arrays.copyOfRange(rows, from, from + pool);
+      assertTrue(Arrays.stream(read).map(row -> row / 100).distinct().count() <= 257);
+      for (int of = 0; of < 10; of++) {
+        int wanted = of;
+        long shown = Arrays.stream(read, 0, 2_000).filter(row -> row / 10_005 == wanted).count();
+        assertTrue(shown > 100 && shown < 300, shown + " of 2,000 are of class " + of);
+      }
+    }
+  }
+
+  @Test
+  void onlyALargeFileIsReadInPieces(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("pixels");
+    int images = 800_000;
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(images * 784L);
+    }
+    MappedPixels large = MappedPixels.of(file, 0, images * 784);
+    assertEquals((128 << 10) / 784, SampleTensor.neighbours(large, images));
+    assertEquals(1, SampleTensor.neighbours(large, 100), "images of 6 MB each");
+    assertEquals(1, SampleTensor.neighbours(large.part(0, 784_000), 1_000));
+    assertEquals(1, SampleTensor.neighbours(new Numbers.Bytes(new byte[784]), 1));
+  }
+
   @Test
   void fewSamplesAreShownSeveralTimes() {
-    Passes.Shown shown = new Passes(100, 0).epoch(0, rng);
+    Passes.Shown shown = new Passes(100, 1, 0).epoch(0, rng);
     assertEquals(500, shown.size());
     for (int row = 0; row < 100; row++) {
       int wanted = row;
@@ -50,7 +88,7 @@ final class PassesTest {
 
   @Test
   void whatWasNotShownYetIsNotLeftOut() {
-    Passes.Shown shown = new Passes(SIZE, 0.5).epoch(0, rng);
+    Passes.Shown shown = new Passes(SIZE, 1, 0.5).epoch(0, rng);
     assertEquals(SIZE, Arrays.stream(shown.rows()).distinct().count());
     assertTrue(IntStream.range(0, SIZE).allMatch(i -> shown.weights()[i] == 1));
   }
@@ -58,7 +96,7 @@ final class PassesTest {
   /** 800 are known well, half of which a pass shows: 600 samples, so that 200 come again. */
   @Test
   void whatIsKnownWellComesLessOftenAndWeighsMore() {
-    Passes passes = new Passes(SIZE, 0.5);
+    Passes passes = new Passes(SIZE, 1, 0.5);
     int epochs = 40;
     double[] weight = new double[SIZE];
     int[] times = new int[SIZE];
@@ -86,7 +124,7 @@ final class PassesTest {
   /** The epoch before left the rest of a pruned pass. */
   @Test
   void theEndLeavesNothingOut() {
-    Passes passes = new Passes(SIZE, 0.5);
+    Passes passes = new Passes(SIZE, 1, 0.5);
     remember(passes, 800);
     Passes.Shown before = passes.epoch(0.875, rng);
     assertTrue(Arrays.stream(before.rows()).distinct().count() < 0.9 * SIZE);
@@ -99,14 +137,14 @@ final class PassesTest {
 
   @Test
   void whereAllAreKnownAlikeNothingIsLeftOut() {
-    Passes passes = new Passes(SIZE, 0.9);
+    Passes passes = new Passes(SIZE, 1, 0.9);
     remember(passes, SIZE);
     assertEquals(SIZE, Arrays.stream(passes.epoch(0.5, rng).rows()).distinct().count());
   }
 
   @Test
   void twoSamplesAreShownHoweverWellOneIsKnown() {
-    Passes passes = new Passes(2, 0.9);
+    Passes passes = new Passes(2, 1, 0.9);
     passes.remember(new Passes.Shown(new long[] {0, 1}, new float[0]), new float[] {0, 3});
     Passes.Shown shown = passes.epoch(0.5, rng);
     assertEquals(500, shown.size());
