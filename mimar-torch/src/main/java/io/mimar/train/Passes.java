@@ -77,6 +77,11 @@ final class Passes {
     return Math.max(1, LEAST_IN_EPOCH / Math.max(1, samples));
   }
 
+  /** How many samples are shown of one pool, before those of the next; 0 where there are none. */
+  int pool() {
+    return block == 1 ? 0 : POOL * block;
+  }
+
   /**
    * What the next epoch shows: as many as whole passes would.
    *
@@ -152,9 +157,9 @@ final class Passes {
         Arrays.stream(permutation((size + block - 1) / block, rng))
             .flatMap(b -> LongStream.range(b * block, Math.min(size, (b + 1) * block)))
             .toArray();
-    for (int from = 0; from < size; from += POOL * block) {
+    for (int from = 0; from < size; from += pool()) {
       int start = from;
-      long[] pool = Arrays.copyOfRange(order, from, Math.min(size, from + POOL * block));
+      long[] pool = Arrays.copyOfRange(order, from, Math.min(size, from + pool()));
       long[] places = permutation(pool.length, rng);
       Arrays.setAll(pool, i -> order[start + (int) places[i]]);
       System.arraycopy(pool, 0, order, from, pool.length);

@@ -9,6 +9,7 @@ import io.mimar.nn.Device;
 import io.mimar.nn.Tensors;
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -29,6 +30,24 @@ final class SampleTensor implements AutoCloseable {
   private final Numbers source; // its memory may be that of the tensor
   private final Tensor numbers;
   private final Tensor targets;
+  private Optional<Fetched> fetched = Optional.empty();
+
+  /**
+   * Samples in memory.
+   *
+   * @param numbers of them, as in the whole
+   * @param places where each sample of the whole is among them (int64)
+   */
+  private record Fetched(Tensor numbers, Tensor places) {
+    Tensor at(Tensor rows) {
+      return numbers.index_select(0, places.index_select(0, rows));
+    }
+
+    void release() {
+      Tensors.release(numbers);
+      Tensors.release(places);
+    }
+  }
 
   private SampleTensor(LabelledSamples samples, Tensor numbers, Tensor targets) {
     this.shape = samples.shape();
@@ -75,11 +94,11 @@ final class SampleTensor implements AutoCloseable {
   }
 
   /**
-   * How many neighbours are read together. More than one only of a large file: that memory may not
-   * hold, and a drive gives a few hundred pieces a second, of whatever size.
+   * How many neighbours are read together. More than one only of a large file that stays where it
+   * is: memory may not hold it, and a drive gives a few hundred pieces a second, of whatever size.
    */
   int neighbours() {
-    return neighbours(source, size);
+    return numbers.is_cuda() ? 1 : neighbours(source, size);
   }
 
   static int neighbours(Numbers source, int size) {
@@ -87,9 +106,28 @@ final class SampleTensor implements AutoCloseable {
     return large ? (int) Math.max(1, PIECE * size / source.bytes()) : 1;
   }
 
+  /**
+   * Copies samples in the order of their file, and forgets those of the last time. Until the next
+   * time {@link #numbers(Tensor)} takes no others.
+   */
+  void fetch(long[] rows) {
+    fetched.ifPresent(Fetched::release);
+    fetched = Optional.empty();
+    long[] sorted = Arrays.stream(rows).sorted().distinct().toArray();
+    long[] places = new long[size];
+    for (int i = 0; i < sorted.length; i++) {
+      places[(int) sorted[i]] = i;
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Tensor copies = numbers.index_select(0, Tensors.of(sorted, Device.CPU, sorted.length));
+      Tensor of = Tensors.of(places, Device.CPU, size);
+      fetched = Optional.of(new Fetched(Tensors.keep(copies), Tensors.keep(of)));
+    }
+  }
+
   /** The samples at {@code rows} (int64), {@code [B,C,H*W]}. */
   Tensor numbers(Tensor rows) {
-    return numbers.index_select(0, rows);
+    return fetched.map(few -> few.at(rows)).orElseGet(() -> numbers.index_select(0, rows));
   }
 
   /** Their classes (int64) or amounts (float32), {@code [B]}. */
@@ -107,6 +145,7 @@ final class SampleTensor implements AutoCloseable {
   @Override
   public void close() {
     try {
+      fetched.ifPresent(Fetched::release);
       Tensors.release(targets);
       Tensors.release(numbers);
     } finally {

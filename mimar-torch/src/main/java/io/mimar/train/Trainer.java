@@ -211,9 +211,14 @@ public final class Trainer {
       RandomGenerator rng = seeds.at("epoch", number).rng();
       Passes.Shown order = passes.epoch(progress + steps * stride, rng);
       Step sum = Step.NONE;
+      int fetched = 0;
       for (int b = 0; b < steps; b++) {
         int from = (int) ((long) b * order.size() / batches);
         int to = (int) ((long) (b + 1) * order.size() / batches);
+        if (passes.pool() > 0 && to > fetched) {
+          fetched = Math.min(order.size(), Math.max(to, from + passes.pool()));
+          samples.fetch(order.range(from, fetched).rows());
+        }
         Step step = step(order.range(from, to), rng);
         if (!Double.isFinite(step.loss())) {
           throw new DivergedException(number, step.loss());

@@ -4,18 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mimar.data.MappedPixels;
-import io.mimar.data.Numbers;
 import io.mimar.random.Seeds;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which samples epochs show, and what they weigh. */
 final class PassesTest {
@@ -60,20 +54,6 @@ final class PassesTest {
         assertTrue(shown > 100 && shown < 300, shown + " of 2,000 are of class " + of);
       }
     }
-  }
-
-  @Test
-  void onlyALargeFileIsReadInPieces(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("pixels");
-    int images = 800_000;
-    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(images * 784L);
-    }
-    MappedPixels large = MappedPixels.of(file, 0, images * 784);
-    assertEquals((128 << 10) / 784, SampleTensor.neighbours(large, images));
-    assertEquals(1, SampleTensor.neighbours(large, 100), "images of 6 MB each");
-    assertEquals(1, SampleTensor.neighbours(large.part(0, 784_000), 1_000));
-    assertEquals(1, SampleTensor.neighbours(new Numbers.Bytes(new byte[784]), 1));
   }
 
   @Test
