@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -39,6 +41,9 @@ public final class FaultStudy implements Callable<Integer> {
   private static final int STUDIES = 3;
 
   private static final int DISK_MEGABYTES = 16;
+
+  /** So long the end of a campaign that is broken off may take. */
+  private static final Duration FAREWELL = Duration.ofSeconds(30);
 
   @Option(names = "--runs", description = "Default ${DEFAULT-VALUE}.")
   int runs = 200;
@@ -67,6 +72,7 @@ public final class FaultStudy implements Callable<Integer> {
   private final Map<Long, Verdict.Kept> undisturbed = new HashMap<>();
   private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class); // the missed included
   private final Map<Fault, int[]> counts = new EnumMap<>(Fault.class); // tried, survived
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean abandoned;
   private volatile Optional<Stage> now = Optional.empty();
   private boolean skipped;
@@ -83,6 +89,14 @@ public final class FaultStudy implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Runtime.getRuntime().addShutdownHook(new Thread(this::abandon));
+    try {
+      return campaign();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private int campaign() throws Exception {
     long end = System.nanoTime() + Quantity.duration("--time", time).toNanos();
     Outcomes outcomes = Outcomes.of(results, seed, only);
     outcomes.all().forEach(this::count);
@@ -117,9 +131,15 @@ public final class FaultStudy implements Callable<Integer> {
         .orElseThrow();
   }
 
+  /** Ends the run that is under way, and waits until cluster, server and folder are gone too. */
   private void abandon() {
     abandoned = true;
     now.ifPresent(Stage::abandon);
+    try {
+      ended.await(FAREWELL.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The faults that this machine can have; the others are named. */
