@@ -118,7 +118,8 @@ public final class FaultStudy implements Callable<Integer> {
     }
     print(System.out);
     if (done < runs) {
-      System.err.printf("%d of %d runs were not made: the time is over%n", runs - done, runs);
+      String why = abandoned ? "the campaign was broken off" : "the time is over";
+      System.err.printf("%d of %d runs were not made: %s%n", runs - done, runs, why);
     }
     boolean whole = done >= runs && !skipped;
     return whole && counts.values().stream().allMatch(c -> c[0] == c[1]) ? 0 : 1;
@@ -246,9 +247,12 @@ public final class FaultStudy implements Callable<Integer> {
     return undisturbed.get(study);
   }
 
-  private static Outcomes.Outcome tell(
-      int run, Fault fault, Verdict verdict, Stage stage, long start) {
+  private Outcomes.Outcome tell(int run, Fault fault, Verdict verdict, Stage stage, long start) {
     double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
+    Outcomes.Outcome outcome = new Outcomes.Outcome(run, fault, verdict, seconds);
+    if (abandoned) {
+      return outcome; // of whoever ended the campaign
+    }
     System.err.printf(
         Locale.ROOT,
         "%3d  %-22s %s  %.0f s%n",
@@ -259,7 +263,7 @@ public final class FaultStudy implements Callable<Integer> {
     if (!verdict.survived() && !verdict.missed()) {
       System.err.println(stage.said().indent(5));
     }
-    return new Outcomes.Outcome(run, fault, verdict, seconds);
+    return outcome;
   }
 
   private void count(Outcomes.Outcome outcome) {
