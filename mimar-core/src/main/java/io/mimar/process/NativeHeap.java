@@ -45,12 +45,14 @@ public final class NativeHeap {
       return false;
     }
     try {
-      ManagementFactory.getPlatformMBeanServer()
-          .invoke(
-              new ObjectName("com.sun.management:type=DiagnosticCommand"),
-              "systemTrimNativeHeap",
-              new Object[0],
-              new String[0]);
+      Object said =
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  "systemTrimNativeHeap",
+                  new Object[0],
+                  new String[0]);
+      able = said.toString().startsWith("Trim"); // else it is not available with this C library
     } catch (JMException e) {
       LOG.debug("free native memory is not given back: {}", e.getMessage());
       able = false;
