@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,8 +35,10 @@ import picocli.CommandLine.Option;
 public final class ExplainStudy implements Runnable {
   private static final int RESAMPLES = 100;
 
-  @Option(names = "--table", description = "Default: nb201 in the folder of MIMAR_TABLES.")
-  Path table;
+  @Option(
+      names = "--table",
+      description = "A folder, or a name in the folder of MIMAR_TABLES. Default: ${DEFAULT-VALUE}.")
+  Path table = Path.of("nb201");
 
   @Option(names = "--objective", description = "Default: ${DEFAULT-VALUE}.")
   String objective = "c10_valid_e200";
@@ -68,7 +69,7 @@ public final class ExplainStudy implements Runnable {
 
   @Override
   public void run() {
-    Table rows = TableReader.read(folder());
+    Table rows = TableReader.read(Studies.table(table));
     TableSpace space = new TableSpace(rows);
     Objective wanted = metric(rows).objective();
     Interventions sample = new Interventions(space, rows.rows().size(), Seeds.root(0));
@@ -99,16 +100,6 @@ public final class ExplainStudy implements Runnable {
                 })
             .toList();
     print(space, sample.components(), truth, mean, all);
-  }
-
-  private Path folder() {
-    String tables = System.getenv("MIMAR_TABLES");
-    return Optional.ofNullable(table)
-        .or(() -> Optional.ofNullable(tables).map(t -> Path.of(t, "nb201")))
-        .orElseThrow(
-            () ->
-                new MimarException(
-                    "no table is given", "Say --table DIR, or set MIMAR_TABLES to its parent."));
   }
 
   private Metric metric(Table rows) {

@@ -81,6 +81,9 @@ public final class GrowthStudy implements Callable<Integer> {
       int least = sizes(part, Integer.MAX_VALUE).get(0);
       Check.range("--most with --parts " + part.word(), most, least, Integer.MAX_VALUE);
     }
+    if (out != null) {
+      Studies.folder("--out", out);
+    }
     Map<Part, List<Growth>> all = new LinkedHashMap<>();
     Path work = Files.createTempDirectory("mimar-growth");
     try {
@@ -100,7 +103,6 @@ public final class GrowthStudy implements Callable<Integer> {
       spec.commandLine().getOut().println(Json.json().writeValueAsString(named(all)));
     }
     if (out != null) {
-      Files.createDirectories(out);
       Files.writeString(out.resolve("growth.csv"), csv(all));
       for (Map.Entry<Part, List<Growth>> part : all.entrySet()) {
         draw(part.getKey(), part.getValue());

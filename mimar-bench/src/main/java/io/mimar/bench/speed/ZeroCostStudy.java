@@ -63,8 +63,10 @@ public final class ZeroCostStudy implements Callable<Integer> {
 
   @Option(
       names = "--table",
-      description = "A table that `mimar table build` built. Default: the one that ships.")
-  Path folder;
+      description =
+          "A table that `mimar table build` built: a folder, or a name in the folder of MIMAR_TABLES."
+              + " Default: the one that ships.")
+  Path given;
 
   @Option(names = "--objective", description = "Default ${DEFAULT-VALUE}.")
   String objective = "accuracy";
@@ -152,6 +154,7 @@ public final class ZeroCostStudy implements Callable<Integer> {
     Check.range("--queries", queries, Gne.Config.DEFAULT.initial(), 1_000_000);
     Check.range("--seeds", seeds, 2, 1_000_000);
     Check.range("--draws", draws, 1, 1_000);
+    Path folder = given == null ? null : Studies.table(given);
     Table table = folder == null ? BundledTable.read() : TableReader.read(folder);
     BuiltTable built = folder == null ? bundled(table) : BuiltTable.read(folder);
     Objective wanted = table.metric(objective).objective();
